@@ -1,0 +1,25 @@
+package io.meterline.analysis;
+
+import io.meterline.view.Rejected;
+import io.meterline.view.View;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the pipeline computes. A new analysis is added to {@link #PUBLISHED}. */
+public final class Analyses {
+  /** The analyses whose rows are a view of their own. */
+  public static final List<Analysis<?>> PUBLISHED = List.of(new Usage(), new Alerts());
+
+  /** The analysis whose rows are compared within cohorts. */
+  public static final DeviceDays COMPARED = new DeviceDays();
+
+  private Analyses() {}
+
+  /** Every view that a run writes. */
+  public static List<View> views() {
+    return Stream.concat(
+            PUBLISHED.stream().map(Analysis::view),
+            Stream.of(Comparison.COHORTS, Comparison.COMPARISONS, Rejected.VIEW))
+        .toList();
+  }
+}

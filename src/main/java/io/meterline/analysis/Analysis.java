@@ -1,0 +1,38 @@
+package io.meterline.analysis;
+
+import io.meterline.log.Reading;
+import io.meterline.settings.Settings;
+import io.meterline.view.View;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.Serializable;
+
+/**
+ * A fold over the readings of one device: state, reading and settings in, rows out.
+ *
+ * <p>The readings come in order of their start, each start once, each with the settings in force at it. An analysis holds
+ * nothing but its configuration: what it knows of a device is in the state, which it may change in place, as no one else
+ * looks at it.
+ *
+ * @param <S> what it keeps of a device; must stay small however long the log
+ */
+public interface Analysis<S> extends Serializable {
+  /** The view that its rows are of. */
+  View view();
+
+  /** The state of a device of which nothing was read yet. */
+  S begin(String device);
+
+  /** Takes the next reading, writes the rows that can no longer change, and returns the state after it. */
+  S fold(S state, Reading reading, Settings settings, Rows rows);
+
+  /** Writes the rows that may still change, as they stand after the last reading taken. */
+  void standing(S state, Rows rows);
+
+  /** Writes the state so that {@link #read} gives it back. */
+  void write(S state, DataOutput out) throws IOException;
+
+  /** Reads what {@link #write} wrote. */
+  S read(String device, DataInput in) throws IOException;
+}

@@ -1,0 +1,56 @@
+package io.meterline.analysis;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/** An exact sum of milliwatt-hours x micros per kilowatt-hour, kept in 128 bits and rounded only when asked for. */
+final class Money {
+  /** Milliwatt-hours in a kilowatt-hour. */
+  private static final BigDecimal PER_KILOWATT_HOUR = BigDecimal.valueOf(1_000_000);
+
+  private long high;
+  private long low;
+
+  /**
+   * Adds a product, exactly.
+   *
+   * @throws ArithmeticException if the sum does not fit in 128 bits
+   */
+  void add(long milliwattHours, long microsPerKilowattHour) {
+    var productLow = milliwattHours * microsPerKilowattHour;
+    var productHigh = Math.multiplyHigh(milliwattHours, microsPerKilowattHour);
+    low += productLow;
+    var carry = Long.compareUnsigned(low, productLow) < 0 ? 1 : 0;
+    high = Math.addExact(high, Math.addExact(productHigh, carry));
+  }
+
+  /**
+   * The sum in micros, rounded half-even.
+   *
+   * @throws ArithmeticException if it does not fit in a long
+   */
+  long micros() {
+    var sum = BigInteger.valueOf(high).shiftLeft(Long.SIZE).or(unsigned(low));
+    return new BigDecimal(sum).divide(PER_KILOWATT_HOUR, 0, RoundingMode.HALF_EVEN).longValueExact();
+  }
+
+  private static BigInteger unsigned(long bits) {
+    return BigInteger.valueOf(bits).and(BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE));
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(high);
+    out.writeLong(low);
+  }
+
+  static Money read(DataInput in) throws IOException {
+    var money = new Money();
+    money.high = in.readLong();
+    money.low = in.readLong();
+    return money;
+  }
+}

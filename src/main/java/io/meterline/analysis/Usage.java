@@ -1,0 +1,165 @@
+package io.meterline.analysis;
+
+import io.meterline.log.Reading;
+import io.meterline.settings.Setting;
+import io.meterline.settings.Settings;
+import io.meterline.time.LocalDay;
+import io.meterline.time.LocalDays;
+import io.meterline.view.Column.Type;
+import io.meterline.view.View;
+import io.meterline.wire.Wire;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/**
+ * Energy and cost per device and local day. A reading belongs to the day and hour in which it starts.
+ *
+ * <p>A day stays open until no time zone has its date any more, because a change of zone may bring it back.
+ */
+public final class Usage implements Analysis<Usage.State> {
+  public static final View VIEW =
+      View.named("usage")
+          .key("device", Type.STRING)
+          .key("date", Type.DATE)
+          .key("zone", Type.STRING)
+          .column("milliwatt_hours", Type.LONG)
+          .optional("cost_micros", Type.LONG)
+          .column("readings", Type.LONG)
+          .column("hourly", Type.LONGS)
+          .column("peak_watts", Type.LONG)
+          .datedBy("date");
+
+  /** The days of a device that may still change, in the order in which they began. */
+  public static final class State {
+    private final String device;
+    private final List<Day> open = new ArrayList<>();
+    private final LocalDays days = new LocalDays();
+
+    private State(String device) {
+      this.device = device;
+    }
+
+    private Day day(LocalDay day) {
+      for (var i = open.size() - 1; i >= 0; i--) {
+        if (open.get(i).day.equals(day)) {
+          return open.get(i);
+        }
+      }
+      var opened = new Day(day);
+      open.add(opened);
+      return opened;
+    }
+  }
+
+  private static final class Day {
+    private final LocalDay day;
+    private final long overEverywhere;
+    private final long[] hourly;
+    private long milliwattHours;
+    private Money cost = new Money();
+    private long unpriced;
+    private long readings;
+    private long peakWatts = Long.MIN_VALUE;
+
+    private Day(LocalDay day) {
+      this.day = day;
+      this.overEverywhere = LocalDay.overEverywhere(day.date());
+      this.hourly = new long[day.hours()];
+    }
+
+    private void add(Reading reading, OptionalLong price) {
+      var energy = reading.milliwattHours();
+      milliwattHours = Math.addExact(milliwattHours, energy);
+      var hour = day.hourOf(reading.atMillis());
+      hourly[hour] = Math.addExact(hourly[hour], energy);
+      if (price.isPresent()) {
+        cost.add(energy, price.getAsLong());
+      } else {
+        unpriced++;
+      }
+      readings++;
+      peakWatts = Math.max(peakWatts, reading.meanWatts());
+    }
+
+    private void writeRow(String device, Rows rows) {
+      var micros = unpriced == 0 ? OptionalLong.of(cost.micros()) : OptionalLong.empty();
+      rows.write(
+          VIEW.row(
+              rows.revision(),
+              device,
+              day.date(),
+              day.zone().getId(),
+              milliwattHours,
+              micros,
+              readings,
+              LongStream.of(hourly).boxed().toList(),
+              peakWatts));
+    }
+  }
+
+  @Override
+  public View view() {
+    return VIEW;
+  }
+
+  @Override
+  public State begin(String device) {
+    return new State(device);
+  }
+
+  @Override
+  public State fold(State state, Reading reading, Settings settings, Rows rows) {
+    while (!state.open.isEmpty() && state.open.get(0).overEverywhere <= reading.atMillis()) {
+      state.open.remove(0).writeRow(state.device, rows);
+    }
+    state.day(state.days.at(reading.atMillis(), settings.timezone())).add(reading, settings.number(Setting.PRICE));
+    return state;
+  }
+
+  @Override
+  public void standing(State state, Rows rows) {
+    state.open.forEach(day -> day.writeRow(state.device, rows));
+  }
+
+  @Override
+  public void write(State state, DataOutput out) throws IOException {
+    Wire.writeCount(out, state.open.size());
+    for (var day : state.open) {
+      Wire.writeSigned(out, day.day.date().toEpochDay());
+      Wire.writeText(out, day.day.zone().getId());
+      Wire.writeSigned(out, day.milliwattHours);
+      day.cost.write(out);
+      Wire.writeSigned(out, day.unpriced);
+      Wire.writeSigned(out, day.readings);
+      Wire.writeSigned(out, day.peakWatts);
+      for (var energy : day.hourly) {
+        Wire.writeSigned(out, energy);
+      }
+    }
+  }
+
+  @Override
+  public State read(String device, DataInput in) throws IOException {
+    var state = new State(device);
+    for (var left = Wire.readCount(in); left > 0; left--) {
+      var day = new Day(LocalDay.of(LocalDate.ofEpochDay(Wire.readSigned(in)), ZoneId.of(Wire.readText(in))));
+      day.milliwattHours = Wire.readSigned(in);
+      day.cost = Money.read(in);
+      day.unpriced = Wire.readSigned(in);
+      day.readings = Wire.readSigned(in);
+      day.peakWatts = Wire.readSigned(in);
+      for (var hour = 0; hour < day.hourly.length; hour++) {
+        day.hourly[hour] = Wire.readSigned(in);
+      }
+      state.open.add(day);
+    }
+    return state;
+  }
+}

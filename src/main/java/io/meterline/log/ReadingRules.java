@@ -1,0 +1,66 @@
+package io.meterline.log;
+
+import io.meterline.time.Known;
+import io.meterline.time.Times;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which readings are used. Decided by the reading and its place in the log alone, never by the run.
+ *
+ * @param known what the run may know
+ * @param lateness under {@code known=then}, how long after the end of its interval a reading may be logged, inclusive
+ */
+public record ReadingRules(Known known, Duration lateness) implements Serializable {
+  /** A terawatt-hour: no meter measures it in an interval, and products with it stay within a long. */
+  public static final long MAX_MILLIWATT_HOURS = 1_000_000_000_000_000L;
+
+  /**
+   * Why a reading may not be used, empty if it may. Times are epoch milliseconds UTC.
+   *
+   * @return the first reason that applies, in the order {@code MALFORMED}, {@code BAD_SECONDS}, {@code OUT_OF_BOUNDS},
+   *     {@code FROM_THE_FUTURE}, {@code TOO_LATE}
+   */
+  public Optional<Reason> refuse(long at, int seconds, long milliwattHours, long loggedAt) {
+    if (!Times.isWritable(at) || !Times.isWritable(loggedAt)) {
+      return Optional.of(Reason.MALFORMED);
+    }
+    if (seconds <= 0) {
+      return Optional.of(Reason.BAD_SECONDS);
+    }
+    if (milliwattHours > MAX_MILLIWATT_HOURS || milliwattHours < -MAX_MILLIWATT_HOURS) {
+      return Optional.of(Reason.OUT_OF_BOUNDS);
+    }
+    if (at > loggedAt) {
+      return Optional.of(Reason.FROM_THE_FUTURE);
+    }
+    if (known == Known.THEN && loggedAt - (at + seconds * 1000L) > lateness.toMillis()) {
+      return Optional.of(Reason.TOO_LATE);
+    }
+    return Optional.empty();
+  }
+
+  /** The reason in words, for a reading that was refused with it. */
+  public String explain(Reason reason, long at, int seconds, long milliwattHours, long loggedAt) {
+    return switch (reason) {
+      case MALFORMED -> "a time is outside the years 0001 to 9999";
+      case BAD_SECONDS -> "seconds is " + seconds + ", must be at least 1";
+      case OUT_OF_BOUNDS ->
+          "milliwatt_hours is " + milliwattHours + ", must be within +/-" + MAX_MILLIWATT_HOURS;
+      case FROM_THE_FUTURE ->
+          "starts at " + Instant.ofEpochMilli(at) + ", after it was logged at " + Instant.ofEpochMilli(loggedAt);
+      case TOO_LATE ->
+          "logged at "
+              + Instant.ofEpochMilli(loggedAt)
+              + ", more than "
+              + lateness
+              + " after its end at "
+              + Instant.ofEpochMilli(at + seconds * 1000L);
+      case SUPERSEDED -> "a later reading of this device starts at " + Instant.ofEpochMilli(at);
+      case UNKNOWN_SETTING, BAD_SCOPE, BAD_OPERATION, BAD_VALUE, NOTHING_TO_CHANGE ->
+          throw new IllegalArgumentException(reason + " is not a reason to refuse a reading");
+    };
+  }
+}

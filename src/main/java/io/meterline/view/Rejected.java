@@ -1,0 +1,34 @@
+package io.meterline.view;
+
+import io.meterline.log.Rejection;
+import io.meterline.view.Column.Presence;
+import io.meterline.view.Column.Type;
+
+/** The view of every event that was not used. */
+public final class Rejected {
+  public static final View VIEW =
+      View.listNamed("rejected")
+          .key("kind", Type.STRING)
+          .key("partition", Type.INT, Presence.OPTIONAL)
+          .key("offset", Type.LONG, Presence.OPTIONAL)
+          .column("reason", Type.STRING)
+          .column("detail", Type.STRING)
+          .optional("logged_at", Type.TIMESTAMP)
+          .column("content", Type.STRING)
+          .datedBy("logged_at");
+
+  private Rejected() {}
+
+  /** The row that records a rejection. */
+  public static Row row(Rejection rejection) {
+    return VIEW.row(
+        0,
+        rejection.kind().name(),
+        rejection.partition(),
+        rejection.offset(),
+        rejection.reason().name(),
+        rejection.detail(),
+        rejection.loggedAt(),
+        rejection.content());
+  }
+}
