@@ -5,10 +5,8 @@ import io.meterline.settings.Setting;
 import io.meterline.settings.Settings;
 import io.meterline.view.Column.Type;
 import io.meterline.view.View;
-import io.meterline.wire.Wire;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -139,28 +137,28 @@ public final class Alerts implements Analysis<Alerts.State> {
   }
 
   @Override
-  public void write(State state, DataOutput out) throws IOException {
+  public void write(State state, WireOutput out) {
     out.writeByte(state.phase.ordinal());
-    Wire.writeSigned(out, state.start);
-    Wire.writeSigned(out, state.end);
-    Wire.writeSigned(out, state.seconds);
-    Wire.writeSigned(out, state.threshold);
-    Wire.writeSigned(out, state.peakWatts);
-    Wire.writeSigned(out, state.milliwattHours);
-    Wire.writeSigned(out, state.readings);
+    out.writeSigned(state.start);
+    out.writeSigned(state.end);
+    out.writeSigned(state.seconds);
+    out.writeSigned(state.threshold);
+    out.writeSigned(state.peakWatts);
+    out.writeSigned(state.milliwattHours);
+    out.writeSigned(state.readings);
   }
 
   @Override
-  public State read(String device, DataInput in) throws IOException {
+  public State read(String device, WireInput in) {
     var state = new State(device);
     state.phase = Phase.values()[in.readByte()];
-    state.start = Wire.readSigned(in);
-    state.end = Wire.readSigned(in);
-    state.seconds = Wire.readSigned(in);
-    state.threshold = Wire.readSigned(in);
-    state.peakWatts = Wire.readSigned(in);
-    state.milliwattHours = Wire.readSigned(in);
-    state.readings = Wire.readSigned(in);
+    state.start = in.readSigned();
+    state.end = in.readSigned();
+    state.seconds = in.readSigned();
+    state.threshold = in.readSigned();
+    state.peakWatts = in.readSigned();
+    state.milliwattHours = in.readSigned();
+    state.readings = in.readSigned();
     return state;
   }
 }

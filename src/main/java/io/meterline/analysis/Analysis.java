@@ -3,9 +3,8 @@ package io.meterline.analysis;
 import io.meterline.log.Reading;
 import io.meterline.settings.Settings;
 import io.meterline.view.View;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
 import java.io.Serializable;
 
 /**
@@ -31,8 +30,8 @@ public interface Analysis<S> extends Serializable {
   void standing(S state, Rows rows);
 
   /** Writes the state so that {@link #read} gives it back. */
-  void write(S state, DataOutput out) throws IOException;
+  void write(S state, WireOutput out);
 
   /** Reads what {@link #write} wrote. */
-  S read(String device, DataInput in) throws IOException;
+  S read(String device, WireInput in);
 }

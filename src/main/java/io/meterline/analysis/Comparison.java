@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,8 +45,7 @@ public final class Comparison {
   /**
    * The rows of {@link #COHORTS} and {@link #COMPARISONS} for a date.
    *
-   * @param deviceDays rows of {@link DeviceDays} of that date, in any order; of several of one device that of the highest
-   *     revision counts
+   * @param deviceDays rows of {@link DeviceDays} of that date, one a device, in any order
    * @throws ArithmeticException if the energy of a cohort does not fit in a long
    */
   public static void compare(LocalDate date, Collection<Row> deviceDays, Rows rows) {
@@ -76,12 +74,8 @@ public final class Comparison {
   }
 
   private static Map<String, List<Row>> cohorts(Collection<Row> deviceDays) {
-    var latest = new HashMap<Object, Row>();
-    for (var day : deviceDays) {
-      latest.merge(day.get(DEVICE), day, (a, b) -> a.revision() >= b.revision() ? a : b);
-    }
     var cohorts = new TreeMap<String, List<Row>>();
-    for (var day : latest.values()) {
+    for (var day : deviceDays) {
       day.find(COHORT)
           .ifPresent(cohort -> cohorts.computeIfAbsent((String) cohort, name -> new ArrayList<>()).add(day));
     }

@@ -7,10 +7,8 @@ import io.meterline.time.LocalDay;
 import io.meterline.time.LocalDays;
 import io.meterline.view.Column.Type;
 import io.meterline.view.View;
-import io.meterline.wire.Wire;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -75,22 +73,22 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
   }
 
   @Override
-  public void write(State state, DataOutput out) throws IOException {
-    Wire.writeCount(out, state.open.size());
+  public void write(State state, WireOutput out) {
+    out.writeCount(state.open.size());
     for (var entry : state.open.entrySet()) {
-      Wire.writeSigned(out, entry.getKey().toEpochDay());
-      Wire.writeSigned(out, entry.getValue().milliwattHours);
-      Wire.writeOptionalText(out, entry.getValue().cohort);
+      out.writeSigned(entry.getKey().toEpochDay());
+      out.writeSigned(entry.getValue().milliwattHours);
+      out.writeOptionalText(entry.getValue().cohort);
     }
   }
 
   @Override
-  public State read(String device, DataInput in) throws IOException {
+  public State read(String device, WireInput in) {
     var state = new State(device);
-    for (var left = Wire.readCount(in); left > 0; left--) {
-      var date = LocalDate.ofEpochDay(Wire.readSigned(in));
-      var energy = Wire.readSigned(in);
-      state.open.put(date, new Day(energy, Wire.readOptionalText(in)));
+    for (var left = in.readCount(); left > 0; left--) {
+      var date = LocalDate.ofEpochDay(in.readSigned());
+      var energy = in.readSigned();
+      state.open.put(date, new Day(energy, in.readOptionalText()));
     }
     return state;
   }

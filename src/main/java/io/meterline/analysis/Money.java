@@ -1,8 +1,7 @@
 package io.meterline.analysis;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -42,15 +41,15 @@ final class Money {
     return BigInteger.valueOf(bits).and(BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE));
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeLong(high);
-    out.writeLong(low);
+  void write(WireOutput out) {
+    out.writeSigned(high);
+    out.writeSigned(low);
   }
 
-  static Money read(DataInput in) throws IOException {
+  static Money read(WireInput in) {
     var money = new Money();
-    money.high = in.readLong();
-    money.low = in.readLong();
+    money.high = in.readSigned();
+    money.low = in.readSigned();
     return money;
   }
 }

@@ -1,12 +1,17 @@
 package io.meterline.analysis;
 
 import io.meterline.view.Row;
+import java.util.function.Consumer;
 
-/** Takes the rows of an analysis. */
-public interface Rows {
-  /** The revision that rows written now have. */
-  long revision();
-
+/**
+ * Takes the rows of an analysis.
+ *
+ * @param revision the revision that rows written now have
+ * @param out where they go
+ */
+public record Rows(long revision, Consumer<Row> out) {
   /** Takes a row; it replaces the earlier ones of its key. */
-  void write(Row row);
+  public void write(Row row) {
+    out.accept(row);
+  }
 }

@@ -7,10 +7,8 @@ import io.meterline.time.LocalDay;
 import io.meterline.time.LocalDays;
 import io.meterline.view.Column.Type;
 import io.meterline.view.View;
-import io.meterline.wire.Wire;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -129,34 +127,34 @@ public final class Usage implements Analysis<Usage.State> {
   }
 
   @Override
-  public void write(State state, DataOutput out) throws IOException {
-    Wire.writeCount(out, state.open.size());
+  public void write(State state, WireOutput out) {
+    out.writeCount(state.open.size());
     for (var day : state.open) {
-      Wire.writeSigned(out, day.day.date().toEpochDay());
-      Wire.writeText(out, day.day.zone().getId());
-      Wire.writeSigned(out, day.milliwattHours);
+      out.writeSigned(day.day.date().toEpochDay());
+      out.writeText(day.day.zone().getId());
+      out.writeSigned(day.milliwattHours);
       day.cost.write(out);
-      Wire.writeSigned(out, day.unpriced);
-      Wire.writeSigned(out, day.readings);
-      Wire.writeSigned(out, day.peakWatts);
+      out.writeSigned(day.unpriced);
+      out.writeSigned(day.readings);
+      out.writeSigned(day.peakWatts);
       for (var energy : day.hourly) {
-        Wire.writeSigned(out, energy);
+        out.writeSigned(energy);
       }
     }
   }
 
   @Override
-  public State read(String device, DataInput in) throws IOException {
+  public State read(String device, WireInput in) {
     var state = new State(device);
-    for (var left = Wire.readCount(in); left > 0; left--) {
-      var day = new Day(LocalDay.of(LocalDate.ofEpochDay(Wire.readSigned(in)), ZoneId.of(Wire.readText(in))));
-      day.milliwattHours = Wire.readSigned(in);
+    for (var left = in.readCount(); left > 0; left--) {
+      var day = new Day(LocalDay.of(LocalDate.ofEpochDay(in.readSigned()), ZoneId.of(in.readText())));
+      day.milliwattHours = in.readSigned();
       day.cost = Money.read(in);
-      day.unpriced = Wire.readSigned(in);
-      day.readings = Wire.readSigned(in);
-      day.peakWatts = Wire.readSigned(in);
+      day.unpriced = in.readSigned();
+      day.readings = in.readSigned();
+      day.peakWatts = in.readSigned();
       for (var hour = 0; hour < day.hourly.length; hour++) {
-        day.hourly[hour] = Wire.readSigned(in);
+        day.hourly[hour] = in.readSigned();
       }
       state.open.add(day);
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Usage, alerts and comparisons from meter readings, with the settings that were in force.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with 'meterline demo'. 'meterline COMMAND --help' explains a command."},
-    subcommands = {})
+    subcommands = {RunCommand.class, Explain.class, Import.class, SimulateCommand.class, Verify.class})
 public final class Meterline implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -4,6 +4,7 @@ import io.meterline.log.LoggedChange;
 import io.meterline.log.Reason;
 import io.meterline.log.Rejection;
 import io.meterline.settings.Setting.Type;
+import io.meterline.time.Epochs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,9 +33,10 @@ public final class Fold {
   private record Key(Scope scope, Setting setting) {}
 
   /** What a fold tells of each change as it comes to it. */
+  @FunctionalInterface
   public interface Listener {
     /** The change was used, and left the (scope, setting) with this value. */
-    void used(SettingsChange change, Optional<Value> value);
+    default void used(SettingsChange change, Optional<Value> value) {}
 
     /** The change could not be used; the fold goes on without it. */
     void rejected(Rejection rejection);
@@ -59,10 +61,12 @@ public final class Fold {
   /**
    * Adds a change that holds from a time not folded yet.
    *
-   * @return false if the fold holds this very event already, which then counts once
+   * @return the rejection of the change if the fold holds this very event already: it counts once
    */
-  public boolean add(SettingsChange change) {
-    return pending.add(change);
+  public Optional<Rejection> add(SettingsChange change) {
+    return pending.add(change)
+        ? Optional.empty()
+        : Optional.of(Rejection.of(change.logged(), Reason.SUPERSEDED, "this very change is in the log twice"));
   }
 
   /** Folds every change that holds from before {@code until}, exclusive, epoch milliseconds UTC. */
@@ -96,9 +100,9 @@ public final class Fold {
     return new Timeline(steps);
   }
 
-  /** From when the next change holds, epoch milliseconds UTC; empty if none is pending. */
-  public OptionalLong next() {
-    return pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(pending.first().holdsFrom());
+  /** The end of the epoch in which the next change holds, epoch milliseconds UTC; empty if none is pending. */
+  public OptionalLong nextEnd(Epochs epochs) {
+    return pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(pending.first().holdsFrom()));
   }
 
   /** The values it has reached, each as a step from {@code at} on, in the order of scope and setting. */

@@ -5,8 +5,6 @@ import java.util.Optional;
 
 /** A row of a view. Two rows are equal when their view and values are; the revision is bookkeeping. */
 public final class Row {
-  private static final int SHARDS_PER_MONTH = 4;
-
   private final View view;
   private final long revision;
   private final Object[] values;
@@ -56,15 +54,6 @@ public final class Row {
   /** What tells this row from others of its view. */
   public RowKey key() {
     return new RowKey(Arrays.asList(values).subList(0, view.keyColumns()));
-  }
-
-  /**
-   * The part of its view that the row belongs to, such as {@code 2013-06-2}: its month and a bucket by its key.
-   * Depends on the row's key and place in time alone, and keeps a part small however long the log.
-   */
-  public String shard() {
-    var month = view.monthOf(this).map(Object::toString).orElse("undated");
-    return month + "-" + Math.floorMod(key().hashCode(), SHARDS_PER_MONTH);
   }
 
   @Override

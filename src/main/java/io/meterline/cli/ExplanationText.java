@@ -1,0 +1,99 @@
+package io.meterline.cli;
+
+import io.meterline.log.Rejection;
+import io.meterline.settings.Explanation;
+import io.meterline.settings.Explanation.InForceBecause;
+import io.meterline.settings.Explanation.Link;
+import io.meterline.settings.Scope;
+import io.meterline.settings.Setting;
+import io.meterline.settings.Value;
+import io.meterline.time.Known;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says why settings are what they are, for people to read. */
+final class ExplanationText {
+  private final PrintWriter out;
+
+  ExplanationText(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** The whole explanation. */
+  void print(Explanation explanation) {
+    out.printf("device %s at %s, known=%s%n", explanation.device(), explanation.at(), word(explanation.known()));
+    if (explanation.ownChanges() == 0) {
+      out.println("no settings of its own");
+    }
+    for (var setting : explanation.settings()) {
+      out.println();
+      print(setting, explanation.known());
+    }
+    out.println();
+    if (!explanation.dependsOnKnown()) {
+      out.printf("known=%s: nothing differs%n", word(explanation.known().other()));
+    }
+    if (explanation.rejected().isEmpty()) {
+      out.println("rejected: none");
+    } else {
+      out.println("rejected:");
+      explanation.rejected().forEach(this::print);
+    }
+  }
+
+  private void print(InForceBecause because, Known known) {
+    var setting = because.setting();
+    out.printf("%s = %s%n", setting.word(), inForce(setting, because.value(), because.scope()));
+    because.chain().forEach(this::print);
+    if (!because.cleared().isEmpty()) {
+      out.println("  more specific, but cleared:");
+      because.cleared().forEach(this::print);
+    }
+    because
+        .otherwise()
+        .ifPresent(
+            otherwise ->
+                out.printf(
+                    "  known=%s: %s%n", word(known.other()), inForce(setting, otherwise.value(), otherwise.scope())));
+  }
+
+  private static String inForce(Setting setting, Optional<Value> value, Optional<Scope> scope) {
+    return value
+        .map(one -> one + " (" + setting.unit() + "), " + scope.map(from -> "from " + from).orElse("default"))
+        .orElse("none");
+  }
+
+  private void print(Link link) {
+    var logged = link.change().logged();
+    var result = logged.value().equals(link.value().map(Value::toString).orElse("")) ? "" : result(link.value());
+    var operand = logged.value().isEmpty() ? "" : " " + logged.value();
+    out.printf(
+        "  %s%s%s for %s, effective %s, logged %s%s%s%n",
+        logged.op(),
+        operand,
+        result,
+        logged.scope(),
+        logged.effectiveAt(),
+        logged.position().loggedAt(),
+        logged.author().filter(author -> !author.isEmpty()).map(author -> ", by " + author).orElse(""),
+        logged.reason().filter(reason -> !reason.isEmpty()).map(reason -> ": " + oneLine(reason)).orElse(""));
+  }
+
+  private static String result(Optional<Value> value) {
+    return " -> " + value.map(Value::toString).orElse("none");
+  }
+
+  private void print(Rejection rejection) {
+    var at = rejection.loggedAt().map(logged -> ", logged " + logged).orElse("");
+    out.printf("  %s: %s%s %s%n", rejection.reason(), oneLine(rejection.detail()), at, rejection.content());
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static String word(Known known) {
+    return known.name().toLowerCase(Locale.ROOT);
+  }
+}

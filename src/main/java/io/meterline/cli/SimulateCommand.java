@@ -1,0 +1,158 @@
+package io.meterline.cli;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.parquet.ArchiveWriter;
+import io.meterline.simulate.LogSink;
+import io.meterline.simulate.Simulation;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes an archive with a made-up log. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes an archive with a made-up log, to try things out and to measure with.",
+      "",
+      "Homes use energy by day, week and season, and meters report it as meters do: late, twice, wrongly and then put"
+          + " right, or not at all. Settings of every scope are announced early and corrected late. The same options"
+          + " give the same bytes, on every machine."
+    },
+    footer = {
+      "",
+      "Example: a year of 500 devices, about nine million readings",
+      "  meterline simulate --devices 500 --days 365 --seed 7 --out /tmp/year"
+    })
+final class SimulateCommand implements Callable<Integer> {
+  private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(2);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "ARCHIVE",
+      description = "Folder to write. It must not exist yet, or be empty.")
+  private Path out;
+
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many devices, 1 to 1,000,000. Default: ${DEFAULT-VALUE}.")
+  private int devices;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "How many days they are metered for, 1 to 36,525. Default: ${DEFAULT-VALUE}.")
+  private int days;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Any whole number; another seed gives another log. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--start",
+      paramLabel = "DATE",
+      converter = DateText.class,
+      description = "First day, in UTC. Default: 2024-03-04; in the month after it, clocks change in America and Europe.")
+  private LocalDate start = Simulation.DEFAULT_START;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      converter = DurationText.class,
+      description = "What a reading covers, a whole part of a day from PT1M to PT24H. Default: PT30M.")
+  private Duration interval = Simulation.DEFAULT_INTERVAL;
+
+  @Override
+  public Integer call() {
+    var simulation = simulation();
+    var count = new Count(simulation.measured(), spec.commandLine().getErr());
+    try (var archive = ArchiveWriter.create(out)) {
+      simulation.run(count.on(archive));
+      archive.finish();
+      spec.commandLine().getOut().println(out + ": " + count.summary(archive.files()));
+    }
+    return ExitCode.OK;
+  }
+
+  private Simulation simulation() {
+    try {
+      return new Simulation(devices, days, seed, start, interval);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Counts the events on their way into the archive, and tells how far it is now and then. */
+  private static final class Count {
+    private static final int READINGS_BETWEEN_LOOKS_AT_THE_CLOCK = 10_000;
+
+    private final long measured;
+    private final PrintWriter progress;
+    private final long began = System.nanoTime();
+    private long toldAt = began;
+    private long readings;
+    private long changes;
+
+    Count(long measured, PrintWriter progress) {
+      this.measured = measured;
+      this.progress = progress;
+    }
+
+    LogSink on(ArchiveWriter archive) {
+      return new LogSink() {
+        @Override
+        public void reading(LoggedReading reading) {
+          archive.write(reading);
+          readings++;
+          if (readings % READINGS_BETWEEN_LOOKS_AT_THE_CLOCK == 0) {
+            tell();
+          }
+        }
+
+        @Override
+        public void change(LoggedChange change) {
+          archive.write(change);
+          changes++;
+        }
+      };
+    }
+
+    private void tell() {
+      var now = System.nanoTime();
+      if (now - toldAt >= BETWEEN_PROGRESS.toNanos()) {
+        toldAt = now;
+        progress.println(text("simulated %,d of about %,d readings", readings, measured));
+      }
+    }
+
+    String summary(int files) {
+      var seconds = (System.nanoTime() - began) / 1e9;
+      return text(
+          "%,d readings and %,d settings changes in %d files, %.1f s, %,.0f readings/s",
+          readings, changes, files, seconds, readings / seconds);
+    }
+
+    private static String text(String format, Object... values) {
+      return String.format(Locale.ROOT, format, values);
+    }
+  }
+}

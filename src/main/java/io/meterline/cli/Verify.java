@@ -1,0 +1,91 @@
+package io.meterline.cli;
+
+import io.meterline.analysis.Analyses;
+import io.meterline.parquet.ViewReader;
+import io.meterline.view.View;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two folders of views. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compares two folders of views by key and content.",
+      "",
+      "Rows are matched by their key, wherever they stand; 'rejected' has none and is compared as a list whose order does "
+          + "not matter. Columns that a view does not have, such as 'revision', are not compared. A key that a folder has "
+          + "twice is a difference too.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:identical", "1:they differ", "2:something could not be read"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  meterline verify views-of-live views-of-replay",
+      "  meterline verify before after --show 20 | less"
+    })
+final class Verify implements Callable<Integer> {
+  /** About half a gigabyte of rows. */
+  private static final int ROWS_AT_ONCE = 500_000;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "LEFT", description = "A folder with usage, alerts, cohorts, comparisons and rejected in it.")
+  private Path left;
+
+  @Parameters(paramLabel = "RIGHT", description = "The folder to compare it with.")
+  private Path right;
+
+  @Option(
+      names = "--show",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many differences to show of each view, in the order of their keys. Default: ${DEFAULT-VALUE}.")
+  private int show;
+
+  @Override
+  public Integer call() {
+    if (show < 0) {
+      throw new ParameterException(spec.commandLine(), "--show must be at least 0, not " + show);
+    }
+    var sides = sides();
+    var out = spec.commandLine().getOut();
+    var text = new DiffText(out);
+    var differing = new LinkedHashMap<View, ViewDiff.Result>();
+    text.heading();
+    sides.forEach(
+        (left, right) -> {
+          var result = ViewDiff.compare(left, right, show, ROWS_AT_ONCE);
+          text.counts(left.view(), result);
+          out.flush();
+          if (!result.isIdentical()) {
+            differing.put(left.view(), result);
+          }
+        });
+    if (show > 0) {
+      differing.forEach(text::differences);
+    }
+    out.println(differing.isEmpty() ? "identical" : "\nthe views differ");
+    out.flush();
+    return differing.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
+  }
+
+  /** Both sides of every view, so that a missing one is told before any is compared. */
+  private Map<ViewReader, ViewReader> sides() {
+    var sides = new LinkedHashMap<ViewReader, ViewReader>();
+    for (var view : Analyses.views()) {
+      sides.put(ViewReader.of(left, view), ViewReader.of(right, view));
+    }
+    return sides;
+  }
+}

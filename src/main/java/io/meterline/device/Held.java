@@ -1,0 +1,60 @@
+package io.meterline.device;
+
+import io.meterline.time.Epochs;
+import io.meterline.wire.WireFormat;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * What waits for its epoch to be complete, by epoch. Bounded by the epochs that are not complete yet.
+ *
+ * @param <T> what waits
+ */
+final class Held<T> {
+  private final TreeMap<Long, List<T>> byEpoch = new TreeMap<>();
+
+  void add(long epoch, T waiting) {
+    byEpoch.computeIfAbsent(epoch, start -> new ArrayList<>()).add(waiting);
+  }
+
+  boolean isEmpty() {
+    return byEpoch.isEmpty();
+  }
+
+  /** The end of the first epoch that something waits for, epoch milliseconds UTC; empty if nothing waits. */
+  OptionalLong firstEnd(Epochs epochs) {
+    return byEpoch.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(byEpoch.firstKey()));
+  }
+
+  /** Takes out the first epoch and what waited for it. */
+  Map.Entry<Long, List<T>> takeFirst() {
+    return byEpoch.pollFirstEntry();
+  }
+
+  void write(WireFormat<T> format, WireOutput out) {
+    out.writeCount(byEpoch.size());
+    for (var entry : byEpoch.entrySet()) {
+      out.writeSigned(entry.getKey());
+      out.writeCount(entry.getValue().size());
+      for (var waiting : entry.getValue()) {
+        format.write(waiting, out);
+      }
+    }
+  }
+
+  static <T> Held<T> read(WireFormat<T> format, WireInput in) {
+    var held = new Held<T>();
+    for (var left = in.readCount(); left > 0; left--) {
+      var epoch = in.readSigned();
+      for (var more = in.readCount(); more > 0; more--) {
+        held.add(epoch, format.read(in));
+      }
+    }
+    return held;
+  }
+}

@@ -1,0 +1,95 @@
+package io.meterline.device;
+
+import io.meterline.block.Block;
+import io.meterline.block.BlockFormat;
+import io.meterline.block.PairedBlock;
+import io.meterline.log.Rejection;
+import io.meterline.settings.ChangeRules;
+import io.meterline.settings.Fold;
+import io.meterline.settings.SettingsChange;
+import io.meterline.settings.SettingsFormats;
+import io.meterline.time.Epochs;
+import io.meterline.time.Waiting;
+import io.meterline.wire.WireFormat;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Pairs the readings of a device with its own settings, epoch by epoch.
+ *
+ * <p>Keeps the readings of epochs that are not complete, the device's settings in force, and its changes still to come.
+ */
+public final class OwnSettings {
+  private static final int VERSION = 1;
+
+  private final Held<Block> held;
+  private final Fold fold;
+
+  /** Takes what the pairing gives. */
+  public interface Output {
+    void paired(PairedBlock block);
+
+    void rejected(Rejection rejection);
+  }
+
+  public OwnSettings() {
+    this(new Held<>(), new Fold());
+  }
+
+  private OwnSettings(Held<Block> held, Fold fold) {
+    this.held = held;
+    this.fold = fold;
+  }
+
+  /** Takes readings of an epoch, given by its start. */
+  public void add(long epoch, Block block) {
+    held.add(epoch, block);
+  }
+
+  /** Takes a change of the device, or returns its rejection. */
+  public Optional<Rejection> add(SettingsChange change) {
+    return fold.add(change);
+  }
+
+  /**
+   * The end of the first epoch that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
+   * #complete} is to be called with it. Empty if nothing waits.
+   */
+  public OptionalLong waitsFor(Epochs epochs) {
+    return Waiting.first(held.firstEnd(epochs), fold.nextEnd(epochs));
+  }
+
+  /** All events from before {@code time} are in: pairs the readings of every epoch that ends by it. */
+  public void complete(long time, Epochs epochs, Output output) {
+    while (Waiting.isBy(held.firstEnd(epochs), time)) {
+      var readings = held.takeFirst();
+      var epoch = readings.getKey();
+      var own = fold.timeline(epoch, epochs.endOf(epoch), output::rejected);
+      output.paired(new PairedBlock(epoch, Block.concat(readings.getValue()), own));
+    }
+    fold.advance(time, output::rejected);
+  }
+
+  /**
+   * The bytes of the state of a device.
+   *
+   * @param rules those that accepted the changes
+   */
+  public record Format(ChangeRules rules) implements WireFormat<OwnSettings> {
+    @Override
+    public void write(OwnSettings own, WireOutput out) {
+      out.writeByte(VERSION);
+      own.held.write(new BlockFormat(), out);
+      new SettingsFormats.OfFold(rules).write(own.fold, out);
+    }
+
+    @Override
+    public OwnSettings read(WireInput in) {
+      in.expectVersion(VERSION);
+      var held = Held.read(new BlockFormat(), in);
+      return new OwnSettings(held, new SettingsFormats.OfFold(rules).read(in));
+    }
+  }
+}

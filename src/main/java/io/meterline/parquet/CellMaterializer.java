@@ -1,0 +1,47 @@
+package io.meterline.parquet;
+
+import io.meterline.view.Column;
+import java.util.List;
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.RecordMaterializer;
+import org.apache.parquet.schema.MessageType;
+
+/** Makes {@link Cells} of the columns as Parquet assembles them. */
+final class CellMaterializer extends RecordMaterializer<Cells> {
+  private final Converter[] converters;
+  private Cells current;
+
+  /** For a schema of exactly these columns, in their order. */
+  CellMaterializer(List<Column> columns, MessageType schema) {
+    current = new Cells(columns.size());
+    converters = new Converter[columns.size()];
+    for (var i = 0; i < converters.length; i++) {
+      var column = i;
+      converters[i] = CellConverters.of(columns.get(i).type(), schema.getType(i), cell -> current.set(column, cell));
+    }
+  }
+
+  @Override
+  public Cells getCurrentRecord() {
+    return current;
+  }
+
+  @Override
+  public GroupConverter getRootConverter() {
+    return new GroupConverter() {
+      @Override
+      public Converter getConverter(int field) {
+        return converters[field];
+      }
+
+      @Override
+      public void start() {
+        current = new Cells(converters.length);
+      }
+
+      @Override
+      public void end() {}
+    };
+  }
+}

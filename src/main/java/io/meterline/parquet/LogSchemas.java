@@ -1,0 +1,73 @@
+package io.meterline.parquet;
+
+import static org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit.MILLIS;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
+import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Types;
+import org.apache.parquet.schema.Types.GroupBuilder;
+
+/** Names, types and order of the columns of the log, and the folders that hold them within an archive. */
+public final class LogSchemas {
+  /** The folder of an archive that holds readings. */
+  public static final String READINGS_FOLDER = "readings";
+
+  /** The folder of an archive that holds settings changes. */
+  public static final String SETTINGS_FOLDER = "settings";
+
+  public static final String DEVICE = "device";
+  public static final String AT = "at";
+  public static final String SECONDS = "seconds";
+  public static final String MILLIWATT_HOURS = "milliwatt_hours";
+
+  public static final String SCOPE = "scope";
+  public static final String NAME = "name";
+  public static final String OP = "op";
+  public static final String VALUE = "value";
+  public static final String EFFECTIVE_AT = "effective_at";
+  public static final String AUTHOR = "author";
+  public static final String REASON = "reason";
+
+  public static final String LOGGED_AT = "logged_at";
+  public static final String PARTITION = "partition";
+  public static final String OFFSET = "offset";
+
+  private static final LogicalTypeAnnotation TIMESTAMP = timestampType(true, MILLIS);
+
+  /** A reading a row; timestamps are milliseconds UTC. */
+  public static final MessageType READINGS =
+      withPlace(
+              Types.buildMessage()
+                  .required(BINARY).as(stringType()).named(DEVICE)
+                  .required(INT64).as(TIMESTAMP).named(AT)
+                  .required(INT32).named(SECONDS)
+                  .required(INT64).named(MILLIWATT_HOURS))
+          .named("reading");
+
+  /** A settings change a row; timestamps are milliseconds UTC, {@link #AUTHOR} and {@link #REASON} may be null. */
+  public static final MessageType SETTINGS =
+      withPlace(
+              Types.buildMessage()
+                  .required(BINARY).as(stringType()).named(SCOPE)
+                  .required(BINARY).as(stringType()).named(NAME)
+                  .required(BINARY).as(stringType()).named(OP)
+                  .required(BINARY).as(stringType()).named(VALUE)
+                  .required(INT64).as(TIMESTAMP).named(EFFECTIVE_AT)
+                  .optional(BINARY).as(stringType()).named(AUTHOR)
+                  .optional(BINARY).as(stringType()).named(REASON))
+          .named("change");
+
+  private LogSchemas() {}
+
+  private static GroupBuilder<MessageType> withPlace(GroupBuilder<MessageType> columns) {
+    return columns
+        .required(INT64).as(TIMESTAMP).named(LOGGED_AT)
+        .required(INT32).named(PARTITION)
+        .required(INT64).named(OFFSET);
+  }
+}

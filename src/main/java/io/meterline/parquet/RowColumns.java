@@ -1,0 +1,102 @@
+package io.meterline.parquet;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+
+/** Takes the values of a row one by one, in the order of the schema's columns. */
+final class RowColumns {
+  private final RecordConsumer consumer;
+  private final String[] names;
+  private int next;
+
+  RowColumns(RecordConsumer consumer, MessageType schema) {
+    this.consumer = consumer;
+    this.names = schema.getFields().stream().map(field -> field.getName()).toArray(String[]::new);
+  }
+
+  void begin() {
+    next = 0;
+    consumer.startMessage();
+  }
+
+  void end() {
+    if (next != names.length) {
+      throw new IllegalStateException(next + " values for " + names.length + " columns");
+    }
+    consumer.endMessage();
+  }
+
+  RowColumns text(String value) {
+    start();
+    consumer.addBinary(Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8)));
+    return done();
+  }
+
+  RowColumns text(Optional<String> value) {
+    if (value.isPresent()) {
+      return text(value.get());
+    }
+    return nothing();
+  }
+
+  RowColumns time(Instant value) {
+    return number(value.toEpochMilli());
+  }
+
+  RowColumns number(long value) {
+    start();
+    consumer.addLong(value);
+    return done();
+  }
+
+  RowColumns number(int value) {
+    start();
+    consumer.addInteger(value);
+    return done();
+  }
+
+  RowColumns date(LocalDate value) {
+    return number(Math.toIntExact(value.toEpochDay()));
+  }
+
+  /** A list of three levels, as the format has it. */
+  RowColumns numbers(List<?> values) {
+    start();
+    consumer.startGroup();
+    if (!values.isEmpty()) {
+      consumer.startField(ViewSchemas.LIST, 0);
+      for (var value : values) {
+        consumer.startGroup();
+        consumer.startField(ViewSchemas.ELEMENT, 0);
+        consumer.addLong((Long) value);
+        consumer.endField(ViewSchemas.ELEMENT, 0);
+        consumer.endGroup();
+      }
+      consumer.endField(ViewSchemas.LIST, 0);
+    }
+    consumer.endGroup();
+    return done();
+  }
+
+  /** No value in the next column, which must be optional. */
+  RowColumns nothing() {
+    next++;
+    return this;
+  }
+
+  private void start() {
+    consumer.startField(names[next], next);
+  }
+
+  private RowColumns done() {
+    consumer.endField(names[next], next);
+    next++;
+    return this;
+  }
+}

@@ -1,0 +1,52 @@
+package io.meterline.parquet;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * How events of one kind become rows.
+ *
+ * @param schema the columns
+ * @param unrepeated columns whose values hardly ever repeat, so that a dictionary of them would only cost
+ * @param values gives the values of an event, one for each column, in their order
+ */
+record RowFormat<T>(MessageType schema, Set<String> unrepeated, BiConsumer<T, RowColumns> values) {
+  static final RowFormat<LoggedReading> READING =
+      new RowFormat<>(
+          LogSchemas.READINGS,
+          Set.of(LogSchemas.MILLIWATT_HOURS, LogSchemas.LOGGED_AT, LogSchemas.OFFSET),
+          RowFormat::put);
+
+  static final RowFormat<LoggedChange> CHANGE =
+      new RowFormat<>(LogSchemas.SETTINGS, Set.of(LogSchemas.LOGGED_AT, LogSchemas.OFFSET), RowFormat::put);
+
+  private static void put(LoggedReading logged, RowColumns columns) {
+    var reading = logged.reading();
+    columns
+        .text(logged.device())
+        .number(reading.atMillis())
+        .number(reading.seconds())
+        .number(reading.milliwattHours());
+    put(logged.position(), columns);
+  }
+
+  private static void put(LoggedChange change, RowColumns columns) {
+    columns
+        .text(change.scope())
+        .text(change.name())
+        .text(change.op())
+        .text(change.value())
+        .time(change.effectiveAt())
+        .text(change.author())
+        .text(change.reason());
+    put(change.position(), columns);
+  }
+
+  private static void put(Position position, RowColumns columns) {
+    columns.time(position.loggedAt()).number(position.partition()).number(position.offset());
+  }
+}

@@ -1,0 +1,71 @@
+package io.meterline.pipeline;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.settings.ChangeRules.Checked;
+import io.meterline.settings.SettingsChange;
+import io.meterline.view.Rejected;
+import io.meterline.view.Row;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/** Checks changes against the catalogue and parts those of single devices from those that many share. */
+final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+
+  /** Changes of single devices, by device. */
+  static final TupleTag<KV<String, SettingsChange>> OWN = new TupleTag<>("own");
+
+  /** Changes for everyone, plans and cohorts. */
+  static final TupleTag<SettingsChange> SHARED = new TupleTag<>("shared");
+
+  /** Rows for the changes that do not agree with the catalogue. */
+  static final TupleTag<Row> REJECTED = new TupleTag<>("rejected");
+
+  private final Rules rules;
+
+  CheckChanges(Rules rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<LoggedChange> changes) {
+    var checked =
+        changes.apply(
+            ParDo.of(new CheckFn(rules)).withOutputTags(SHARED, TupleTagList.of(OWN).and(REJECTED)));
+    checked.get(SHARED).setCoder(Coders.change(rules));
+    checked.get(OWN).setCoder(Coders.byDevice(Coders.change(rules)));
+    checked.get(REJECTED).setCoder(Coders.rejected());
+    return checked;
+  }
+
+  private static final class CheckFn extends DoFn<LoggedChange, SettingsChange> {
+    private static final long serialVersionUID = 1;
+
+    private final Rules rules;
+
+    CheckFn(Rules rules) {
+      this.rules = rules;
+    }
+
+    @ProcessElement
+    public void check(@Element LoggedChange logged, MultiOutputReceiver out) {
+      var checked = rules.changes().check(logged);
+      if (checked instanceof Checked.Refused refused) {
+        out.get(REJECTED).output(Rejected.row(refused.rejection()));
+      } else if (checked instanceof Checked.Accepted accepted) {
+        var change = accepted.change();
+        if (change.scope().isDevice()) {
+          out.get(OWN).output(KV.of(change.scope().name(), change));
+        } else {
+          out.get(SHARED).output(change);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.meterline.pipeline;
+
+import io.meterline.analysis.ComparedDate;
+import io.meterline.analysis.Comparison;
+import io.meterline.analysis.DeviceDays;
+import io.meterline.view.Row;
+import java.time.LocalDate;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Instant;
+
+/** Compares the devices of each cohort, date by date: a shell around {@link ComparedDate}. */
+final class CompareDevices extends PTransform<PCollection<Row>, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+
+  /** Rows of the view of cohorts. */
+  static final TupleTag<Row> COHORTS = new TupleTag<>("cohorts");
+
+  /** Rows of the view of comparisons. */
+  static final TupleTag<Row> COMPARISONS = new TupleTag<>("comparisons");
+
+  private static final int DATE = DeviceDays.VIEW.indexOf("date");
+
+  private final Rules rules;
+
+  CompareDevices(Rules rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<Row> deviceDays) {
+    var compared =
+        deviceDays
+            .apply("By date", WithKeys.<String, Row>of(day -> day.get(DATE).toString()).withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.row(DeviceDays.VIEW)))
+            .apply("Compare", ParDo.of(new CompareFn(rules)).withOutputTags(COHORTS, TupleTagList.of(COMPARISONS)));
+    compared.get(COHORTS).setCoder(Coders.row(Comparison.COHORTS));
+    compared.get(COMPARISONS).setCoder(Coders.row(Comparison.COMPARISONS));
+    return compared;
+  }
+
+  private static final class CompareFn extends EpochFn<KV<String, Row>, Row> {
+    private static final long serialVersionUID = 1;
+
+    @StateId("devices")
+    private final StateSpec<ValueState<ComparedDate>> stateSpec = StateSpecs.value(Coders.of(new ComparedDate.Format()));
+
+    @TimerId("epoch")
+    private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    CompareFn(Rules rules) {
+      super(rules);
+    }
+
+    @ProcessElement
+    public void take(
+        @Element KV<String, Row> dated,
+        @Timestamp Instant at,
+        @StateId("devices") ValueState<ComparedDate> state,
+        @TimerId("epoch") Timer timer) {
+      var stored = state.read();
+      var date = stored == null ? new ComparedDate() : stored;
+      date.add(dated.getValue(), rules.epochs().endOf(at.getMillis()));
+      state.write(date);
+      await(timer, date.waitsFor());
+    }
+
+    @OnTimer("epoch")
+    public void compare(
+        @Key String date, @StateId("devices") ValueState<ComparedDate> state, MultiOutputReceiver out) {
+      var compared = state.read();
+      compared.compare(
+          LocalDate.parse(date),
+          row -> out.get(row.view().equals(Comparison.COHORTS) ? COHORTS : COMPARISONS).output(row));
+      state.write(compared);
+    }
+  }
+}

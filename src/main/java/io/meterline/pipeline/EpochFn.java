@@ -1,0 +1,43 @@
+package io.meterline.pipeline;
+
+import java.util.OptionalLong;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * A stateful step whose keys wait for epochs to be complete, with one event-time timer a key.
+ *
+ * @param <I> what it takes
+ * @param <O> its main output
+ */
+abstract class EpochFn<I, O> extends DoFn<I, O> {
+  private static final long serialVersionUID = 1;
+
+  protected final Rules rules;
+
+  protected EpochFn(Rules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Sets the timer of a key for the end of the epoch it waits for, and holds the output watermark at the start of that
+   * epoch until then. If it waits for none, leaves the timer be: it has fired.
+   *
+   * @param end the end of the epoch, epoch milliseconds UTC
+   */
+  protected final void await(Timer timer, OptionalLong end) {
+    if (end.isPresent()) {
+      var start = end.getAsLong() - rules.epochs().millis();
+      timer.withOutputTimestamp(Instant.ofEpochMilli(start)).set(Instant.ofEpochMilli(end.getAsLong()));
+    }
+  }
+
+  /** A timer that is set again for what waits already holds the watermark from before the element at hand. */
+  @Override
+  @SuppressWarnings("deprecation") // Beam has nothing else that allows it.
+  public final Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,168 @@
+package io.meterline.pipeline;
+
+import io.meterline.block.Block;
+import io.meterline.log.Rejection;
+import io.meterline.settings.SettingsChange;
+import io.meterline.settings.SharedSettings;
+import io.meterline.settings.Timeline;
+import io.meterline.view.Rejected;
+import io.meterline.view.Row;
+import java.util.TreeSet;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.joda.time.Instant;
+
+/**
+ * Folds shared changes into what they say over each epoch that has readings, one timeline an epoch, at its start.
+ *
+ * <p>All of them meet on one key: they are few, and their order matters across scopes only through the epochs asked for,
+ * which the blocks name.
+ */
+final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+
+  /** What shared settings say, an element for each epoch that has readings. */
+  static final TupleTag<Timeline> TIMELINES = new TupleTag<>("timelines");
+
+  /** Rows for the changes that the fold could not use. */
+  static final TupleTag<Row> REJECTED = new TupleTag<>("rejected");
+
+  private static final String ONE_KEY = "";
+
+  private final PCollection<KV<String, Block>> blocks;
+  private final Rules rules;
+
+  /** Timelines for the epochs of the given blocks. */
+  EpochTimelines(PCollection<KV<String, Block>> blocks, Rules rules) {
+    this.blocks = blocks;
+    this.rules = rules;
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<SettingsChange> shared) {
+    var coder = KvCoder.of(StringUtf8Coder.of(), Coders.sharedEvent(rules));
+    var wanted = blocks.apply("Wanted epochs", ParDo.of(new WantedFn(rules))).setCoder(coder);
+    var changes =
+        shared
+            .apply(
+                "Shared changes",
+                MapElements.into(new TypeDescriptor<KV<String, SharedEvent>>() {})
+                    .via(change -> KV.of(ONE_KEY, new SharedEvent.Change(change))))
+            .setCoder(coder);
+    var folded =
+        PCollectionList.of(wanted)
+            .and(changes)
+            .apply("Flatten", Flatten.pCollections())
+            .apply("Fold", ParDo.of(new FoldFn(rules)).withOutputTags(TIMELINES, TupleTagList.of(REJECTED)));
+    folded.get(TIMELINES).setCoder(Coders.timeline());
+    folded.get(REJECTED).setCoder(Coders.rejected());
+    return folded;
+  }
+
+  /** Names each epoch of the blocks once a bundle. */
+  private static final class WantedFn extends DoFn<KV<String, Block>, KV<String, SharedEvent>> {
+    private static final long serialVersionUID = 1;
+
+    private final Rules rules;
+    private transient TreeSet<Long> epochs;
+
+    WantedFn(Rules rules) {
+      this.rules = rules;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      epochs = new TreeSet<>();
+    }
+
+    @ProcessElement
+    public void note(@Element KV<String, Block> block) {
+      epochs.add(rules.epochs().startOf(block.getValue().at(0)));
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      for (var epoch : epochs) {
+        var wanted = KV.<String, SharedEvent>of(ONE_KEY, new SharedEvent.Wanted(epoch));
+        context.output(wanted, Instant.ofEpochMilli(epoch), GlobalWindow.INSTANCE);
+      }
+    }
+  }
+
+  private static final class FoldFn extends EpochFn<KV<String, SharedEvent>, Timeline> {
+    private static final long serialVersionUID = 1;
+
+    @StateId("shared")
+    private final StateSpec<ValueState<SharedSettings>> stateSpec;
+
+    @TimerId("epoch")
+    private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    FoldFn(Rules rules) {
+      super(rules);
+      this.stateSpec = StateSpecs.value(Coders.of(new SharedSettings.Format(rules.changes())));
+    }
+
+    @ProcessElement
+    public void take(
+        @Element KV<String, SharedEvent> keyed,
+        @StateId("shared") ValueState<SharedSettings> state,
+        @TimerId("epoch") Timer timer,
+        MultiOutputReceiver out) {
+      var stored = state.read();
+      var shared = stored == null ? new SharedSettings() : stored;
+      var event = keyed.getValue();
+      if (event instanceof SharedEvent.Wanted wanted) {
+        shared.want(wanted.epoch());
+      } else if (event instanceof SharedEvent.Change change) {
+        shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(Rejected.row(rejection)));
+      }
+      state.write(shared);
+      await(timer, shared.waitsFor(rules.epochs()));
+    }
+
+    @OnTimer("epoch")
+    public void complete(
+        OnTimerContext context,
+        @StateId("shared") ValueState<SharedSettings> state,
+        @TimerId("epoch") Timer timer,
+        MultiOutputReceiver out) {
+      var shared = state.read();
+      shared.complete(context.fireTimestamp().getMillis(), rules.epochs(), new Outputs(out));
+      state.write(shared);
+      await(timer, shared.waitsFor(rules.epochs()));
+    }
+
+    private record Outputs(MultiOutputReceiver out) implements SharedSettings.Output {
+      @Override
+      public void timeline(long epoch, Timeline timeline) {
+        out.get(TIMELINES).outputWithTimestamp(timeline, new Instant(epoch));
+      }
+
+      @Override
+      public void rejected(Rejection rejection) {
+        out.get(REJECTED).output(Rejected.row(rejection));
+      }
+    }
+  }
+}

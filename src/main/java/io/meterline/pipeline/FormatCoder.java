@@ -1,0 +1,58 @@
+package io.meterline.pipeline;
+
+import io.meterline.wire.WireFormat;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.CustomCoder;
+
+/**
+ * A wire format as a Beam coder. The bytes of a value go in one piece, after their length, as streams of runners are slow
+ * byte by byte.
+ *
+ * @param <T> the type
+ */
+final class FormatCoder<T> extends CustomCoder<T> {
+  private static final long serialVersionUID = 1;
+
+  private final WireFormat<T> format;
+
+  private FormatCoder(WireFormat<T> format) {
+    this.format = format;
+  }
+
+  static <T> FormatCoder<T> of(WireFormat<T> format) {
+    return new FormatCoder<>(format);
+  }
+
+  @Override
+  public void encode(T value, OutputStream out) throws IOException {
+    var bytes = new WireOutput();
+    format.write(value, bytes);
+    ByteArrayCoder.of().encode(bytes.toBytes(), out);
+  }
+
+  @Override
+  public T decode(InputStream in) throws IOException {
+    return format.read(new WireInput(ByteArrayCoder.of().decode(in)));
+  }
+
+  @Override
+  public void verifyDeterministic() {
+    // Formats write equal values as equal bytes: none of them writes in an order that is not its own.
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FormatCoder<?> coder && coder.format.getClass() == format.getClass()
+        && coder.format.toString().equals(format.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return format.getClass().hashCode();
+  }
+}

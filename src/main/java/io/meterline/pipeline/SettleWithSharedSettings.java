@@ -1,0 +1,76 @@
+package io.meterline.pipeline;
+
+import io.meterline.block.PairedBlock;
+import io.meterline.block.SettledBlock;
+import io.meterline.settings.SharedTimeline;
+import io.meterline.settings.Timeline;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.joda.time.Duration;
+
+/**
+ * Settles what is in force at the readings of a block, from its device's own settings and the shared ones: a side input in
+ * fixed windows of event time, one an epoch, so that a block waits for exactly the settings of its own epoch.
+ */
+final class SettleWithSharedSettings
+    extends PTransform<PCollection<KV<String, PairedBlock>>, PCollection<KV<String, SettledBlock>>> {
+  private static final long serialVersionUID = 1;
+
+  private final PCollection<Timeline> timelines;
+  private final Rules rules;
+
+  /** Settling with the given timelines, one for each epoch that has readings. */
+  SettleWithSharedSettings(PCollection<Timeline> timelines, Rules rules) {
+    this.timelines = timelines;
+    this.rules = rules;
+  }
+
+  @Override
+  public PCollection<KV<String, SettledBlock>> expand(PCollection<KV<String, PairedBlock>> blocks) {
+    var epoch = FixedWindows.of(Duration.millis(rules.epochs().millis()));
+    var view =
+        timelines.apply("Timelines by epoch", Window.into(epoch)).apply("Side input", View.asSingleton());
+    return blocks
+        .apply("Blocks by epoch", Window.into(epoch))
+        .apply("Settle", ParDo.of(new SettleFn(view)).withSideInputs(view))
+        .setCoder(Coders.byDevice(Coders.settledBlock()))
+        .apply("Across epochs", Window.into(new GlobalWindows()));
+  }
+
+  private static final class SettleFn extends DoFn<KV<String, PairedBlock>, KV<String, SettledBlock>> {
+    private static final long serialVersionUID = 1;
+
+    private final PCollectionView<Timeline> view;
+    // A runner may build a side input anew at every access: it is laid out once an epoch and bundle.
+    private transient Map<BoundedWindow, SharedTimeline> laidOut;
+
+    SettleFn(PCollectionView<Timeline> view) {
+      this.view = view;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      laidOut = new HashMap<>();
+    }
+
+    @ProcessElement
+    public void settle(ProcessContext context, BoundedWindow epoch) {
+      var shared = laidOut.computeIfAbsent(epoch, any -> new SharedTimeline(context.sideInput(view)));
+      var paired = context.element().getValue();
+      var inForce = shared.forDevice(paired.own(), paired.epoch());
+      context.output(
+          KV.of(context.element().getKey(), new SettledBlock(paired.epoch(), paired.block(), inForce)));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.meterline.pipeline;
+
+import io.meterline.settings.SettingsChange;
+import io.meterline.wire.WireFormat;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
+
+/** What meets where shared settings are folded. */
+sealed interface SharedEvent {
+  /** There are readings in an epoch, given by its start in epoch milliseconds UTC. */
+  record Wanted(long epoch) implements SharedEvent {}
+
+  /** A change for everyone, a plan or a cohort. */
+  record Change(SettingsChange change) implements SharedEvent {}
+
+  /**
+   * The bytes: a tag, then the event.
+   *
+   * @param changes how changes are written
+   */
+  record Format(WireFormat<SettingsChange> changes) implements WireFormat<SharedEvent> {
+    private static final byte WANTED = 0;
+    private static final byte CHANGE = 1;
+
+    @Override
+    public void write(SharedEvent event, WireOutput out) {
+      if (event instanceof Wanted wanted) {
+        out.writeByte(WANTED);
+        out.writeSigned(wanted.epoch);
+      } else if (event instanceof Change change) {
+        out.writeByte(CHANGE);
+        changes.write(change.change, out);
+      }
+    }
+
+    @Override
+    public SharedEvent read(WireInput in) {
+      return in.readByte() == WANTED ? new Wanted(in.readSigned()) : new Change(changes.read(in));
+    }
+  }
+}

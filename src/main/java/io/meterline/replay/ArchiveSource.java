@@ -1,0 +1,154 @@
+package io.meterline.replay;
+
+import io.meterline.block.Block;
+import io.meterline.block.BlockFormer;
+import io.meterline.log.LoggedChange;
+import io.meterline.log.Rejection;
+import io.meterline.parquet.ReadingReader;
+import io.meterline.parquet.SettingsReader;
+import io.meterline.pipeline.Coders;
+import io.meterline.pipeline.Counters;
+import io.meterline.pipeline.Log;
+import io.meterline.pipeline.Rules;
+import io.meterline.view.Rejected;
+import io.meterline.view.Row;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Instant;
+
+/**
+ * Reads the log from an archive: settings file by file, readings row group by row group, each straight from its columns
+ * into blocks.
+ *
+ * @param archive where the log rests
+ */
+public record ArchiveSource(Archive archive) implements Log.Source {
+  private static final TupleTag<KV<String, Block>> BLOCKS = new TupleTag<>("blocks");
+  private static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
+  private static final TupleTag<Row> REJECTED = new TupleTag<>("rejected");
+
+  @Override
+  public Log read(Pipeline pipeline, Rules rules) {
+    var changes =
+        pipeline
+            .apply("Settings files", Create.of(archive.settings()).withCoder(StringUtf8Coder.of()))
+            .apply(
+                "Read settings",
+                ParDo.of(new ReadSettingsFn()).withOutputTags(CHANGES, TupleTagList.of(REJECTED)));
+    changes.get(CHANGES).setCoder(Coders.loggedChange());
+    changes.get(REJECTED).setCoder(Coders.rejected());
+    var readings =
+        pipeline
+            .apply("Readings files", Create.of(archive.readings()).withCoder(StringUtf8Coder.of()))
+            .apply("Row groups", ParDo.of(new RowGroupsFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()))
+            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply(
+                "Read readings",
+                ParDo.of(new ReadReadingsFn(rules)).withOutputTags(BLOCKS, TupleTagList.of(REJECTED)));
+    readings.get(BLOCKS).setCoder(Coders.byDevice(Coders.block()));
+    readings.get(REJECTED).setCoder(Coders.rejected());
+    var rejected =
+        PCollectionList.of(changes.get(REJECTED))
+            .and(readings.get(REJECTED))
+            .apply("Rejected by the source", Flatten.pCollections());
+    return new Log(readings.get(BLOCKS), changes.get(CHANGES), rejected);
+  }
+
+  private static final class ReadSettingsFn extends DoFn<String, LoggedChange> {
+    private static final long serialVersionUID = 1;
+
+    private final Counter changes = Counters.changes();
+
+    @ProcessElement
+    public void read(@Element String path, MultiOutputReceiver out) {
+      SettingsReader.read(
+          Files.input(path),
+          path,
+          change -> {
+            changes.inc();
+            out.get(CHANGES).output(change);
+          },
+          rejection -> {
+            changes.inc();
+            out.get(REJECTED).output(Rejected.row(rejection));
+          });
+    }
+  }
+
+  private static final class RowGroupsFn extends DoFn<String, KV<String, Integer>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void split(@Element String path, OutputReceiver<KV<String, Integer>> out) {
+      try (var file = ReadingReader.open(Files.input(path), path)) {
+        for (var group = 0; group < file.groups(); group++) {
+          out.output(KV.of(path, group));
+        }
+      }
+    }
+  }
+
+  private static final class ReadReadingsFn extends DoFn<KV<String, Integer>, KV<String, Block>> {
+    private static final long serialVersionUID = 1;
+
+    private final Rules rules;
+    private final Counter readings = Counters.readings();
+
+    ReadReadingsFn(Rules rules) {
+      this.rules = rules;
+    }
+
+    @ProcessElement
+    public void read(@Element KV<String, Integer> group, MultiOutputReceiver out) {
+      var path = group.getKey();
+      var former =
+          new BlockFormer(
+              rules.epochs(), rules.readings(), rejection -> out.get(REJECTED).output(Rejected.row(rejection)));
+      var blocks = out.get(BLOCKS);
+      try (var file = ReadingReader.open(Files.input(path), path)) {
+        var sink = new FormerSink(former, out.get(REJECTED));
+        file.read(group.getValue(), sink);
+        readings.inc(sink.rows);
+      }
+      former.flush(
+          (device, epoch, block) -> blocks.outputWithTimestamp(KV.of(device, block), Instant.ofEpochMilli(epoch)));
+    }
+  }
+
+  private static final class FormerSink implements ReadingReader.Sink {
+    private final BlockFormer former;
+    private final DoFn.OutputReceiver<Row> rejected;
+    private long rows;
+
+    FormerSink(BlockFormer former, DoFn.OutputReceiver<Row> rejected) {
+      this.former = former;
+      this.rejected = rejected;
+    }
+
+    @Override
+    public void reading(
+        String device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
+      rows++;
+      former.add(device, at, seconds, milliwattHours, loggedAt, partition, offset);
+    }
+
+    @Override
+    public void malformed(Rejection rejection) {
+      rows++;
+      rejected.output(Rejected.row(rejection));
+    }
+  }
+}

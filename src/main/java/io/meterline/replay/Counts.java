@@ -1,0 +1,43 @@
+package io.meterline.replay;
+
+import io.meterline.analysis.Analyses;
+import io.meterline.log.Reason;
+import io.meterline.pipeline.Counters;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/**
+ * What a run counted.
+ *
+ * @param readings readings that came from the log, used or not
+ * @param changes settings changes that came from the log, used or not
+ * @param rows rows written, by the name of the view
+ * @param rejected events not used, by reason; those with none left out
+ */
+public record Counts(long readings, long changes, Map<String, Long> rows, Map<Reason, Long> rejected) {
+  static Counts of(MetricResults metrics) {
+    var filter =
+        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(Counters.NAMESPACE)).build();
+    var counted = new LinkedHashMap<String, Long>();
+    for (var counter : metrics.queryMetrics(filter).getCounters()) {
+      counted.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+    var rows = new LinkedHashMap<String, Long>();
+    for (var view : Analyses.views()) {
+      rows.put(view.name(), counted.getOrDefault(Counters.nameOfRows(view), 0L));
+    }
+    var rejected = new EnumMap<Reason, Long>(Reason.class);
+    for (var reason : Reason.values()) {
+      var count = counted.getOrDefault(Counters.nameOfRejected(reason), 0L);
+      if (count > 0) {
+        rejected.put(reason, count);
+      }
+    }
+    return new Counts(
+        counted.getOrDefault(Counters.READINGS, 0L), counted.getOrDefault(Counters.CHANGES, 0L), rows, rejected);
+  }
+}

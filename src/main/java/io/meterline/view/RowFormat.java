@@ -1,0 +1,82 @@
+package io.meterline.view;
+
+import io.meterline.wire.WireFormat;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The bytes of a row: a version, the revision, then column after column; an optional one with a byte before it.
+ *
+ * @param view the view that the rows are of
+ */
+public record RowFormat(View view) implements WireFormat<Row> {
+  private static final int VERSION = 1;
+
+  @Override
+  public void write(Row row, WireOutput out) {
+    out.writeByte(VERSION);
+    out.writeSigned(row.revision());
+    for (var i = 0; i < view.columns().size(); i++) {
+      var column = view.columns().get(i);
+      var value = row.find(i);
+      if (column.presence() == Column.Presence.OPTIONAL) {
+        out.writeFlag(value.isPresent());
+      }
+      if (value.isPresent()) {
+        writeValue(column.type(), value.get(), out);
+      }
+    }
+  }
+
+  @Override
+  public Row read(WireInput in) {
+    in.expectVersion(VERSION);
+    var revision = in.readSigned();
+    var values = new Object[view.columns().size()];
+    for (var i = 0; i < values.length; i++) {
+      var column = view.columns().get(i);
+      if (column.presence() == Column.Presence.REQUIRED || in.readFlag()) {
+        values[i] = readValue(column.type(), in);
+      }
+    }
+    return new Row(view, revision, values);
+  }
+
+  private static void writeValue(Column.Type type, Object value, WireOutput out) {
+    switch (type) {
+      case STRING -> out.writeText((String) value);
+      case INT -> out.writeSigned((Integer) value);
+      case LONG -> out.writeSigned((Long) value);
+      case DATE -> out.writeSigned(((LocalDate) value).toEpochDay());
+      case TIMESTAMP -> out.writeSigned(((Instant) value).toEpochMilli());
+      case LONGS -> {
+        var longs = (List<?>) value;
+        out.writeCount(longs.size());
+        for (var each : longs) {
+          out.writeSigned((Long) each);
+        }
+      }
+    }
+  }
+
+  private static Object readValue(Column.Type type, WireInput in) {
+    return switch (type) {
+      case STRING -> in.readText();
+      case INT -> (Object) Math.toIntExact(in.readSigned());
+      case LONG -> (Object) in.readSigned();
+      case DATE -> LocalDate.ofEpochDay(in.readSigned());
+      case TIMESTAMP -> Instant.ofEpochMilli(in.readSigned());
+      case LONGS -> {
+        var longs = new ArrayList<Long>();
+        for (var left = in.readCount(); left > 0; left--) {
+          longs.add(in.readSigned());
+        }
+        yield List.copyOf(longs);
+      }
+    };
+  }
+}

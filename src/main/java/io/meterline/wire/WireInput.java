@@ -1,0 +1,76 @@
+package io.meterline.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Bytes being read, as {@link WireOutput} wrote them.
+ *
+ * <p>Every method throws {@link IllegalArgumentException} if the bytes cannot be what it reads.
+ */
+public final class WireInput {
+  private final byte[] bytes;
+  private int next;
+
+  public WireInput(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  public byte readByte() {
+    if (next == bytes.length) {
+      throw new IllegalArgumentException("bytes end after " + next);
+    }
+    return bytes[next++];
+  }
+
+  public boolean readFlag() {
+    return readByte() != 0;
+  }
+
+  public long readUnsigned() {
+    var number = 0L;
+    for (var shift = 0; shift < Long.SIZE; shift += 7) {
+      var bits = readByte();
+      number |= (bits & 0x7FL) << shift;
+      if (bits >= 0) {
+        return number;
+      }
+    }
+    throw new IllegalArgumentException("a number of more than 10 bytes before byte " + next);
+  }
+
+  public long readSigned() {
+    var bits = readUnsigned();
+    return bits >>> 1 ^ -(bits & 1);
+  }
+
+  public int readCount() {
+    var count = readUnsigned();
+    if (count < 0 || count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("a count of " + count + " before byte " + next);
+    }
+    return (int) count;
+  }
+
+  public String readText() {
+    var length = readCount();
+    if (length > bytes.length - next) {
+      throw new IllegalArgumentException("text of " + length + " bytes where " + (bytes.length - next) + " are left");
+    }
+    var text = new String(bytes, next, length, StandardCharsets.UTF_8);
+    next += length;
+    return text;
+  }
+
+  public Optional<String> readOptionalText() {
+    return readFlag() ? Optional.of(readText()) : Optional.empty();
+  }
+
+  /** Reads the version byte that a format begins with, which must be the one known. */
+  public void expectVersion(int version) {
+    var found = readByte();
+    if (found != version) {
+      throw new IllegalArgumentException("bytes of version " + found + ", which this program cannot read: it reads " + version);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.meterline.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Bytes being written. What is written by one method is read by the method of the same name of {@link WireInput}. */
+public final class WireOutput {
+  private static final int FIRST_ROOM = 256;
+  private static final int LONGEST_NUMBER = 10;
+
+  private byte[] bytes = new byte[FIRST_ROOM];
+  private int size;
+
+  /** One byte, the lowest of the number. */
+  public void writeByte(int number) {
+    reserve(1);
+    bytes[size++] = (byte) number;
+  }
+
+  /** One byte, 1 or 0. */
+  public void writeFlag(boolean flag) {
+    writeByte(flag ? 1 : 0);
+  }
+
+  /** A number in 1 to 10 bytes: 7 bits a byte, the lowest first; small non-negative numbers are short. */
+  public void writeUnsigned(long number) {
+    reserve(LONGEST_NUMBER);
+    var rest = number;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest & 0x7F | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** A number in 1 to 10 bytes, zigzag: numbers near zero are short, whatever their sign. */
+  public void writeSigned(long number) {
+    writeUnsigned(number << 1 ^ number >> 63);
+  }
+
+  /** A length or count, at least 0. */
+  public void writeCount(int count) {
+    writeUnsigned(count);
+  }
+
+  /** Text of any length, as UTF-8. */
+  public void writeText(String text) {
+    var utf8 = text.getBytes(StandardCharsets.UTF_8);
+    writeCount(utf8.length);
+    reserve(utf8.length);
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
+  }
+
+  /** Text that may be missing. */
+  public void writeOptionalText(Optional<String> text) {
+    writeFlag(text.isPresent());
+    text.ifPresent(this::writeText);
+  }
+
+  /** A copy of the bytes written. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  private void reserve(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.meterline.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/**
+ * What a command gave.
+ *
+ * @param exitCode what it exited with
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record CommandRun(int exitCode, String out, String err) {
+  /** Runs the program. */
+  static CommandRun of(Object... args) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var commandLine = Meterline.commandLine();
+    commandLine.setOut(new PrintWriter(out));
+    commandLine.setErr(new PrintWriter(err));
+    var words = new String[args.length];
+    for (var i = 0; i < args.length; i++) {
+      words[i] = args[i].toString();
+    }
+    var exitCode = commandLine.execute(words);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+}

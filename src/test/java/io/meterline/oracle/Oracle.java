@@ -1,0 +1,74 @@
+package io.meterline.oracle;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.time.DateWindow;
+import io.meterline.time.Known;
+import io.meterline.view.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the views of a log are, by definition: read everything, sort it, go through it once.
+ *
+ * <p>It shares no logic with the product, only the records that carry events and rows, so that a mistake has to be made
+ * twice to go unseen. Where the product is fast, this is plain.
+ */
+public final class Oracle {
+  /**
+   * What a run is asked for.
+   *
+   * @param known whether corrections are known before they were logged
+   * @param lateness known then: how long after the end of its interval a reading may be logged
+   * @param window the rows wanted
+   */
+  public record Run(Known known, Duration lateness, DateWindow window) {}
+
+  private Oracle() {}
+
+  /**
+   * The views of the log, whose events may come in any order.
+   *
+   * @throws ArithmeticException if a sum does not fit its column
+   */
+  public static Views compute(List<LoggedReading> readings, List<LoggedChange> changes, Run run) {
+    var rejected = new ArrayList<RejectedEvent>();
+    var settings = OracleSettings.fold(changes, run.known(), rejected);
+    var used = OracleReadings.used(readings, run, rejected);
+
+    var usage = new ArrayList<Row>();
+    var alerts = new ArrayList<Row>();
+    var days = new ArrayList<OracleCohorts.DeviceDay>();
+    used.forEach(
+        (device, inOrder) -> {
+          var seen = inOrder.stream().map(reading -> Seen.of(reading, settings)).toList();
+          usage.addAll(OracleUsage.rows(device, seen));
+          alerts.addAll(OracleAlerts.rows(device, seen));
+          days.addAll(OracleCohorts.days(device, seen));
+        });
+
+    usage.removeIf(row -> !isDateWithin(run.window(), (LocalDate) row.find("date").orElseThrow()));
+    alerts.removeIf(row -> !isDateWithin(run.window(), utcDate((Instant) row.find("opened_at").orElseThrow())));
+    days.removeIf(day -> !isDateWithin(run.window(), day.date()));
+    return new Views(
+        Map.of(
+            "usage", usage,
+            "alerts", alerts,
+            "cohorts", OracleCohorts.cohorts(days),
+            "comparisons", OracleCohorts.comparisons(days)),
+        rejected);
+  }
+
+  private static boolean isDateWithin(DateWindow window, LocalDate date) {
+    return date.compareTo(window.from()) >= 0 && date.compareTo(window.to()) < 0;
+  }
+
+  private static LocalDate utcDate(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+}

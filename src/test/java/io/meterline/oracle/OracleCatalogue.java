@@ -1,0 +1,123 @@
+package io.meterline.oracle;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.Reason;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The settings there are, and what is wrong with a change by itself. */
+final class OracleCatalogue {
+  private record Bounds(BigInteger least, BigInteger most) {
+    static Bounds of(long least, long most) {
+      return new Bounds(BigInteger.valueOf(least), BigInteger.valueOf(most));
+    }
+
+    boolean contain(BigInteger number) {
+      return number.compareTo(least) >= 0 && number.compareTo(most) <= 0;
+    }
+  }
+
+  private static final Bounds LONG = Bounds.of(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  private static final Map<String, Bounds> NUMBERS =
+      Map.of(
+          "price.micros.per.kwh", LONG,
+          "alert.threshold.watts", Bounds.of(0, Long.MAX_VALUE),
+          "alert.sustain.minutes", Bounds.of(0, Long.MAX_VALUE),
+          "alert.clear.percent", Bounds.of(0, 100));
+
+  private static final Set<String> MEMBERSHIPS = Set.of("plan", "cohort");
+
+  private OracleCatalogue() {}
+
+  /** The first thing that is wrong with the change, whatever other changes there are. */
+  static Optional<Reason> fault(LoggedChange change) {
+    if (!OracleReadings.isReadable(change.effectiveAt())
+        || !OracleReadings.isReadable(change.position().loggedAt())) {
+      return Optional.of(Reason.MALFORMED);
+    }
+    if (!isKnown(change.name())) {
+      return Optional.of(Reason.UNKNOWN_SETTING);
+    }
+    if (!isScopeFor(change.name(), change.scope())) {
+      return Optional.of(Reason.BAD_SCOPE);
+    }
+    if (!isOperationFor(change.name(), change.op())) {
+      return Optional.of(Reason.BAD_OPERATION);
+    }
+    return isOperandFor(change.name(), change.op(), change.value())
+        ? Optional.empty()
+        : Optional.of(Reason.BAD_VALUE);
+  }
+
+  static boolean isForDevicesOnly(String name) {
+    return MEMBERSHIPS.contains(name);
+  }
+
+  static boolean isWithinBounds(String name, BigInteger number) {
+    return NUMBERS.get(name).contain(number);
+  }
+
+  /** A good value of {@code SET}, without the signs and zeros a number does not need. */
+  static String shortest(String name, String value) {
+    return NUMBERS.containsKey(name) ? new BigInteger(value).toString() : value;
+  }
+
+  private static boolean isKnown(String name) {
+    return name.equals("timezone") || MEMBERSHIPS.contains(name) || NUMBERS.containsKey(name);
+  }
+
+  private static boolean isScopeFor(String name, String scope) {
+    if (isForDevicesOnly(name)) {
+      return isNamed("device:", scope);
+    }
+    return scope.equals("everyone")
+        || List.of("plan:", "cohort:", "device:").stream().anyMatch(prefix -> isNamed(prefix, scope));
+  }
+
+  private static boolean isNamed(String prefix, String scope) {
+    return scope.startsWith(prefix) && scope.length() > prefix.length();
+  }
+
+  private static boolean isOperationFor(String name, String op) {
+    return switch (op) {
+      case "SET", "CLEAR" -> true;
+      case "ADD", "SCALE" -> NUMBERS.containsKey(name);
+      default -> false;
+    };
+  }
+
+  private static boolean isOperandFor(String name, String op, String value) {
+    return switch (op) {
+      case "SET" -> isValueFor(name, value);
+      case "ADD" -> isLong(value);
+      case "SCALE" -> value.matches("[+-]?[0-9]+([.][0-9]{1,6})?");
+      default -> value.isEmpty();
+    };
+  }
+
+  private static boolean isValueFor(String name, String value) {
+    if (NUMBERS.containsKey(name)) {
+      return isLong(value) && isWithinBounds(name, new BigInteger(value));
+    }
+    return name.equals("timezone") ? isZone(value) : !value.isEmpty();
+  }
+
+  private static boolean isLong(String value) {
+    return value.matches("[+-]?[0-9]+") && LONG.contain(new BigInteger(value));
+  }
+
+  private static boolean isZone(String value) {
+    try {
+      ZoneId.of(value);
+      return true;
+    } catch (DateTimeException notOne) {
+      return false;
+    }
+  }
+}

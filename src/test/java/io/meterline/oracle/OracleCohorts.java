@@ -1,0 +1,85 @@
+package io.meterline.oracle;
+
+import io.meterline.analysis.Comparison;
+import io.meterline.view.Row;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The views {@code cohorts} and {@code comparisons}. */
+final class OracleCohorts {
+  /** A device's energy on a local day, in the cohort it had at the last reading of that day. */
+  record DeviceDay(String device, LocalDate date, String cohort, long energy) {}
+
+  private record CohortDay(String cohort, LocalDate date) {}
+
+  private OracleCohorts() {}
+
+  /** The days of a device that had a cohort then, whatever its zone was. */
+  static List<DeviceDay> days(String device, List<Seen> readings) {
+    var byDate = new TreeMap<LocalDate, List<Seen>>();
+    for (var reading : readings) {
+      byDate.computeIfAbsent(reading.date(), unused -> new ArrayList<>()).add(reading);
+    }
+    var days = new ArrayList<DeviceDay>();
+    byDate.forEach(
+        (date, ofDay) ->
+            ofDay.get(ofDay.size() - 1)
+                .cohort()
+                .ifPresent(cohort -> days.add(new DeviceDay(device, date, cohort, OracleUsage.sum(ofDay)))));
+    return days;
+  }
+
+  static List<Row> cohorts(List<DeviceDay> days) {
+    return byCohort(days).stream().map(OracleCohorts::cohort).toList();
+  }
+
+  private static Row cohort(List<DeviceDay> days) {
+    var sorted = days.stream().map(DeviceDay::energy).sorted().toList();
+    var sum = sorted.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+    return Comparison.COHORTS.row(
+        0,
+        days.get(0).cohort(),
+        days.get(0).date(),
+        (long) days.size(),
+        sum.longValueExact(),
+        nearestRank(sorted, 10),
+        nearestRank(sorted, 25),
+        nearestRank(sorted, 50),
+        nearestRank(sorted, 75),
+        nearestRank(sorted, 90));
+  }
+
+  /** The smallest value such that at least {@code percent} of all are no greater. */
+  private static long nearestRank(List<Long> sorted, int percent) {
+    var needed = (long) percent * sorted.size();
+    return sorted.stream()
+        .filter(value -> sorted.stream().filter(other -> other <= value).count() * 100 >= needed)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static List<Row> comparisons(List<DeviceDay> days) {
+    return byCohort(days).stream()
+        .flatMap(ofCohort -> ofCohort.stream().map(day -> comparison(day, ofCohort)))
+        .toList();
+  }
+
+  private static Row comparison(DeviceDay day, List<DeviceDay> ofCohort) {
+    var ahead = ofCohort.stream().filter(other -> other.energy() < day.energy()).count();
+    return Comparison.COMPARISONS.row(
+        0, day.device(), day.date(), day.cohort(), day.energy(), ahead + 1, (long) ofCohort.size());
+  }
+
+  private static Collection<List<DeviceDay>> byCohort(List<DeviceDay> days) {
+    var groups = new LinkedHashMap<CohortDay, List<DeviceDay>>();
+    for (var day : days) {
+      groups.computeIfAbsent(new CohortDay(day.cohort(), day.date()), unused -> new ArrayList<>()).add(day);
+    }
+    return groups.values();
+  }
+}

@@ -1,0 +1,232 @@
+package io.meterline.oracle;
+
+import static net.jqwik.api.Tuple.of;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
+import io.meterline.log.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/**
+ * Small logs with everything in them that can go wrong.
+ *
+ * <p>A log is put together from lists of small records, each of which stands for itself: what is left out or made
+ * simpler while shrinking changes nothing about the others but their offsets.
+ */
+public final class RandomLogs {
+  /** Where and when the log plays, all but its few far-away events; a home is everyone's zone from the start. */
+  private record Stage(Instant start, Duration span, Optional<String> home) {}
+
+  /** A time that is interesting, in the zone where it is. */
+  private record Turn(String at, String zone) {}
+
+  /** A time on the stage: thousandths of the span, to the quarter of an hour below, and some milliseconds. */
+  private record Moment(int thousandths, int millis) {}
+
+  /** When the log takes an event, after the time that is natural for it, and where. */
+  private record Logging(long delaySeconds, int partition) {}
+
+  /** Readings of a device, each starting where the one before ended if nothing is said against it. */
+  private record Series(String device, Moment start, int seconds, List<Metered> readings) {}
+
+  /** A reading of a series; {@code again} puts it at the start of the one before, a correction or a duplicate. */
+  private record Metered(Placing placing, long energy, Optional<Integer> oddSeconds, Logging logging) {}
+
+  private record Placing(boolean again, long pauseSeconds) {}
+
+  private record Change(Words words, Moment effective, Optional<String> author, Logging logging) {}
+
+  /** An event that has no offset yet. */
+  private record Unplaced<T>(Instant loggedAt, int partition, Function<Position, T> event) {}
+
+  private static final int FAR_PAST = -1;
+  private static final int FAR_FUTURE = -2;
+  private static final long QUARTER_MILLIS = Duration.ofMinutes(15).toMillis();
+  private static final long HOUR = 3600;
+  private static final long DAY = 24 * HOUR;
+
+  private RandomLogs() {}
+
+  /** Any log. */
+  public static Arbitrary<Log> logs() {
+    // Edge cases would be all of the rarest kind, and together no log that a sum of energies or costs fits.
+    var founding = Words.founding().list().ofMaxSize(12);
+    return Combinators.combine(stages(), series().list().ofMaxSize(6), founding, changes().list().ofMaxSize(47))
+        .as(RandomLogs::log)
+        .withoutEdgeCases();
+  }
+
+  /** How late a reading may be; short ones leave out much, and some are exactly the lateness of some readings. */
+  public static Arbitrary<Duration> latenesses() {
+    return Arbitraries.of(0L, HOUR, DAY, 7 * DAY, 40 * DAY).map(Duration::ofSeconds);
+  }
+
+  private static Arbitrary<Stage> stages() {
+    var turns =
+        Arbitraries.of(
+            new Turn("2013-01-01T00:00:00Z", "UTC"),
+            new Turn("2011-12-30T10:00:00Z", "Pacific/Apia"), // The 30th is left out.
+            new Turn("2010-11-07T02:31:00Z", "America/St_Johns"), // Back from one minute past midnight.
+            new Turn("2013-04-06T16:00:00Z", "Australia/Sydney"),
+            new Turn("2013-10-05T16:00:00Z", "Australia/Sydney"),
+            new Turn("2013-04-06T15:00:00Z", "Australia/Lord_Howe"), // Half an hour.
+            new Turn("2013-10-05T15:30:00Z", "Australia/Lord_Howe"),
+            new Turn("2013-03-31T01:00:00Z", "Europe/Berlin"),
+            new Turn("2013-10-27T01:00:00Z", "Europe/Berlin"),
+            new Turn("2013-03-10T07:00:00Z", "America/New_York"),
+            new Turn("2012-10-21T03:00:00Z", "America/Sao_Paulo"), // Forward at midnight, which is left out.
+            new Turn("2013-02-17T02:00:00Z", "America/Sao_Paulo"),
+            new Turn("1969-09-30T13:00:00Z", "Pacific/Kwajalein"), // A day of 47 hours.
+            new Turn("1965-04-25T07:00:00Z", "America/New_York"));
+    var leads = Arbitraries.of(0L, 3 * HOUR, 12 * HOUR, 30 * HOUR);
+    var spans = Arbitraries.of(6 * HOUR, 2 * DAY, 10 * DAY, 90 * DAY, 730 * DAY);
+    return Combinators.combine(turns, leads, spans, Arbitraries.of(false, true))
+        .as(
+            (turn, lead, span, isAtHome) -> {
+              var start = Instant.parse(turn.at()).minusSeconds(lead);
+              return new Stage(start, Duration.ofSeconds(span), Optional.of(turn.zone()).filter(zone -> isAtHome));
+            });
+  }
+
+  private static Arbitrary<Moment> moments() {
+    var thousandths =
+        Arbitraries.frequencyOf(
+            of(60, Arbitraries.integers().between(0, 1000)),
+            of(30, Arbitraries.just(0)),
+            of(30, Arbitraries.of(10, 250, 500, 750)),
+            of(1, Arbitraries.of(FAR_PAST, FAR_FUTURE)));
+    var millis = Arbitraries.frequency(of(16, 0), of(1, 1), of(1, -1), of(1, 500));
+    return Combinators.combine(thousandths, millis).as(Moment::new);
+  }
+
+  private static Arbitrary<Logging> loggings() {
+    var delays =
+        Arbitraries.frequencyOf(
+            of(8, Arbitraries.of(0L, 1L, 60L)),
+            of(2, Arbitraries.longs().between(0, 2 * HOUR)),
+            of(2, Arbitraries.of(HOUR, DAY, 7 * DAY, 7 * DAY + 1)),
+            of(2, Arbitraries.longs().between(1, 30).map(days -> days * DAY)),
+            of(1, Arbitraries.longs().between(1, 3 * HOUR).map(early -> -early)));
+    return Combinators.combine(delays, Arbitraries.of(0, 1, 2)).as(Logging::new);
+  }
+
+  private static Arbitrary<Series> series() {
+    var seconds = Arbitraries.of(1800, 900, 3600);
+    return Combinators.combine(Words.devices(), moments(), seconds, readings().list().ofMaxSize(20)).as(Series::new);
+  }
+
+  private static Arbitrary<Metered> readings() {
+    var placings =
+        Arbitraries.frequencyOf(
+            of(24, Arbitraries.just(after(0))),
+            of(3, Arbitraries.just(new Placing(true, 0))),
+            of(2, Arbitraries.of(1L, 900L, HOUR, 12 * HOUR, 10 * DAY, 60 * DAY).map(RandomLogs::after)),
+            of(1, Arbitraries.of(-1L, -900L).map(RandomLogs::after)));
+    var energies =
+        Arbitraries.frequencyOf(
+            of(60, Arbitraries.longs().between(0, 20).map(steps -> steps * 50_000)),
+            of(20, Arbitraries.longs().between(-1_000_000, 1_000_000)),
+            of(8, Arbitraries.of(250_001L, 249_999L, -50_000L, 1L, -1L)),
+            of(1, Arbitraries.of(1_000_000_000_000_000L, -1_000_000_000_000_000L)),
+            of(1, Arbitraries.of(1_000_000_000_000_001L, Long.MAX_VALUE, Long.MIN_VALUE)));
+    var oddSeconds =
+        Arbitraries.frequencyOf(
+            of(20, Arbitraries.just(Optional.<Integer>empty())),
+            of(2, Arbitraries.of(1, 59, 600, 1799, 5400, 86_400, 4_000_000).map(Optional::of)),
+            of(1, Arbitraries.of(0, -1, -1800, Integer.MIN_VALUE).map(Optional::of)));
+    return Combinators.combine(placings, energies, oddSeconds, loggings()).as(Metered::new);
+  }
+
+  private static Placing after(long pauseSeconds) {
+    return new Placing(false, pauseSeconds);
+  }
+
+  private static Arbitrary<Change> changes() {
+    // A change may be announced, unlike a reading; so what is early for a reading is usual here.
+    var announced =
+        Combinators.combine(Arbitraries.of(HOUR, DAY, 20 * DAY, 90 * DAY), Arbitraries.of(0, 1, 2))
+            .as((early, partition) -> new Logging(-early, partition));
+    var loggings = Arbitraries.frequencyOf(of(3, loggings()), of(1, announced));
+    var authors = Arbitraries.of(Optional.<String>empty(), Optional.of("ops"));
+    return Combinators.combine(Words.words(), moments(), authors, loggings).as(Change::new);
+  }
+
+  private static Log log(Stage stage, List<Series> series, List<Words> founding, List<Change> later) {
+    var readings = new ArrayList<Unplaced<LoggedReading>>();
+    series.forEach(one -> readings.addAll(readingsOf(one, stage)));
+    var changes = new ArrayList<Unplaced<LoggedChange>>();
+    stage.home().ifPresent(zone -> changes.add(changeOf(atStart(Words.home(zone)), stage)));
+    founding.forEach(words -> changes.add(changeOf(atStart(words), stage)));
+    later.forEach(change -> changes.add(changeOf(change, stage)));
+    return new Log(placed(readings), placed(changes));
+  }
+
+  private static Change atStart(Words words) {
+    return new Change(words, new Moment(0, 0), Optional.empty(), new Logging(0, 0));
+  }
+
+  private static List<Unplaced<LoggedReading>> readingsOf(Series series, Stage stage) {
+    var readings = new ArrayList<Unplaced<LoggedReading>>();
+    var at = instant(series.start(), stage);
+    var end = at;
+    for (var metered : series.readings()) {
+      at = metered.placing().again() ? at : end.plusSeconds(metered.placing().pauseSeconds());
+      var seconds = metered.oddSeconds().orElse(series.seconds());
+      end = at.plusSeconds(Math.max(seconds, 0));
+      var reading = new Reading(at.toEpochMilli(), seconds, metered.energy());
+      readings.add(
+          new Unplaced<>(
+              end.plusSeconds(metered.logging().delaySeconds()),
+              metered.logging().partition(),
+              position -> new LoggedReading(series.device(), reading, position)));
+    }
+    return readings;
+  }
+
+  private static Unplaced<LoggedChange> changeOf(Change change, Stage stage) {
+    var words = change.words();
+    var effective = instant(change.effective(), stage);
+    var reason = change.author().map(author -> "said " + author + ", \"so\"");
+    return new Unplaced<>(
+        effective.plusSeconds(change.logging().delaySeconds()),
+        change.logging().partition(),
+        position ->
+            new LoggedChange(
+                words.scope(), words.name(), words.op(), words.value(), effective, change.author(), reason, position));
+  }
+
+  private static Instant instant(Moment moment, Stage stage) {
+    if (moment.thousandths() == FAR_PAST) {
+      return Instant.parse("-0020-01-01T00:00:00Z");
+    }
+    if (moment.thousandths() == FAR_FUTURE) {
+      return Instant.parse("+10020-01-01T00:00:00Z");
+    }
+    var quarters = stage.span().toMillis() * moment.thousandths() / 1000 / QUARTER_MILLIS;
+    return stage.start().plusMillis(quarters * QUARTER_MILLIS + moment.millis());
+  }
+
+  /** Gives each its offset, so that the log's time never falls within a partition. */
+  private static <T> List<T> placed(List<Unplaced<T>> events) {
+    var offsets = new HashMap<Integer, Long>();
+    return events.stream()
+        .sorted(Comparator.comparing(Unplaced::loggedAt))
+        .map(
+            event -> {
+              var offset = offsets.merge(event.partition(), 1L, Long::sum) - 1;
+              return event.event().apply(new Position(event.loggedAt(), event.partition(), offset));
+            })
+        .toList();
+  }
+}

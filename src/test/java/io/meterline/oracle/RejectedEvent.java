@@ -1,0 +1,54 @@
+package io.meterline.oracle;
+
+import io.meterline.log.Kind;
+import io.meterline.log.Position;
+import io.meterline.log.Reason;
+import io.meterline.view.Row;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * An event that was not used, without the words in which the product says so: those are its own.
+ *
+ * @param kind reading or setting
+ * @param reason why it was not used
+ * @param partition the partition of the log
+ * @param offset the place within the partition
+ * @param loggedAt when the log took it
+ */
+public record RejectedEvent(Kind kind, Reason reason, int partition, long offset, Instant loggedAt)
+    implements Comparable<RejectedEvent> {
+  private static final Comparator<RejectedEvent> ORDER =
+      Comparator.comparing(RejectedEvent::kind)
+          .thenComparing(RejectedEvent::partition)
+          .thenComparing(RejectedEvent::offset)
+          .thenComparing(RejectedEvent::reason)
+          .thenComparing(RejectedEvent::loggedAt);
+
+  static RejectedEvent of(Kind kind, Reason reason, Position position) {
+    return new RejectedEvent(kind, reason, position.partition(), position.offset(), position.loggedAt());
+  }
+
+  /**
+   * What a row of the product's view {@code rejected} says.
+   *
+   * @throws IllegalStateException if the row is of an event without a place in the log, which no {@link Log} has
+   */
+  public static RejectedEvent of(Row row) {
+    return new RejectedEvent(
+        Kind.valueOf((String) value(row, "kind")),
+        Reason.valueOf((String) value(row, "reason")),
+        (Integer) value(row, "partition"),
+        (Long) value(row, "offset"),
+        (Instant) value(row, "logged_at"));
+  }
+
+  private static Object value(Row row, String column) {
+    return row.find(column).orElseThrow(() -> new IllegalStateException("no " + column + " in " + row));
+  }
+
+  @Override
+  public int compareTo(RejectedEvent other) {
+    return ORDER.compare(this, other);
+  }
+}
