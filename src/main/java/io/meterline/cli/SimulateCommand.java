@@ -71,7 +71,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--start",
       paramLabel = "DATE",
       converter = DateText.class,
-      description = "First day, in UTC. Default: 2024-03-04; in the month after it, clocks change in America and Europe.")
+      description = "First day, in UTC. Default: 2024-03-04; clocks change in America and Europe in the month after.")
   private LocalDate start = Simulation.DEFAULT_START;
 
   @Option(

@@ -35,7 +35,7 @@ final class ViewDiff {
     this.show = show;
     this.leftRows = left.count();
     this.rightRows = right.count();
-    this.parts = (leftRows + rightRows) / rowsAtOnce + 1;
+    this.parts = (Math.max(leftRows, rightRows) + rowsAtOnce - 1) / rowsAtOnce;
   }
 
   /**
@@ -72,7 +72,7 @@ final class ViewDiff {
    * Compares two sides of one view.
    *
    * @param show how many differences to keep, at least 0
-   * @param rowsAtOnce how many rows of both sides together to hold in memory, about, at least 1
+   * @param rowsAtOnce how many rows of a side to hold in memory, about, at least 1; those that differ are held twice
    * @throws io.meterline.MeterlineException if a side cannot be read
    */
   static Result compare(ViewReader left, ViewReader right, int show, int rowsAtOnce) {

@@ -3,7 +3,7 @@ package io.meterline.csv;
 import io.meterline.MeterlineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -42,6 +42,9 @@ final class CsvFile implements AutoCloseable {
    * @throws MeterlineException if it cannot be read or has no header, or names a column twice
    */
   static CsvFile open(Path path) {
+    if (Files.notExists(path)) {
+      throw new MeterlineException(path + ": there is no such file");
+    }
     try {
       var file = new CsvFile(path, new CsvLines(CsvText.open(path)));
       try {
@@ -51,8 +54,6 @@ final class CsvFile implements AutoCloseable {
         file.close();
         throw e;
       }
-    } catch (NoSuchFileException e) {
-      throw new MeterlineException(path + ": there is no such file", e);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
@@ -176,7 +177,7 @@ final class CsvFile implements AutoCloseable {
 
   /** What a file of something else entirely holds must not run away with a message. */
   private static String quote(String text) {
-    var plain = text.replaceAll("\\p{Cntrl}", "?");
+    var plain = text.replaceAll("[\\p{Cntrl}" + NOT_UTF8 + "]+", "?");
     return plain.length() <= LONGEST_QUOTE ? plain : plain.substring(0, LONGEST_QUOTE) + "...";
   }
 }

@@ -1,11 +1,11 @@
 package io.meterline.csv;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.LoggedReading;
 import io.meterline.parquet.ArchiveWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,14 +23,12 @@ public final class CsvImport {
   private static final Duration BETWEEN_NOTES = Duration.ofSeconds(2);
   private static final int ROWS_BETWEEN_LOOKS = 10_000;
 
-  private final ArchiveWriter archive;
   private final Rejects rejects;
   private final Consumer<String> notes;
   private Instant nextNote = Instant.now().plus(BETWEEN_NOTES);
   private long rows;
 
-  private CsvImport(ArchiveWriter archive, Rejects rejects, Consumer<String> notes) {
-    this.archive = archive;
+  private CsvImport(Rejects rejects, Consumer<String> notes) {
     this.rejects = rejects;
     this.notes = notes;
   }
@@ -53,54 +51,47 @@ public final class CsvImport {
    */
   public static Result run(
       Optional<Path> readings, Optional<Path> settings, Path archive, Consumer<String> notes) {
-    try (var rejects = new Rejects(archive.resolve(REJECTS))) {
-      // Both headers are checked before any row is read.
-      readings.ifPresent(path -> check(path, new CsvEvents.Readings(), notes));
-      settings.ifPresent(path -> check(path, new CsvEvents.Changes(), notes));
-      try (var writer = ArchiveWriter.create(archive)) {
-        var csv = new CsvImport(writer, rejects, notes);
-        var readingsCount = readings.map(csv::importReadings).orElse(0L);
-        var changesCount = settings.map(csv::importChanges).orElse(0L);
+    // Both are opened before any row is read, so that a bad header is told at once; and once only, as it may be a pipe.
+    var files = new ArrayList<CsvFile>();
+    try {
+      var readingsFile = readings.map(path -> open(path, new CsvEvents.Readings(), files, notes));
+      var settingsFile = settings.map(path -> open(path, new CsvEvents.Changes(), files, notes));
+      try (var rejects = new Rejects(archive.resolve(REJECTS));
+          var writer = ArchiveWriter.create(archive)) {
+        var csv = new CsvImport(rejects, notes);
+        var archived = readingsFile.map(file -> csv.importFile(file, new CsvEvents.Readings(), writer::write)).orElse(0L);
+        var changed = settingsFile.map(file -> csv.importFile(file, new CsvEvents.Changes(), writer::write)).orElse(0L);
         writer.finish();
         rejects.keep();
-        return new Result(readingsCount, changesCount, rejects.count());
+        return new Result(archived, changed, rejects.count());
       }
+    } finally {
+      files.forEach(CsvFile::close);
     }
   }
 
-  private static void check(Path path, CsvEvents<?> events, Consumer<String> notes) {
-    try (var file = CsvFile.open(path)) {
-      events.check(file);
-      var unused = file.columns().stream().filter(column -> !events.columns().contains(column)).toList();
-      if (!unused.isEmpty()) {
-        notes.accept(path + ": columns not used: " + String.join(", ", unused));
-      }
+  private static CsvFile open(Path path, CsvEvents<?> events, List<CsvFile> files, Consumer<String> notes) {
+    var file = CsvFile.open(path);
+    files.add(file);
+    events.check(file);
+    var unused = file.columns().stream().filter(column -> !events.columns().contains(column)).toList();
+    if (!unused.isEmpty()) {
+      notes.accept(path + ": columns not used: " + String.join(", ", unused));
     }
+    return file;
   }
 
-  private long importReadings(Path path) {
-    Consumer<LoggedReading> write = archive::write;
-    return importFile(path, new CsvEvents.Readings(), write);
-  }
-
-  private long importChanges(Path path) {
-    Consumer<LoggedChange> write = archive::write;
-    return importFile(path, new CsvEvents.Changes(), write);
-  }
-
-  private <E> long importFile(Path path, CsvEvents<E> events, Consumer<E> write) {
+  private <E> long importFile(CsvFile file, CsvEvents<E> events, Consumer<E> write) {
     var imported = 0L;
-    try (var file = CsvFile.open(path)) {
-      while (file.advance()) {
-        try {
-          write.accept(events.event(file.row(), imported));
-          imported++;
-        } catch (BadRow bad) {
-          rejects.add(path, file.line(), bad.getMessage(), file.rowText());
-        }
-        rows++;
-        noteProgress(path);
+    while (file.advance()) {
+      try {
+        write.accept(events.event(file.row(), imported));
+        imported++;
+      } catch (BadRow bad) {
+        rejects.add(file.path(), file.line(), bad.getMessage(), file.rowText());
       }
+      rows++;
+      noteProgress(file.path());
     }
     return imported;
   }

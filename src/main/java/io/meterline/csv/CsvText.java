@@ -2,11 +2,11 @@ package io.meterline.csv;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -21,7 +21,8 @@ final class CsvText {
 
   /** The text of a file; what it is packed with is told by its first bytes, not by its name. */
   static BufferedReader open(Path path) throws IOException {
-    var bytes = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+    // Not from Files: its streams ask for their position, which a pipe does not have.
+    var bytes = new BufferedInputStream(new FileInputStream(path.toFile()), BUFFER);
     try {
       var text = new BufferedReader(new InputStreamReader(unpacked(bytes), StandardCharsets.UTF_8), BUFFER);
       text.mark(1);

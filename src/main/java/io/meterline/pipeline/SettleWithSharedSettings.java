@@ -11,13 +11,11 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.joda.time.Duration;
 
 /**
  * Settles what is in force at the readings of a block, from its device's own settings and the shared ones: a side input in
@@ -38,7 +36,7 @@ final class SettleWithSharedSettings
 
   @Override
   public PCollection<KV<String, SettledBlock>> expand(PCollection<KV<String, PairedBlock>> blocks) {
-    var epoch = FixedWindows.of(Duration.millis(rules.epochs().millis()));
+    var epoch = new EpochWindows(rules.epochs());
     var view =
         timelines.apply("Timelines by epoch", Window.into(epoch)).apply("Side input", View.asSingleton());
     return blocks

@@ -74,7 +74,7 @@ record Account(String device, Home home) {
     return switch (choice) {
       case 0, 1 -> set(Setting.ALERT_THRESHOLD, threshold(random));
       case 2 -> Edit.add(scope(), Setting.ALERT_THRESHOLD, random.nextInt(-5, 11) * 50L);
-      case 3 -> Edit.scale(scope(), Setting.ALERT_THRESHOLD, Chance.pick(random, "0.9", "0.95", "1.1", "1.125", "1.25"));
+      case 3 -> Edit.scale(scope(), Setting.ALERT_THRESHOLD, Chance.pick(random, "0.9", "0.95", "1.1", "1.125"));
       default -> Edit.clear(scope(), Setting.ALERT_THRESHOLD);
     };
   }

@@ -3,8 +3,8 @@ package io.meterline.simulate;
 import java.util.SplittableRandom;
 
 /**
- * Chance that depends on what it is asked about and on nothing else: not on the order of questions, so that any part of a
- * log can be made without the parts before it.
+ * Chance that depends on what it is asked about and on nothing else: not on the order of questions, so that any part of
+ * a log can be made without the parts before it.
  */
 final class Chance {
   private Chance() {}

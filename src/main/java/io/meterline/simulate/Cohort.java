@@ -2,9 +2,9 @@ package io.meterline.simulate;
 
 /** Kinds of home, which are compared with their like. */
 enum Cohort {
-  FLATS("flats", 1, 3_000),
-  TERRACES("terraces", 2, 4_000),
-  HOUSES("houses", 3, 5_000);
+  FLATS("flats", 1, 2_600),
+  TERRACES("terraces", 2, 3_600),
+  HOUSES("houses", 3, 4_600);
 
   private final String word;
   private final int size;

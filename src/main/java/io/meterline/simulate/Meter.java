@@ -3,8 +3,8 @@ package io.meterline.simulate;
 import io.meterline.log.Reading;
 
 /**
- * A device: measures a home and reports it, in time and once if all goes well. Keeps the energy of one day, and nothing of
- * the days before.
+ * A device: measures a home and reports it, in time and once if all goes well. Keeps the energy of one day, and nothing
+ * of the days before.
  */
 final class Meter {
   private static final long SECOND = 1_000;

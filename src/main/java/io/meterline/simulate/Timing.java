@@ -18,7 +18,7 @@ final class Timing {
     return midnight.plus(Duration.ofHours(OFFICE_OPENS).plusSeconds(seconds).plusMillis(random.nextInt(1000)));
   }
 
-  /** From when a change that is made now holds: often at once, at times from a day to come, or from one that is past. */
+  /** From when a change that is made now holds: often at once, at times from a day to come or from one past. */
   static Instant effective(Instant now, SplittableRandom random) {
     var luck = random.nextInt(100);
     if (luck < 40) {

@@ -5,7 +5,8 @@ import java.time.LocalDate;
 /**
  * A region's weather on a day.
  *
- * <p>{@link StrictMath}, as {@link Math} may differ in the last bit between machines, and a seed gives the same log on all.
+ * <p>{@link StrictMath}, as {@link Math} may differ in the last bit between machines, and a seed gives the same log on
+ * all.
  *
  * @param degrees mean temperature, degrees Celsius
  * @param sunshine share of the sun that clouds let through, 0 to 1

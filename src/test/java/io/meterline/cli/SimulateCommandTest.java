@@ -26,7 +26,8 @@ class SimulateCommandTest {
   void writesAnArchiveAndSaysWhatIsInIt() {
     assertEquals(ExitCode.OK, simulate("one"));
 
-    assertTrue(out.toString().matches("(?s).*one: 2,[0-9]{3} readings and [0-9]+ settings changes in 2 files, .*"), out::toString);
+    var summary = "(?s).*one: 2,[0-9]{3} readings and [0-9]+ settings changes in 2 files, .*";
+    assertTrue(out.toString().matches(summary), out::toString);
     assertTrue(Files.exists(folder.resolve("one/readings/part-00000.parquet")));
     assertTrue(Files.exists(folder.resolve("one/settings/part-00000.parquet")));
   }

@@ -65,14 +65,14 @@ class HomeTest {
 
   @Test
   void homesThatHeatTakeMoreInWinter() {
-    var heating = homes().filter(home -> home.wattsPerDegree() > 50 && home.region() == Region.BERLIN).findFirst().get();
+    var heating = inBerlin().filter(home -> home.wattsPerDegree() > 50).findFirst().get();
 
     assertTrue(total(heating, LocalDate.of(2024, 1, 10)) > 2 * total(heating, LocalDate.of(2024, 7, 10)));
   }
 
   @Test
   void aSolarRoofExportsInSummer() {
-    var solar = homes().filter(home -> home.solarWatts() > 2_000 && home.region() == Region.BERLIN).findFirst().get();
+    var solar = inBerlin().filter(home -> home.solarWatts() > 2_000).findFirst().get();
 
     var lowest = IntStream.range(0, 31).map(day -> lowest(solar, LocalDate.of(2024, 7, 1).plusDays(day))).min();
 
@@ -103,8 +103,13 @@ class HomeTest {
     return IntStream.range(0, 2_000).mapToObj(number -> Home.of(1, number));
   }
 
+  private static Stream<Home> inBerlin() {
+    return homes().filter(home -> home.region() == Region.BERLIN);
+  }
+
   private static long total(Home home, LocalDate from) {
-    return IntStream.range(0, 14).mapToLong(day -> IntStream.of(energy(home, from.plusDays(day))).asLongStream().sum()).sum();
+    var fortnight = IntStream.range(0, 14).mapToObj(day -> energy(home, from.plusDays(day)));
+    return fortnight.flatMapToInt(IntStream::of).asLongStream().sum();
   }
 
   private static int lowest(Home home, LocalDate date) {

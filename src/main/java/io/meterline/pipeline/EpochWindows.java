@@ -1,0 +1,58 @@
+package io.meterline.pipeline;
+
+import io.meterline.time.Epochs;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.transforms.windowing.IncompatibleWindowException;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PartitioningWindowFn;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.joda.time.Instant;
+
+/**
+ * Fixed windows of event time, one an epoch. Beam's own, {@link
+ * org.apache.beam.sdk.transforms.windowing.FixedWindows}, put times before 1970 that are not at the start of a window into
+ * the window after, the lookup of a side input among them.
+ */
+final class EpochWindows extends PartitioningWindowFn<Object, IntervalWindow> {
+  private static final long serialVersionUID = 1;
+
+  private final Epochs epochs;
+
+  EpochWindows(Epochs epochs) {
+    this.epochs = epochs;
+  }
+
+  @Override
+  public IntervalWindow assignWindow(Instant timestamp) {
+    var at = timestamp.getMillis();
+    return new IntervalWindow(Instant.ofEpochMilli(epochs.startOf(at)), Instant.ofEpochMilli(epochs.endOf(at)));
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // Deprecated, and yet abstract.
+  public boolean isCompatible(WindowFn<?, ?> other) {
+    return equals(other);
+  }
+
+  @Override
+  public void verifyCompatibility(WindowFn<?, ?> other) throws IncompatibleWindowException {
+    if (!equals(other)) {
+      throw new IncompatibleWindowException(other, "epochs have one length throughout a pipeline");
+    }
+  }
+
+  @Override
+  public Coder<IntervalWindow> windowCoder() {
+    return IntervalWindow.getCoder();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EpochWindows windows && windows.epochs.equals(epochs);
+  }
+
+  @Override
+  public int hashCode() {
+    return epochs.hashCode();
+  }
+}

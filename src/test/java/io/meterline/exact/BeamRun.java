@@ -1,0 +1,108 @@
+package io.meterline.exact;
+
+import io.meterline.analysis.Analyses;
+import io.meterline.oracle.Views;
+import io.meterline.parquet.ArchiveWriter;
+import io.meterline.parquet.LogSchemas;
+import io.meterline.parquet.ViewReader;
+import io.meterline.replay.Replay;
+import io.meterline.view.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** The whole of a replay: an archive on disk, the pipeline on a runner, and the views read back from disk. */
+final class BeamRun {
+  private BeamRun() {}
+
+  /** How a pipeline is run. */
+  enum Mode {
+    DIRECT("--runner=DirectRunner", "--targetParallelism="),
+    FLINK_BATCH("--runner=FlinkRunner", "--parallelism="),
+    FLINK_STREAMING("--runner=FlinkRunner", "--streaming=true", "--parallelism=");
+
+    private final List<String> arguments;
+
+    Mode(String... arguments) {
+      this.arguments = List.of(arguments);
+    }
+
+    PipelineOptions options(int parallelism) {
+      var all = new ArrayList<>(arguments);
+      all.add(all.remove(all.size() - 1) + parallelism);
+      return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create();
+    }
+  }
+
+  static Views of(Scenario scenario, PipelineOptions options) {
+    try {
+      var folder = Files.createTempDirectory("meterline-exact");
+      try {
+        var archive = folder.resolve("archive");
+        store(scenario, folder, archive);
+        return replay(scenario, archive, folder.resolve("views"), options);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Views replay(Scenario scenario, Path archive, Path views, PipelineOptions options) {
+    var counts = new Replay(archive, views, scenario.rules(), scenario.window()).run(options);
+    var rows = read(views);
+    checkCounts(scenario, counts.readings(), counts.changes(), rows.size(), counts.rows().values().stream().mapToLong(Long::longValue).sum());
+    return Views.of(rows);
+  }
+
+  private static void checkCounts(Scenario scenario, long readings, long changes, long rows, long counted) {
+    if (readings != scenario.log().readings().size() || changes != scenario.log().changes().size() || rows != counted) {
+      throw new AssertionError("counted %d readings, %d changes, %d rows, not %d".formatted(readings, changes, counted, rows));
+    }
+  }
+
+  /** Every row of every view of a folder. */
+  static List<Row> read(Path views) {
+    var rows = new ArrayList<Row>();
+    for (var view : Analyses.views()) {
+      ViewReader.of(views, view).read(rows::add);
+    }
+    return rows;
+  }
+
+  /** Writes the log as an archive of several files of readings, each event into any of them. */
+  private static void store(Scenario scenario, Path folder, Path archive) throws IOException {
+    var readings = scenario.readings();
+    for (var part = 0; part < scenario.files(); part++) {
+      var whole = part == 0 ? archive : folder.resolve("part-" + part);
+      try (var writer = ArchiveWriter.create(whole)) {
+        for (var i = part; i < readings.size(); i += scenario.files()) {
+          writer.write(readings.get(i));
+        }
+        if (part == 0) {
+          scenario.changes().forEach(writer::write);
+        }
+        writer.finish();
+      }
+      if (part > 0) {
+        var day = Files.createDirectories(archive.resolve(LogSchemas.READINGS_FOLDER).resolve("part-" + part));
+        Files.move(whole.resolve(LogSchemas.READINGS_FOLDER).resolve("part-00000.parquet"), day.resolve("0.parquet"));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.meterline.exact;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.oracle.Log;
+import io.meterline.oracle.Oracle;
+import io.meterline.oracle.RandomLogs;
+import io.meterline.oracle.Views;
+import io.meterline.pipeline.Rules;
+import io.meterline.time.DateWindow;
+import io.meterline.time.Epochs;
+import io.meterline.time.Known;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/**
+ * A log and how it is run. What decides the views comes first; the rest must not.
+ *
+ * @param log the events
+ * @param known what the run may know
+ * @param lateness how late readings may be under {@code known=then}
+ * @param window which rows are written
+ * @param epoch the length of an epoch
+ * @param order a seed for the order in which events are stored and read
+ * @param files over how many files readings are spread
+ */
+record Scenario(Log log, Known known, Duration lateness, DateWindow window, Duration epoch, long order, int files) {
+  private static final List<Duration> EPOCHS =
+      List.of(
+          Duration.ofDays(7),
+          Duration.ofHours(1),
+          Duration.ofHours(7),
+          Duration.ofDays(1),
+          Duration.ofDays(30),
+          Duration.ofDays(365));
+
+  static Arbitrary<Scenario> all() {
+    return Combinators.combine(
+            RandomLogs.logs(),
+            Arbitraries.of(Known.values()),
+            RandomLogs.latenesses(),
+            windows(),
+            Arbitraries.of(EPOCHS),
+            Arbitraries.longs().between(0, 1_000),
+            Arbitraries.integers().between(1, 4))
+        .as(Scenario::new);
+  }
+
+  private static Arbitrary<DateWindow> windows() {
+    var from = LocalDate.parse("2013-04-05");
+    var some = Arbitraries.integers().between(0, 400).map(days -> new DateWindow(from, from.plusDays(days)));
+    return Arbitraries.frequencyOf(
+        Tuple.of(4, Arbitraries.just(DateWindow.ALL)), Tuple.of(1, some));
+  }
+
+  Rules rules() {
+    return new Rules(known, lateness, Epochs.of(epoch));
+  }
+
+  List<LoggedReading> readings() {
+    return shuffled(log.readings());
+  }
+
+  List<LoggedChange> changes() {
+    return shuffled(log.changes());
+  }
+
+  private <T> List<T> shuffled(List<T> events) {
+    var shuffled = new ArrayList<>(events);
+    Collections.shuffle(shuffled, new Random(order));
+    return shuffled;
+  }
+
+  Views expected() {
+    return Oracle.compute(log.readings(), log.changes(), new Oracle.Run(known, lateness, window));
+  }
+
+  /** Fails with what differs if the views are not the oracle's. */
+  void check(Views actual) {
+    var diff = expected().diff(actual);
+    if (!diff.isEmpty()) {
+      throw new AssertionError("- only the oracle's, + only the pipeline's\n" + diff);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "known=%s lateness=%s window=%s epoch=%s order=%d files=%d%n%s"
+        .formatted(known, lateness, window, epoch, order, files, log.asCsv());
+  }
+}
