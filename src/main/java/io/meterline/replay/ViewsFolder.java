@@ -49,9 +49,12 @@ public final class ViewsFolder implements AutoCloseable {
   /**
    * Begins a new version of the views.
    *
+   * @param named the folder of the views
    * @throws MeterlineException if the folder holds something else, or cannot be written
    */
-  public static ViewsFolder begin(Path folder, List<View> views) {
+  public static ViewsFolder begin(Path named, List<View> views) {
+    // Paths are compared and made relative to each other below, which takes one kind of them.
+    var folder = named.toAbsolutePath();
     try {
       requireOurs(folder, views);
       var versions = Files.createDirectories(folder.resolve(VERSIONS));
