@@ -22,4 +22,14 @@ public final class Analyses {
             Stream.of(Comparison.COHORTS, Comparison.COMPARISONS, Rejected.VIEW))
         .toList();
   }
+
+  /** Every view of which the pipeline has rows: what a run writes, and what only travels within it. */
+  public static List<View> allViews() {
+    return Stream.concat(views().stream(), Stream.of(COMPARED.view())).toList();
+  }
+
+  /** Every analysis, those whose rows are not published too. */
+  public static List<Analysis<?>> all() {
+    return Stream.concat(PUBLISHED.stream(), Stream.of(COMPARED)).toList();
+  }
 }

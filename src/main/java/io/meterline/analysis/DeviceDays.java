@@ -10,9 +10,9 @@ import io.meterline.view.View;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.time.LocalDate;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The energy of a device on a date, in whatever zones, and the cohort at the date's last reading: what {@link Comparison}
@@ -27,18 +27,39 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
           .column("milliwatt_hours", Type.LONG)
           .datedBy("date");
 
-  /** The dates of a device that may still change. */
+  /** The dates of a device that may still change, in the order in which they began. */
   public static final class State {
     private final String device;
-    private final TreeMap<LocalDate, Day> open = new TreeMap<>();
+    private final List<Day> open = new ArrayList<>();
     private final LocalDays days = new LocalDays();
 
     private State(String device) {
       this.device = device;
     }
+
+    private Day day(LocalDate date) {
+      for (var i = open.size() - 1; i >= 0; i--) {
+        if (open.get(i).date.equals(date)) {
+          return open.get(i);
+        }
+      }
+      var opened = new Day(date);
+      open.add(opened);
+      return opened;
+    }
   }
 
-  private record Day(long milliwattHours, Optional<String> cohort) {}
+  private static final class Day {
+    private final LocalDate date;
+    private final long overEverywhere;
+    private long milliwattHours;
+    private Optional<String> cohort = Optional.empty();
+
+    private Day(LocalDate date) {
+      this.date = date;
+      this.overEverywhere = LocalDay.overEverywhere(date);
+    }
+  }
 
   @Override
   public View view() {
@@ -52,33 +73,31 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
 
   @Override
   public State fold(State state, Reading reading, Settings settings, Rows rows) {
-    while (!state.open.isEmpty() && LocalDay.overEverywhere(state.open.firstKey()) <= reading.atMillis()) {
-      writeRow(state.device, state.open.pollFirstEntry(), rows);
+    while (!state.open.isEmpty() && state.open.get(0).overEverywhere <= reading.atMillis()) {
+      writeRow(state.device, state.open.remove(0), rows);
     }
-    var date = state.days.at(reading.atMillis(), settings.timezone()).date();
-    var before = state.open.get(date);
-    var energy = before == null ? 0 : before.milliwattHours;
-    state.open.put(date, new Day(Math.addExact(energy, reading.milliwattHours()), settings.name(Setting.COHORT)));
+    var day = state.day(state.days.at(reading.atMillis(), settings.timezone()).date());
+    day.milliwattHours = Math.addExact(day.milliwattHours, reading.milliwattHours());
+    day.cohort = settings.name(Setting.COHORT);
     return state;
   }
 
   @Override
   public void standing(State state, Rows rows) {
-    state.open.entrySet().forEach(day -> writeRow(state.device, day, rows));
+    state.open.forEach(day -> writeRow(state.device, day, rows));
   }
 
-  private static void writeRow(String device, Map.Entry<LocalDate, Day> entry, Rows rows) {
-    var day = entry.getValue();
-    rows.write(VIEW.row(rows.revision(), device, entry.getKey(), day.cohort, day.milliwattHours));
+  private static void writeRow(String device, Day day, Rows rows) {
+    rows.write(VIEW.row(rows.revision(), device, day.date, day.cohort, day.milliwattHours));
   }
 
   @Override
   public void write(State state, WireOutput out) {
     out.writeCount(state.open.size());
-    for (var entry : state.open.entrySet()) {
-      out.writeSigned(entry.getKey().toEpochDay());
-      out.writeSigned(entry.getValue().milliwattHours);
-      out.writeOptionalText(entry.getValue().cohort);
+    for (var day : state.open) {
+      out.writeSigned(day.date.toEpochDay());
+      out.writeSigned(day.milliwattHours);
+      out.writeOptionalText(day.cohort);
     }
   }
 
@@ -86,9 +105,10 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
   public State read(String device, WireInput in) {
     var state = new State(device);
     for (var left = in.readCount(); left > 0; left--) {
-      var date = LocalDate.ofEpochDay(in.readSigned());
-      var energy = in.readSigned();
-      state.open.put(date, new Day(energy, in.readOptionalText()));
+      var day = new Day(LocalDate.ofEpochDay(in.readSigned()));
+      day.milliwattHours = in.readSigned();
+      day.cohort = in.readOptionalText();
+      state.open.add(day);
     }
     return state;
   }

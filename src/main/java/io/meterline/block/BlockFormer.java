@@ -9,7 +9,7 @@ import io.meterline.time.Epochs;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Checks readings and sorts those that may be used into blocks, one for each device and epoch it comes upon. */
 public final class BlockFormer {
@@ -17,15 +17,20 @@ public final class BlockFormer {
 
   private final Epochs epochs;
   private final ReadingRules rules;
-  private final Consumer<Rejection> rejections;
+  private final BiConsumer<String, Rejection> rejections;
   private final Map<String, Device> devices = new LinkedHashMap<>();
 
-  /** The builders of a device, the one used last at hand, as readings mostly come in the order of time. */
-  private static final class Device {
+  /** A device and what is being formed of it, the epoch used last at hand, as readings mostly come in order of time. */
+  public static final class Device {
+    private final String name;
     private final Map<Long, BlockBuilder> builders = new LinkedHashMap<>();
     private long start = Long.MIN_VALUE;
     private long end = Long.MIN_VALUE;
     private BlockBuilder last;
+
+    private Device(String name) {
+      this.name = name;
+    }
   }
 
   /** Takes finished blocks. */
@@ -39,41 +44,47 @@ public final class BlockFormer {
     void block(String device, long epoch, Block block);
   }
 
-  public BlockFormer(Epochs epochs, ReadingRules rules, Consumer<Rejection> rejections) {
+  /**
+   * Forms blocks of the given epochs.
+   *
+   * @param rules which readings are used
+   * @param rejections takes the device and rejection of each reading that is not
+   */
+  public BlockFormer(Epochs epochs, ReadingRules rules, BiConsumer<String, Rejection> rejections) {
     this.epochs = epochs;
     this.rules = rules;
     this.rejections = rejections;
   }
 
+  /** The device of the given name, to be held on to until the next flush: it saves looking the name up. */
+  public Device device(String name) {
+    return devices.computeIfAbsent(name, Device::new);
+  }
+
   /** Takes a reading; times in epoch milliseconds UTC. */
   public void add(
-      String device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
+      Device device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
     var refusal = rules.refuse(at, seconds, milliwattHours, loggedAt);
     if (refusal.isPresent()) {
       var position = new Position(Instant.ofEpochMilli(loggedAt), partition, offset);
-      var logged = new LoggedReading(device, new Reading(at, seconds, milliwattHours), position);
+      var logged = new LoggedReading(device.name, new Reading(at, seconds, milliwattHours), position);
       var detail = rules.explain(refusal.get(), at, seconds, milliwattHours, loggedAt);
-      rejections.accept(Rejection.of(logged, refusal.get(), detail));
+      rejections.accept(device.name, Rejection.of(logged, refusal.get(), detail));
       return;
     }
-    var builders = devices.get(device);
-    if (builders == null) {
-      builders = new Device();
-      devices.put(device, builders);
+    if (at < device.start || at >= device.end) {
+      device.start = epochs.startOf(at);
+      device.end = epochs.endOf(at);
+      device.last = device.builders.computeIfAbsent(device.start, start -> new BlockBuilder(FIRST_ROOM));
     }
-    if (at < builders.start || at >= builders.end) {
-      builders.start = epochs.startOf(at);
-      builders.end = epochs.endOf(at);
-      builders.last = builders.builders.computeIfAbsent(builders.start, start -> new BlockBuilder(FIRST_ROOM));
-    }
-    builders.last.add(at, seconds, milliwattHours, loggedAt, partition, offset);
+    device.last.add(at, seconds, milliwattHours, loggedAt, partition, offset);
   }
 
   /** Hands over the blocks formed since the last flush. */
   public void flush(Output output) {
     devices.forEach(
-        (device, builders) ->
-            builders.builders.forEach((epoch, builder) -> output.block(device, epoch, builder.build())));
+        (name, device) ->
+            device.builders.forEach((epoch, builder) -> output.block(name, epoch, builder.build())));
     devices.clear();
   }
 }

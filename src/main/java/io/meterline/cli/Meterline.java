@@ -1,6 +1,8 @@
 package io.meterline.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.LocalDate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -35,6 +37,8 @@ public final class Meterline implements Runnable {
     var commandLine =
         new CommandLine(new Meterline())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(LocalDate.class, new DateText())
+            .registerConverter(Duration.class, new DurationText())
             .setExecutionExceptionHandler(onError)
             .setParameterExceptionHandler(Meterline::onUsageError);
     commandLine.setErr(new PrintWriter(System.err, true));

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: a year of 500 devices, about nine million readings",
-      "  meterline simulate --devices 500 --days 365 --seed 7 --out /tmp/year"
+      "  meterline simulate --devices 500 --days 365 --seed 7 --out year"
     })
 final class SimulateCommand implements Callable<Integer> {
   private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(2);
@@ -70,14 +70,12 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--start",
       paramLabel = "DATE",
-      converter = DateText.class,
       description = "First day, in UTC. Default: 2024-03-04; clocks change in America and Europe in the month after.")
   private LocalDate start = Simulation.DEFAULT_START;
 
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
-      converter = DurationText.class,
       description = "What a reading covers, a whole part of a day from PT1M to PT24H. Default: PT30M.")
   private Duration interval = Simulation.DEFAULT_INTERVAL;
 

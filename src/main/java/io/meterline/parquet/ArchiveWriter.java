@@ -24,8 +24,8 @@ public final class ArchiveWriter implements AutoCloseable {
 
   private ArchiveWriter(Staging staging, long rowsPerFile) throws IOException {
     this.staging = staging;
-    this.readings = new Parts<>(staging.folder().resolve(LogSchemas.READINGS_FOLDER), RowFormat.READING, rowsPerFile);
-    this.changes = new Parts<>(staging.folder().resolve(LogSchemas.SETTINGS_FOLDER), RowFormat.CHANGE, rowsPerFile);
+    this.readings = new Parts<>(staging.folder().resolve(LogSchemas.READINGS_FOLDER), RowShape.READING, rowsPerFile);
+    this.changes = new Parts<>(staging.folder().resolve(LogSchemas.SETTINGS_FOLDER), RowShape.CHANGE, rowsPerFile);
   }
 
   /**

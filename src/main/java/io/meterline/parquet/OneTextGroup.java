@@ -6,9 +6,9 @@ import org.apache.parquet.io.api.PrimitiveConverter;
 
 /** Rows of which the first column is text, handed to a converter, and the others are read where they are. */
 final class OneTextGroup extends GroupConverter {
-  private final TextConverter text;
+  private final PrimitiveConverter text;
 
-  OneTextGroup(TextConverter text) {
+  OneTextGroup(PrimitiveConverter text) {
     this.text = text;
   }
 

@@ -9,13 +9,13 @@ import org.apache.parquet.hadoop.ParquetWriter;
 /** A folder of numbered Parquet files, the next begun when one is full. It holds at least one, if need be without rows. */
 final class Parts<T> {
   private final Path folder;
-  private final RowFormat<T> format;
+  private final RowShape<T> format;
   private final long rowsPerFile;
   private ParquetWriter<T> current;
   private int files;
   private long rows;
 
-  Parts(Path folder, RowFormat<T> format, long rowsPerFile) throws IOException {
+  Parts(Path folder, RowShape<T> format, long rowsPerFile) throws IOException {
     this.folder = Files.createDirectory(folder);
     this.format = format;
     this.rowsPerFile = rowsPerFile;

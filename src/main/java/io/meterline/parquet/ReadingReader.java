@@ -37,10 +37,17 @@ public final class ReadingReader implements AutoCloseable {
   private final ParquetFileReader file;
   private final MessageType schema;
 
-  /** Takes readings, each as it stands in the file: it may yet not be fit for use. */
-  public interface Sink {
+  /**
+   * Takes readings, each as it stands in the file: it may yet not be fit for use.
+   *
+   * @param <D> what the sink makes of a device
+   */
+  public interface Sink<D> {
+    /** What stands for the device of the given name; asked seldom, and held on to for a row group. */
+    D device(String name);
+
     /** Takes a reading; times in epoch milliseconds UTC. */
-    void reading(String device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset);
+    void reading(D device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset);
 
     /** Takes the rejection of a row in which something is missing or cannot be read. */
     void malformed(Rejection rejection);
@@ -84,10 +91,10 @@ public final class ReadingReader implements AutoCloseable {
    *
    * @param group 0 to {@link #groups()} - 1
    */
-  public void read(int group, Sink sink) {
+  public <D> void read(int group, Sink<D> sink) {
     try {
       var firstRow = file.getRowGroups().get(group).getRowIndexOffset() + 1;
-      new Group(file.readRowGroup(group)).read(firstRow, sink);
+      new Group<>(file.readRowGroup(group), sink).read(firstRow);
     } catch (IOException | RuntimeException e) {
       throw CellReader.unreadable(name, e);
     }
@@ -99,9 +106,10 @@ public final class ReadingReader implements AutoCloseable {
   }
 
   /** The columns of one row group, read in step. */
-  private final class Group {
+  private final class Group<D> {
+    private final Sink<D> sink;
     private final long rows;
-    private final TextCell device;
+    private final TextCell<D> device;
     private final NumberCell at;
     private final NumberCell seconds;
     private final NumberCell milliwattHours;
@@ -109,13 +117,14 @@ public final class ReadingReader implements AutoCloseable {
     private final NumberCell partition;
     private final NumberCell offset;
 
-    Group(PageReadStore pages) {
+    Group(PageReadStore pages, Sink<D> sink) {
+      this.sink = sink;
       rows = pages.getRowCount();
-      var texts = new TextConverter();
+      var texts = new TextConverter<>(sink::device);
       var columns =
           new ColumnReadStoreImpl(
               pages, new OneTextGroup(texts), schema, file.getFileMetaData().getCreatedBy());
-      device = new TextCell(columns.getColumnReader(schema.getColumns().get(0)), texts);
+      device = new TextCell<>(columns.getColumnReader(schema.getColumns().get(0)), texts);
       at = number(columns, 1);
       seconds = number(columns, 2);
       milliwattHours = number(columns, 3);
@@ -128,7 +137,7 @@ public final class ReadingReader implements AutoCloseable {
       return NumberCell.of(columns.getColumnReader(schema.getColumns().get(index)), schema.getType(index));
     }
 
-    void read(long firstRow, Sink sink) {
+    void read(long firstRow) {
       for (var row = 0L; row < rows; row++) {
         // Not short-circuited: every column moves on by a row.
         var whole =
@@ -141,7 +150,7 @@ public final class ReadingReader implements AutoCloseable {
                 & offset.next();
         if (whole) {
           sink.reading(
-              device.text(),
+              device.value(),
               at.number(),
               (int) seconds.number(),
               milliwattHours.number(),

@@ -25,12 +25,12 @@ final class RowWriter {
   private RowWriter() {}
 
   /** Opens a file that must not exist yet. */
-  static <T> ParquetWriter<T> open(Path file, RowFormat<T> format) throws IOException {
+  static <T> ParquetWriter<T> open(Path file, RowShape<T> format) throws IOException {
     return open(new LocalOutputFile(file), format);
   }
 
   /** Opens a file, wherever it is. */
-  static <T> ParquetWriter<T> open(OutputFile file, RowFormat<T> format) throws IOException {
+  static <T> ParquetWriter<T> open(OutputFile file, RowShape<T> format) throws IOException {
     var builder =
         new Builder<>(file, format)
             .withConf(new PlainParquetConfiguration())
@@ -44,9 +44,9 @@ final class RowWriter {
   }
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
-    private final RowFormat<T> format;
+    private final RowShape<T> format;
 
-    Builder(OutputFile file, RowFormat<T> format) {
+    Builder(OutputFile file, RowShape<T> format) {
       super(file);
       this.format = format;
     }
@@ -70,10 +70,10 @@ final class RowWriter {
   }
 
   private static final class Support<T> extends WriteSupport<T> {
-    private final RowFormat<T> format;
+    private final RowShape<T> format;
     private RowColumns columns;
 
-    Support(RowFormat<T> format) {
+    Support(RowShape<T> format) {
       this.format = format;
     }
 

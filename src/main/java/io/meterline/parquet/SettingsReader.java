@@ -22,7 +22,8 @@ import org.apache.parquet.io.LocalInputFile;
 /**
  * Reads the settings changes of an archive. The log's columns are found by name, and others passed over; timestamps may
  * count milliseconds, microseconds or nanoseconds, as long as each is a whole number of milliseconds. A row with a cell
- * that cannot be read, or without one that a change must have, is rejected as malformed.
+ * that cannot be read, or without one that a change must have, is rejected as malformed; no value at all is the empty one,
+ * as other programs write it.
  */
 public final class SettingsReader {
   private static final int SCOPE = 0;
@@ -42,7 +43,7 @@ public final class SettingsReader {
           new Column(LogSchemas.SCOPE, Type.STRING, Presence.REQUIRED),
           new Column(LogSchemas.NAME, Type.STRING, Presence.REQUIRED),
           new Column(LogSchemas.OP, Type.STRING, Presence.REQUIRED),
-          new Column(LogSchemas.VALUE, Type.STRING, Presence.REQUIRED),
+          new Column(LogSchemas.VALUE, Type.STRING, Presence.OPTIONAL),
           new Column(LogSchemas.EFFECTIVE_AT, Type.TIMESTAMP, Presence.REQUIRED),
           new Column(LogSchemas.AUTHOR, Type.STRING, Presence.OPTIONAL),
           new Column(LogSchemas.REASON, Type.STRING, Presence.OPTIONAL),
@@ -106,7 +107,7 @@ public final class SettingsReader {
         text(row, SCOPE).orElseThrow(),
         text(row, NAME).orElseThrow(),
         text(row, OP).orElseThrow(),
-        text(row, VALUE).orElseThrow(),
+        text(row, VALUE).orElse(""),
         time(row, EFFECTIVE_AT).orElseThrow(),
         text(row, AUTHOR),
         text(row, REASON),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.parquet.io.OutputFile;
 
 /** Writes rows of a view into a Parquet file. Equal rows in equal order give equal bytes. */
@@ -27,8 +28,21 @@ public final class ViewWriter {
     }
   }
 
-  private static RowFormat<Row> format(View view) {
-    return new RowFormat<>(ViewSchemas.of(view), Set.of(), ViewWriter::put);
+  private static RowShape<Row> format(View view) {
+    return new RowShape<>(ViewSchemas.of(view), numbers(view), ViewWriter::put);
+  }
+
+  /** Sums hardly ever repeat; lists are named by the path of their values. */
+  private static Set<String> numbers(View view) {
+    var paths = new TreeSet<String>();
+    for (var column : view.columns()) {
+      if (column.type() == Column.Type.LONG) {
+        paths.add(column.name());
+      } else if (column.type() == Column.Type.LONGS) {
+        paths.add(column.name() + "." + ViewSchemas.LIST + "." + ViewSchemas.ELEMENT);
+      }
+    }
+    return paths;
   }
 
   private static void put(Row row, RowColumns columns) {

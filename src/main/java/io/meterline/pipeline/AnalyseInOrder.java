@@ -6,7 +6,6 @@ import io.meterline.device.InOrder;
 import io.meterline.log.Rejection;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
-import io.meterline.view.View;
 import java.util.List;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -20,16 +19,10 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /** Runs the analyses over each device's readings in order: a shell around {@link InOrder}. */
-final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBlock>>, PCollectionTuple> {
+final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<SettledBlock>>>, PCollection<Row>> {
   private static final long serialVersionUID = 1;
-
-  /** Rows for the readings that a later one supersedes. */
-  static final TupleTag<Row> REJECTED = new TupleTag<>("rejected");
 
   private final List<Analysis<?>> analyses;
   private final Rules rules;
@@ -39,27 +32,12 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
     this.rules = rules;
   }
 
-  /** The tag of the rows of a view. */
-  static TupleTag<Row> rowsOf(View view) {
-    return new TupleTag<>("rows of " + view.name());
-  }
-
   @Override
-  public PCollectionTuple expand(PCollection<KV<String, SettledBlock>> blocks) {
-    var views = analyses.stream().map(Analysis::view).toList();
-    var tags = TupleTagList.empty();
-    for (var view : views) {
-      tags = tags.and(rowsOf(view));
-    }
-    var analysed = blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules)).withOutputTags(REJECTED, tags));
-    analysed.get(REJECTED).setCoder(Coders.rejected());
-    for (var view : views) {
-      analysed.get(rowsOf(view)).setCoder(Coders.row(view));
-    }
-    return analysed;
+  public PCollection<Row> expand(PCollection<KV<String, Outcome<SettledBlock>>> blocks) {
+    return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
-  private static final class AnalyseFn extends EpochFn<KV<String, SettledBlock>, Row> {
+  private static final class AnalyseFn extends EpochFn<KV<String, Outcome<SettledBlock>>, Row> {
     private static final long serialVersionUID = 1;
 
     private final List<Analysis<?>> analyses;
@@ -78,14 +56,20 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
 
     @ProcessElement
     public void take(
-        @Element KV<String, SettledBlock> keyed,
+        @Element KV<String, Outcome<SettledBlock>> keyed,
         @StateId("analyses") ValueState<InOrder> state,
-        @TimerId("epoch") Timer timer) {
-      var stored = state.read();
-      var device = stored == null ? new InOrder(keyed.getKey(), analyses) : stored;
-      device.add(keyed.getValue());
-      state.write(device);
-      await(timer, device.waitsFor(rules.epochs()));
+        @TimerId("epoch") Timer timer,
+        OutputReceiver<Row> out) {
+      var outcome = keyed.getValue();
+      if (outcome instanceof Outcome.Refused<SettledBlock> refused) {
+        out.output(refused.row());
+      } else if (outcome instanceof Outcome.Used<SettledBlock> used) {
+        var stored = state.read();
+        var device = stored == null ? new InOrder(keyed.getKey(), analyses) : stored;
+        device.add(used.value());
+        state.write(device);
+        await(timer, device.waitsFor(rules.epochs()));
+      }
     }
 
     @OnTimer("epoch")
@@ -93,22 +77,22 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
         OnTimerContext context,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("epoch") Timer timer,
-        MultiOutputReceiver out) {
+        OutputReceiver<Row> out) {
       var device = state.read();
       device.complete(context.fireTimestamp().getMillis(), rules.epochs(), new Outputs(out));
       state.write(device);
       await(timer, device.waitsFor(rules.epochs()));
     }
 
-    private record Outputs(MultiOutputReceiver out) implements InOrder.Output {
+    private record Outputs(OutputReceiver<Row> out) implements InOrder.Output {
       @Override
       public void row(Row row) {
-        out.get(rowsOf(row.view())).output(row);
+        out.output(row);
       }
 
       @Override
       public void rejected(Rejection rejection) {
-        out.get(REJECTED).output(Rejected.row(rejection));
+        out.output(Rejected.row(rejection));
       }
     }
   }

@@ -40,7 +40,7 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
             ParDo.of(new CheckFn(rules)).withOutputTags(SHARED, TupleTagList.of(OWN).and(REJECTED)));
     checked.get(SHARED).setCoder(Coders.change(rules));
     checked.get(OWN).setCoder(Coders.byDevice(Coders.change(rules)));
-    checked.get(REJECTED).setCoder(Coders.rejected());
+    checked.get(REJECTED).setCoder(Coders.rows());
     return checked;
   }
 

@@ -1,7 +1,6 @@
 package io.meterline.pipeline;
 
-import io.meterline.block.Block;
-import io.meterline.block.BlockFormat;
+import io.meterline.analysis.Analyses;
 import io.meterline.block.PairedBlock;
 import io.meterline.block.PairedBlockFormat;
 import io.meterline.block.SettledBlock;
@@ -10,10 +9,8 @@ import io.meterline.log.LoggedChange;
 import io.meterline.settings.SettingsChange;
 import io.meterline.settings.SettingsFormats;
 import io.meterline.settings.Timeline;
-import io.meterline.view.Rejected;
+import io.meterline.view.AnyRowFormat;
 import io.meterline.view.Row;
-import io.meterline.view.RowFormat;
-import io.meterline.view.View;
 import io.meterline.wire.WireFormat;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -24,9 +21,9 @@ import org.apache.beam.sdk.values.KV;
 public final class Coders {
   private Coders() {}
 
-  /** Readings of one device and epoch. */
-  public static Coder<Block> block() {
-    return FormatCoder.of(new BlockFormat());
+  /** What meets on a device's key, by device. */
+  public static Coder<KV<String, DeviceEvent>> deviceEvents(Rules rules) {
+    return byDevice(FormatCoder.of(new DeviceEvent.Format(changeFormat(rules))));
   }
 
   /** Settings changes as the log holds them. */
@@ -34,27 +31,17 @@ public final class Coders {
     return FormatCoder.of(new SettingsFormats.OfLoggedChange());
   }
 
-  /** Rows of a view. */
-  public static Coder<Row> row(View view) {
-    return FormatCoder.of(new RowFormat(view));
+  /** Rows of any view. */
+  public static Coder<Row> rows() {
+    return FormatCoder.of(new AnyRowFormat(Analyses.allViews()));
   }
 
-  /** Rows of the view of events that were not used. */
-  public static Coder<Row> rejected() {
-    return row(Rejected.VIEW);
-  }
-
-  /** Anything, by device. */
-  public static <T> Coder<KV<String, T>> byDevice(Coder<T> values) {
+  static <T> Coder<KV<String, T>> byDevice(Coder<T> values) {
     return KvCoder.of(StringUtf8Coder.of(), values);
   }
 
   static Coder<SettingsChange> change(Rules rules) {
     return FormatCoder.of(changeFormat(rules));
-  }
-
-  static Coder<DeviceEvent> deviceEvent(Rules rules) {
-    return FormatCoder.of(new DeviceEvent.Format(changeFormat(rules)));
   }
 
   static Coder<SharedEvent> sharedEvent(Rules rules) {
@@ -65,12 +52,12 @@ public final class Coders {
     return FormatCoder.of(new SettingsFormats.OfTimeline());
   }
 
-  static Coder<PairedBlock> pairedBlock() {
-    return FormatCoder.of(new PairedBlockFormat());
+  static Coder<KV<String, Outcome<PairedBlock>>> pairedBlocks() {
+    return byDevice(FormatCoder.of(new Outcome.Format<>(new PairedBlockFormat())));
   }
 
-  static Coder<SettledBlock> settledBlock() {
-    return FormatCoder.of(new SettledBlockFormat());
+  static Coder<KV<String, Outcome<SettledBlock>>> settledBlocks() {
+    return byDevice(FormatCoder.of(new Outcome.Format<>(new SettledBlockFormat())));
   }
 
   static <T> Coder<T> of(WireFormat<T> format) {

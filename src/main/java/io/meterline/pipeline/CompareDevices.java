@@ -1,7 +1,6 @@
 package io.meterline.pipeline;
 
 import io.meterline.analysis.ComparedDate;
-import io.meterline.analysis.Comparison;
 import io.meterline.analysis.DeviceDays;
 import io.meterline.view.Row;
 import java.time.LocalDate;
@@ -15,27 +14,18 @@ import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
 /** Compares the devices of each cohort, date by date: a shell around {@link ComparedDate}. */
-final class CompareDevices extends PTransform<PCollection<Row>, PCollectionTuple> {
+final class CompareDevices extends PTransform<PCollection<Row>, PCollection<Row>> {
   private static final long serialVersionUID = 1;
-
-  /** Rows of the view of cohorts. */
-  static final TupleTag<Row> COHORTS = new TupleTag<>("cohorts");
-
-  /** Rows of the view of comparisons. */
-  static final TupleTag<Row> COMPARISONS = new TupleTag<>("comparisons");
-
   private static final int DATE = DeviceDays.VIEW.indexOf("date");
 
   private final Rules rules;
@@ -44,16 +34,14 @@ final class CompareDevices extends PTransform<PCollection<Row>, PCollectionTuple
     this.rules = rules;
   }
 
+  /** Takes the rows of {@link DeviceDays} among the given ones. */
   @Override
-  public PCollectionTuple expand(PCollection<Row> deviceDays) {
-    var compared =
-        deviceDays
-            .apply("By date", WithKeys.<String, Row>of(day -> day.get(DATE).toString()).withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.row(DeviceDays.VIEW)))
-            .apply("Compare", ParDo.of(new CompareFn(rules)).withOutputTags(COHORTS, TupleTagList.of(COMPARISONS)));
-    compared.get(COHORTS).setCoder(Coders.row(Comparison.COHORTS));
-    compared.get(COMPARISONS).setCoder(Coders.row(Comparison.COMPARISONS));
-    return compared;
+  public PCollection<Row> expand(PCollection<Row> rows) {
+    return rows.apply("Device days", Filter.by(row -> row.view().equals(DeviceDays.VIEW)))
+        .apply("By date", WithKeys.<String, Row>of(day -> day.get(DATE).toString()).withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
+        .apply("Compare", ParDo.of(new CompareFn(rules)))
+        .setCoder(Coders.rows());
   }
 
   private static final class CompareFn extends EpochFn<KV<String, Row>, Row> {
@@ -84,11 +72,9 @@ final class CompareDevices extends PTransform<PCollection<Row>, PCollectionTuple
 
     @OnTimer("epoch")
     public void compare(
-        @Key String date, @StateId("devices") ValueState<ComparedDate> state, MultiOutputReceiver out) {
+        @Key String date, @StateId("devices") ValueState<ComparedDate> state, OutputReceiver<Row> out) {
       var compared = state.read();
-      compared.compare(
-          LocalDate.parse(date),
-          row -> out.get(row.view().equals(Comparison.COHORTS) ? COHORTS : COMPARISONS).output(row));
+      compared.compare(LocalDate.parse(date), out::output);
       state.write(compared);
     }
   }

@@ -3,17 +3,23 @@ package io.meterline.pipeline;
 import io.meterline.block.Block;
 import io.meterline.block.BlockFormat;
 import io.meterline.settings.SettingsChange;
+import io.meterline.view.Rejected;
+import io.meterline.view.Row;
+import io.meterline.view.RowFormat;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 
-/** What meets on a device's key: its readings and its own settings changes. */
-sealed interface DeviceEvent {
+/** What meets on a device's key: its readings, its own settings changes, and records of events that were not used. */
+public sealed interface DeviceEvent {
   /** Readings of an epoch. */
   record Readings(Block block) implements DeviceEvent {}
 
   /** A change of the device's own settings. */
   record Change(SettingsChange change) implements DeviceEvent {}
+
+  /** A row of {@link Rejected}: a reading that could not be used. */
+  record Refused(Row row) implements DeviceEvent {}
 
   /**
    * The bytes: a tag, then the event.
@@ -21,23 +27,35 @@ sealed interface DeviceEvent {
    * @param changes how changes are written
    */
   record Format(WireFormat<SettingsChange> changes) implements WireFormat<DeviceEvent> {
+    private static final BlockFormat BLOCKS = new BlockFormat();
+    private static final RowFormat ROWS = new RowFormat(Rejected.VIEW);
     private static final byte READINGS = 0;
     private static final byte CHANGE = 1;
+    private static final byte REFUSED = 2;
 
     @Override
     public void write(DeviceEvent event, WireOutput out) {
       if (event instanceof Readings readings) {
         out.writeByte(READINGS);
-        new BlockFormat().write(readings.block, out);
+        BLOCKS.write(readings.block, out);
       } else if (event instanceof Change change) {
         out.writeByte(CHANGE);
         changes.write(change.change, out);
+      } else if (event instanceof Refused refused) {
+        out.writeByte(REFUSED);
+        ROWS.write(refused.row, out);
       }
     }
 
     @Override
     public DeviceEvent read(WireInput in) {
-      return in.readByte() == READINGS ? new Readings(new BlockFormat().read(in)) : new Change(changes.read(in));
+      var tag = in.readByte();
+      return switch (tag) {
+        case READINGS -> new Readings(BLOCKS.read(in));
+        case CHANGE -> new Change(changes.read(in));
+        case REFUSED -> new Refused(ROWS.read(in));
+        default -> throw new IllegalArgumentException("no device event has tag " + tag);
+      };
     }
   }
 }

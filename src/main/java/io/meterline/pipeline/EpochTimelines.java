@@ -1,6 +1,5 @@
 package io.meterline.pipeline;
 
-import io.meterline.block.Block;
 import io.meterline.log.Rejection;
 import io.meterline.settings.SettingsChange;
 import io.meterline.settings.SharedSettings;
@@ -49,19 +48,19 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
 
   private static final String ONE_KEY = "";
 
-  private final PCollection<KV<String, Block>> blocks;
+  private final PCollection<KV<String, DeviceEvent>> readings;
   private final Rules rules;
 
-  /** Timelines for the epochs of the given blocks. */
-  EpochTimelines(PCollection<KV<String, Block>> blocks, Rules rules) {
-    this.blocks = blocks;
+  /** Timelines for the epochs of the given readings. */
+  EpochTimelines(PCollection<KV<String, DeviceEvent>> readings, Rules rules) {
+    this.readings = readings;
     this.rules = rules;
   }
 
   @Override
   public PCollectionTuple expand(PCollection<SettingsChange> shared) {
     var coder = KvCoder.of(StringUtf8Coder.of(), Coders.sharedEvent(rules));
-    var wanted = blocks.apply("Wanted epochs", ParDo.of(new WantedFn(rules))).setCoder(coder);
+    var wanted = readings.apply("Wanted epochs", ParDo.of(new WantedFn(rules))).setCoder(coder);
     var changes =
         shared
             .apply(
@@ -75,12 +74,12 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
             .apply("Flatten", Flatten.pCollections())
             .apply("Fold", ParDo.of(new FoldFn(rules)).withOutputTags(TIMELINES, TupleTagList.of(REJECTED)));
     folded.get(TIMELINES).setCoder(Coders.timeline());
-    folded.get(REJECTED).setCoder(Coders.rejected());
+    folded.get(REJECTED).setCoder(Coders.rows());
     return folded;
   }
 
   /** Names each epoch of the blocks once a bundle. */
-  private static final class WantedFn extends DoFn<KV<String, Block>, KV<String, SharedEvent>> {
+  private static final class WantedFn extends DoFn<KV<String, DeviceEvent>, KV<String, SharedEvent>> {
     private static final long serialVersionUID = 1;
 
     private final Rules rules;
@@ -96,8 +95,10 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
     }
 
     @ProcessElement
-    public void note(@Element KV<String, Block> block) {
-      epochs.add(rules.epochs().startOf(block.getValue().at(0)));
+    public void note(@Element KV<String, DeviceEvent> keyed) {
+      if (keyed.getValue() instanceof DeviceEvent.Readings readings) {
+        epochs.add(rules.epochs().startOf(readings.block().at(0)));
+      }
     }
 
     @FinishBundle

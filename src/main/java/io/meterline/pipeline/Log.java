@@ -1,6 +1,5 @@
 package io.meterline.pipeline;
 
-import io.meterline.block.Block;
 import io.meterline.log.LoggedChange;
 import io.meterline.view.Row;
 import org.apache.beam.sdk.Pipeline;
@@ -10,12 +9,12 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * The log as it comes out of a source, in the global window.
  *
- * @param blocks readings that may be used, by device, each block at the start of its epoch
+ * @param readings by device: blocks, each at the start of its epoch, and records of the readings that cannot be used
  * @param changes settings changes as they were logged
- * @param rejected rows for the events that the source could not use
+ * @param rejected rows for the settings changes that cannot be read
  */
 public record Log(
-    PCollection<KV<String, Block>> blocks, PCollection<LoggedChange> changes, PCollection<Row> rejected) {
+    PCollection<KV<String, DeviceEvent>> readings, PCollection<LoggedChange> changes, PCollection<Row> rejected) {
 
   /** Reads a log, live or at rest. */
   @FunctionalInterface

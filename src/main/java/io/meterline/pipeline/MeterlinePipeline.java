@@ -1,13 +1,7 @@
 package io.meterline.pipeline;
 
 import io.meterline.analysis.Analyses;
-import io.meterline.analysis.Analysis;
-import io.meterline.analysis.Comparison;
-import io.meterline.view.Rejected;
 import io.meterline.view.Row;
-import io.meterline.view.View;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -32,49 +26,32 @@ public final class MeterlinePipeline {
   /** Writes rows somewhere. */
   @FunctionalInterface
   public interface Sink {
-    /** Writes rows of a view; of those with one key, the one with the highest revision counts. */
-    void write(View view, PCollection<Row> rows);
+    /** Writes rows of every view; of those with one key, the one with the highest revision counts. */
+    void write(PCollection<Row> rows);
   }
 
   /** Builds the pipeline from the source, which reads the log, to the sink, which takes every view. */
   public static void build(Pipeline pipeline, Log.Source source, Rules rules, Sink sink) {
     var log = source.read(pipeline, rules);
     var changes = log.changes().apply("Check changes", new CheckChanges(rules));
+    var own = changes.get(CheckChanges.OWN);
     var shared =
-        changes.get(CheckChanges.SHARED).apply("Epoch timelines", new EpochTimelines(log.blocks(), rules));
-    var paired =
-        log.blocks()
-            .apply("Pair with own settings", new PairWithOwnSettings(changes.get(CheckChanges.OWN), rules));
-    var settled =
-        paired
-            .get(PairWithOwnSettings.PAIRED)
-            .apply(
-                "Settle with shared settings",
-                new SettleWithSharedSettings(shared.get(EpochTimelines.TIMELINES), rules));
-    var analysed = settled.apply("Analyse in order", new AnalyseInOrder(analyses(), rules));
-    var compared =
-        analysed
-            .get(AnalyseInOrder.rowsOf(Analyses.COMPARED.view()))
-            .apply("Compare devices", new CompareDevices(rules));
+        changes.get(CheckChanges.SHARED).apply("Epoch timelines", new EpochTimelines(log.readings(), rules));
+    var timelines = shared.get(EpochTimelines.TIMELINES);
 
-    for (var analysis : Analyses.PUBLISHED) {
-      sink.write(analysis.view(), analysed.get(AnalyseInOrder.rowsOf(analysis.view())));
-    }
-    sink.write(Comparison.COHORTS, compared.get(CompareDevices.COHORTS));
-    sink.write(Comparison.COMPARISONS, compared.get(CompareDevices.COMPARISONS));
+    var analysed =
+        log.readings()
+            .apply("Pair with own settings", new PairWithOwnSettings(own, rules))
+            .apply("Settle with shared settings", new SettleWithSharedSettings(timelines, rules))
+            .apply("Analyse in order", new AnalyseInOrder(Analyses.all(), rules));
+    var compared = analysed.apply("Compare devices", new CompareDevices(rules));
+
     sink.write(
-        Rejected.VIEW,
-        PCollectionList.of(log.rejected())
+        PCollectionList.of(analysed)
+            .and(compared)
+            .and(log.rejected())
             .and(changes.get(CheckChanges.REJECTED))
             .and(shared.get(EpochTimelines.REJECTED))
-            .and(paired.get(PairWithOwnSettings.REJECTED))
-            .and(analysed.get(AnalyseInOrder.REJECTED))
-            .apply("All rejected", Flatten.pCollections()));
-  }
-
-  private static List<Analysis<?>> analyses() {
-    var all = new ArrayList<Analysis<?>>(Analyses.PUBLISHED);
-    all.add(Analyses.COMPARED);
-    return List.copyOf(all);
+            .apply("All rows", Flatten.pCollections()));
   }
 }

@@ -22,7 +22,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * fixed windows of event time, one an epoch, so that a block waits for exactly the settings of its own epoch.
  */
 final class SettleWithSharedSettings
-    extends PTransform<PCollection<KV<String, PairedBlock>>, PCollection<KV<String, SettledBlock>>> {
+    extends PTransform<PCollection<KV<String, Outcome<PairedBlock>>>, PCollection<KV<String, Outcome<SettledBlock>>>> {
   private static final long serialVersionUID = 1;
 
   private final PCollection<Timeline> timelines;
@@ -35,18 +35,18 @@ final class SettleWithSharedSettings
   }
 
   @Override
-  public PCollection<KV<String, SettledBlock>> expand(PCollection<KV<String, PairedBlock>> blocks) {
+  public PCollection<KV<String, Outcome<SettledBlock>>> expand(PCollection<KV<String, Outcome<PairedBlock>>> blocks) {
     var epoch = new EpochWindows(rules.epochs());
     var view =
         timelines.apply("Timelines by epoch", Window.into(epoch)).apply("Side input", View.asSingleton());
     return blocks
         .apply("Blocks by epoch", Window.into(epoch))
         .apply("Settle", ParDo.of(new SettleFn(view)).withSideInputs(view))
-        .setCoder(Coders.byDevice(Coders.settledBlock()))
+        .setCoder(Coders.settledBlocks())
         .apply("Across epochs", Window.into(new GlobalWindows()));
   }
 
-  private static final class SettleFn extends DoFn<KV<String, PairedBlock>, KV<String, SettledBlock>> {
+  private static final class SettleFn extends DoFn<KV<String, Outcome<PairedBlock>>, KV<String, Outcome<SettledBlock>>> {
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<Timeline> view;
@@ -64,11 +64,17 @@ final class SettleWithSharedSettings
 
     @ProcessElement
     public void settle(ProcessContext context, BoundedWindow epoch) {
-      var shared = laidOut.computeIfAbsent(epoch, any -> new SharedTimeline(context.sideInput(view)));
-      var paired = context.element().getValue();
-      var inForce = shared.forDevice(paired.own(), paired.epoch());
-      context.output(
-          KV.of(context.element().getKey(), new SettledBlock(paired.epoch(), paired.block(), inForce)));
+      var device = context.element().getKey();
+      var outcome = context.element().getValue();
+      if (outcome instanceof Outcome.Refused<PairedBlock> refused) {
+        context.output(KV.of(device, new Outcome.Refused<>(refused.row())));
+      } else if (outcome instanceof Outcome.Used<PairedBlock> used) {
+        var shared = laidOut.computeIfAbsent(epoch, any -> new SharedTimeline(context.sideInput(view)));
+        var paired = used.value();
+        var inForce = shared.forDevice(paired.own(), paired.epoch());
+        var settled = new SettledBlock(paired.epoch(), paired.block(), inForce);
+        context.output(KV.of(device, new Outcome.Used<>(settled)));
+      }
     }
   }
 }

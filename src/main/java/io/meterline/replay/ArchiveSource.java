@@ -1,6 +1,5 @@
 package io.meterline.replay;
 
-import io.meterline.block.Block;
 import io.meterline.block.BlockFormer;
 import io.meterline.log.LoggedChange;
 import io.meterline.log.Rejection;
@@ -8,6 +7,7 @@ import io.meterline.parquet.ReadingReader;
 import io.meterline.parquet.SettingsReader;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
+import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
 import io.meterline.view.Rejected;
@@ -19,11 +19,9 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Instant;
@@ -35,7 +33,6 @@ import org.joda.time.Instant;
  * @param archive where the log rests
  */
 public record ArchiveSource(Archive archive) implements Log.Source {
-  private static final TupleTag<KV<String, Block>> BLOCKS = new TupleTag<>("blocks");
   private static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
   private static final TupleTag<Row> REJECTED = new TupleTag<>("rejected");
 
@@ -48,23 +45,16 @@ public record ArchiveSource(Archive archive) implements Log.Source {
                 "Read settings",
                 ParDo.of(new ReadSettingsFn()).withOutputTags(CHANGES, TupleTagList.of(REJECTED)));
     changes.get(CHANGES).setCoder(Coders.loggedChange());
-    changes.get(REJECTED).setCoder(Coders.rejected());
+    changes.get(REJECTED).setCoder(Coders.rows());
     var readings =
         pipeline
             .apply("Readings files", Create.of(archive.readings()).withCoder(StringUtf8Coder.of()))
             .apply("Row groups", ParDo.of(new RowGroupsFn()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()))
             .apply("Spread", Reshuffle.viaRandomKey())
-            .apply(
-                "Read readings",
-                ParDo.of(new ReadReadingsFn(rules)).withOutputTags(BLOCKS, TupleTagList.of(REJECTED)));
-    readings.get(BLOCKS).setCoder(Coders.byDevice(Coders.block()));
-    readings.get(REJECTED).setCoder(Coders.rejected());
-    var rejected =
-        PCollectionList.of(changes.get(REJECTED))
-            .and(readings.get(REJECTED))
-            .apply("Rejected by the source", Flatten.pCollections());
-    return new Log(readings.get(BLOCKS), changes.get(CHANGES), rejected);
+            .apply("Read readings", ParDo.of(new ReadReadingsFn(rules)))
+            .setCoder(Coders.deviceEvents(rules));
+    return new Log(readings, changes.get(CHANGES), changes.get(REJECTED));
   }
 
   private static final class ReadSettingsFn extends DoFn<String, LoggedChange> {
@@ -101,7 +91,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     }
   }
 
-  private static final class ReadReadingsFn extends DoFn<KV<String, Integer>, KV<String, Block>> {
+  private static final class ReadReadingsFn extends DoFn<KV<String, Integer>, KV<String, DeviceEvent>> {
     private static final long serialVersionUID = 1;
 
     private final Rules rules;
@@ -112,35 +102,43 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     }
 
     @ProcessElement
-    public void read(@Element KV<String, Integer> group, MultiOutputReceiver out) {
+    public void read(@Element KV<String, Integer> group, OutputReceiver<KV<String, DeviceEvent>> out) {
       var path = group.getKey();
-      var former =
-          new BlockFormer(
-              rules.epochs(), rules.readings(), rejection -> out.get(REJECTED).output(Rejected.row(rejection)));
-      var blocks = out.get(BLOCKS);
+      var sink = new FormerSink(rules, out);
       try (var file = ReadingReader.open(Files.input(path), path)) {
-        var sink = new FormerSink(former, out.get(REJECTED));
         file.read(group.getValue(), sink);
-        readings.inc(sink.rows);
       }
-      former.flush(
-          (device, epoch, block) -> blocks.outputWithTimestamp(KV.of(device, block), Instant.ofEpochMilli(epoch)));
+      readings.inc(sink.rows);
+      sink.flush();
     }
   }
 
-  private static final class FormerSink implements ReadingReader.Sink {
+  private static final class FormerSink implements ReadingReader.Sink<BlockFormer.Device> {
+    private static final String NO_DEVICE = "";
+
     private final BlockFormer former;
-    private final DoFn.OutputReceiver<Row> rejected;
+    private final DoFn.OutputReceiver<KV<String, DeviceEvent>> out;
     private long rows;
 
-    FormerSink(BlockFormer former, DoFn.OutputReceiver<Row> rejected) {
-      this.former = former;
-      this.rejected = rejected;
+    FormerSink(Rules rules, DoFn.OutputReceiver<KV<String, DeviceEvent>> out) {
+      this.former = new BlockFormer(rules.epochs(), rules.readings(), this::refuse);
+      this.out = out;
+    }
+
+    @Override
+    public BlockFormer.Device device(String name) {
+      return former.device(name);
     }
 
     @Override
     public void reading(
-        String device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
+        BlockFormer.Device device,
+        long at,
+        int seconds,
+        long milliwattHours,
+        long loggedAt,
+        int partition,
+        long offset) {
       rows++;
       former.add(device, at, seconds, milliwattHours, loggedAt, partition, offset);
     }
@@ -148,7 +146,17 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     @Override
     public void malformed(Rejection rejection) {
       rows++;
-      rejected.output(Rejected.row(rejection));
+      refuse(NO_DEVICE, rejection);
+    }
+
+    private void refuse(String device, Rejection rejection) {
+      out.output(KV.of(device, new DeviceEvent.Refused(Rejected.row(rejection))));
+    }
+
+    void flush() {
+      former.flush(
+          (device, epoch, block) ->
+              out.outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(epoch)));
     }
   }
 }

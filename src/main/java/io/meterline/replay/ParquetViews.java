@@ -1,7 +1,7 @@
 package io.meterline.replay;
 
 import io.meterline.MeterlineException;
-import io.meterline.log.Reason;
+import io.meterline.analysis.Analyses;
 import io.meterline.parquet.ViewWriter;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
@@ -10,7 +10,6 @@ import io.meterline.time.DateWindow;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
 import io.meterline.view.Shard;
-import io.meterline.view.View;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -37,63 +36,64 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  */
 public record ParquetViews(String folder, DateWindow window) implements MeterlinePipeline.Sink {
   @Override
-  public void write(View view, PCollection<Row> rows) {
-    rows.apply("Write " + view.name(), new WriteView(view, folder + "/" + view.name(), window));
+  public void write(PCollection<Row> rows) {
+    rows.apply("Write views", new WriteViews(folder, window));
   }
 
-  private static final class WriteView extends PTransform<PCollection<Row>, PDone> {
+  private static final class WriteViews extends PTransform<PCollection<Row>, PDone> {
     private static final long serialVersionUID = 1;
 
-    private final View view;
     private final String folder;
     private final DateWindow window;
 
-    WriteView(View view, String folder, DateWindow window) {
-      this.view = view;
+    WriteViews(String folder, DateWindow window) {
       this.folder = folder;
       this.window = window;
     }
 
     @Override
     public PDone expand(PCollection<Row> rows) {
-      rows.apply("Within the window", Filter.by(row -> view.isWithin(window, row)))
-          .apply("By shard", WithKeys.<String, Row>of(Shard::of).withKeyType(TypeDescriptors.strings()))
-          .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.row(view)))
-          .apply("Shards", GroupByKey.create())
-          .apply("Files", ParDo.of(new WriteShardFn(view, folder)));
+      var published = List.copyOf(Analyses.views());
+      var range = window;
+      rows.apply(
+              "Within the window",
+              Filter.by(row -> published.contains(row.view()) && row.view().isWithin(range, row)))
+          .apply("By file", WithKeys.<String, Row>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
+          .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
+          .apply("Files", GroupByKey.create())
+          .apply("Write files", ParDo.of(new WriteFileFn(folder)));
       return PDone.in(rows.getPipeline());
     }
   }
 
-  private static final class WriteShardFn extends DoFn<KV<String, Iterable<Row>>, Void> {
+  private static String file(Row row) {
+    return row.view().name() + "/" + Shard.of(row) + ".parquet";
+  }
+
+  private static final class WriteFileFn extends DoFn<KV<String, Iterable<Row>>, Void> {
     private static final long serialVersionUID = 1;
 
-    private final View view;
     private final String folder;
 
-    WriteShardFn(View view, String folder) {
-      this.view = view;
+    WriteFileFn(String folder) {
       this.folder = folder;
     }
 
     @ProcessElement
-    public void write(@Element KV<String, Iterable<Row>> shard) {
-      var path = folder + "/" + shard.getKey() + ".parquet";
-      var collected = new Shard(view);
-      shard.getValue().forEach(collected::add);
-      var rows = collected.inOrder();
+    public void write(@Element KV<String, Iterable<Row>> file) {
+      var path = folder + "/" + file.getKey();
+      var shard = new Shard();
+      file.getValue().forEach(shard::add);
+      var rows = shard.inOrder();
+      var view = rows.get(0).view();
       try {
         ViewWriter.write(Files.output(path), view, rows);
       } catch (IOException e) {
         throw new MeterlineException("cannot write " + path + ": " + e.getMessage(), e);
       }
-      count(rows);
-    }
-
-    private void count(List<Row> rows) {
       Counters.rows(view).inc(rows.size());
       if (view.equals(Rejected.VIEW)) {
-        rows.forEach(row -> Counters.rejected(Reason.valueOf((String) row.find("reason").orElseThrow())).inc());
+        rows.forEach(row -> Counters.rejected(Rejected.reason(row)).inc());
       }
     }
   }

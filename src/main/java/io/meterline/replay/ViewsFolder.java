@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.parquet.io.LocalOutputFile;
 
@@ -31,6 +32,13 @@ import org.apache.parquet.io.LocalOutputFile;
 public final class ViewsFolder implements AutoCloseable {
   private static final String VERSIONS = ".versions";
   private static final String CURRENT = ".current";
+  private static final String LOCK = ".lock";
+
+  /**
+   * The versions that this process is writing. It must not so much as open their locks a second time: where locks are of
+   * processes, closing one lets go of the other.
+   */
+  private static final Set<Path> RUNNING = new HashSet<>();
 
   private final Path folder;
   private final Path version;
@@ -53,15 +61,30 @@ public final class ViewsFolder implements AutoCloseable {
    * @throws MeterlineException if the folder holds something else, or cannot be written
    */
   public static ViewsFolder begin(Path named, List<View> views) {
-    // Paths are compared and made relative to each other below, which takes one kind of them.
-    var folder = named.toAbsolutePath();
     try {
-      requireOurs(folder, views);
-      var versions = Files.createDirectories(folder.resolve(VERSIONS));
-      removeAbandoned(folder, versions);
-      return claim(folder, versions, views);
+      requireOurs(named, views);
+      Files.createDirectories(named.resolve(VERSIONS));
+      // One path for one folder, however it was named: paths are compared below, and made relative to each other.
+      var folder = named.toRealPath();
+      return alone(folder, () -> claim(folder, views));
     } catch (IOException | UncheckedIOException e) {
-      throw failure(folder, e);
+      throw failure(named, e);
+    }
+  }
+
+  /** A step that reads or writes the folder. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
+  /** Takes a step while no other run takes one in the folder, in this process or another. */
+  private static <T> T alone(Path folder, Step<T> step) throws IOException {
+    synchronized (RUNNING) {
+      try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        file.lock();
+        return step.take();
+      }
     }
   }
 
@@ -74,7 +97,9 @@ public final class ViewsFolder implements AutoCloseable {
     }
   }
 
-  private static ViewsFolder claim(Path folder, Path versions, List<View> views) throws IOException {
+  private static ViewsFolder claim(Path folder, List<View> views) throws IOException {
+    var versions = folder.resolve(VERSIONS);
+    removeAbandoned(folder, versions);
     for (var number = 1; ; number++) {
       var version = versions.resolve(Integer.toString(number));
       try {
@@ -83,15 +108,17 @@ public final class ViewsFolder implements AutoCloseable {
         continue;
       }
       var lockFile = openLock(version);
+      var lock = lockFile.lock();
       for (var view : views) {
         Files.createDirectory(version.resolve(view.name()));
       }
-      return new ViewsFolder(folder, version, lockFile, lockFile.lock(), views);
+      RUNNING.add(version);
+      return new ViewsFolder(folder, version, lockFile, lock, views);
     }
   }
 
   private static FileChannel openLock(Path version) throws IOException {
-    return FileChannel.open(version.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return FileChannel.open(version.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   /** Where the views of this version are to be written, each into the folder of its name. */
@@ -105,17 +132,22 @@ public final class ViewsFolder implements AutoCloseable {
       for (var view : views) {
         completeEmpty(view);
       }
-      var before = current(folder);
-      turn(folder.resolve(CURRENT), folder.relativize(version));
-      for (var view : views) {
-        turn(folder.resolve(view.name()), Path.of(CURRENT, view.name()));
-      }
-      if (before.isPresent()) {
-        removeIfAbandoned(before.get());
-      }
+      alone(folder, this::turnAll);
     } catch (IOException | UncheckedIOException e) {
       throw failure(folder, e);
     }
+  }
+
+  private Path turnAll() throws IOException {
+    var before = current(folder);
+    turn(folder.resolve(CURRENT), folder.relativize(version));
+    for (var view : views) {
+      turn(folder.resolve(view.name()), Path.of(CURRENT, view.name()));
+    }
+    if (before.isPresent()) {
+      removeIfAbandoned(before.get());
+    }
+    return version;
   }
 
   /** A view without rows still has a file that tells its columns. */
@@ -159,7 +191,7 @@ public final class ViewsFolder implements AutoCloseable {
   }
 
   private static void removeIfAbandoned(Path version) throws IOException {
-    if (!Files.isDirectory(version)) {
+    if (RUNNING.contains(version) || !Files.isDirectory(version)) {
       return;
     }
     try (var lockFile = openLock(version);
@@ -167,8 +199,6 @@ public final class ViewsFolder implements AutoCloseable {
       if (lock != null) {
         remove(version);
       }
-    } catch (OverlappingFileLockException e) {
-      // A run in this very process is writing it.
     }
   }
 
@@ -188,16 +218,22 @@ public final class ViewsFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lock.release();
-      lockFile.close();
-      var current = current(folder);
-      if (current.isEmpty() || !current.get().equals(version)) {
-        removeIfAbandoned(version);
-      } else {
-        Files.deleteIfExists(version.resolve(".lock"));
-      }
+      alone(folder, this::letGo);
     } catch (IOException | UncheckedIOException e) {
       throw failure(folder, e);
     }
+  }
+
+  private Path letGo() throws IOException {
+    RUNNING.remove(version);
+    lock.release();
+    lockFile.close();
+    var current = current(folder);
+    if (current.isEmpty() || !current.get().equals(version)) {
+      removeIfAbandoned(version);
+    } else {
+      Files.deleteIfExists(version.resolve(LOCK));
+    }
+    return version;
   }
 }

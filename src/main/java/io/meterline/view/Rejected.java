@@ -1,5 +1,6 @@
 package io.meterline.view;
 
+import io.meterline.log.Reason;
 import io.meterline.log.Rejection;
 import io.meterline.view.Column.Presence;
 import io.meterline.view.Column.Type;
@@ -17,6 +18,8 @@ public final class Rejected {
           .column("content", Type.STRING)
           .datedBy("logged_at");
 
+  private static final int REASON = VIEW.indexOf("reason");
+
   private Rejected() {}
 
   /** The row that records a rejection. */
@@ -30,5 +33,10 @@ public final class Rejected {
         rejection.detail(),
         rejection.loggedAt(),
         rejection.content());
+  }
+
+  /** The reason that a row of this view gives. */
+  public static Reason reason(Row row) {
+    return Reason.valueOf((String) row.get(REASON));
   }
 }

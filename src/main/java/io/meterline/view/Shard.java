@@ -10,13 +10,7 @@ public final class Shard {
   private static final int SHARDS_PER_MONTH = 4;
   private static final Comparator<Row> BY_CONTENT = Comparator.comparing(Row::toString);
 
-  private final View view;
   private final TreeMap<RowKey, List<Row>> rows = new TreeMap<>();
-
-  /** A shard without rows yet. */
-  public Shard(View view) {
-    this.view = view;
-  }
 
   /**
    * The name of the shard of a row, such as {@code 2013-06-2}: its month and a bucket by its key. It depends on the row's
@@ -30,7 +24,7 @@ public final class Shard {
   /** Takes a row; of several of one key the view's retention says which are kept. */
   public void add(Row row) {
     var kept = rows.computeIfAbsent(row.key(), key -> new ArrayList<>(1));
-    switch (view.retention()) {
+    switch (row.view().retention()) {
       case ALL -> kept.add(row);
       case LAST -> {
         if (kept.isEmpty()) {

@@ -34,6 +34,17 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
     ALL
   }
 
+  /** Views are told apart by their names. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof View view && view.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** Starts the description of a view of which the last row of each key is kept. */
   public static Builder named(String name) {
     return new Builder(name, Retention.LAST);

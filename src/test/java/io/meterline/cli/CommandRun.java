@@ -2,6 +2,7 @@ package io.meterline.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 
 /**
  * What a command gave.
@@ -10,9 +11,9 @@ import java.io.StringWriter;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
   /** Runs the program. */
-  static CommandRun of(Object... args) {
+  public static CommandRun of(Object... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     var commandLine = Meterline.commandLine();
@@ -24,5 +25,10 @@ record CommandRun(int exitCode, String out, String err) {
     }
     var exitCode = commandLine.execute(words);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** What it wrote to standard error, line by line, but for the line that says that a replay has begun. */
+  public List<String> complaints() {
+    return err.lines().filter(line -> !line.startsWith("replaying ")).toList();
   }
 }

@@ -74,13 +74,13 @@ final class PlainRun {
   }
 
   private void formBlocks() {
-    var former = new BlockFormer(rules.epochs(), rules.readings(), this::reject);
+    var former = new BlockFormer(rules.epochs(), rules.readings(), (device, rejection) -> reject(rejection));
     var count = 0;
     for (var logged : scenario.readings()) {
       var reading = logged.reading();
       var position = logged.position();
       former.add(
-          logged.device(),
+          former.device(logged.device()),
           reading.atMillis(),
           reading.seconds(),
           reading.milliwattHours(),
@@ -183,7 +183,7 @@ final class PlainRun {
       dates.computeIfAbsent(date, any -> new ComparedDate()).add(row, 0);
     } else if (row.view().isWithin(scenario.window(), row)) {
       var name = row.view().name() + Shard.of(row);
-      shards.computeIfAbsent(name, any -> new Shard(row.view())).add(row);
+      shards.computeIfAbsent(name, any -> new Shard()).add(row);
     }
   }
 

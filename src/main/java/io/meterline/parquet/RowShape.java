@@ -8,21 +8,21 @@ import java.util.function.BiConsumer;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * How events of one kind become rows.
+ * How values of one kind become rows of a file.
  *
  * @param schema the columns
  * @param unrepeated columns whose values hardly ever repeat, so that a dictionary of them would only cost
  * @param values gives the values of an event, one for each column, in their order
  */
-record RowFormat<T>(MessageType schema, Set<String> unrepeated, BiConsumer<T, RowColumns> values) {
-  static final RowFormat<LoggedReading> READING =
-      new RowFormat<>(
+record RowShape<T>(MessageType schema, Set<String> unrepeated, BiConsumer<T, RowColumns> values) {
+  static final RowShape<LoggedReading> READING =
+      new RowShape<>(
           LogSchemas.READINGS,
           Set.of(LogSchemas.MILLIWATT_HOURS, LogSchemas.LOGGED_AT, LogSchemas.OFFSET),
-          RowFormat::put);
+          RowShape::put);
 
-  static final RowFormat<LoggedChange> CHANGE =
-      new RowFormat<>(LogSchemas.SETTINGS, Set.of(LogSchemas.LOGGED_AT, LogSchemas.OFFSET), RowFormat::put);
+  static final RowShape<LoggedChange> CHANGE =
+      new RowShape<>(LogSchemas.SETTINGS, Set.of(LogSchemas.LOGGED_AT, LogSchemas.OFFSET), RowShape::put);
 
   private static void put(LoggedReading logged, RowColumns columns) {
     var reading = logged.reading();

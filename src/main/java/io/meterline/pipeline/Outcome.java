@@ -1,0 +1,49 @@
+package io.meterline.pipeline;
+
+import io.meterline.view.Rejected;
+import io.meterline.view.Row;
+import io.meterline.view.RowFormat;
+import io.meterline.wire.WireFormat;
+import io.meterline.wire.WireInput;
+import io.meterline.wire.WireOutput;
+
+/**
+ * What came of events at a step: a value for the next one, or a row that records why there is none, which the next steps
+ * pass on. It goes along with the values because an output of its own would cost a copy of them all on some runners.
+ *
+ * @param <T> the value
+ */
+sealed interface Outcome<T> {
+  /** A value for the next step. */
+  record Used<T>(T value) implements Outcome<T> {}
+
+  /** A row of {@link Rejected}. */
+  record Refused<T>(Row row) implements Outcome<T> {}
+
+  /**
+   * The bytes: a tag, then the value or row.
+   *
+   * @param values how values are written
+   */
+  record Format<T>(WireFormat<T> values) implements WireFormat<Outcome<T>> {
+    private static final RowFormat ROWS = new RowFormat(Rejected.VIEW);
+    private static final byte USED = 0;
+    private static final byte REFUSED = 1;
+
+    @Override
+    public void write(Outcome<T> outcome, WireOutput out) {
+      if (outcome instanceof Used<T> used) {
+        out.writeByte(USED);
+        values.write(used.value, out);
+      } else if (outcome instanceof Refused<T> refused) {
+        out.writeByte(REFUSED);
+        ROWS.write(refused.row, out);
+      }
+    }
+
+    @Override
+    public Outcome<T> read(WireInput in) {
+      return in.readByte() == USED ? new Used<>(values.read(in)) : new Refused<>(ROWS.read(in));
+    }
+  }
+}

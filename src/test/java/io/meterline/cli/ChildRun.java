@@ -1,0 +1,81 @@
+package io.meterline.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The program in a process of its own, with what it really says on its standard streams, and which may be killed. */
+public final class ChildRun implements AutoCloseable {
+  private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private ChildRun(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts the program. */
+  public static ChildRun start(Object... args) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Meterline.class.getName()));
+    Arrays.stream(args).map(Object::toString).forEach(command::add);
+    try {
+      var out = Files.createTempFile("meterline", ".out");
+      var err = Files.createTempFile("meterline", ".err");
+      var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+      return new ChildRun(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs the program to its end. */
+  public static CommandRun of(Object... args) throws InterruptedException {
+    try (var child = start(args)) {
+      return child.end();
+    }
+  }
+
+  /** Whether it is still running. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Kills it, as a machine that fails does: it gets no chance to tidy up. */
+  public CommandRun kill() throws InterruptedException {
+    process.destroyForcibly();
+    return end();
+  }
+
+  /** Waits for its end. */
+  public CommandRun end() throws InterruptedException {
+    var exitCode = process.waitFor();
+    try {
+      return new CommandRun(exitCode, Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      Files.deleteIfExists(out);
+      Files.deleteIfExists(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

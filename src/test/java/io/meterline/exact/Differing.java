@@ -1,0 +1,41 @@
+package io.meterline.exact;
+
+import io.meterline.view.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What two runs say of one key, where that is not the same.
+ *
+ * @param now the row under {@code known=now}, if there is one
+ * @param then the row under {@code known=then}, if there is one
+ */
+record Differing(Optional<Row> now, Optional<Row> then) {
+  static List<Differing> between(List<Row> now, List<Row> then) {
+    var left = new HashMap<Object, Row>();
+    var right = new HashMap<Object, Row>();
+    now.forEach(row -> left.put(row.key(), row));
+    then.forEach(row -> right.put(row.key(), row));
+    var differing = new ArrayList<Differing>();
+    for (var key : new TreeSet<>(Stream.concat(now.stream(), then.stream()).map(Row::key).toList())) {
+      var pair = new Differing(Optional.ofNullable(left.get(key)), Optional.ofNullable(right.get(key)));
+      if (!pair.now.equals(pair.then)) {
+        differing.add(pair);
+      }
+    }
+    return differing;
+  }
+
+  /** The rows there are, one or two. */
+  List<Row> rows() {
+    return Stream.concat(now.stream(), then.stream()).toList();
+  }
+
+  boolean isInBoth() {
+    return now.isPresent() && then.isPresent();
+  }
+}

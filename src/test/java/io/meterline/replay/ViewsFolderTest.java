@@ -1,0 +1,176 @@
+package io.meterline.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.MeterlineException;
+import io.meterline.analysis.Analyses;
+import io.meterline.parquet.DuckDb;
+import io.meterline.parquet.ViewReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ViewsFolderTest {
+  private static final String MARK = "mark";
+
+  @TempDir Path temp;
+
+  @Test
+  void whatIsPublishedStandsUnderTheNamesOfTheViews() throws IOException {
+    var folder = temp.resolve("not/there/yet");
+    publish(folder, "first");
+    assertEquals(Set.of("first"), marks(folder));
+    publish(folder, "second");
+    assertEquals(Set.of("second"), marks(folder));
+    assertEquals(1, versions(folder).size());
+  }
+
+  @Test
+  void aFolderMayBeNamedFromTheWorkingDirectory() throws IOException {
+    var relative = Path.of("").toAbsolutePath().relativize(temp.resolve("views"));
+    publish(relative, "first");
+    publish(relative, "second");
+    assertEquals(Set.of("second"), marks(relative));
+    assertEquals(1, versions(relative).size());
+  }
+
+  @Test
+  void aRunThatDoesNotPublishLeavesNotAByteChanged() throws IOException {
+    publish(temp, "before");
+    var before = FolderBytes.of(temp);
+    try (var run = ViewsFolder.begin(temp, Analyses.views())) {
+      mark(run, "half");
+    }
+    assertEquals(before, FolderBytes.of(temp));
+  }
+
+  @Test
+  void twoRunsAtOnceBothPublishAndTheLaterStands() throws IOException {
+    try (var one = ViewsFolder.begin(temp, Analyses.views());
+        var other = ViewsFolder.begin(temp, Analyses.views())) {
+      mark(one, "one");
+      mark(other, "other");
+      other.publish();
+      assertEquals(Set.of("other"), marks(temp));
+      one.publish();
+      assertEquals(Set.of("one"), marks(temp));
+    }
+    assertEquals(Set.of("one"), marks(temp));
+    assertEquals(1, versions(temp).size());
+  }
+
+  @Test
+  void manyRunsAtOnceDoNoHarm() throws IOException, InterruptedException, ExecutionException {
+    var runs = 4;
+    var rounds = 50;
+    var together = new CyclicBarrier(runs);
+    var threads = Executors.newFixedThreadPool(runs);
+    var results = new ArrayList<Future<Void>>();
+    for (var i = 0; i < runs; i++) {
+      var name = "run " + i;
+      Callable<Void> rounder =
+          () -> {
+            for (var round = 0; round < rounds; round++) {
+              together.await();
+              publish(temp, name + ", round " + round);
+            }
+            return null;
+          };
+      results.add(threads.submit(rounder));
+    }
+    threads.shutdown();
+    for (var result : results) {
+      result.get();
+    }
+    assertEquals(1, marks(temp).size());
+    assertTrue(marks(temp).iterator().next().endsWith(", round 49"));
+    assertEquals(1, versions(temp).size());
+  }
+
+  @Test
+  void whatAKilledRunLeftIsRemovedByTheNext() throws IOException {
+    publish(temp, "before");
+    // As it is left: a version with half a view and a lock that no one holds, and a link half turned.
+    var left = Files.createDirectories(temp.resolve(".versions/7/usage"));
+    Files.writeString(left.resolve("2013-01-0.parquet"), "PAR1");
+    Files.createFile(temp.resolve(".versions/7/.lock"));
+    Files.createSymbolicLink(temp.resolve("..current.new"), Path.of(".versions/7"));
+    // Or before it came to lock anything.
+    Files.createDirectories(temp.resolve(".versions/8"));
+    publish(temp, "after");
+    assertEquals(Set.of("after"), marks(temp));
+    assertEquals(1, versions(temp).size());
+    assertEquals(Set.of(".current", ".lock", ".versions", "usage", "alerts", "cohorts", "comparisons", "rejected"), names(temp));
+  }
+
+  @Test
+  void viewsThatNoRunWroteAreNotReplaced() throws IOException {
+    var own = Files.createDirectories(temp.resolve("alerts"));
+    Files.writeString(own.resolve("mine.parquet"), "mine");
+    var before = FolderBytes.of(temp);
+    var failure = assertThrows(MeterlineException.class, () -> ViewsFolder.begin(temp, Analyses.views()));
+    assertTrue(failure.getMessage().contains("alerts was not written by a run"), failure.getMessage());
+    assertEquals(before, FolderBytes.of(temp));
+  }
+
+  @Test
+  void aViewWithoutRowsHasItsColumns() throws IOException, SQLException {
+    try (var run = ViewsFolder.begin(temp, Analyses.views())) {
+      run.publish();
+    }
+    for (var view : Analyses.views()) {
+      assertEquals(0, ViewReader.of(temp, view).count());
+    }
+    assertEquals(
+        List.of("device", "opened_at", "closed_at", "threshold_watts", "peak_watts", "milliwatt_hours", "readings"),
+        DuckDb.query("DESCRIBE SELECT * FROM '" + temp.resolve("alerts/*.parquet") + "'"));
+  }
+
+  private static void publish(Path folder, String mark) throws IOException {
+    try (var run = ViewsFolder.begin(folder, Analyses.views())) {
+      mark(run, mark);
+      run.publish();
+    }
+  }
+
+  private static void mark(ViewsFolder run, String mark) throws IOException {
+    for (var view : Analyses.views()) {
+      Files.writeString(run.version().resolve(view.name()).resolve(MARK), mark);
+    }
+  }
+
+  /** What the marks of all views say: one thing, where the views are of one run. */
+  private static Set<String> marks(Path folder) throws IOException {
+    var marks = new HashSet<String>();
+    for (var view : Analyses.views()) {
+      marks.add(Files.readString(folder.resolve(view.name()).resolve(MARK)));
+    }
+    return marks;
+  }
+
+  private static Set<String> versions(Path folder) throws IOException {
+    return names(folder.resolve(".versions"));
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    var names = new HashSet<String>();
+    try (var paths = Files.list(folder)) {
+      paths.forEach(path -> names.add(path.getFileName().toString()));
+    }
+    return names;
+  }
+}
