@@ -6,6 +6,7 @@ import io.meterline.settings.Settings;
 import io.meterline.time.LocalDay;
 import io.meterline.time.LocalDays;
 import io.meterline.view.Column.Type;
+import io.meterline.view.LongList;
 import io.meterline.view.View;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
@@ -14,7 +15,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /**
  * Energy and cost per device and local day. A reading belongs to the day and hour in which it starts.
@@ -97,7 +97,7 @@ public final class Usage implements Analysis<Usage.State> {
               milliwattHours,
               micros,
               readings,
-              LongStream.of(hourly).boxed().toList(),
+              LongList.of(hourly),
               peakWatts));
     }
   }

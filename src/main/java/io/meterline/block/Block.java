@@ -6,7 +6,7 @@ import io.meterline.log.Reading;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Readings of one device in one epoch, in columns. At least one; in any order, unless {@link #inOrder()} made it.
@@ -34,14 +34,29 @@ public final class Block {
     this.offset = offset;
   }
 
+  /** A block of so many readings, whose columns are still to be filled. */
+  static Block empty(int size) {
+    return new Block(
+        size, new long[size], new int[size], new long[size], new long[size], new int[size], new long[size]);
+  }
+
   /** A block of all readings of some blocks of one device and epoch, of which there is at least one. */
   public static Block concat(Collection<Block> blocks) {
     if (blocks.size() == 1) {
       return blocks.iterator().next();
     }
-    var all = new BlockBuilder(blocks.stream().mapToInt(Block::size).sum());
-    blocks.forEach(all::addAll);
-    return all.build();
+    var all = empty(blocks.stream().mapToInt(Block::size).sum());
+    var start = 0;
+    for (var block : blocks) {
+      System.arraycopy(block.at, 0, all.at, start, block.size);
+      System.arraycopy(block.seconds, 0, all.seconds, start, block.size);
+      System.arraycopy(block.milliwattHours, 0, all.milliwattHours, start, block.size);
+      System.arraycopy(block.loggedAt, 0, all.loggedAt, start, block.size);
+      System.arraycopy(block.partition, 0, all.partition, start, block.size);
+      System.arraycopy(block.offset, 0, all.offset, start, block.size);
+      start += block.size;
+    }
+    return all;
   }
 
   /** How many readings it holds, at least 1. */
@@ -84,19 +99,50 @@ public final class Block {
     return true;
   }
 
-  private List<Integer> order() {
-    var order = new Integer[size];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, this::compare);
-    return Arrays.asList(order);
+  /** The places of the readings in their order. */
+  private int[] order() {
+    var start = Arrays.stream(at).min().orElseThrow();
+    var span = Arrays.stream(at).max().orElseThrow() - start;
+    var placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
+    if (Long.SIZE - Long.numberOfLeadingZeros(span) + placeBits >= Long.SIZE) {
+      return IntStream.range(0, size).boxed().sorted(this::compare).mapToInt(Integer::intValue).toArray();
+    }
+    // Start and place in one number sort without an object a reading; ties of the start are few, and put right after.
+    var keys = new long[size];
+    Arrays.setAll(keys, i -> at[i] - start << placeBits | i);
+    Arrays.sort(keys);
+    var order = new int[size];
+    Arrays.setAll(order, i -> (int) (keys[i] & (1L << placeBits) - 1));
+    sortTies(order);
+    return order;
   }
 
-  private Block pick(List<Integer> order) {
-    var picked = new BlockBuilder(size);
-    for (var i : order) {
-      picked.add(at[i], seconds[i], milliwattHours[i], loggedAt[i], partition[i], offset[i]);
+  private void sortTies(int[] order) {
+    for (var start = 0; start < size; ) {
+      var end = start + 1;
+      while (end < size && at[order[end]] == at[order[start]]) {
+        end++;
+      }
+      if (end - start > 1) {
+        var tied = Arrays.stream(order, start, end).boxed().sorted(this::compare).mapToInt(Integer::intValue).toArray();
+        System.arraycopy(tied, 0, order, start, tied.length);
+      }
+      start = end;
     }
-    return picked.build();
+  }
+
+  private Block pick(int[] order) {
+    var picked = empty(size);
+    for (var i = 0; i < size; i++) {
+      var from = order[i];
+      picked.at[i] = at[from];
+      picked.seconds[i] = seconds[from];
+      picked.milliwattHours[i] = milliwattHours[from];
+      picked.loggedAt[i] = loggedAt[from];
+      picked.partition[i] = partition[from];
+      picked.offset[i] = offset[from];
+    }
+    return picked;
   }
 
   private int compare(int a, int b) {

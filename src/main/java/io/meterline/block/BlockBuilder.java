@@ -2,67 +2,51 @@ package io.meterline.block;
 
 import java.util.Arrays;
 
-/** Collects readings of one device and one epoch into a block. */
+/**
+ * Collects readings of one device and one epoch into a block.
+ *
+ * <p>Readings of many devices come in turns, so a reading is kept in one piece here, which is one place in memory to go to;
+ * the block then has it in columns.
+ */
 public final class BlockBuilder {
+  private static final int WORDS = 5;
+
   private int size;
-  private long[] at;
-  private int[] seconds;
-  private long[] milliwattHours;
-  private long[] loggedAt;
-  private int[] partition;
-  private long[] offset;
+  private long[] words;
 
   /** A builder with room for {@code expected} readings, at least 1, and more if needed. */
   public BlockBuilder(int expected) {
-    at = new long[expected];
-    seconds = new int[expected];
-    milliwattHours = new long[expected];
-    loggedAt = new long[expected];
-    partition = new int[expected];
-    offset = new long[expected];
+    words = new long[expected * WORDS];
   }
 
   /** Adds a reading; times in epoch milliseconds UTC. */
   public void add(long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
-    if (size == this.at.length) {
-      grow(size + (size >> 1) + 1);
+    var word = size * WORDS;
+    if (word == words.length) {
+      words = Arrays.copyOf(words, WORDS * (size + (size >> 1) + 1));
     }
-    this.at[size] = at;
-    this.seconds[size] = seconds;
-    this.milliwattHours[size] = milliwattHours;
-    this.loggedAt[size] = loggedAt;
-    this.partition[size] = partition;
-    this.offset[size] = offset;
+    words[word] = at;
+    words[word + 1] = milliwattHours;
+    words[word + 2] = loggedAt;
+    words[word + 3] = offset;
+    words[word + 4] = (long) seconds << Integer.SIZE | Integer.toUnsignedLong(partition);
     size++;
   }
 
-  void addAll(Block block) {
-    if (size + block.size > at.length) {
-      grow(size + block.size);
-    }
-    System.arraycopy(block.at, 0, at, size, block.size);
-    System.arraycopy(block.seconds, 0, seconds, size, block.size);
-    System.arraycopy(block.milliwattHours, 0, milliwattHours, size, block.size);
-    System.arraycopy(block.loggedAt, 0, loggedAt, size, block.size);
-    System.arraycopy(block.partition, 0, partition, size, block.size);
-    System.arraycopy(block.offset, 0, offset, size, block.size);
-    size += block.size;
-  }
-
-  private void grow(int length) {
-    at = Arrays.copyOf(at, length);
-    seconds = Arrays.copyOf(seconds, length);
-    milliwattHours = Arrays.copyOf(milliwattHours, length);
-    loggedAt = Arrays.copyOf(loggedAt, length);
-    partition = Arrays.copyOf(partition, length);
-    offset = Arrays.copyOf(offset, length);
-  }
-
-  /** The block of the readings added, of which there is at least one. The builder is done with. */
+  /** The block of the readings added, of which there is at least one. */
   public Block build() {
     if (size == 0) {
       throw new IllegalStateException("a block has at least one reading");
     }
-    return new Block(size, at, seconds, milliwattHours, loggedAt, partition, offset);
+    var block = Block.empty(size);
+    for (int i = 0, word = 0; i < size; i++, word += WORDS) {
+      block.at[i] = words[word];
+      block.milliwattHours[i] = words[word + 1];
+      block.loggedAt[i] = words[word + 2];
+      block.offset[i] = words[word + 3];
+      block.seconds[i] = (int) (words[word + 4] >> Integer.SIZE);
+      block.partition[i] = (int) words[word + 4];
+    }
+    return block;
   }
 }

@@ -36,12 +36,8 @@ public final class BlockFormer {
   /** Takes finished blocks. */
   @FunctionalInterface
   public interface Output {
-    /**
-     * Takes a block.
-     *
-     * @param epoch the start of its epoch, epoch milliseconds UTC
-     */
-    void block(String device, long epoch, Block block);
+    /** Takes a block. */
+    void block(String device, PackedBlock block);
   }
 
   /**
@@ -84,7 +80,7 @@ public final class BlockFormer {
   public void flush(Output output) {
     devices.forEach(
         (name, device) ->
-            device.builders.forEach((epoch, builder) -> output.block(name, epoch, builder.build())));
+            device.builders.forEach((epoch, builder) -> output.block(name, PackedBlock.of(epoch, builder.build()))));
     devices.clear();
   }
 }

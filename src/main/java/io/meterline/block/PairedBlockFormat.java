@@ -5,19 +5,21 @@ import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 
-/** The bytes of a {@link PairedBlock}: its epoch, its readings, its settings, each with a version of its own. */
+/** The bytes of a {@link PairedBlock}: its epoch, its blocks, its settings, each of these with a version of its own. */
 public final class PairedBlockFormat implements WireFormat<PairedBlock> {
   private static final long serialVersionUID = 1;
+  private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();
+  private static final SettingsFormats.OfTimeline SETTINGS = new SettingsFormats.OfTimeline();
 
   @Override
   public void write(PairedBlock block, WireOutput out) {
     out.writeSigned(block.epoch());
-    new BlockFormat().write(block.block(), out);
-    new SettingsFormats.OfTimeline().write(block.own(), out);
+    out.writeList(block.readings(), BLOCKS);
+    SETTINGS.write(block.own(), out);
   }
 
   @Override
   public PairedBlock read(WireInput in) {
-    return new PairedBlock(in.readSigned(), new BlockFormat().read(in), new SettingsFormats.OfTimeline().read(in));
+    return new PairedBlock(in.readSigned(), in.readList(BLOCKS), SETTINGS.read(in));
   }
 }

@@ -1,12 +1,13 @@
 package io.meterline.block;
 
 import io.meterline.settings.InForce;
+import java.util.List;
 
 /**
- * A block with every setting that is in force at its readings.
+ * The readings of a device and an epoch with every setting that is in force at them.
  *
- * @param epoch the start of its epoch, epoch milliseconds UTC
- * @param block the readings
+ * @param epoch the start of the epoch, epoch milliseconds UTC
+ * @param readings the readings, in one or more blocks
  * @param inForce the settings over the epoch
  */
-public record SettledBlock(long epoch, Block block, InForce inForce) {}
+public record SettledBlock(long epoch, List<PackedBlock> readings, InForce inForce) {}

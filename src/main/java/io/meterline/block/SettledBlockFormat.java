@@ -5,19 +5,21 @@ import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 
-/** The bytes of a {@link SettledBlock}: its epoch, its readings, its settings, each with a version of its own. */
+/** The bytes of a {@link SettledBlock}: its epoch, its blocks, its settings, each of these with a version of its own. */
 public final class SettledBlockFormat implements WireFormat<SettledBlock> {
   private static final long serialVersionUID = 1;
+  private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();
+  private static final SettingsFormats.OfInForce SETTINGS = new SettingsFormats.OfInForce();
 
   @Override
   public void write(SettledBlock block, WireOutput out) {
     out.writeSigned(block.epoch());
-    new BlockFormat().write(block.block(), out);
-    new SettingsFormats.OfInForce().write(block.inForce(), out);
+    out.writeList(block.readings(), BLOCKS);
+    SETTINGS.write(block.inForce(), out);
   }
 
   @Override
   public SettledBlock read(WireInput in) {
-    return new SettledBlock(in.readSigned(), new BlockFormat().read(in), new SettingsFormats.OfInForce().read(in));
+    return new SettledBlock(in.readSigned(), in.readList(BLOCKS), SETTINGS.read(in));
   }
 }

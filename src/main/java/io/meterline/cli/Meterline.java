@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
     description = "Usage, alerts and comparisons from meter readings, with the settings that were in force.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with 'meterline demo'. 'meterline COMMAND --help' explains a command."},
-    subcommands = {RunCommand.class, Explain.class, Import.class, SimulateCommand.class, Verify.class})
+    subcommands = {
+      DemoCommand.class,
+      SimulateCommand.class,
+      ImportCommand.class,
+      RunCommand.class,
+      VerifyCommand.class,
+      ExplainCommand.class
+    })
 public final class Meterline implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -15,11 +15,11 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param seconds how long it took from start to published views
  */
 record RunSummary(Replay replay, Counts counts, double seconds) {
-  /** Runs to the end, telling on {@code progress} that it goes on. */
+  /** Runs to the end, and tells on {@code progress} how far it is if it takes long. */
   static RunSummary of(Replay replay, PipelineOptions options, PrintWriter progress) {
     var start = System.nanoTime();
-    progress.println("replaying " + replay.archive() + " on " + options.getRunner().getSimpleName());
-    var counts = replay.run(options);
+    var observer = new RunProgress(options.getRunner().getSimpleName());
+    var counts = new Progress(progress, observer::text).during(() -> replay.run(options, observer));
     return new RunSummary(replay, counts, (System.nanoTime() - start) / 1e9);
   }
 

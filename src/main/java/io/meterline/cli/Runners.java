@@ -8,7 +8,10 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Beam's options, with defaults for the runners at hand. */
 final class Runners {
-  private static final List<String> DIRECT = List.of("--enforceImmutability=false", "--enforceEncodability=false");
+  /** Its run comes back at once, so that it can be asked how far it is. */
+  private static final List<String> DIRECT =
+      List.of("--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false");
+
   private static final List<String> FLINK = List.of("--fasterCopy=true", "--objectReuse=true");
 
   private Runners() {}

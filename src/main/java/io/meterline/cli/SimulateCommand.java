@@ -1,11 +1,6 @@
 package io.meterline.cli;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.LoggedReading;
-import io.meterline.parquet.ArchiveWriter;
-import io.meterline.simulate.LogSink;
 import io.meterline.simulate.Simulation;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -32,11 +27,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: a year of 500 devices, about nine million readings",
-      "  meterline simulate --devices 500 --days 365 --seed 7 --out year"
+      "  meterline simulate --devices 500 --days 365 --seed 7 --out /tmp/year"
     })
 final class SimulateCommand implements Callable<Integer> {
-  private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(2);
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -70,24 +63,21 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--start",
       paramLabel = "DATE",
+      converter = DateText.class,
       description = "First day, in UTC. Default: 2024-03-04; clocks change in America and Europe in the month after.")
   private LocalDate start = Simulation.DEFAULT_START;
 
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
+      converter = DurationText.class,
       description = "What a reading covers, a whole part of a day from PT1M to PT24H. Default: PT30M.")
   private Duration interval = Simulation.DEFAULT_INTERVAL;
 
   @Override
   public Integer call() {
-    var simulation = simulation();
-    var count = new Count(simulation.measured(), spec.commandLine().getErr());
-    try (var archive = ArchiveWriter.create(out)) {
-      simulation.run(count.on(archive));
-      archive.finish();
-      spec.commandLine().getOut().println(out + ": " + count.summary(archive.files()));
-    }
+    var summary = SimulationSummary.of(simulation(), out, spec.commandLine().getErr());
+    spec.commandLine().getOut().println(out + ": " + text(summary));
     return ExitCode.OK;
   }
 
@@ -99,58 +89,14 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  /** Counts the events on their way into the archive, and tells how far it is now and then. */
-  private static final class Count {
-    private static final int READINGS_BETWEEN_LOOKS_AT_THE_CLOCK = 10_000;
-
-    private final long measured;
-    private final PrintWriter progress;
-    private final long began = System.nanoTime();
-    private long toldAt = began;
-    private long readings;
-    private long changes;
-
-    Count(long measured, PrintWriter progress) {
-      this.measured = measured;
-      this.progress = progress;
-    }
-
-    LogSink on(ArchiveWriter archive) {
-      return new LogSink() {
-        @Override
-        public void reading(LoggedReading reading) {
-          archive.write(reading);
-          readings++;
-          if (readings % READINGS_BETWEEN_LOOKS_AT_THE_CLOCK == 0) {
-            tell();
-          }
-        }
-
-        @Override
-        public void change(LoggedChange change) {
-          archive.write(change);
-          changes++;
-        }
-      };
-    }
-
-    private void tell() {
-      var now = System.nanoTime();
-      if (now - toldAt >= BETWEEN_PROGRESS.toNanos()) {
-        toldAt = now;
-        progress.println(text("simulated %,d of about %,d readings", readings, measured));
-      }
-    }
-
-    String summary(int files) {
-      var seconds = (System.nanoTime() - began) / 1e9;
-      return text(
-          "%,d readings and %,d settings changes in %d files, %.1f s, %,.0f readings/s",
-          readings, changes, files, seconds, readings / seconds);
-    }
-
-    private static String text(String format, Object... values) {
-      return String.format(Locale.ROOT, format, values);
-    }
+  private static String text(SimulationSummary summary) {
+    return String.format(
+        Locale.ROOT,
+        "%,d readings and %,d settings changes in %d files, %.1f s, %,.0f readings/s",
+        summary.readings(),
+        summary.changes(),
+        summary.files(),
+        summary.seconds(),
+        summary.readings() / summary.seconds());
   }
 }

@@ -2,8 +2,6 @@ package io.meterline.csv;
 
 import io.meterline.parquet.ArchiveWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +18,21 @@ public final class CsvImport {
   /** The file in an archive that has the rows that could not be imported. */
   public static final String REJECTS = "rejects.csv";
 
-  private static final Duration BETWEEN_NOTES = Duration.ofSeconds(2);
-  private static final int ROWS_BETWEEN_LOOKS = 10_000;
-
   private final Rejects rejects;
-  private final Consumer<String> notes;
-  private Instant nextNote = Instant.now().plus(BETWEEN_NOTES);
-  private long rows;
+  private final Observer observer;
 
-  private CsvImport(Rejects rejects, Consumer<String> notes) {
+  private CsvImport(Rejects rejects, Observer observer) {
     this.rejects = rejects;
-    this.notes = notes;
+    this.observer = observer;
+  }
+
+  /** Is told how an import goes. */
+  public interface Observer {
+    /** Something that its user may want to know, in a line. */
+    void note(String text);
+
+    /** So many rows of a file are done, and so many of all files were rejected. */
+    void done(Path file, long rows, long rejected);
   }
 
   /**
@@ -46,19 +48,18 @@ public final class CsvImport {
    * Imports a file of readings, one of settings changes, or both.
    *
    * @param archive the folder of the new archive, which does not exist or is empty; it appears when all is done
-   * @param notes takes notes for the user: columns not used, and how far the import is, every few seconds
    * @throws io.meterline.MeterlineException if a file cannot be read or lacks a column, or the archive cannot be written
    */
   public static Result run(
-      Optional<Path> readings, Optional<Path> settings, Path archive, Consumer<String> notes) {
+      Optional<Path> readings, Optional<Path> settings, Path archive, Observer observer) {
     // Both are opened before any row is read, so that a bad header is told at once; and once only, as it may be a pipe.
     var files = new ArrayList<CsvFile>();
     try {
-      var readingsFile = readings.map(path -> open(path, new CsvEvents.Readings(), files, notes));
-      var settingsFile = settings.map(path -> open(path, new CsvEvents.Changes(), files, notes));
+      var readingsFile = readings.map(path -> open(path, new CsvEvents.Readings(), files, observer));
+      var settingsFile = settings.map(path -> open(path, new CsvEvents.Changes(), files, observer));
       try (var rejects = new Rejects(archive.resolve(REJECTS));
           var writer = ArchiveWriter.create(archive)) {
-        var csv = new CsvImport(rejects, notes);
+        var csv = new CsvImport(rejects, observer);
         var archived = readingsFile.map(file -> csv.importFile(file, new CsvEvents.Readings(), writer::write)).orElse(0L);
         var changed = settingsFile.map(file -> csv.importFile(file, new CsvEvents.Changes(), writer::write)).orElse(0L);
         writer.finish();
@@ -70,36 +71,28 @@ public final class CsvImport {
     }
   }
 
-  private static CsvFile open(Path path, CsvEvents<?> events, List<CsvFile> files, Consumer<String> notes) {
+  private static CsvFile open(Path path, CsvEvents<?> events, List<CsvFile> files, Observer observer) {
     var file = CsvFile.open(path);
     files.add(file);
     events.check(file);
     var unused = file.columns().stream().filter(column -> !events.columns().contains(column)).toList();
     if (!unused.isEmpty()) {
-      notes.accept(path + ": columns not used: " + String.join(", ", unused));
+      observer.note(path + ": columns not used: " + String.join(", ", unused));
     }
     return file;
   }
 
   private <E> long importFile(CsvFile file, CsvEvents<E> events, Consumer<E> write) {
     var imported = 0L;
-    while (file.advance()) {
+    for (var rows = 1L; file.advance(); rows++) {
       try {
         write.accept(events.event(file.row(), imported));
         imported++;
       } catch (BadRow bad) {
         rejects.add(file.path(), file.line(), bad.getMessage(), file.rowText());
       }
-      rows++;
-      noteProgress(file.path());
+      observer.done(file.path(), rows, rejects.count());
     }
     return imported;
-  }
-
-  private void noteProgress(Path path) {
-    if (rows % ROWS_BETWEEN_LOOKS == 0 && Instant.now().isAfter(nextNote)) {
-      notes.accept(path + ": " + rows + " rows so far, " + rejects.count() + " rejected");
-      nextNote = Instant.now().plus(BETWEEN_NOTES);
-    }
   }
 }

@@ -40,10 +40,7 @@ final class Held<T> {
     out.writeCount(byEpoch.size());
     for (var entry : byEpoch.entrySet()) {
       out.writeSigned(entry.getKey());
-      out.writeCount(entry.getValue().size());
-      for (var waiting : entry.getValue()) {
-        format.write(waiting, out);
-      }
+      out.writeList(entry.getValue(), format);
     }
   }
 
@@ -51,9 +48,7 @@ final class Held<T> {
     var held = new Held<T>();
     for (var left = in.readCount(); left > 0; left--) {
       var epoch = in.readSigned();
-      for (var more = in.readCount(); more > 0; more--) {
-        held.add(epoch, format.read(in));
-      }
+      in.readList(format).forEach(waiting -> held.add(epoch, waiting));
     }
     return held;
   }

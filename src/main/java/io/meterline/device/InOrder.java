@@ -4,6 +4,7 @@ import io.meterline.MeterlineException;
 import io.meterline.analysis.Analysis;
 import io.meterline.analysis.Rows;
 import io.meterline.block.Block;
+import io.meterline.block.PackedBlock;
 import io.meterline.block.SettledBlock;
 import io.meterline.block.SettledBlockFormat;
 import io.meterline.log.Reason;
@@ -73,14 +74,13 @@ public final class InOrder {
     }
 
     void fold(Block block, InForce inForce, Rows rows) {
-      var runs = inForce.runs();
-      var run = 0;
-      for (var i = 0; i < block.size(); i++) {
-        while (run + 1 < runs.size() && runs.get(run + 1).from() <= block.at(i)) {
-          run++;
-        }
-        if (block.counts(i)) {
-          state = analysis.fold(state, block.reading(i), runs.get(run).settings(), rows);
+      var i = 0;
+      for (var run = 0; run < inForce.runs().size(); run++) {
+        var settings = inForce.runs().get(run).settings();
+        for (var until = inForce.until(run); i < block.size() && block.at(i) < until; i++) {
+          if (block.counts(i)) {
+            state = analysis.fold(state, block.reading(i), settings, rows);
+          }
         }
       }
     }
@@ -122,7 +122,8 @@ public final class InOrder {
   private void analyse(List<SettledBlock> blocks, Rows rows, Output output) {
     // Blocks of one epoch carry the same settings.
     var inForce = blocks.get(0).inForce();
-    var block = Block.concat(blocks.stream().map(SettledBlock::block).toList()).inOrder();
+    var readings = blocks.stream().flatMap(settled -> settled.readings().stream()).map(PackedBlock::unpack);
+    var block = Block.concat(readings.toList()).inOrder();
     courses.forEach(course -> course.fold(block, inForce, rows));
     for (var i = 0; i < block.size(); i++) {
       if (!block.counts(i)) {

@@ -1,7 +1,6 @@
 package io.meterline.device;
 
-import io.meterline.block.Block;
-import io.meterline.block.BlockFormat;
+import io.meterline.block.PackedBlock;
 import io.meterline.block.PairedBlock;
 import io.meterline.log.Rejection;
 import io.meterline.settings.ChangeRules;
@@ -24,7 +23,7 @@ import java.util.OptionalLong;
 public final class OwnSettings {
   private static final int VERSION = 1;
 
-  private final Held<Block> held;
+  private final Held<PackedBlock> held;
   private final Fold fold;
 
   /** Takes what the pairing gives. */
@@ -38,14 +37,14 @@ public final class OwnSettings {
     this(new Held<>(), new Fold());
   }
 
-  private OwnSettings(Held<Block> held, Fold fold) {
+  private OwnSettings(Held<PackedBlock> held, Fold fold) {
     this.held = held;
     this.fold = fold;
   }
 
-  /** Takes readings of an epoch, given by its start. */
-  public void add(long epoch, Block block) {
-    held.add(epoch, block);
+  /** Takes readings of an epoch. */
+  public void add(PackedBlock block) {
+    held.add(block.epoch(), block);
   }
 
   /** Takes a change of the device, or returns its rejection. */
@@ -67,7 +66,7 @@ public final class OwnSettings {
       var readings = held.takeFirst();
       var epoch = readings.getKey();
       var own = fold.timeline(epoch, epochs.endOf(epoch), output::rejected);
-      output.paired(new PairedBlock(epoch, Block.concat(readings.getValue()), own));
+      output.paired(new PairedBlock(epoch, readings.getValue(), own));
     }
     fold.advance(time, output::rejected);
   }
@@ -81,14 +80,14 @@ public final class OwnSettings {
     @Override
     public void write(OwnSettings own, WireOutput out) {
       out.writeByte(VERSION);
-      own.held.write(new BlockFormat(), out);
+      own.held.write(new PackedBlock.Format(), out);
       new SettingsFormats.OfFold(rules).write(own.fold, out);
     }
 
     @Override
     public OwnSettings read(WireInput in) {
       in.expectVersion(VERSION);
-      var held = Held.read(new BlockFormat(), in);
+      var held = Held.read(new PackedBlock.Format(), in);
       return new OwnSettings(held, new SettingsFormats.OfFold(rules).read(in));
     }
   }

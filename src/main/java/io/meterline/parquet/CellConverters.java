@@ -1,6 +1,7 @@
 package io.meterline.parquet;
 
 import io.meterline.view.Column;
+import io.meterline.view.LongList;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -177,7 +178,7 @@ final class CellConverters {
     }
 
     private Object list() {
-      return size == entries ? new LongList(Arrays.copyOf(numbers, size)) : new Cells.Fault("an element is missing");
+      return size == entries ? LongList.of(Arrays.copyOf(numbers, size)) : new Cells.Fault("an element is missing");
     }
 
     @Override

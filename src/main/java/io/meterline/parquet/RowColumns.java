@@ -1,9 +1,9 @@
 package io.meterline.parquet;
 
+import io.meterline.view.LongList;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -66,15 +66,15 @@ final class RowColumns {
   }
 
   /** A list of three levels, as the format has it. */
-  RowColumns numbers(List<?> values) {
+  RowColumns numbers(LongList values) {
     start();
     consumer.startGroup();
     if (!values.isEmpty()) {
       consumer.startField(ViewSchemas.LIST, 0);
-      for (var value : values) {
+      for (var i = 0; i < values.size(); i++) {
         consumer.startGroup();
         consumer.startField(ViewSchemas.ELEMENT, 0);
-        consumer.addLong((Long) value);
+        consumer.addLong(values.number(i));
         consumer.endField(ViewSchemas.ELEMENT, 0);
         consumer.endGroup();
       }

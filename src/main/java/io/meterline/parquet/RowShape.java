@@ -3,7 +3,6 @@ package io.meterline.parquet;
 import io.meterline.log.LoggedChange;
 import io.meterline.log.LoggedReading;
 import io.meterline.log.Position;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.parquet.schema.MessageType;
 
@@ -11,18 +10,12 @@ import org.apache.parquet.schema.MessageType;
  * How values of one kind become rows of a file.
  *
  * @param schema the columns
- * @param unrepeated columns whose values hardly ever repeat, so that a dictionary of them would only cost
  * @param values gives the values of an event, one for each column, in their order
  */
-record RowShape<T>(MessageType schema, Set<String> unrepeated, BiConsumer<T, RowColumns> values) {
-  static final RowShape<LoggedReading> READING =
-      new RowShape<>(
-          LogSchemas.READINGS,
-          Set.of(LogSchemas.MILLIWATT_HOURS, LogSchemas.LOGGED_AT, LogSchemas.OFFSET),
-          RowShape::put);
+record RowShape<T>(MessageType schema, BiConsumer<T, RowColumns> values) {
+  static final RowShape<LoggedReading> READING = new RowShape<>(LogSchemas.READINGS, RowShape::put);
 
-  static final RowShape<LoggedChange> CHANGE =
-      new RowShape<>(LogSchemas.SETTINGS, Set.of(LogSchemas.LOGGED_AT, LogSchemas.OFFSET), RowShape::put);
+  static final RowShape<LoggedChange> CHANGE = new RowShape<>(LogSchemas.SETTINGS, RowShape::put);
 
   private static void put(LoggedReading logged, RowColumns columns) {
     var reading = logged.reading();

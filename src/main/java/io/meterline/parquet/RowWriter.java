@@ -3,6 +3,7 @@ package io.meterline.parquet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -22,6 +23,29 @@ final class RowWriter {
    */
   static final int ROWS_PER_GROUP = 500_000;
 
+  /**
+   * Columns whose values hardly ever repeat, so that a dictionary of them would only cost; lists by the path of their
+   * values. All formats are told of all of them: Parquet keeps what the writer opened last was told where others that are
+   * open at the same time find it.
+   */
+  private static final Set<String> UNREPEATED =
+      Set.of(
+          LogSchemas.MILLIWATT_HOURS,
+          LogSchemas.LOGGED_AT,
+          LogSchemas.OFFSET,
+          "cost_micros",
+          "readings",
+          "hourly.list.element",
+          "peak_watts",
+          "threshold_watts",
+          "devices",
+          "rank",
+          "p10",
+          "p25",
+          "p50",
+          "p75",
+          "p90");
+
   private RowWriter() {}
 
   /** Opens a file that must not exist yet. */
@@ -32,12 +56,12 @@ final class RowWriter {
   /** Opens a file, wherever it is. */
   static <T> ParquetWriter<T> open(OutputFile file, RowShape<T> format) throws IOException {
     var builder =
-        new Builder<>(file, format)
+        new Builder<>(new OrderedFooter(file), format)
             .withConf(new PlainParquetConfiguration())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withWriterVersion(WriterVersion.PARQUET_2_0)
             .withRowGroupRowCountLimit(ROWS_PER_GROUP);
-    for (var column : format.unrepeated()) {
+    for (var column : UNREPEATED) {
       builder.withDictionaryEncoding(column, false);
     }
     return builder.build();

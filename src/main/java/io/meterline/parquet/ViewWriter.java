@@ -1,14 +1,12 @@
 package io.meterline.parquet;
 
 import io.meterline.view.Column;
+import io.meterline.view.LongList;
 import io.meterline.view.Row;
 import io.meterline.view.View;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.parquet.io.OutputFile;
 
 /** Writes rows of a view into a Parquet file. Equal rows in equal order give equal bytes. */
@@ -29,20 +27,7 @@ public final class ViewWriter {
   }
 
   private static RowShape<Row> format(View view) {
-    return new RowShape<>(ViewSchemas.of(view), numbers(view), ViewWriter::put);
-  }
-
-  /** Sums hardly ever repeat; lists are named by the path of their values. */
-  private static Set<String> numbers(View view) {
-    var paths = new TreeSet<String>();
-    for (var column : view.columns()) {
-      if (column.type() == Column.Type.LONG) {
-        paths.add(column.name());
-      } else if (column.type() == Column.Type.LONGS) {
-        paths.add(column.name() + "." + ViewSchemas.LIST + "." + ViewSchemas.ELEMENT);
-      }
-    }
-    return paths;
+    return new RowShape<>(ViewSchemas.of(view), ViewWriter::put);
   }
 
   private static void put(Row row, RowColumns columns) {
@@ -64,7 +49,7 @@ public final class ViewWriter {
       case LONG -> columns.number((long) (Long) value);
       case DATE -> columns.date((LocalDate) value);
       case TIMESTAMP -> columns.time((Instant) value);
-      case LONGS -> columns.numbers((List<?>) value);
+      case LONGS -> columns.numbers((LongList) value);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.meterline.analysis.Analysis;
 import io.meterline.block.SettledBlock;
 import io.meterline.device.InOrder;
 import io.meterline.log.Rejection;
+import io.meterline.view.PackedRow;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Runs the analyses over each device's readings in order: a shell around {@link InOrder}. */
-final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<SettledBlock>>>, PCollection<Row>> {
+final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<SettledBlock>>>, PCollection<PackedRow>> {
   private static final long serialVersionUID = 1;
 
   private final List<Analysis<?>> analyses;
@@ -33,11 +34,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
   }
 
   @Override
-  public PCollection<Row> expand(PCollection<KV<String, Outcome<SettledBlock>>> blocks) {
+  public PCollection<PackedRow> expand(PCollection<KV<String, Outcome<SettledBlock>>> blocks) {
     return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
-  private static final class AnalyseFn extends EpochFn<KV<String, Outcome<SettledBlock>>, Row> {
+  private static final class AnalyseFn extends EpochFn<KV<String, Outcome<SettledBlock>>, PackedRow> {
     private static final long serialVersionUID = 1;
 
     private final List<Analysis<?>> analyses;
@@ -59,7 +60,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
         @Element KV<String, Outcome<SettledBlock>> keyed,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("epoch") Timer timer,
-        OutputReceiver<Row> out) {
+        OutputReceiver<PackedRow> out) {
       var outcome = keyed.getValue();
       if (outcome instanceof Outcome.Refused<SettledBlock> refused) {
         out.output(refused.row());
@@ -77,22 +78,22 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
         OnTimerContext context,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("epoch") Timer timer,
-        OutputReceiver<Row> out) {
+        OutputReceiver<PackedRow> out) {
       var device = state.read();
       device.complete(context.fireTimestamp().getMillis(), rules.epochs(), new Outputs(out));
       state.write(device);
       await(timer, device.waitsFor(rules.epochs()));
     }
 
-    private record Outputs(OutputReceiver<Row> out) implements InOrder.Output {
+    private record Outputs(OutputReceiver<PackedRow> out) implements InOrder.Output {
       @Override
       public void row(Row row) {
-        out.output(row);
+        out.output(PackedRow.of(row));
       }
 
       @Override
       public void rejected(Rejection rejection) {
-        out.output(Rejected.row(rejection));
+        out.output(Rejected.packed(rejection));
       }
     }
   }

@@ -2,7 +2,7 @@ package io.meterline.pipeline;
 
 import io.meterline.analysis.ComparedDate;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.view.Row;
+import io.meterline.view.PackedRow;
 import java.time.LocalDate;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -24,9 +24,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
 /** Compares the devices of each cohort, date by date: a shell around {@link ComparedDate}. */
-final class CompareDevices extends PTransform<PCollection<Row>, PCollection<Row>> {
+final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollection<PackedRow>> {
   private static final long serialVersionUID = 1;
-  private static final int DATE = DeviceDays.VIEW.indexOf("date");
 
   private final Rules rules;
 
@@ -36,15 +35,15 @@ final class CompareDevices extends PTransform<PCollection<Row>, PCollection<Row>
 
   /** Takes the rows of {@link DeviceDays} among the given ones. */
   @Override
-  public PCollection<Row> expand(PCollection<Row> rows) {
+  public PCollection<PackedRow> expand(PCollection<PackedRow> rows) {
     return rows.apply("Device days", Filter.by(row -> row.view().equals(DeviceDays.VIEW)))
-        .apply("By date", WithKeys.<String, Row>of(day -> day.get(DATE).toString()).withKeyType(TypeDescriptors.strings()))
+        .apply("By date", WithKeys.<String, PackedRow>of(day -> day.date().orElseThrow().toString()).withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
         .apply("Compare", ParDo.of(new CompareFn(rules)))
         .setCoder(Coders.rows());
   }
 
-  private static final class CompareFn extends EpochFn<KV<String, Row>, Row> {
+  private static final class CompareFn extends EpochFn<KV<String, PackedRow>, PackedRow> {
     private static final long serialVersionUID = 1;
 
     @StateId("devices")
@@ -59,22 +58,22 @@ final class CompareDevices extends PTransform<PCollection<Row>, PCollection<Row>
 
     @ProcessElement
     public void take(
-        @Element KV<String, Row> dated,
+        @Element KV<String, PackedRow> dated,
         @Timestamp Instant at,
         @StateId("devices") ValueState<ComparedDate> state,
         @TimerId("epoch") Timer timer) {
       var stored = state.read();
       var date = stored == null ? new ComparedDate() : stored;
-      date.add(dated.getValue(), rules.epochs().endOf(at.getMillis()));
+      date.add(dated.getValue().unpack(), rules.epochs().endOf(at.getMillis()));
       state.write(date);
       await(timer, date.waitsFor());
     }
 
     @OnTimer("epoch")
     public void compare(
-        @Key String date, @StateId("devices") ValueState<ComparedDate> state, OutputReceiver<Row> out) {
+        @Key String date, @StateId("devices") ValueState<ComparedDate> state, OutputReceiver<PackedRow> out) {
       var compared = state.read();
-      compared.compare(LocalDate.parse(date), out::output);
+      compared.compare(LocalDate.parse(date), row -> out.output(PackedRow.of(row)));
       state.write(compared);
     }
   }

@@ -1,25 +1,24 @@
 package io.meterline.pipeline;
 
-import io.meterline.block.Block;
-import io.meterline.block.BlockFormat;
+import io.meterline.block.PackedBlock;
 import io.meterline.settings.SettingsChange;
+import io.meterline.view.PackedRow;
 import io.meterline.view.Rejected;
-import io.meterline.view.Row;
-import io.meterline.view.RowFormat;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.util.List;
 
 /** What meets on a device's key: its readings, its own settings changes, and records of events that were not used. */
 public sealed interface DeviceEvent {
   /** Readings of an epoch. */
-  record Readings(Block block) implements DeviceEvent {}
+  record Readings(PackedBlock block) implements DeviceEvent {}
 
   /** A change of the device's own settings. */
   record Change(SettingsChange change) implements DeviceEvent {}
 
   /** A row of {@link Rejected}: a reading that could not be used. */
-  record Refused(Row row) implements DeviceEvent {}
+  record Refused(PackedRow row) implements DeviceEvent {}
 
   /**
    * The bytes: a tag, then the event.
@@ -27,8 +26,8 @@ public sealed interface DeviceEvent {
    * @param changes how changes are written
    */
   record Format(WireFormat<SettingsChange> changes) implements WireFormat<DeviceEvent> {
-    private static final BlockFormat BLOCKS = new BlockFormat();
-    private static final RowFormat ROWS = new RowFormat(Rejected.VIEW);
+    private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();
+    private static final PackedRow.Format ROWS = new PackedRow.Format(List.of(Rejected.VIEW));
     private static final byte READINGS = 0;
     private static final byte CHANGE = 1;
     private static final byte REFUSED = 2;

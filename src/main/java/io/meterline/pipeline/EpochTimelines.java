@@ -5,7 +5,7 @@ import io.meterline.settings.SettingsChange;
 import io.meterline.settings.SharedSettings;
 import io.meterline.settings.Timeline;
 import io.meterline.view.Rejected;
-import io.meterline.view.Row;
+import io.meterline.view.PackedRow;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -44,7 +44,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
   static final TupleTag<Timeline> TIMELINES = new TupleTag<>("timelines");
 
   /** Rows for the changes that the fold could not use. */
-  static final TupleTag<Row> REJECTED = new TupleTag<>("rejected");
+  static final TupleTag<PackedRow> REJECTED = new TupleTag<>("rejected");
 
   private static final String ONE_KEY = "";
 
@@ -97,7 +97,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
     @ProcessElement
     public void note(@Element KV<String, DeviceEvent> keyed) {
       if (keyed.getValue() instanceof DeviceEvent.Readings readings) {
-        epochs.add(rules.epochs().startOf(readings.block().at(0)));
+        epochs.add(readings.block().epoch());
       }
     }
 
@@ -136,7 +136,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       if (event instanceof SharedEvent.Wanted wanted) {
         shared.want(wanted.epoch());
       } else if (event instanceof SharedEvent.Change change) {
-        shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(Rejected.row(rejection)));
+        shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
       }
       state.write(shared);
       await(timer, shared.waitsFor(rules.epochs()));
@@ -162,7 +162,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
 
       @Override
       public void rejected(Rejection rejection) {
-        out.get(REJECTED).output(Rejected.row(rejection));
+        out.get(REJECTED).output(Rejected.packed(rejection));
       }
     }
   }

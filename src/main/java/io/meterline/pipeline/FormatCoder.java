@@ -3,11 +3,12 @@ package io.meterline.pipeline;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.util.VarInt;
 
 /**
  * A wire format as a Beam coder. The bytes of a value go in one piece, after their length, as streams of runners are slow
@@ -32,12 +33,15 @@ final class FormatCoder<T> extends CustomCoder<T> {
   public void encode(T value, OutputStream out) throws IOException {
     var bytes = new WireOutput();
     format.write(value, bytes);
-    ByteArrayCoder.of().encode(bytes.toBytes(), out);
+    VarInt.encode(bytes.size(), out);
+    bytes.copyTo(out);
   }
 
   @Override
   public T decode(InputStream in) throws IOException {
-    return format.read(new WireInput(ByteArrayCoder.of().decode(in)));
+    var bytes = new byte[VarInt.decodeInt(in)];
+    new DataInputStream(in).readFully(bytes);
+    return format.read(new WireInput(bytes));
   }
 
   @Override

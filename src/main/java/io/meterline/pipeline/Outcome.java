@@ -1,11 +1,11 @@
 package io.meterline.pipeline;
 
+import io.meterline.view.PackedRow;
 import io.meterline.view.Rejected;
-import io.meterline.view.Row;
-import io.meterline.view.RowFormat;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.util.List;
 
 /**
  * What came of events at a step: a value for the next one, or a row that records why there is none, which the next steps
@@ -18,7 +18,7 @@ sealed interface Outcome<T> {
   record Used<T>(T value) implements Outcome<T> {}
 
   /** A row of {@link Rejected}. */
-  record Refused<T>(Row row) implements Outcome<T> {}
+  record Refused<T>(PackedRow row) implements Outcome<T> {}
 
   /**
    * The bytes: a tag, then the value or row.
@@ -26,7 +26,7 @@ sealed interface Outcome<T> {
    * @param values how values are written
    */
   record Format<T>(WireFormat<T> values) implements WireFormat<Outcome<T>> {
-    private static final RowFormat ROWS = new RowFormat(Rejected.VIEW);
+    private static final PackedRow.Format ROWS = new PackedRow.Format(List.of(Rejected.VIEW));
     private static final byte USED = 0;
     private static final byte REFUSED = 1;
 

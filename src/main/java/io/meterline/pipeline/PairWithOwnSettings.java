@@ -81,7 +81,7 @@ final class PairWithOwnSettings
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
       if (event instanceof DeviceEvent.Readings readings) {
-        own.add(rules.epochs().startOf(readings.block().at(0)), readings.block());
+        own.add(readings.block());
       } else if (event instanceof DeviceEvent.Change change) {
         own.add(change.change()).ifPresent(new Outputs(keyed.getKey(), out)::rejected);
       }
@@ -111,7 +111,7 @@ final class PairWithOwnSettings
 
       @Override
       public void rejected(Rejection rejection) {
-        out.output(KV.of(device, new Outcome.Refused<>(Rejected.row(rejection))));
+        out.output(KV.of(device, new Outcome.Refused<>(Rejected.packed(rejection))));
       }
     }
   }

@@ -72,7 +72,7 @@ final class SettleWithSharedSettings
         var shared = laidOut.computeIfAbsent(epoch, any -> new SharedTimeline(context.sideInput(view)));
         var paired = used.value();
         var inForce = shared.forDevice(paired.own(), paired.epoch());
-        var settled = new SettledBlock(paired.epoch(), paired.block(), inForce);
+        var settled = new SettledBlock(paired.epoch(), paired.readings(), inForce);
         context.output(KV.of(device, new Outcome.Used<>(settled)));
       }
     }

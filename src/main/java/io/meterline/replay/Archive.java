@@ -3,9 +3,11 @@ package io.meterline.replay;
 import io.meterline.MeterlineException;
 import io.meterline.parquet.LogSchemas;
 import io.meterline.parquet.ParquetFolder;
+import io.meterline.parquet.ReadingReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.parquet.io.LocalInputFile;
 
 /**
  * The files of an archive.
@@ -34,5 +36,20 @@ public record Archive(List<String> readings, List<String> settings) {
           "archive " + archive + ": no Parquet file in " + part + "/; an archive has some in readings/ and settings/");
     }
     return files.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList();
+  }
+
+  /**
+   * How many readings it has, as the footers of its files say.
+   *
+   * @throws MeterlineException if a file cannot be read or is not one of readings
+   */
+  public long countReadings() {
+    var rows = 0L;
+    for (var path : readings) {
+      try (var file = ReadingReader.open(new LocalInputFile(Path.of(path)), path)) {
+        rows += file.rows();
+      }
+    }
+    return rows;
   }
 }

@@ -11,7 +11,7 @@ import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
 import io.meterline.view.Rejected;
-import io.meterline.view.Row;
+import io.meterline.view.PackedRow;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -34,7 +34,7 @@ import org.joda.time.Instant;
  */
 public record ArchiveSource(Archive archive) implements Log.Source {
   private static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
-  private static final TupleTag<Row> REJECTED = new TupleTag<>("rejected");
+  private static final TupleTag<PackedRow> REJECTED = new TupleTag<>("rejected");
 
   @Override
   public Log read(Pipeline pipeline, Rules rules) {
@@ -73,7 +73,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
           },
           rejection -> {
             changes.inc();
-            out.get(REJECTED).output(Rejected.row(rejection));
+            out.get(REJECTED).output(Rejected.packed(rejection));
           });
     }
   }
@@ -150,13 +150,14 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     }
 
     private void refuse(String device, Rejection rejection) {
-      out.output(KV.of(device, new DeviceEvent.Refused(Rejected.row(rejection))));
+      out.output(KV.of(device, new DeviceEvent.Refused(Rejected.packed(rejection))));
     }
 
     void flush() {
       former.flush(
-          (device, epoch, block) ->
-              out.outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(epoch)));
+          (device, block) ->
+              out.outputWithTimestamp(
+                  KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(block.epoch())));
     }
   }
 }

@@ -20,12 +20,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  */
 public record Counts(long readings, long changes, Map<String, Long> rows, Map<Reason, Long> rejected) {
   static Counts of(MetricResults metrics) {
-    var filter =
-        MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(Counters.NAMESPACE)).build();
-    var counted = new LinkedHashMap<String, Long>();
-    for (var counter : metrics.queryMetrics(filter).getCounters()) {
-      counted.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
-    }
+    var counted = counted(metrics, MetricNameFilter.inNamespace(Counters.NAMESPACE));
     var rows = new LinkedHashMap<String, Long>();
     for (var view : Analyses.views()) {
       rows.put(view.name(), counted.getOrDefault(Counters.nameOfRows(view), 0L));
@@ -39,5 +34,19 @@ public record Counts(long readings, long changes, Map<String, Long> rows, Map<Re
     }
     return new Counts(
         counted.getOrDefault(Counters.READINGS, 0L), counted.getOrDefault(Counters.CHANGES, 0L), rows, rejected);
+  }
+
+  /** How many readings have come from the log so far. */
+  static long readings(MetricResults metrics) {
+    var counted = counted(metrics, MetricNameFilter.named(Counters.NAMESPACE, Counters.READINGS));
+    return counted.getOrDefault(Counters.READINGS, 0L);
+  }
+
+  private static Map<String, Long> counted(MetricResults metrics, MetricNameFilter names) {
+    var counted = new LinkedHashMap<String, Long>();
+    for (var counter : metrics.queryMetrics(MetricsFilter.builder().addNameFilter(names).build()).getCounters()) {
+      counted.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+    return counted;
   }
 }

@@ -8,7 +8,7 @@ import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.time.DateWindow;
 import io.meterline.view.Rejected;
-import io.meterline.view.Row;
+import io.meterline.view.PackedRow;
 import io.meterline.view.Shard;
 import java.io.IOException;
 import java.util.List;
@@ -36,11 +36,11 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  */
 public record ParquetViews(String folder, DateWindow window) implements MeterlinePipeline.Sink {
   @Override
-  public void write(PCollection<Row> rows) {
+  public void write(PCollection<PackedRow> rows) {
     rows.apply("Write views", new WriteViews(folder, window));
   }
 
-  private static final class WriteViews extends PTransform<PCollection<Row>, PDone> {
+  private static final class WriteViews extends PTransform<PCollection<PackedRow>, PDone> {
     private static final long serialVersionUID = 1;
 
     private final String folder;
@@ -52,13 +52,13 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     }
 
     @Override
-    public PDone expand(PCollection<Row> rows) {
+    public PDone expand(PCollection<PackedRow> rows) {
       var published = List.copyOf(Analyses.views());
       var range = window;
       rows.apply(
               "Within the window",
-              Filter.by(row -> published.contains(row.view()) && row.view().isWithin(range, row)))
-          .apply("By file", WithKeys.<String, Row>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
+              Filter.by(row -> published.contains(row.view()) && row.isWithin(range)))
+          .apply("By file", WithKeys.<String, PackedRow>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
           .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
           .apply("Files", GroupByKey.create())
           .apply("Write files", ParDo.of(new WriteFileFn(folder)));
@@ -66,11 +66,11 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     }
   }
 
-  private static String file(Row row) {
-    return row.view().name() + "/" + Shard.of(row) + ".parquet";
+  private static String file(PackedRow row) {
+    return row.view().name() + "/" + row.shard() + ".parquet";
   }
 
-  private static final class WriteFileFn extends DoFn<KV<String, Iterable<Row>>, Void> {
+  private static final class WriteFileFn extends DoFn<KV<String, Iterable<PackedRow>>, Void> {
     private static final long serialVersionUID = 1;
 
     private final String folder;
@@ -80,10 +80,10 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     }
 
     @ProcessElement
-    public void write(@Element KV<String, Iterable<Row>> file) {
+    public void write(@Element KV<String, Iterable<PackedRow>> file) {
       var path = folder + "/" + file.getKey();
       var shard = new Shard();
-      file.getValue().forEach(shard::add);
+      file.getValue().forEach(row -> shard.add(row.unpack()));
       var rows = shard.inOrder();
       var view = rows.get(0).view();
       try {

@@ -6,6 +6,7 @@ import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
 import io.meterline.time.DateWindow;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -19,18 +20,47 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param window which rows are written
  */
 public record Replay(Path archive, Path views, Rules rules, DateWindow window) {
+  /** Is told how far a run is. */
+  public interface Observer {
+    /** Does not listen. */
+    Observer NONE =
+        new Observer() {
+          @Override
+          public void begins(long readings) {}
+
+          @Override
+          public void goesOn(LongSupplier readings) {}
+        };
+
+    /** The run begins, with so many readings to read. */
+    void begins(long readings);
+
+    /**
+     * The run goes on, and tells how many readings it has read whenever it is asked, from any thread. A runner that
+     * comes back at its end only gets here with all of them read.
+     */
+    void goesOn(LongSupplier readings);
+  }
+
+  /** Runs as {@link #run(PipelineOptions, Observer)} does, unobserved. */
+  public Counts run(PipelineOptions options) {
+    return run(options, Observer.NONE);
+  }
+
   /**
    * Runs the pipeline to its end and publishes the views.
    *
    * @throws MeterlineException if the archive cannot be read or the views cannot be written; they are as before then
    */
-  public Counts run(PipelineOptions options) {
-    var source = new ArchiveSource(Archive.at(archive));
+  public Counts run(PipelineOptions options, Observer observer) {
+    var log = Archive.at(archive);
+    observer.begins(log.countReadings());
     try (var folder = ViewsFolder.begin(views, Analyses.views())) {
       var pipeline = Pipeline.create(options);
       var sink = new ParquetViews(folder.version().toAbsolutePath().toString(), window);
-      MeterlinePipeline.build(pipeline, source, rules, sink);
+      MeterlinePipeline.build(pipeline, new ArchiveSource(log), rules, sink);
       var result = pipeline.run();
+      observer.goesOn(() -> Counts.readings(result.metrics()));
       var state = result.waitUntilFinish();
       if (state != PipelineResult.State.DONE) {
         throw new MeterlineException("the run ended as " + state + "; the views are as they were");

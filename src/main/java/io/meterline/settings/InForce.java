@@ -16,6 +16,11 @@ public record InForce(List<Run> runs) {
    */
   public record Run(long from, Settings settings) {}
 
+  /** Until when a run holds, exclusive, epoch milliseconds UTC; the last one for ever. */
+  public long until(int run) {
+    return run + 1 < runs.size() ? runs.get(run + 1).from() : Long.MAX_VALUE;
+  }
+
   public InForce {
     runs = List.copyOf(runs);
     if (runs.isEmpty()) {

@@ -3,7 +3,6 @@ package io.meterline.view;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -33,7 +32,7 @@ public record Column(String name, Type type, Presence presence) implements Seria
     /** TIMESTAMP(MILLIS, UTC). */
     TIMESTAMP(Instant.class),
     /** list of int64. */
-    LONGS(List.class);
+    LONGS(LongList.class);
 
     private final Class<?> values;
 
@@ -43,8 +42,7 @@ public record Column(String name, Type type, Presence presence) implements Seria
 
     /** Whether {@code value} can stand in a column of this type. */
     boolean holds(Object value) {
-      return values.isInstance(value)
-          && (this != LONGS || ((List<?>) value).stream().allMatch(Long.class::isInstance));
+      return values.isInstance(value);
     }
   }
 

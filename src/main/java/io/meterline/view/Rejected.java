@@ -35,6 +35,11 @@ public final class Rejected {
         rejection.content());
   }
 
+  /** The row that records a rejection, packed. */
+  public static PackedRow packed(Rejection rejection) {
+    return PackedRow.of(row(rejection));
+  }
+
   /** The reason that a row of this view gives. */
   public static Reason reason(Row row) {
     return Reason.valueOf((String) row.get(REASON));

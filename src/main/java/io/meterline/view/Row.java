@@ -53,7 +53,7 @@ public final class Row {
 
   /** What tells this row from others of its view. */
   public RowKey key() {
-    return new RowKey(Arrays.asList(values).subList(0, view.keyColumns()));
+    return new RowKey(Arrays.copyOf(values, view.keyColumns()));
   }
 
   @Override

@@ -5,8 +5,6 @@ import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The bytes of a row: a version, the revision, then column after column; an optional one with a byte before it.
@@ -54,10 +52,10 @@ public record RowFormat(View view) implements WireFormat<Row> {
       case DATE -> out.writeSigned(((LocalDate) value).toEpochDay());
       case TIMESTAMP -> out.writeSigned(((Instant) value).toEpochMilli());
       case LONGS -> {
-        var longs = (List<?>) value;
+        var longs = (LongList) value;
         out.writeCount(longs.size());
-        for (var each : longs) {
-          out.writeSigned((Long) each);
+        for (var i = 0; i < longs.size(); i++) {
+          out.writeSigned(longs.number(i));
         }
       }
     }
@@ -71,11 +69,11 @@ public record RowFormat(View view) implements WireFormat<Row> {
       case DATE -> LocalDate.ofEpochDay(in.readSigned());
       case TIMESTAMP -> Instant.ofEpochMilli(in.readSigned());
       case LONGS -> {
-        var longs = new ArrayList<Long>();
-        for (var left = in.readCount(); left > 0; left--) {
-          longs.add(in.readSigned());
+        var numbers = new long[in.readCount()];
+        for (var i = 0; i < numbers.length; i++) {
+          numbers[i] = in.readSigned();
         }
-        yield List.copyOf(longs);
+        yield LongList.of(numbers);
       }
     };
   }

@@ -1,25 +1,21 @@
 package io.meterline.view;
 
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The values of a row's key columns, ordered column by column, a missing value first. */
 public final class RowKey implements Comparable<RowKey> {
-  private static final Comparator<Object> VALUES = Comparator.nullsFirst(RowKey::compareValues);
+  private final Object[] values;
 
-  private final List<Object> values;
-
-  RowKey(List<Object> values) {
-    this.values = Collections.unmodifiableList(values);
+  RowKey(Object[] values) {
+    this.values = values;
   }
 
   @Override
   public int compareTo(RowKey other) {
-    for (var i = 0; i < values.size(); i++) {
-      var order = VALUES.compare(values.get(i), other.values.get(i));
+    for (var i = 0; i < values.length; i++) {
+      var order = compare(values[i], other.values[i]);
       if (order != 0) {
         return order;
       }
@@ -28,22 +24,25 @@ public final class RowKey implements Comparable<RowKey> {
   }
 
   @SuppressWarnings("unchecked") // Keys of one view have the same types in the same places.
-  private static int compareValues(Object a, Object b) {
+  private static int compare(Object a, Object b) {
+    if (a == null || b == null) {
+      return Boolean.compare(a != null, b != null);
+    }
     return ((Comparable<Object>) a).compareTo(b);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RowKey key && key.values.equals(values);
+    return other instanceof RowKey key && Arrays.equals(key.values, values);
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return Arrays.hashCode(values);
   }
 
   @Override
   public String toString() {
-    return values.stream().map(value -> Objects.toString(value, "-")).collect(Collectors.joining(" "));
+    return Arrays.stream(values).map(value -> Objects.toString(value, "-")).collect(Collectors.joining(" "));
   }
 }

@@ -1,13 +1,8 @@
 package io.meterline.view;
 
-import io.meterline.time.DateWindow;
 import io.meterline.view.Column.Presence;
 import io.meterline.view.Column.Type;
 import java.io.Serializable;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +76,9 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
     if (value instanceof OptionalInt optional) {
       return optional.isPresent() ? optional.getAsInt() : null;
     }
+    if (value instanceof List<?> list) {
+      return LongList.copyOf(list);
+    }
     return value;
   }
 
@@ -92,24 +90,6 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
       }
     }
     throw new IllegalArgumentException("view " + name + " has no column " + column);
-  }
-
-  /** Whether the window has the row. Rows of a list are not windowed. */
-  public boolean isWithin(DateWindow window, Row row) {
-    return switch (retention) {
-      case ALL -> true;
-      case LAST ->
-          columns.get(datedBy).type() == Type.DATE
-              ? window.contains((LocalDate) row.get(datedBy))
-              : window.contains((Instant) row.get(datedBy));
-    };
-  }
-
-  /** The month that the row is placed in, UTC for a timestamp; empty if its place in time is not known. */
-  Optional<YearMonth> monthOf(Row row) {
-    return row.find(datedBy)
-        .map(value -> value instanceof LocalDate date ? date : ((Instant) value).atOffset(ZoneOffset.UTC).toLocalDate())
-        .map(YearMonth::from);
   }
 
   /** Describes a view column by column. */

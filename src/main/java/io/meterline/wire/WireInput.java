@@ -1,6 +1,9 @@
 package io.meterline.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,14 +55,32 @@ public final class WireInput {
     return (int) count;
   }
 
+  public byte[] readBytes() {
+    var start = skip();
+    return Arrays.copyOfRange(bytes, start, next);
+  }
+
   public String readText() {
+    var start = skip();
+    return new String(bytes, start, next - start, StandardCharsets.UTF_8);
+  }
+
+  /** Passes over bytes with their count before them, and says where they start. */
+  private int skip() {
     var length = readCount();
     if (length > bytes.length - next) {
-      throw new IllegalArgumentException("text of " + length + " bytes where " + (bytes.length - next) + " are left");
+      throw new IllegalArgumentException(length + " bytes where " + (bytes.length - next) + " are left");
     }
-    var text = new String(bytes, next, length, StandardCharsets.UTF_8);
     next += length;
-    return text;
+    return next - length;
+  }
+
+  public <T> List<T> readList(WireFormat<T> format) {
+    var list = new ArrayList<T>();
+    for (var left = readCount(); left > 0; left--) {
+      list.add(format.read(this));
+    }
+    return list;
   }
 
   public Optional<String> readOptionalText() {

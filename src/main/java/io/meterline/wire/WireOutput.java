@@ -1,7 +1,10 @@
 package io.meterline.wire;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Bytes being written. What is written by one method is read by the method of the same name of {@link WireInput}. */
@@ -44,19 +47,41 @@ public final class WireOutput {
     writeUnsigned(count);
   }
 
+  /** Bytes, however many. */
+  public void writeBytes(byte[] more) {
+    writeCount(more.length);
+    reserve(more.length);
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
+  }
+
   /** Text of any length, as UTF-8. */
   public void writeText(String text) {
-    var utf8 = text.getBytes(StandardCharsets.UTF_8);
-    writeCount(utf8.length);
-    reserve(utf8.length);
-    System.arraycopy(utf8, 0, bytes, size, utf8.length);
-    size += utf8.length;
+    writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A list, each element in the given format. */
+  public <T> void writeList(Collection<T> list, WireFormat<T> format) {
+    writeCount(list.size());
+    for (var element : list) {
+      format.write(element, this);
+    }
   }
 
   /** Text that may be missing. */
   public void writeOptionalText(Optional<String> text) {
     writeFlag(text.isPresent());
     text.ifPresent(this::writeText);
+  }
+
+  /** How many bytes were written. */
+  public int size() {
+    return size;
+  }
+
+  /** Writes the bytes to a stream. */
+  public void copyTo(OutputStream stream) throws IOException {
+    stream.write(bytes, 0, size);
   }
 
   /** A copy of the bytes written. */

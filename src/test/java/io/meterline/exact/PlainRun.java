@@ -4,9 +4,8 @@ import io.meterline.analysis.Analyses;
 import io.meterline.analysis.Analysis;
 import io.meterline.analysis.ComparedDate;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.block.Block;
-import io.meterline.block.BlockFormat;
 import io.meterline.block.BlockFormer;
+import io.meterline.block.PackedBlock;
 import io.meterline.block.PairedBlock;
 import io.meterline.block.SettledBlock;
 import io.meterline.device.InOrder;
@@ -18,6 +17,7 @@ import io.meterline.settings.ChangeRules.Checked;
 import io.meterline.settings.SharedSettings;
 import io.meterline.settings.SharedTimeline;
 import io.meterline.settings.Timeline;
+import io.meterline.view.PackedRow;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
 import io.meterline.view.Shard;
@@ -94,9 +94,9 @@ final class PlainRun {
     former.flush(this::addBlock);
   }
 
-  private void addBlock(String device, long epoch, Block block) {
-    shared.want(epoch);
-    own.computeIfAbsent(device, name -> new OwnSettings()).add(epoch, throughBytes(block, new BlockFormat()));
+  private void addBlock(String device, PackedBlock block) {
+    shared.want(block.epoch());
+    own.computeIfAbsent(device, name -> new OwnSettings()).add(block);
   }
 
   private void checkChanges() {
@@ -142,7 +142,7 @@ final class PlainRun {
             var inForce = new SharedTimeline(timelines.get(block.epoch())).forDevice(block.own(), block.epoch());
             devices
                 .computeIfAbsent(device, name -> new InOrder(name, analyses))
-                .add(new SettledBlock(block.epoch(), block.block(), inForce));
+                .add(new SettledBlock(block.epoch(), block.readings(), inForce));
           }
 
           @Override
@@ -181,9 +181,12 @@ final class PlainRun {
     if (row.view().equals(DeviceDays.VIEW)) {
       var date = (LocalDate) row.find("date").orElseThrow();
       dates.computeIfAbsent(date, any -> new ComparedDate()).add(row, 0);
-    } else if (row.view().isWithin(scenario.window(), row)) {
-      var name = row.view().name() + Shard.of(row);
-      shards.computeIfAbsent(name, any -> new Shard()).add(row);
+      return;
+    }
+    var packed = throughBytes(PackedRow.of(row), new PackedRow.Format(Analyses.allViews()));
+    if (packed.isWithin(scenario.window())) {
+      var name = row.view().name() + packed.shard();
+      shards.computeIfAbsent(name, any -> new Shard()).add(packed.unpack());
     }
   }
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:every row was imported", "1:some rows were not", "2:nothing was imported"},
     footerHeading = "%nExample:%n",
     footer = "  meterline import --readings readings.csv.gz --settings settings.csv --out log")
-final class Import implements Callable<Integer> {
+final class ImportCommand implements Callable<Integer> {
   private static final double NANOS_PER_SECOND = 1e9;
 
   @Spec private CommandSpec spec;
@@ -64,9 +64,10 @@ final class Import implements Callable<Integer> {
   public Integer call() {
     var commandLine = spec.commandLine();
     var start = System.nanoTime();
+    var observer = new ImportProgress(commandLine.getErr());
     var result =
-        CsvImport.run(
-            inputs.readings, inputs.settings, out, note -> commandLine.getErr().println("meterline: " + note));
+        new Progress(commandLine.getErr(), observer::text)
+            .during(() -> CsvImport.run(inputs.readings, inputs.settings, out, observer));
     var seconds = String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / NANOS_PER_SECOND);
     var summary = commandLine.getOut();
     summary.println("readings       " + result.readings());

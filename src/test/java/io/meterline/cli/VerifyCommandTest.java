@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VerifyTest {
+class VerifyCommandTest {
   private static final LocalDate DAY = LocalDate.parse("2013-01-01");
 
   @TempDir Path folder;

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  meterline verify views-of-live views-of-replay",
       "  meterline verify before after --show 20 | less"
     })
-final class Verify implements Callable<Integer> {
+final class VerifyCommand implements Callable<Integer> {
   /** About half a gigabyte of rows. */
   private static final int ROWS_AT_ONCE = 500_000;
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  meterline explain --archive log --device meter-1 --known then \\",
       "      --at 2013-06-01T10:00:00+10:00"
     })
-final class Explain implements Callable<Integer> {
+final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(

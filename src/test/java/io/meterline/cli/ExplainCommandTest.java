@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExplainTest {
+class ExplainCommandTest {
   private static final String SETTINGS =
       "scope,name,op,value,effective_at,logged_at,author,reason\n"
           + "everyone,timezone,SET,Europe/Berlin,2013-01-01T00:00:00Z,,admin,\n"

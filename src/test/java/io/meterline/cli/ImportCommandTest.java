@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImportTest {
+class ImportCommandTest {
   private static final String HEADER = "device,at,seconds,kwh\n";
 
   @TempDir Path folder;

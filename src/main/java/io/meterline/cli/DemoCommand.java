@@ -1,0 +1,128 @@
+package io.meterline.cli;
+
+import io.meterline.analysis.Analyses;
+import io.meterline.demo.CohortHighlights;
+import io.meterline.demo.DemoFolder;
+import io.meterline.demo.HomeAlerts;
+import io.meterline.demo.LateCorrection;
+import io.meterline.demo.RejectedReason;
+import io.meterline.demo.UsageHighlights;
+import io.meterline.parquet.ViewReader;
+import io.meterline.pipeline.Rules;
+import io.meterline.replay.Replay;
+import io.meterline.simulate.Simulation;
+import io.meterline.time.DateWindow;
+import io.meterline.time.Epochs;
+import io.meterline.time.Known;
+import io.meterline.view.View;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows on a small made-up log what there is. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows what Meterline does, in less than a minute.",
+      "",
+      "Makes up the log of some homes, replays it and shows rows of each view; replays it once more with what could be"
+          + " known at the time, and shows what late corrections changed. All of it stays in a folder, and you are told"
+          + " what to try with it next."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  meterline demo",
+      "  meterline demo --out /tmp/homes --seed 7"
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final int HOMES = 24;
+  private static final int DAYS = 35;
+  private static final int HOMES_SHOWN = 4;
+
+  /** Few epochs: a log so small has no use for many. */
+  private static final Epochs EPOCHS = Epochs.of(Duration.ofDays(DAYS));
+
+  private static final Duration LATENESS = Duration.ofDays(7);
+  private static final int ALL_ROWS_AT_ONCE = Integer.MAX_VALUE;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where the log and the views go. It must not exist yet, or be empty. Default: a new temporary folder.")
+  private Optional<Path> out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "18",
+      description = "Any whole number; another seed gives other homes. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    var demo = out.map(DemoFolder::at).orElseGet(DemoFolder::temporary);
+    var sheet = new DemoSheet(spec.commandLine().getOut());
+    var logged = simulate(demo, sheet);
+    replay(demo, Known.NOW, sheet);
+    var text = new DemoText(sheet, Glyphs.ofStandardOutput());
+    var views = demo.views(Known.NOW);
+    var usage = UsageHighlights.of(views, HOMES_SHOWN);
+    text.usage(usage);
+    text.alerts(HomeAlerts.of(views), HOMES_SHOWN);
+    text.cohorts(CohortHighlights.of(views, usage.dayShown().date(), usage.homesShown()));
+    text.rejected(RejectedReason.of(views), logged);
+    sheet.heading("two times", "known=now is the truth as corrected, known=then what could be known at the time");
+    replay(demo, Known.THEN, sheet);
+    sheet.line("Rows that late corrections changed: %s.", differences(demo));
+    var correction = LateCorrection.largest(demo);
+    correction.ifPresent(text::correction);
+    new DemoNextSteps(demo, sheet).print(correction, usage.dayShown());
+    return ExitCode.OK;
+  }
+
+  /** Makes up the log and tells how many events it has. */
+  private long simulate(DemoFolder demo, DemoSheet sheet) {
+    var simulation = new Simulation(HOMES, DAYS, seed, Simulation.DEFAULT_START, Simulation.DEFAULT_INTERVAL);
+    var simulated = SimulationSummary.of(simulation, demo.log(), spec.commandLine().getErr());
+    sheet.heading("log", "of " + HOMES + " homes and " + DAYS + " days, made up from seed " + seed);
+    var what = String.format(
+        Locale.ROOT, "%,d readings, %,d settings changes", simulated.readings(), simulated.changes());
+    sheet.step("wrote", what, simulated.seconds());
+    return simulated.readings() + simulated.changes();
+  }
+
+  private void replay(DemoFolder demo, Known known, DemoSheet sheet) {
+    var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, EPOCHS), DateWindow.ALL);
+    var summary = RunSummary.of(replay, Runners.options(List.of()), spec.commandLine().getErr());
+    var rows =
+        summary.counts().rows().entrySet().stream()
+            .map(view -> view.getValue() + " " + view.getKey())
+            .collect(Collectors.joining(", "));
+    sheet.step("known=" + known.name().toLowerCase(Locale.ROOT), rows, summary.seconds());
+  }
+
+  private static String differences(DemoFolder demo) {
+    return Analyses.views().stream()
+        .map(view -> differences(demo, view) + " " + view.name())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static long differences(DemoFolder demo, View view) {
+    var then = ViewReader.of(demo.views(Known.THEN), view);
+    var now = ViewReader.of(demo.views(Known.NOW), view);
+    return ViewDiff.compare(then, now, 0, ALL_ROWS_AT_ONCE).differences();
+  }
+}

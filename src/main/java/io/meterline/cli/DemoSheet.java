@@ -1,0 +1,45 @@
+package io.meterline.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Where a demo is written: parts with a heading, their lines cut to {@value #WIDTH} characters. */
+final class DemoSheet {
+  static final int WIDTH = 100;
+
+  private final PrintWriter out;
+
+  DemoSheet(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Begins a part. */
+  void heading(String title, String what) {
+    out.println();
+    out.println(cut(title.toUpperCase(Locale.ROOT) + "  " + what));
+  }
+
+  /** A line of a part. */
+  void line(String format, Object... values) {
+    out.println(cut("  " + String.format(Locale.ROOT, format, values)).stripTrailing());
+  }
+
+  /** A thing done, and how long it took; to be seen while the next thing is done. */
+  void step(String what, String result, double seconds) {
+    line("%-15s %-74s %5.1f s", what, result, seconds);
+    out.flush();
+  }
+
+  /** What may be done, and the commands to copy for it, which are never cut. */
+  void commands(String purpose, String... commands) {
+    out.println("  # " + purpose);
+    for (var command : commands) {
+      out.println("  " + command);
+    }
+    out.flush();
+  }
+
+  private static String cut(String line) {
+    return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 3) + "...";
+  }
+}

@@ -1,0 +1,37 @@
+package io.meterline.cli;
+
+import io.meterline.replay.Replay;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** How far a run is: for how long it has been going on, and the readings so far where the runner can tell. */
+final class RunProgress implements Replay.Observer {
+  private final String runner;
+  private final long began = System.nanoTime();
+  private volatile long total;
+  private volatile Optional<LongSupplier> soFar = Optional.empty();
+
+  /** A run that begins now, on the runner of the given name. */
+  RunProgress(String runner) {
+    this.runner = runner;
+  }
+
+  @Override
+  public void begins(long readings) {
+    total = readings;
+  }
+
+  @Override
+  public void goesOn(LongSupplier readings) {
+    soFar = Optional.of(readings);
+  }
+
+  /** One line, such as {@code replaying on DirectRunner for 12 s: read 20,000 of 40,000 readings}. */
+  String text() {
+    var read = soFar.map(readings -> String.format(Locale.ROOT, "read %,d of ", readings.getAsLong())).orElse("");
+    var seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+    return String.format(Locale.ROOT, "replaying on %s for %d s: %s%,d readings", runner, seconds, read, total);
+  }
+}

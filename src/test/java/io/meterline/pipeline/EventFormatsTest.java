@@ -1,0 +1,78 @@
+package io.meterline.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.meterline.block.PackedBlock;
+import io.meterline.settings.SettingsFormats;
+import io.meterline.wire.Frozen;
+import io.meterline.wire.Samples;
+import io.meterline.wire.WireFormat;
+import io.meterline.wire.WireInput;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bytes of what only the steps know: where one of these tests fails, the format needs a new tag or version. */
+class EventFormatsTest {
+  private static final WireFormat<DeviceEvent> DEVICE =
+      new DeviceEvent.Format(new SettingsFormats.OfChange(Samples.RULES));
+
+  private static final WireFormat<SharedEvent> SHARED =
+      new SharedEvent.Format(new SettingsFormats.OfChange(Samples.RULES));
+
+  private static final WireFormat<Outcome<PackedBlock>> OUTCOME = new Outcome.Format<>(new PackedBlock.Format());
+
+  static Stream<Frozen<?>> frozen() {
+    return Stream.of(
+        new Frozen<>("readings of a device", DEVICE, new DeviceEvent.Readings(Samples.packedBlock()), 1,
+            "0080e094ecc06343010880e094ecc063010780dddb01901c01070080ade2040086897a929bee029eade204aabfd606b6"
+                + "d1ca08c2e3be0acef5b20c0001060001e80706010700d00f010702"),
+        new Frozen<>("a change of a device", DEVICE, new DeviceEvent.Change(Samples.change()), 1,
+            "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"
+                + "c0630105c3a46e6e6500fedf94ecc063049a01"),
+        new Frozen<>("a refusal on a device", DEVICE, new DeviceEvent.Refused(Samples.packedRejected()), 1,
+            "02000194b502022b01000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063"
+                + "027b7d"),
+        new Frozen<>("an epoch that is wanted", SHARED, new SharedEvent.Wanted(-86_400_000), 1,
+            "00ffefb252"),
+        new Frozen<>("a shared change", SHARED, new SharedEvent.Change(Samples.change()), 1,
+            "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"
+                + "c0630105c3a46e6e6500fedf94ecc063049a01"),
+        new Frozen<>("what was used", OUTCOME, new Outcome.Used<>(Samples.packedBlock()), 1,
+            "0080e094ecc06343010880e094ecc063010780dddb01901c01070080ade2040086897a929bee029eade204aabfd606b6"
+                + "d1ca08c2e3be0acef5b20c0001060001e80706010700d00f010702"),
+        new Frozen<>("what was refused", OUTCOME, new Outcome.Refused<>(Samples.packedRejected()), 1,
+            "01000194b502022b01000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063"
+                + "027b7d"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("frozen")
+  void theBytesAreTheseForEver(Frozen<?> frozen) {
+    assertEquals(frozen.hex(), frozen.written());
+  }
+
+  @ParameterizedTest
+  @MethodSource("frozen")
+  void whatTheBytesSayIsReadBackWhole(Frozen<?> frozen) {
+    assertEquals(frozen.hex(), frozen.readAndWritten(frozen.bytes()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("frozen")
+  void bytesThatEndTooSoonAreRefused(Frozen<?> frozen) {
+    for (var length = 0; length < frozen.bytes().length; length++) {
+      var cut = Arrays.copyOf(frozen.bytes(), length);
+      assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(cut), "cut to " + length);
+    }
+  }
+
+  @Test
+  void anEventOfAnUnknownTagIsRefused() {
+    var refusal = assertThrows(IllegalArgumentException.class, () -> DEVICE.read(new WireInput(new byte[] {9, 1, 1, 1})));
+    assertEquals("no device event has tag 9", refusal.getMessage());
+  }
+}

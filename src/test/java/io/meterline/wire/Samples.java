@@ -1,0 +1,224 @@
+package io.meterline.wire;
+
+import io.meterline.analysis.Alerts;
+import io.meterline.analysis.Analyses;
+import io.meterline.analysis.Analysis;
+import io.meterline.analysis.ComparedDate;
+import io.meterline.analysis.Comparison;
+import io.meterline.analysis.DeviceDays;
+import io.meterline.analysis.Usage;
+import io.meterline.block.Block;
+import io.meterline.block.BlockBuilder;
+import io.meterline.block.PackedBlock;
+import io.meterline.block.PairedBlock;
+import io.meterline.block.SettledBlock;
+import io.meterline.device.InOrder;
+import io.meterline.device.OwnSettings;
+import io.meterline.log.LoggedChange;
+import io.meterline.log.Position;
+import io.meterline.log.Rejection;
+import io.meterline.settings.ChangeRules;
+import io.meterline.settings.ChangeRules.Checked;
+import io.meterline.settings.Fold;
+import io.meterline.settings.InForce;
+import io.meterline.settings.Scope;
+import io.meterline.settings.Setting;
+import io.meterline.settings.Settings;
+import io.meterline.settings.SettingsChange;
+import io.meterline.settings.SharedSettings;
+import io.meterline.settings.Step;
+import io.meterline.settings.Timeline;
+import io.meterline.settings.Value;
+import io.meterline.time.Epochs;
+import io.meterline.time.Known;
+import io.meterline.view.PackedRow;
+import io.meterline.view.Rejected;
+import io.meterline.view.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** A value of everything that is written as bytes, with something in each of its fields. */
+public final class Samples {
+  public static final ChangeRules RULES = new ChangeRules(Known.THEN);
+
+  static final List<Analysis<?>> ANALYSES = Analyses.all();
+
+  private static final Epochs DAYS = new Epochs(86_400_000);
+  private static final long EPOCH = Instant.parse("2024-03-04T00:00:00Z").toEpochMilli();
+  private static final long NEXT_EPOCH = EPOCH + DAYS.millis();
+  private static final LocalDate DATE = LocalDate.parse("2024-03-04");
+
+  private Samples() {}
+
+  /** Half-hours in a row, of varying energy, the last of them late. */
+  static Block block() {
+    return block(EPOCH);
+  }
+
+  private static Block block(long start) {
+    var block = new BlockBuilder(8);
+    for (var i = 0; i < 8; i++) {
+      var at = start + i * 1_800_000L;
+      block.add(at, 1800, 5_000_000 + i * i * 1_000_003L, at + 1_800_000 + (i == 7 ? 500 : 0), 3, 1_000 + i);
+    }
+    return block.build();
+  }
+
+  public static PackedBlock packedBlock() {
+    return PackedBlock.of(EPOCH, block());
+  }
+
+  static LoggedChange loggedChange() {
+    return logged("device:m1", "price.micros.per.kwh", "SET", "285000", EPOCH + 1);
+  }
+
+  private static LoggedChange logged(String scope, String name, String op, String value, long effectiveAt) {
+    return new LoggedChange(
+        scope,
+        name,
+        op,
+        value,
+        Instant.ofEpochMilli(effectiveAt),
+        Optional.of("änne"),
+        Optional.empty(),
+        new Position(Instant.ofEpochMilli(EPOCH - 1), 2, 77));
+  }
+
+  public static SettingsChange change() {
+    return change("device:m1", "price.micros.per.kwh", "SET", "285000", EPOCH + 1);
+  }
+
+  private static SettingsChange change(String scope, String name, String op, String value, long effectiveAt) {
+    return ((Checked.Accepted) RULES.check(logged(scope, name, op, value, effectiveAt))).change();
+  }
+
+  static Timeline timeline() {
+    return new Timeline(
+        List.of(
+            new Step(EPOCH, Scope.EVERYONE, Setting.TIMEZONE, Optional.of(new Value.Zone(ZoneId.of("Europe/Paris")))),
+            new Step(EPOCH, Scope.device("m1"), Setting.PLAN, Optional.of(new Value.Name("tou"))),
+            new Step(EPOCH + 2, Scope.cohort("small"), Setting.PRICE, Optional.of(new Value.Whole(-1))),
+            new Step(EPOCH + 3, Scope.plan("tou"), Setting.ALERT_CLEAR, Optional.empty())));
+  }
+
+  static Fold fold() {
+    return new Fold(timeline().steps().subList(0, 2), List.of(change()));
+  }
+
+  static InForce inForce() {
+    return new InForce(
+        List.of(
+            new InForce.Run(EPOCH, new Settings(Map.of(Setting.COHORT, new Value.Name("small")))),
+            new InForce.Run(EPOCH + 5_400_000, new Settings(Map.of(
+                Setting.TIMEZONE, new Value.Zone(ZoneId.of("Europe/Paris")),
+                Setting.PLAN, new Value.Name("tou"),
+                Setting.COHORT, new Value.Name("large"),
+                Setting.PRICE, new Value.Whole(-285_000),
+                Setting.ALERT_THRESHOLD, new Value.Whole(1),
+                Setting.ALERT_SUSTAIN, new Value.Whole(30),
+                Setting.ALERT_CLEAR, new Value.Whole(100))))));
+  }
+
+  static PairedBlock pairedBlock() {
+    return new PairedBlock(EPOCH, List.of(packedBlock(), PackedBlock.of(EPOCH, block(EPOCH + 1))), timeline());
+  }
+
+  static SettledBlock settledBlock() {
+    return new SettledBlock(EPOCH, List.of(packedBlock()), inForce());
+  }
+
+  /** With an epoch that waits, a value in force and a change to come. */
+  static OwnSettings ownSettings() {
+    var own = new OwnSettings();
+    own.add(change());
+    own.add(change("device:m1", "cohort", "SET", "large", NEXT_EPOCH + 1));
+    own.complete(
+        NEXT_EPOCH,
+        DAYS,
+        new OwnSettings.Output() {
+          @Override
+          public void paired(PairedBlock block) {}
+
+          @Override
+          public void rejected(Rejection rejection) {}
+        });
+    own.add(PackedBlock.of(NEXT_EPOCH, block(NEXT_EPOCH)));
+    return own;
+  }
+
+  /** With an epoch that is wanted, and a change to come. */
+  static SharedSettings sharedSettings() {
+    var shared = new SharedSettings();
+    shared.add(change("everyone", "alert.threshold.watts", "SCALE", "1.5", EPOCH));
+    shared.want(NEXT_EPOCH);
+    return shared;
+  }
+
+  /** With an epoch that waits, and every analysis in the middle of a day; an alert is open. */
+  static InOrder inOrder() {
+    var state = new InOrder("m1", ANALYSES);
+    state.add(settledBlock());
+    state.complete(
+        NEXT_EPOCH,
+        DAYS,
+        new InOrder.Output() {
+          @Override
+          public void row(Row row) {}
+
+          @Override
+          public void rejected(Rejection rejection) {}
+        });
+    state.add(new SettledBlock(NEXT_EPOCH, List.of(PackedBlock.of(NEXT_EPOCH, block(NEXT_EPOCH))), inForce()));
+    return state;
+  }
+
+  static ComparedDate comparedDate() {
+    var date = new ComparedDate();
+    date.add(deviceDay(), EPOCH);
+    date.compare(DATE, row -> {});
+    date.add(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), 0L), NEXT_EPOCH);
+    return date;
+  }
+
+  static Row usage() {
+    return Usage.VIEW.row(4, "m1", DATE, "Europe/Paris", 600L, OptionalLong.of(-7), 2L, List.of(0L, 600L, -1L), 1200L);
+  }
+
+  static Row alert() {
+    return Alerts.VIEW.row(1, "m1", Instant.ofEpochMilli(EPOCH), Optional.empty(), 4000L, 5000L, 2_500_000L, 1L);
+  }
+
+  static Row cohort() {
+    return Comparison.COHORTS.row(2, "small", DATE, 2L, 30L, 10L, 10L, 10L, 20L, 20L);
+  }
+
+  static Row comparison() {
+    return Comparison.COMPARISONS.row(2, "m1", DATE, "small", 20L, 2L, 2L);
+  }
+
+  static Row rejected() {
+    return Rejected.VIEW.row(
+        0,
+        "READING",
+        OptionalInt.of(1),
+        OptionalLong.empty(),
+        "MALFORMED",
+        "no offset",
+        Optional.of(Instant.ofEpochMilli(EPOCH)),
+        "{}");
+  }
+
+  public static PackedRow packedRejected() {
+    return PackedRow.of(rejected());
+  }
+
+  static Row deviceDay() {
+    return DeviceDays.VIEW.row(3, "m1", DATE, Optional.of("small"), 20L);
+  }
+}
