@@ -3,15 +3,12 @@ package io.meterline.analysis;
 import io.meterline.log.Reading;
 import io.meterline.settings.Setting;
 import io.meterline.settings.Settings;
-import io.meterline.time.LocalDay;
 import io.meterline.time.LocalDays;
 import io.meterline.view.Column.Type;
 import io.meterline.view.View;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,10 +24,10 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
           .column("milliwatt_hours", Type.LONG)
           .datedBy("date");
 
-  /** The dates of a device that may still change, in the order in which they began. */
+  /** The dates of a device that may still change. */
   public static final class State {
     private final String device;
-    private final List<Day> open = new ArrayList<>();
+    private final OpenDays<LocalDate, Day> open = new OpenDays<>();
     private final LocalDays days = new LocalDays();
 
     private State(String device) {
@@ -38,26 +35,17 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
     }
 
     private Day day(LocalDate date) {
-      for (var i = open.size() - 1; i >= 0; i--) {
-        if (open.get(i).date.equals(date)) {
-          return open.get(i);
-        }
-      }
-      var opened = new Day(date);
-      open.add(opened);
-      return opened;
+      return open.day(date, date, () -> new Day(date));
     }
   }
 
   private static final class Day {
     private final LocalDate date;
-    private final long overEverywhere;
     private long milliwattHours;
     private Optional<String> cohort = Optional.empty();
 
     private Day(LocalDate date) {
       this.date = date;
-      this.overEverywhere = LocalDay.overEverywhere(date);
     }
   }
 
@@ -73,9 +61,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
 
   @Override
   public State fold(State state, Reading reading, Settings settings, Rows rows) {
-    while (!state.open.isEmpty() && state.open.get(0).overEverywhere <= reading.atMillis()) {
-      writeRow(state.device, state.open.remove(0), rows);
-    }
+    state.open.close(reading.atMillis(), day -> writeRow(state.device, day, rows));
     var day = state.day(state.days.at(reading.atMillis(), settings.timezone()).date());
     day.milliwattHours = Math.addExact(day.milliwattHours, reading.milliwattHours());
     day.cohort = settings.name(Setting.COHORT);
@@ -94,21 +80,21 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
   @Override
   public void write(State state, WireOutput out) {
     out.writeCount(state.open.size());
-    for (var day : state.open) {
-      out.writeSigned(day.date.toEpochDay());
-      out.writeSigned(day.milliwattHours);
-      out.writeOptionalText(day.cohort);
-    }
+    state.open.forEach(
+        day -> {
+          out.writeSigned(day.date.toEpochDay());
+          out.writeSigned(day.milliwattHours);
+          out.writeOptionalText(day.cohort);
+        });
   }
 
   @Override
   public State read(String device, WireInput in) {
     var state = new State(device);
     for (var left = in.readCount(); left > 0; left--) {
-      var day = new Day(LocalDate.ofEpochDay(in.readSigned()));
+      var day = state.day(LocalDate.ofEpochDay(in.readSigned()));
       day.milliwattHours = in.readSigned();
       day.cohort = in.readOptionalText();
-      state.open.add(day);
     }
     return state;
   }

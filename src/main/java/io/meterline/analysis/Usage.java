@@ -12,14 +12,10 @@ import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * Energy and cost per device and local day. A reading belongs to the day and hour in which it starts.
- *
- * <p>A day stays open until no time zone has its date any more, because a change of zone may bring it back.
  */
 public final class Usage implements Analysis<Usage.State> {
   public static final View VIEW =
@@ -34,10 +30,10 @@ public final class Usage implements Analysis<Usage.State> {
           .column("peak_watts", Type.LONG)
           .datedBy("date");
 
-  /** The days of a device that may still change, in the order in which they began. */
+  /** The days of a device, each in its zone, that may still change. */
   public static final class State {
     private final String device;
-    private final List<Day> open = new ArrayList<>();
+    private final OpenDays<LocalDay, Day> open = new OpenDays<>();
     private final LocalDays days = new LocalDays();
 
     private State(String device) {
@@ -45,20 +41,12 @@ public final class Usage implements Analysis<Usage.State> {
     }
 
     private Day day(LocalDay day) {
-      for (var i = open.size() - 1; i >= 0; i--) {
-        if (open.get(i).day.equals(day)) {
-          return open.get(i);
-        }
-      }
-      var opened = new Day(day);
-      open.add(opened);
-      return opened;
+      return open.day(day, day.date(), () -> new Day(day));
     }
   }
 
   private static final class Day {
     private final LocalDay day;
-    private final long overEverywhere;
     private final long[] hourly;
     private long milliwattHours;
     private Money cost = new Money();
@@ -68,7 +56,6 @@ public final class Usage implements Analysis<Usage.State> {
 
     private Day(LocalDay day) {
       this.day = day;
-      this.overEverywhere = LocalDay.overEverywhere(day.date());
       this.hourly = new long[day.hours()];
     }
 
@@ -100,6 +87,19 @@ public final class Usage implements Analysis<Usage.State> {
               LongList.of(hourly),
               peakWatts));
     }
+
+    private void write(WireOutput out) {
+      out.writeSigned(day.date().toEpochDay());
+      out.writeText(day.zone().getId());
+      out.writeSigned(milliwattHours);
+      cost.write(out);
+      out.writeSigned(unpriced);
+      out.writeSigned(readings);
+      out.writeSigned(peakWatts);
+      for (var energy : hourly) {
+        out.writeSigned(energy);
+      }
+    }
   }
 
   @Override
@@ -114,9 +114,7 @@ public final class Usage implements Analysis<Usage.State> {
 
   @Override
   public State fold(State state, Reading reading, Settings settings, Rows rows) {
-    while (!state.open.isEmpty() && state.open.get(0).overEverywhere <= reading.atMillis()) {
-      state.open.remove(0).writeRow(state.device, rows);
-    }
+    state.open.close(reading.atMillis(), day -> day.writeRow(state.device, rows));
     state.day(state.days.at(reading.atMillis(), settings.timezone())).add(reading, settings.number(Setting.PRICE));
     return state;
   }
@@ -129,25 +127,14 @@ public final class Usage implements Analysis<Usage.State> {
   @Override
   public void write(State state, WireOutput out) {
     out.writeCount(state.open.size());
-    for (var day : state.open) {
-      out.writeSigned(day.day.date().toEpochDay());
-      out.writeText(day.day.zone().getId());
-      out.writeSigned(day.milliwattHours);
-      day.cost.write(out);
-      out.writeSigned(day.unpriced);
-      out.writeSigned(day.readings);
-      out.writeSigned(day.peakWatts);
-      for (var energy : day.hourly) {
-        out.writeSigned(energy);
-      }
-    }
+    state.open.forEach(day -> day.write(out));
   }
 
   @Override
   public State read(String device, WireInput in) {
     var state = new State(device);
     for (var left = in.readCount(); left > 0; left--) {
-      var day = new Day(LocalDay.of(LocalDate.ofEpochDay(in.readSigned()), ZoneId.of(in.readText())));
+      var day = state.day(LocalDay.of(LocalDate.ofEpochDay(in.readSigned()), ZoneId.of(in.readText())));
       day.milliwattHours = in.readSigned();
       day.cost = Money.read(in);
       day.unpriced = in.readSigned();
@@ -156,7 +143,6 @@ public final class Usage implements Analysis<Usage.State> {
       for (var hour = 0; hour < day.hourly.length; hour++) {
         day.hourly[hour] = in.readSigned();
       }
-      state.open.add(day);
     }
     return state;
   }
