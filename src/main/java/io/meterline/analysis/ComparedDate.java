@@ -1,6 +1,8 @@
 package io.meterline.analysis;
 
 import io.meterline.MeterlineException;
+import io.meterline.time.Epochs;
+import io.meterline.time.LocalDay;
 import io.meterline.time.Waiting;
 import io.meterline.view.Row;
 import io.meterline.view.RowFormat;
@@ -15,7 +17,8 @@ import java.util.function.Consumer;
 /**
  * The devices of one date, compared anew whenever more is known of them.
  *
- * <p>Keeps the latest row of {@link DeviceDays} of each device that has readings on the date.
+ * <p>Keeps the latest row of {@link DeviceDays} of each device that has readings on the date. These come no later than in the
+ * epoch after the one in which the date is over everywhere; an epoch later the state is to be let go.
  */
 public final class ComparedDate {
   private static final int VERSION = 1;
@@ -35,17 +38,32 @@ public final class ComparedDate {
     waitsFor = Waiting.first(waitsFor, OptionalLong.of(epochEnd));
   }
 
-  /** When {@link #compare} is to be called next, epoch milliseconds UTC; empty if nothing has changed since. */
-  public OptionalLong waitsFor() {
-    return waitsFor;
+  /**
+   * When {@link #compare} is to be called next, epoch milliseconds UTC: if nothing has changed since the last time, when the
+   * state is to be let go.
+   */
+  public long waitsFor(LocalDate date, Epochs epochs) {
+    return waitsFor.orElse(letGo(date, epochs));
+  }
+
+  /** Whether no more can become known of the date at a time, epoch milliseconds UTC, and its state is to be let go. */
+  public boolean isOver(LocalDate date, long time, Epochs epochs) {
+    return waitsFor.isEmpty() && time >= letGo(date, epochs);
+  }
+
+  private static long letGo(LocalDate date, Epochs epochs) {
+    return epochs.endOf(LocalDay.overEverywhere(date)) + 2 * epochs.millis();
   }
 
   /**
-   * Writes the rows of the date as they stand.
+   * Writes the rows of the date as they stand, if they may have changed since the last time.
    *
    * @throws MeterlineException if a sum does not fit in a long
    */
   public void compare(LocalDate date, Consumer<Row> out) {
+    if (waitsFor.isEmpty()) {
+      return;
+    }
     waitsFor = OptionalLong.empty();
     revision++;
     try {

@@ -1,7 +1,6 @@
 package io.meterline.analysis;
 
 import io.meterline.log.Reading;
-import io.meterline.settings.Setting;
 import io.meterline.settings.Settings;
 import io.meterline.time.LocalDays;
 import io.meterline.view.Column.Type;
@@ -64,7 +63,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
     state.open.close(reading.atMillis(), day -> writeRow(state.device, day, rows));
     var day = state.day(state.days.at(reading.atMillis(), settings.timezone()).date());
     day.milliwattHours = Math.addExact(day.milliwattHours, reading.milliwattHours());
-    day.cohort = settings.name(Setting.COHORT);
+    day.cohort = settings.cohort();
     return state;
   }
 

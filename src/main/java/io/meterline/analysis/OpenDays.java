@@ -23,8 +23,10 @@ final class OpenDays<K, D> {
   /** What is kept of the day of the given key and date, which begins now if it is not open. */
   D day(K key, LocalDate date, Supplier<D> begin) {
     for (var i = open.size() - 1; i >= 0; i--) {
-      if (open.get(i).key.equals(key)) {
-        return open.get(i).day;
+      var each = open.get(i);
+      // Mostly the very object: readings of a day share it.
+      if (each.key == key || each.key.equals(key)) {
+        return each.day;
       }
     }
     var begun = new Open<>(key, LocalDay.overEverywhere(date), begin.get());

@@ -22,10 +22,6 @@ final class Held<T> {
     byEpoch.computeIfAbsent(epoch, start -> new ArrayList<>()).add(waiting);
   }
 
-  boolean isEmpty() {
-    return byEpoch.isEmpty();
-  }
-
   /** The end of the first epoch that something waits for, epoch milliseconds UTC; empty if nothing waits. */
   OptionalLong firstEnd(Epochs epochs) {
     return byEpoch.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(byEpoch.firstKey()));

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * Analyses the readings of a device in their order, epoch by epoch.
  *
  * <p>Keeps the readings of epochs that are not complete, and the state of each analysis. A row is written when it can no
- * longer change, and as it stands whenever the device has no further readings waiting.
+ * longer change, and as it stands whenever no readings wait for the epoch that follows: so the last row of a day comes no
+ * later than the epoch after it is over everywhere.
  */
 public final class InOrder {
   private static final int VERSION = 1;
@@ -111,7 +112,7 @@ public final class InOrder {
       while (Waiting.isBy(held.firstEnd(epochs), time)) {
         analyse(held.takeFirst().getValue(), rows, output);
       }
-      if (held.isEmpty()) {
+      if (!Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
         courses.forEach(course -> standing(course, rows));
       }
     } catch (ArithmeticException e) {

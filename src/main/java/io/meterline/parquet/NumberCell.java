@@ -44,7 +44,7 @@ final class NumberCell {
 
   /** Moves to the next row, and says whether it has a value: a time of parts of a millisecond is none. */
   boolean next() {
-    isPresent = column.getCurrentDefinitionLevel() == present;
+    isPresent = present == 0 || column.getCurrentDefinitionLevel() == present;
     if (isPresent) {
       number = width == Width.INT32 ? column.getInteger() : column.getLong();
       if (perMillisecond > 1) {

@@ -63,18 +63,28 @@ final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollectio
         @StateId("devices") ValueState<ComparedDate> state,
         @TimerId("epoch") Timer timer) {
       var stored = state.read();
-      var date = stored == null ? new ComparedDate() : stored;
-      date.add(dated.getValue().unpack(), rules.epochs().endOf(at.getMillis()));
-      state.write(date);
-      await(timer, date.waitsFor());
+      var compared = stored == null ? new ComparedDate() : stored;
+      compared.add(dated.getValue().unpack(), rules.epochs().endOf(at.getMillis()));
+      state.write(compared);
+      await(timer, compared.waitsFor(LocalDate.parse(dated.getKey()), rules.epochs()));
     }
 
     @OnTimer("epoch")
     public void compare(
-        @Key String date, @StateId("devices") ValueState<ComparedDate> state, OutputReceiver<PackedRow> out) {
+        OnTimerContext context,
+        @Key String key,
+        @StateId("devices") ValueState<ComparedDate> state,
+        @TimerId("epoch") Timer timer,
+        OutputReceiver<PackedRow> out) {
+      var date = LocalDate.parse(key);
       var compared = state.read();
-      compared.compare(LocalDate.parse(date), row -> out.output(PackedRow.of(row)));
-      state.write(compared);
+      compared.compare(date, row -> out.output(PackedRow.of(row)));
+      if (compared.isOver(date, context.fireTimestamp().getMillis(), rules.epochs())) {
+        state.clear();
+      } else {
+        state.write(compared);
+        await(timer, compared.waitsFor(date, rules.epochs()));
+      }
     }
   }
 }

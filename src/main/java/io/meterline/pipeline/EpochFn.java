@@ -21,6 +21,11 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
     this.rules = rules;
   }
 
+  /** As {@link #await(Timer, OptionalLong)}, of a key that always waits for an epoch. */
+  protected final void await(Timer timer, long end) {
+    await(timer, OptionalLong.of(end));
+  }
+
   /**
    * Sets the timer of a key for the end of the epoch it waits for, and holds the output watermark at the start of that
    * epoch until then. If it waits for none, leaves the timer be: it has fired.

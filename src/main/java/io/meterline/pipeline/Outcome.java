@@ -43,7 +43,12 @@ sealed interface Outcome<T> {
 
     @Override
     public Outcome<T> read(WireInput in) {
-      return in.readByte() == USED ? new Used<>(values.read(in)) : new Refused<>(ROWS.read(in));
+      var tag = in.readByte();
+      return switch (tag) {
+        case USED -> new Used<>(values.read(in));
+        case REFUSED -> new Refused<>(ROWS.read(in));
+        default -> throw new IllegalArgumentException("no outcome has tag " + tag);
+      };
     }
   }
 }

@@ -35,7 +35,12 @@ sealed interface SharedEvent {
 
     @Override
     public SharedEvent read(WireInput in) {
-      return in.readByte() == WANTED ? new Wanted(in.readSigned()) : new Change(changes.read(in));
+      var tag = in.readByte();
+      return switch (tag) {
+        case WANTED -> new Wanted(in.readSigned());
+        case CHANGE -> new Change(changes.read(in));
+        default -> throw new IllegalArgumentException("no shared event has tag " + tag);
+      };
     }
   }
 }

@@ -6,17 +6,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The settings in force for one device at one time: the most specific scope's value, or the catalogue's default. */
+/**
+ * The settings in force for one device at one time: the most specific scope's value, or the catalogue's default. Asked at
+ * every reading, so each answer is made once.
+ */
 public final class Settings {
+  private static final Setting[] CATALOGUE = Setting.values();
+
   private final Map<Setting, Value> values;
+  private final OptionalLong[] numbers = new OptionalLong[CATALOGUE.length];
+  private final ZoneId timezone;
+  private final Optional<String> plan;
+  private final Optional<String> cohort;
 
   /** Settings of the given values; the catalogue's default stands in for one that is missing. */
   public Settings(Map<Setting, Value> values) {
     this.values = new EnumMap<>(Setting.class);
-    for (var setting : Setting.values()) {
+    for (var setting : CATALOGUE) {
       setting.defaultValue().ifPresent(value -> this.values.put(setting, value));
     }
     this.values.putAll(values);
+    for (var setting : CATALOGUE) {
+      numbers[setting.ordinal()] =
+          this.values.get(setting) instanceof Value.Whole whole
+              ? OptionalLong.of(whole.number())
+              : OptionalLong.empty();
+    }
+    timezone = ((Value.Zone) this.values.get(Setting.TIMEZONE)).id();
+    plan = name(Setting.PLAN);
+    cohort = name(Setting.COHORT);
+  }
+
+  private Optional<String> name(Setting setting) {
+    return values.get(setting) instanceof Value.Name name ? Optional.of(name.name()) : Optional.empty();
   }
 
   /** The value in force, empty where there is none. */
@@ -26,7 +48,7 @@ public final class Settings {
 
   /** The number in force of a setting that is one, empty where there is none. */
   public OptionalLong number(Setting setting) {
-    return values.get(setting) instanceof Value.Whole whole ? OptionalLong.of(whole.number()) : OptionalLong.empty();
+    return numbers[setting.ordinal()];
   }
 
   /** The number in force of a setting that has a default. */
@@ -34,17 +56,19 @@ public final class Settings {
     return number(setting).orElseThrow(() -> new IllegalArgumentException(setting.word() + " has no default"));
   }
 
-  /** The name in force of a setting that is one, empty where there is none. */
-  public Optional<String> name(Setting setting) {
-    return values.get(setting) instanceof Value.Name name ? Optional.of(name.name()) : Optional.empty();
-  }
-
   /** The time zone in force. */
   public ZoneId timezone() {
-    if (values.get(Setting.TIMEZONE) instanceof Value.Zone zone) {
-      return zone.id();
-    }
-    throw new IllegalStateException("the catalogue gives every device a time zone");
+    return timezone;
+  }
+
+  /** The plan that the device is on, empty if it is on none. */
+  public Optional<String> plan() {
+    return plan;
+  }
+
+  /** The cohort that the device is compared in, empty if it is in none. */
+  public Optional<String> cohort() {
+    return cohort;
   }
 
   /** What is in force, in the order of the catalogue; settings without a value are left out. */

@@ -15,7 +15,7 @@ public final class LocalDays {
 
   /** The local day of an instant, given in epoch milliseconds UTC. */
   public LocalDay at(long atMillis, ZoneId zone) {
-    if (atMillis < from || atMillis >= until || !last.zone().equals(zone)) {
+    if (atMillis < from || atMillis >= until || isOther(zone)) {
       var date = LocalDate.ofInstant(Instant.ofEpochMilli(atMillis), zone);
       if (!last.date().equals(date) || !last.zone().equals(zone)) {
         last = LocalDay.of(date, zone);
@@ -24,5 +24,9 @@ public final class LocalDays {
       until = LocalDay.sameDateUntil(atMillis, zone);
     }
     return last;
+  }
+
+  private boolean isOther(ZoneId zone) {
+    return last.zone() != zone && !last.zone().equals(zone);
   }
 }

@@ -131,10 +131,17 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
       return this;
     }
 
-    /** Ends the description: the column, a date or a timestamp, places a row in time. */
+    /**
+     * Ends the description: the column, a date or a timestamp, places a row in time. Where the last row of a key is kept,
+     * it is part of the key, so that the rows of one key have one place.
+     */
     public View datedBy(String column) {
       var view = new View(name, List.copyOf(columns), keyColumns, 0, retention);
-      return new View(name, view.columns, keyColumns, view.indexOf(column), retention);
+      var index = view.indexOf(column);
+      if (retention == Retention.LAST && index >= keyColumns) {
+        throw new IllegalStateException("view " + name + " is dated by " + column + ", which is not part of its key");
+      }
+      return new View(name, view.columns, keyColumns, index, retention);
     }
   }
 }
