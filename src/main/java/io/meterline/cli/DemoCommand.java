@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  meterline demo",
-      "  meterline demo --out /tmp/homes --seed 7"
+      "  meterline demo --out homes --seed 7"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int HOMES = 24;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: a year of 500 devices, about nine million readings",
-      "  meterline simulate --devices 500 --days 365 --seed 7 --out /tmp/year"
+      "  meterline simulate --devices 500 --days 365 --seed 7 --out year"
     })
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
