@@ -58,9 +58,8 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
               + lateness
               + " after its end at "
               + Instant.ofEpochMilli(at + seconds * 1000L);
-      case SUPERSEDED -> "a later reading of this device starts at " + Instant.ofEpochMilli(at);
-      case UNKNOWN_SETTING, BAD_SCOPE, BAD_OPERATION, BAD_VALUE, NOTHING_TO_CHANGE ->
-          throw new IllegalArgumentException(reason + " is not a reason to refuse a reading");
+      case SUPERSEDED, UNKNOWN_SETTING, BAD_SCOPE, BAD_OPERATION, BAD_VALUE, NOTHING_TO_CHANGE ->
+          throw new IllegalArgumentException(reason + " is not a reason to refuse a reading by itself");
     };
   }
 }
