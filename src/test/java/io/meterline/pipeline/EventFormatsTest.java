@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.meterline.block.PackedBlock;
 import io.meterline.settings.SettingsFormats;
 import io.meterline.wire.Frozen;
+import io.meterline.wire.FrozenContract;
 import io.meterline.wire.Samples;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bytes of what only the steps know: where one of these tests fails, the format needs a new tag or version. */
-class EventFormatsTest {
+class EventFormatsTest implements FrozenContract {
   private static final WireFormat<DeviceEvent> DEVICE =
       new DeviceEvent.Format(new SettingsFormats.OfChange(Samples.RULES));
 
@@ -47,27 +45,6 @@ class EventFormatsTest {
         new Frozen<>("what was refused", OUTCOME, new Outcome.Refused<>(Samples.packedRejected()), 1,
             "01000194b502022b01000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063"
                 + "027b7d"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("frozen")
-  void theBytesAreTheseForEver(Frozen<?> frozen) {
-    assertEquals(frozen.hex(), frozen.written());
-  }
-
-  @ParameterizedTest
-  @MethodSource("frozen")
-  void whatTheBytesSayIsReadBackWhole(Frozen<?> frozen) {
-    assertEquals(frozen.hex(), frozen.readAndWritten(frozen.bytes()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("frozen")
-  void bytesThatEndTooSoonAreRefused(Frozen<?> frozen) {
-    for (var length = 0; length < frozen.bytes().length; length++) {
-      var cut = Arrays.copyOf(frozen.bytes(), length);
-      assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(cut), "cut to " + length);
-    }
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.meterline.wire;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +20,6 @@ import io.meterline.settings.SharedSettings;
 import io.meterline.view.PackedRow;
 import io.meterline.view.Rejected;
 import io.meterline.view.RowFormat;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The bytes of everything that travels between steps or rests in a state. They outlive the program that wrote them: where
  * one of these tests fails, the format needs a new version, not the test other bytes.
  */
-class FormatsTest {
+class FormatsTest implements FrozenContract {
   /** What is packed keeps its version to itself until it is unpacked. */
   private static final int PACKED = -1;
 
@@ -108,27 +106,6 @@ class FormatsTest {
 
   static Stream<Frozen<?>> versioned() {
     return frozen().filter(frozen -> frozen.versionAt() != PACKED);
-  }
-
-  @ParameterizedTest
-  @MethodSource("frozen")
-  void theBytesAreTheseForEver(Frozen<?> frozen) {
-    assertEquals(frozen.hex(), frozen.written());
-  }
-
-  @ParameterizedTest
-  @MethodSource("frozen")
-  void whatTheBytesSayIsReadBackWhole(Frozen<?> frozen) {
-    assertEquals(frozen.hex(), frozen.readAndWritten(frozen.bytes()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("frozen")
-  void bytesThatEndTooSoonAreRefused(Frozen<?> frozen) {
-    for (var length = 0; length < frozen.bytes().length; length++) {
-      var cut = Arrays.copyOf(frozen.bytes(), length);
-      assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(cut), "cut to " + length);
-    }
   }
 
   @ParameterizedTest
