@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * A row on its way: what tells where it belongs, and the rest as bytes, written once and read once however many steps it
- * passes.
+ * passes. Or word that the row of a key is no more: then it carries the row that was, with the revision of its deletion.
  */
 public final class PackedRow {
   private static final int SHARDS_PER_MONTH = 4;
@@ -21,28 +21,54 @@ public final class PackedRow {
   private final View view;
   private final Optional<LocalDate> date;
   private final int bucket;
+  private final Fate fate;
   private final byte[] bytes;
 
-  private PackedRow(View view, Optional<LocalDate> date, int bucket, byte[] bytes) {
+  /** What is to become of the row of a key. */
+  private enum Fate {
+    WRITTEN,
+    DELETED
+  }
+
+  private PackedRow(View view, Optional<LocalDate> date, int bucket, Fate fate, byte[] bytes) {
     this.view = view;
     this.date = date;
     this.bucket = bucket;
+    this.fate = fate;
     this.bytes = bytes;
   }
 
   /** Packs a row. */
   public static PackedRow of(Row row) {
+    return pack(row, Fate.WRITTEN);
+  }
+
+  /**
+   * Packs the word that a row is no more.
+   *
+   * @param row the row as it was, with the revision of its deletion
+   */
+  public static PackedRow deletionOf(Row row) {
+    return pack(row, Fate.DELETED);
+  }
+
+  private static PackedRow pack(Row row, Fate fate) {
     var out = new WireOutput();
     new RowFormat(row.view()).write(row, out);
     var bucket = Math.floorMod(row.key().hashCode(), SHARDS_PER_MONTH);
-    return new PackedRow(row.view(), row.find(row.view().datedBy()).map(PackedRow::dateOf), bucket, out.toBytes());
+    return new PackedRow(row.view(), row.find(row.view().datedBy()).map(PackedRow::dateOf), bucket, fate, out.toBytes());
   }
 
   private static LocalDate dateOf(Object dateOrInstant) {
     return dateOrInstant instanceof LocalDate date ? date : ((Instant) dateOrInstant).atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
-  /** The row. */
+  /** Whether the row of this key is no more. */
+  public boolean isDeleted() {
+    return fate == Fate.DELETED;
+  }
+
+  /** The row; if it is no more, as it was. */
   public Row unpack() {
     return new RowFormat(view).read(new WireInput(bytes));
   }
@@ -73,7 +99,8 @@ public final class PackedRow {
   }
 
   /**
-   * The bytes: the place of the view among those given, the date with a byte before it, the bucket, the row.
+   * The bytes: the place of the view among those given, the date with a byte before it, the bucket, whether
+   * it is deleted, the row.
    *
    * @param views the views that rows are of; a new one is added at the end
    */
@@ -84,6 +111,7 @@ public final class PackedRow {
       out.writeFlag(row.date.isPresent());
       row.date.ifPresent(date -> out.writeSigned(date.toEpochDay()));
       out.writeByte(row.bucket);
+      out.writeFlag(row.isDeleted());
       out.writeBytes(row.bytes);
     }
 
@@ -91,7 +119,8 @@ public final class PackedRow {
     public PackedRow read(WireInput in) {
       var view = views.get(in.readByte());
       var date = in.readFlag() ? Optional.of(LocalDate.ofEpochDay(in.readSigned())) : Optional.<LocalDate>empty();
-      return new PackedRow(view, date, in.readByte(), in.readBytes());
+      var bucket = in.readByte();
+      return new PackedRow(view, date, bucket, in.readFlag() ? Fate.DELETED : Fate.WRITTEN, in.readBytes());
     }
   }
 }

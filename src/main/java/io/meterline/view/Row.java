@@ -31,6 +31,11 @@ public final class Row {
     return revision;
   }
 
+  /** The same values at another revision. */
+  public Row at(long revision) {
+    return new Row(view, revision, values);
+  }
+
   /**
    * The value of a column that has one.
    *

@@ -1,0 +1,2 @@
+/** A Kafka broker of one node on this machine, for demonstrations and tests. */
+package io.meterline.broker;
