@@ -3,91 +3,125 @@ package io.meterline.analysis;
 import io.meterline.MeterlineException;
 import io.meterline.time.Epochs;
 import io.meterline.time.LocalDay;
-import io.meterline.time.Waiting;
+import io.meterline.view.PackedRow;
 import io.meterline.view.Row;
 import io.meterline.view.RowFormat;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
- * The devices of one date, compared anew whenever more is known of them.
+ * The devices of one date, compared anew when more is known of them.
  *
- * <p>Keeps the latest row of {@link DeviceDays} of each device that has readings on the date. These come no later than in the
- * epoch after the one in which the date is over everywhere; an epoch later the state is to be let go.
+ * <p>Keeps the latest row of {@link DeviceDays} of each device that has readings on the date, until no more can come.
  */
 public final class ComparedDate {
   private static final int VERSION = 1;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
   private final TreeMap<String, Row> latest = new TreeMap<>();
+  private final TreeMap<Long, List<PackedRow>> waiting = new TreeMap<>();
   private long revision;
-  private OptionalLong waitsFor = OptionalLong.empty();
 
   /**
-   * Takes what is known of a device; a row of a higher revision replaces one of a lower.
+   * How often dates are compared, and how long they are kept.
    *
-   * @param epochEnd the end of the epoch in which it became known, epoch milliseconds UTC
+   * @param every what becomes known in one of these is compared together, when it is over
+   * @param epochs the epochs in which readings arrive
+   * @param history how long before an epoch readings may start that arrive in it
    */
-  public void add(Row deviceDay, long epochEnd) {
-    latest.merge((String) deviceDay.get(DEVICE), deviceDay, (a, b) -> a.revision() >= b.revision() ? a : b);
-    waitsFor = Waiting.first(waitsFor, OptionalLong.of(epochEnd));
+  public record Pace(Epochs every, Epochs epochs, Duration history) {
+    /** When what becomes known at {@code at} is compared; both in epoch milliseconds UTC. */
+    public long dueAt(long at) {
+      return every.endOf(at);
+    }
+
+    /**
+     * When nothing more can become known of a date, epoch milliseconds UTC: the epoch in which its last reading may arrive is
+     * complete, and so is the one after it, in which a row may be written as it stands.
+     */
+    long letGo(LocalDate date) {
+      return dueAt(epochs.endOf(LocalDay.overEverywhere(date) + history.toMillis()) + 2 * epochs.millis());
+    }
   }
 
   /**
-   * When {@link #compare} is to be called next, epoch milliseconds UTC: if nothing has changed since the last time, when the
-   * state is to be let go.
+   * Takes what is known of a device; of two rows, the one of the higher revision counts.
+   *
+   * @param due when it is to be compared, epoch milliseconds UTC
    */
-  public long waitsFor(LocalDate date, Epochs epochs) {
-    return waitsFor.orElse(letGo(date, epochs));
+  public void add(PackedRow deviceDay, long due) {
+    waiting.computeIfAbsent(due, time -> new ArrayList<>()).add(deviceDay);
+  }
+
+  /** When {@link #complete} is to be called next, epoch milliseconds UTC, be it that the state is to be let go. */
+  public long waitsFor(LocalDate date, Pace pace) {
+    return waiting.isEmpty() ? pace.letGo(date) : waiting.firstKey();
   }
 
   /** Whether no more can become known of the date at a time, epoch milliseconds UTC, and its state is to be let go. */
-  public boolean isOver(LocalDate date, long time, Epochs epochs) {
-    return waitsFor.isEmpty() && time >= letGo(date, epochs);
-  }
-
-  private static long letGo(LocalDate date, Epochs epochs) {
-    return epochs.endOf(LocalDay.overEverywhere(date)) + 2 * epochs.millis();
+  public boolean isOver(LocalDate date, long time, Pace pace) {
+    return waiting.isEmpty() && time >= pace.letGo(date);
   }
 
   /**
-   * Writes the rows of the date as they stand, if they may have changed since the last time.
+   * All that is due by {@code time} is in: writes the rows of the date that it changes.
    *
    * @throws MeterlineException if a sum does not fit in a long
    */
-  public void compare(LocalDate date, Consumer<Row> out) {
-    if (waitsFor.isEmpty()) {
-      return;
-    }
-    waitsFor = OptionalLong.empty();
-    revision++;
+  public void complete(LocalDate date, long time, RowChanges out) {
     try {
-      Comparison.compare(date, latest.values(), new Rows(revision, out));
+      while (!waiting.isEmpty() && waiting.firstKey() <= time) {
+        revision++;
+        var before = compared(date);
+        waiting.pollFirstEntry().getValue().forEach(this::know);
+        compared(date).giveChanges(before, out);
+      }
     } catch (ArithmeticException e) {
       throw new MeterlineException(
           "the energy of a cohort on " + date + " does not fit in 64 bits; correct the readings", e);
     }
   }
 
+  private void know(PackedRow packed) {
+    var row = packed.unpack();
+    var device = (String) row.get(DEVICE);
+    var known = latest.get(device);
+    if (known == null || known.revision() < row.revision()) {
+      if (packed.isDeleted()) {
+        latest.remove(device);
+      } else {
+        latest.put(device, row);
+      }
+    }
+  }
+
+  private Written compared(LocalDate date) {
+    var written = new Written(revision);
+    Comparison.compare(date, latest.values(), written.rows());
+    return written;
+  }
+
   /** The bytes of the state of a date. */
   public static final class Format implements WireFormat<ComparedDate> {
     private static final long serialVersionUID = 1;
     private static final RowFormat ROWS = new RowFormat(DeviceDays.VIEW);
+    private static final PackedRow.Format PACKED = new PackedRow.Format(List.of(DeviceDays.VIEW));
 
     @Override
     public void write(ComparedDate compared, WireOutput out) {
       out.writeByte(VERSION);
       out.writeSigned(compared.revision);
-      out.writeFlag(compared.waitsFor.isPresent());
-      out.writeSigned(compared.waitsFor.orElse(0));
-      out.writeCount(compared.latest.size());
-      for (var row : compared.latest.values()) {
-        ROWS.write(row, out);
+      out.writeList(compared.latest.values(), ROWS);
+      out.writeCount(compared.waiting.size());
+      for (var due : compared.waiting.entrySet()) {
+        out.writeSigned(due.getKey());
+        out.writeList(due.getValue(), PACKED);
       }
     }
 
@@ -96,12 +130,9 @@ public final class ComparedDate {
       in.expectVersion(VERSION);
       var compared = new ComparedDate();
       compared.revision = in.readSigned();
-      var waits = in.readFlag();
-      var waitsFor = in.readSigned();
-      compared.waitsFor = waits ? OptionalLong.of(waitsFor) : OptionalLong.empty();
+      in.readList(ROWS).forEach(row -> compared.latest.put((String) row.get(DEVICE), row));
       for (var left = in.readCount(); left > 0; left--) {
-        var row = ROWS.read(in);
-        compared.latest.put((String) row.get(DEVICE), row);
+        compared.waiting.put(in.readSigned(), new ArrayList<>(in.readList(PACKED)));
       }
       return compared;
     }

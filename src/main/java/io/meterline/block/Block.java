@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.stream.IntStream;
 
 /**
- * Readings of one device in one epoch, in columns. At least one; in any order, unless {@link #inOrder()} made it.
+ * Readings of one device that arrive in one epoch, in columns. At least one; in any order, unless {@link #inOrder()} made it.
  *
  * <p>The order of readings is that of their start, then their place in the log; readings equal in both (an event archived
  * twice) are ordered by what they say, so that the order is total. Of several with one start the last counts.
@@ -40,7 +40,7 @@ public final class Block {
         size, new long[size], new int[size], new long[size], new long[size], new int[size], new long[size]);
   }
 
-  /** A block of all readings of some blocks of one device and epoch, of which there is at least one. */
+  /** A block of all readings of some blocks of one device, of which there is at least one. */
   public static Block concat(Collection<Block> blocks) {
     if (blocks.size() == 1) {
       return blocks.iterator().next();
@@ -62,6 +62,15 @@ public final class Block {
   /** How many readings it holds, at least 1. */
   public int size() {
     return size;
+  }
+
+  /** Start of the earliest reading, epoch milliseconds UTC. */
+  public long earliest() {
+    var earliest = at[0];
+    for (var i = 1; i < size; i++) {
+      earliest = Math.min(earliest, at[i]);
+    }
+    return earliest;
   }
 
   /** Start of reading {@code i}, epoch milliseconds UTC. */
@@ -88,6 +97,26 @@ public final class Block {
   /** The same readings in order. */
   public Block inOrder() {
     return isInOrder() ? this : pick(order());
+  }
+
+  /** The readings of a block in order from {@code from} to {@code to}, exclusive, of which there is at least one. */
+  public Block part(int from, int to) {
+    return pick(IntStream.range(from, to).toArray());
+  }
+
+  /** The readings that count, of a block in order. */
+  public Block counting() {
+    var counting = IntStream.range(0, size).filter(this::counts).toArray();
+    return counting.length == size ? this : pick(counting);
+  }
+
+  /** How many readings of a block in order start before a time, epoch milliseconds UTC. */
+  public int countBefore(long time) {
+    var count = 0;
+    while (count < size && at[count] < time) {
+      count++;
+    }
+    return count;
   }
 
   private boolean isInOrder() {
@@ -132,8 +161,8 @@ public final class Block {
   }
 
   private Block pick(int[] order) {
-    var picked = empty(size);
-    for (var i = 0; i < size; i++) {
+    var picked = empty(order.length);
+    for (var i = 0; i < order.length; i++) {
       var from = order[i];
       picked.at[i] = at[from];
       picked.seconds[i] = seconds[from];

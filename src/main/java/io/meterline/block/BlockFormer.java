@@ -5,17 +5,19 @@ import io.meterline.log.Position;
 import io.meterline.log.Reading;
 import io.meterline.log.ReadingRules;
 import io.meterline.log.Rejection;
+import io.meterline.time.Arrival;
 import io.meterline.time.Epochs;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Checks readings and sorts those that may be used into blocks, one for each device and epoch it comes upon. */
+/** Checks readings and sorts those that may be used into blocks, one for each device and epoch in which they arrive. */
 public final class BlockFormer {
   private static final int FIRST_ROOM = 64;
 
   private final Epochs epochs;
+  private final Arrival arrival;
   private final ReadingRules rules;
   private final BiConsumer<String, Rejection> rejections;
   private final Map<String, Device> devices = new LinkedHashMap<>();
@@ -43,11 +45,14 @@ public final class BlockFormer {
   /**
    * Forms blocks of the given epochs.
    *
+   * @param arrival in which of them a reading is taken in
    * @param rules which readings are used
    * @param rejections takes the device and rejection of each reading that is not
    */
-  public BlockFormer(Epochs epochs, ReadingRules rules, BiConsumer<String, Rejection> rejections) {
+  public BlockFormer(
+      Epochs epochs, Arrival arrival, ReadingRules rules, BiConsumer<String, Rejection> rejections) {
     this.epochs = epochs;
+    this.arrival = arrival;
     this.rules = rules;
     this.rejections = rejections;
   }
@@ -68,9 +73,10 @@ public final class BlockFormer {
       rejections.accept(device.name, Rejection.of(logged, refusal.get(), detail));
       return;
     }
-    if (at < device.start || at >= device.end) {
-      device.start = epochs.startOf(at);
-      device.end = epochs.endOf(at);
+    var time = arrival.timeOf(at, loggedAt);
+    if (time < device.start || time >= device.end) {
+      device.start = epochs.startOf(time);
+      device.end = epochs.endOf(time);
       device.last = device.builders.computeIfAbsent(device.start, start -> new BlockBuilder(FIRST_ROOM));
     }
     device.last.add(at, seconds, milliwattHours, loggedAt, partition, offset);

@@ -5,19 +5,20 @@ import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 
 /**
- * A block on its way: its epoch, and the rest as bytes, written once and read once however many steps it passes.
+ * A block on its way: where it is in time, and the rest as bytes, written once and read once however many steps it passes.
  *
- * @param epoch the start of its epoch, epoch milliseconds UTC
+ * @param epoch the start of the epoch in which it arrives, epoch milliseconds UTC
+ * @param earliest the start of its earliest reading, before the end of the epoch, epoch milliseconds UTC
  * @param bytes the block, as {@link BlockFormat} has it; not to be changed
  */
-public record PackedBlock(long epoch, byte[] bytes) {
+public record PackedBlock(long epoch, long earliest, byte[] bytes) {
   private static final BlockFormat BLOCKS = new BlockFormat();
 
-  /** Packs a block of the epoch that starts at the given time. */
+  /** Packs a block that arrives in the epoch that starts at the given time. */
   public static PackedBlock of(long epoch, Block block) {
     var out = new WireOutput();
     BLOCKS.write(block, out);
-    return new PackedBlock(epoch, out.toBytes());
+    return new PackedBlock(epoch, block.earliest(), out.toBytes());
   }
 
   /** The block. */
@@ -25,19 +26,21 @@ public record PackedBlock(long epoch, byte[] bytes) {
     return BLOCKS.read(new WireInput(bytes));
   }
 
-  /** The bytes: the epoch, then the block. */
+  /** The bytes: the epoch, the earliest start from there, then the block. */
   public static final class Format implements WireFormat<PackedBlock> {
     private static final long serialVersionUID = 1;
 
     @Override
     public void write(PackedBlock block, WireOutput out) {
       out.writeSigned(block.epoch);
+      out.writeSigned(block.earliest - block.epoch);
       out.writeBytes(block.bytes);
     }
 
     @Override
     public PackedBlock read(WireInput in) {
-      return new PackedBlock(in.readSigned(), in.readBytes());
+      var epoch = in.readSigned();
+      return new PackedBlock(epoch, epoch + in.readSigned(), in.readBytes());
     }
   }
 }

@@ -4,10 +4,20 @@ import io.meterline.settings.Timeline;
 import java.util.List;
 
 /**
- * The readings of a device and an epoch with what the device's own settings say over the epoch.
+ * The readings of a device that arrive in an epoch with what the device's own settings say over their time.
  *
  * @param epoch the start of the epoch, epoch milliseconds UTC
  * @param readings the readings, in one or more blocks
- * @param own the device's own settings over the epoch
+ * @param own the device's own settings from the earliest reading to the end of the epoch
  */
-public record PairedBlock(long epoch, List<PackedBlock> readings, Timeline own) {}
+public record PairedBlock(long epoch, List<PackedBlock> readings, Timeline own) {
+  /** The start of the earliest of some readings, of which there is at least one, epoch milliseconds UTC. */
+  public static long earliest(List<PackedBlock> readings) {
+    return readings.stream().mapToLong(PackedBlock::earliest).min().orElseThrow();
+  }
+
+  /** The start of the earliest reading, epoch milliseconds UTC. */
+  public long earliest() {
+    return earliest(readings);
+  }
+}

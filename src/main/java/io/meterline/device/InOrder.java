@@ -2,7 +2,9 @@ package io.meterline.device;
 
 import io.meterline.MeterlineException;
 import io.meterline.analysis.Analysis;
+import io.meterline.analysis.RowChanges;
 import io.meterline.analysis.Rows;
+import io.meterline.analysis.Written;
 import io.meterline.block.Block;
 import io.meterline.block.PackedBlock;
 import io.meterline.block.SettledBlock;
@@ -12,79 +14,65 @@ import io.meterline.log.Rejection;
 import io.meterline.settings.InForce;
 import io.meterline.time.Epochs;
 import io.meterline.time.Waiting;
-import io.meterline.view.Row;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Analyses the readings of a device in their order, epoch by epoch.
+ * Analyses the readings of a device in their order, epoch by epoch of their arrival, and corrects what it wrote when
+ * readings come late.
  *
- * <p>Keeps the readings of epochs that are not complete, and the state of each analysis. A row is written when it can no
- * longer change, and as it stands whenever no readings wait for the epoch that follows: so the last row of a day comes no
- * later than the epoch after it is over everywhere.
+ * <p>Keeps the readings of epochs that are not complete and the state of each analysis; and where readings may come late,
+ * those that they may still join, with the states before them. What it writes after an epoch depends on the log and the
+ * epochs alone, so a run that is set back and goes on writes the same rows again.
+ *
+ * <p>Where none may come late, a row is written when it can no longer change, and as it stands whenever no readings wait for
+ * the epoch that follows. Otherwise every row is written that an epoch changed.
  */
 public final class InOrder {
   private static final int VERSION = 1;
 
   private final String device;
   private final Held<SettledBlock> held;
-  private final List<Course<?>> courses;
+  private Courses courses;
+  private Optional<Recent> recent;
+  private long keptFrom;
   private long revision;
 
   /** Takes what the analyses give. */
-  public interface Output {
-    void row(Row row);
+  public interface Output extends RowChanges {
+    /** Takes how many rows late readings changed, deleted or added, at least one. */
+    void corrected(int rows);
 
     void rejected(Rejection rejection);
   }
 
   /** Nothing read yet of a device. */
   public InOrder(String device, List<Analysis<?>> analyses) {
-    this(device, new Held<>(), analyses.stream().map(analysis -> Course.begin(analysis, device)).toList(), 0);
+    this(device, new Held<>(), Courses.begin(analyses, device), Optional.empty(), Long.MIN_VALUE, 0);
   }
 
-  private InOrder(String device, Held<SettledBlock> held, List<? extends Course<?>> courses, long revision) {
+  private InOrder(
+      String device,
+      Held<SettledBlock> held,
+      Courses courses,
+      Optional<Recent> recent,
+      long keptFrom,
+      long revision) {
     this.device = device;
     this.held = held;
-    this.courses = List.copyOf(courses);
+    this.courses = courses;
+    this.recent = recent;
+    this.keptFrom = keptFrom;
     this.revision = revision;
-  }
-
-  /** An analysis with its state of this device. */
-  private static final class Course<S> {
-    private final Analysis<S> analysis;
-    private S state;
-
-    private Course(Analysis<S> analysis, S state) {
-      this.analysis = analysis;
-      this.state = state;
-    }
-
-    static <S> Course<S> begin(Analysis<S> analysis, String device) {
-      return new Course<>(analysis, analysis.begin(device));
-    }
-
-    static <S> Course<S> read(Analysis<S> analysis, String device, WireInput in) {
-      return new Course<>(analysis, analysis.read(device, in));
-    }
-
-    void fold(Block block, InForce inForce, Rows rows) {
-      var i = 0;
-      for (var run = 0; run < inForce.runs().size(); run++) {
-        var settings = inForce.runs().get(run).settings();
-        for (var until = inForce.until(run); i < block.size() && block.at(i) < until; i++) {
-          if (block.counts(i)) {
-            state = analysis.fold(state, block.reading(i), settings, rows);
-          }
-        }
-      }
-    }
   }
 
   /** Takes readings of an epoch. */
@@ -93,39 +81,108 @@ public final class InOrder {
   }
 
   /**
-   * The end of the first epoch that something waits for, epoch milliseconds UTC: when all readings before it are in,
-   * {@link #complete} is to be called with it. Empty if nothing waits.
+   * The end of the first epoch that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
+   * arrive before it are in, {@link #complete} is to be called with it. Empty if nothing waits.
+   *
+   * @param history how long before an epoch readings may start that arrive in it
    */
-  public OptionalLong waitsFor(Epochs epochs) {
-    return held.firstEnd(epochs);
+  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+    var letGo =
+        recent
+            .map(readings -> OptionalLong.of(epochs.endOf(readings.last() + history.toMillis())))
+            .orElse(OptionalLong.empty());
+    return Waiting.first(held.firstEnd(epochs), letGo);
   }
 
   /**
-   * All readings from before {@code time} are in: analyses those of every epoch that ends by it.
+   * All readings that arrive before {@code time} are in: analyses those of every epoch that ends by it.
    *
-   * @throws MeterlineException if a sum does not fit in a long
+   * @param history how long before an epoch readings may start that arrive in it
+   * @throws MeterlineException if a sum does not fit in a long, or a reading starts longer before than that
    */
-  public void complete(long time, Epochs epochs, Output output) {
-    revision++;
-    var rows = new Rows(revision, output::row);
+  public void complete(long time, Epochs epochs, Duration history, Output output) {
     try {
       while (Waiting.isBy(held.firstEnd(epochs), time)) {
-        analyse(held.takeFirst().getValue(), rows, output);
+        var arrived = held.takeFirst();
+        revision++;
+        if (history.isZero()) {
+          extend(arrived.getValue(), output);
+        } else {
+          revise(arrived.getValue(), output);
+          letGo(epochs.endOf(arrived.getKey()) - history.toMillis());
+        }
       }
-      if (!Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
-        courses.forEach(course -> standing(course, rows));
+      if (history.isZero() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
+        courses.standing(new Rows(revision, output::row));
       }
+      letGo(time - history.toMillis());
     } catch (ArithmeticException e) {
       throw overflow(time, e);
     }
   }
 
-  private void analyse(List<SettledBlock> blocks, Rows rows, Output output) {
-    // Blocks of one epoch carry the same settings.
-    var inForce = blocks.get(0).inForce();
-    var readings = blocks.stream().flatMap(settled -> settled.readings().stream()).map(PackedBlock::unpack);
-    var block = Block.concat(readings.toList()).inOrder();
-    courses.forEach(course -> course.fold(block, inForce, rows));
+  /** Goes on with readings that start after all before them. */
+  private void extend(List<SettledBlock> blocks, Output output) {
+    var block = inOrder(readings(blocks));
+    courses.fold(block, earliest(blocks).inForce(), new Rows(revision, output::row));
+    rejectSuperseded(block, output);
+  }
+
+  /** Goes on with readings, or back where one starts at or before those analysed last, and writes what is other than it was. */
+  private void revise(List<SettledBlock> blocks, Output output) {
+    var settled = earliest(blocks);
+    var arrived = inOrder(readings(blocks));
+    if (arrived.at(0) < keptFrom) {
+      throw keptTooLittle(arrived);
+    }
+    var before = new Written(revision);
+    var after = new Written(revision);
+    var isLate = recent.isPresent() && arrived.at(0) <= recent.get().last();
+    if (isLate) {
+      recent.get().analyse(before.rows()).standing(before.rows());
+      arrived = inOrder(Stream.of(recent.get().readings(), arrived));
+      recent = Optional.of(recent.get().with(arrived, settled.inForce()));
+      courses = recent.get().analyse(after.rows());
+    } else {
+      courses.standing(before.rows());
+      recent = Optional.of(followedBy(arrived, settled.inForce()));
+      courses.fold(arrived, settled.inForce(), after.rows());
+    }
+    courses.standing(after.rows());
+    rejectSuperseded(arrived, output);
+    var changed = after.giveChanges(before, output);
+    if (isLate && changed > 0) {
+      output.corrected(changed);
+    }
+  }
+
+  private Recent followedBy(Block arrived, InForce inForce) {
+    return recent
+        .map(readings -> readings.with(Block.concat(List.of(readings.readings(), arrived)), inForce))
+        .orElseGet(() -> new Recent(courses.copy(), arrived.counting(), inForce));
+  }
+
+  private void letGo(long time) {
+    if (time > keptFrom) {
+      keptFrom = time;
+      recent = recent.flatMap(readings -> readings.from(time));
+    }
+  }
+
+  private static Stream<Block> readings(List<SettledBlock> blocks) {
+    return blocks.stream().flatMap(settled -> settled.readings().stream()).map(PackedBlock::unpack);
+  }
+
+  private static Block inOrder(Stream<Block> blocks) {
+    return Block.concat(blocks.toList()).inOrder();
+  }
+
+  /** Of the blocks of one epoch, the one whose settings begin first: to its end they say the same. */
+  private static SettledBlock earliest(List<SettledBlock> blocks) {
+    return blocks.stream().min(Comparator.comparingLong(block -> block.inForce().start())).orElseThrow();
+  }
+
+  private void rejectSuperseded(Block block, Output output) {
     for (var i = 0; i < block.size(); i++) {
       if (!block.counts(i)) {
         var detail = "a later reading of this device starts at " + block.reading(i).at();
@@ -134,8 +191,10 @@ public final class InOrder {
     }
   }
 
-  private static <S> void standing(Course<S> course, Rows rows) {
-    course.analysis.standing(course.state, rows);
+  private MeterlineException keptTooLittle(Block arrived) {
+    return new MeterlineException(
+        "a reading of device %s that starts at %s came when only those from %s on were kept; start again from the beginning of the log"
+            .formatted(device, arrived.reading(0).at(), Instant.ofEpochMilli(keptFrom)));
   }
 
   private MeterlineException overflow(long time, ArithmeticException cause) {
@@ -161,14 +220,11 @@ public final class InOrder {
       out.writeByte(VERSION);
       out.writeText(state.device);
       out.writeSigned(state.revision);
+      out.writeSigned(state.keptFrom);
       state.held.write(new SettledBlockFormat(), out);
-      for (var course : state.courses) {
-        writeCourse(course, out);
-      }
-    }
-
-    private static <S> void writeCourse(Course<S> course, WireOutput out) {
-      course.analysis.write(course.state, out);
+      state.courses.write(out);
+      out.writeFlag(state.recent.isPresent());
+      state.recent.ifPresent(recent -> recent.write(out));
     }
 
     @Override
@@ -176,12 +232,11 @@ public final class InOrder {
       in.expectVersion(VERSION);
       var device = in.readText();
       var revision = in.readSigned();
+      var keptFrom = in.readSigned();
       var held = Held.read(new SettledBlockFormat(), in);
-      var courses = new ArrayList<Course<?>>();
-      for (var analysis : analyses) {
-        courses.add(Course.read(analysis, device, in));
-      }
-      return new InOrder(device, held, courses, revision);
+      var courses = Courses.read(analyses, device, in);
+      var recent = in.readFlag() ? Optional.of(Recent.read(analyses, device, in)) : Optional.<Recent>empty();
+      return new InOrder(device, held, courses, recent, keptFrom, revision);
     }
 
     @Override

@@ -12,13 +12,15 @@ import io.meterline.time.Waiting;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Pairs the readings of a device with its own settings, epoch by epoch.
  *
- * <p>Keeps the readings of epochs that are not complete, the device's settings in force, and its changes still to come.
+ * <p>Keeps the readings of epochs that are not complete, the device's settings in force, its changes still to come, and those
+ * of the time in which readings may still start that come late.
  */
 public final class OwnSettings {
   private static final int VERSION = 1;
@@ -56,19 +58,25 @@ public final class OwnSettings {
    * The end of the first epoch that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
    */
-  public OptionalLong waitsFor(Epochs epochs) {
-    return Waiting.first(held.firstEnd(epochs), fold.nextEnd(epochs));
+  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+    return Waiting.first(held.firstEnd(epochs), fold.waitsFor(epochs, history));
   }
 
-  /** All events from before {@code time} are in: pairs the readings of every epoch that ends by it. */
-  public void complete(long time, Epochs epochs, Output output) {
+  /**
+   * All events from before {@code time} are in: pairs the readings of every epoch that ends by it.
+   *
+   * @param history how long before an epoch readings may start that arrive in it
+   */
+  public void complete(long time, Epochs epochs, Duration history, Output output) {
     while (Waiting.isBy(held.firstEnd(epochs), time)) {
       var readings = held.takeFirst();
       var epoch = readings.getKey();
-      var own = fold.timeline(epoch, epochs.endOf(epoch), output::rejected);
+      var start = PairedBlock.earliest(readings.getValue());
+      var own = fold.timeline(start, epochs.endOf(epoch), output::rejected);
       output.paired(new PairedBlock(epoch, readings.getValue(), own));
     }
     fold.advance(time, output::rejected);
+    fold.forget(time - history.toMillis());
   }
 
   /**

@@ -11,9 +11,17 @@ import java.util.Optional;
  * Which readings are used. Decided by the reading and its place in the log alone, never by the run.
  *
  * @param known what the run may know
- * @param lateness under {@code known=then}, how long after the end of its interval a reading may be logged, inclusive
+ * @param lateness under {@code known=then}, how long after the end of its interval a reading may be logged, inclusive; an
+ *     interval of more than {@link #LONGEST_MILLIS} counts as that long, so that there is an end to how far back a reading
+ *     may start
  */
 public record ReadingRules(Known known, Duration lateness) implements Serializable {
+  /** How long an interval may be and still count in full where lateness is told: a day. */
+  public static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
+
+  /** What a broker's clock may be off, or a message be on its way, without a reading being missed: an hour. */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
   /** A terawatt-hour: no meter measures it in an interval, and products with it stay within a long. */
   public static final long MAX_MILLIWATT_HOURS = 1_000_000_000_000_000L;
 
@@ -36,10 +44,26 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
     if (at > loggedAt) {
       return Optional.of(Reason.FROM_THE_FUTURE);
     }
-    if (known == Known.THEN && loggedAt - (at + seconds * 1000L) > lateness.toMillis()) {
+    if (known == Known.THEN && loggedAt - latenessFrom(at, seconds) > lateness.toMillis()) {
       return Optional.of(Reason.TOO_LATE);
     }
     return Optional.empty();
+  }
+
+  /** From when on a reading gets late, epoch milliseconds UTC. */
+  private static long latenessFrom(long at, int seconds) {
+    return at + Math.min(seconds * 1000L, LONGEST_MILLIS);
+  }
+
+  /**
+   * How long before an epoch readings may start that arrive in it, and so how much is to be kept of the past. Zero where
+   * every reading is waited for: under {@code known=now} all of the log is known before anything is told.
+   */
+  public Duration history() {
+    return switch (known) {
+      case NOW -> Duration.ZERO;
+      case THEN -> lateness.plusMillis(LONGEST_MILLIS).plus(MARGIN);
+    };
   }
 
   /** The reason in words, for a reading that was refused with it. */
@@ -57,7 +81,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
               + ", more than "
               + lateness
               + " after its end at "
-              + Instant.ofEpochMilli(at + seconds * 1000L);
+              + Instant.ofEpochMilli(latenessFrom(at, seconds));
       case SUPERSEDED, UNKNOWN_SETTING, BAD_SCOPE, BAD_OPERATION, BAD_VALUE, NOTHING_TO_CHANGE ->
           throw new IllegalArgumentException(reason + " is not a reason to refuse a reading by itself");
     };

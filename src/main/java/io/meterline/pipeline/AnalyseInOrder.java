@@ -8,6 +8,7 @@ import io.meterline.view.PackedRow;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
 import java.util.List;
+import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -42,6 +43,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
     private static final long serialVersionUID = 1;
 
     private final List<Analysis<?>> analyses;
+    private final Counter corrections = Counters.corrections();
 
     @StateId("analyses")
     private final StateSpec<ValueState<InOrder>> stateSpec;
@@ -69,7 +71,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
         var device = stored == null ? new InOrder(keyed.getKey(), analyses) : stored;
         device.add(used.value());
         state.write(device);
-        await(timer, device.waitsFor(rules.epochs()));
+        await(timer, device.waitsFor(rules.epochs(), rules.history()));
       }
     }
 
@@ -80,15 +82,25 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
         @TimerId("epoch") Timer timer,
         OutputReceiver<PackedRow> out) {
       var device = state.read();
-      device.complete(context.fireTimestamp().getMillis(), rules.epochs(), new Outputs(out));
+      device.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(out, corrections));
       state.write(device);
-      await(timer, device.waitsFor(rules.epochs()));
+      await(timer, device.waitsFor(rules.epochs(), rules.history()));
     }
 
-    private record Outputs(OutputReceiver<PackedRow> out) implements InOrder.Output {
+    private record Outputs(OutputReceiver<PackedRow> out, Counter corrections) implements InOrder.Output {
       @Override
       public void row(Row row) {
         out.output(PackedRow.of(row));
+      }
+
+      @Override
+      public void deleted(Row row) {
+        out.output(PackedRow.deletionOf(row));
+      }
+
+      @Override
+      public void corrected(int rows) {
+        corrections.inc(rows);
       }
 
       @Override

@@ -2,10 +2,14 @@ package io.meterline.pipeline;
 
 import io.meterline.analysis.ComparedDate;
 import io.meterline.analysis.DeviceDays;
+import io.meterline.analysis.RowChanges;
 import io.meterline.view.PackedRow;
+import io.meterline.view.Row;
 import java.time.LocalDate;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -46,10 +50,18 @@ final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollectio
   private static final class CompareFn extends EpochFn<KV<String, PackedRow>, PackedRow> {
     private static final long serialVersionUID = 1;
 
+    // What arrives is only appended: the state of a date is as large as its devices are many.
+    @StateId("arrived")
+    private final StateSpec<BagState<KV<Long, PackedRow>>> arrivedSpec =
+        StateSpecs.bag(KvCoder.of(VarLongCoder.of(), Coders.rows()));
+
+    @StateId("next")
+    private final StateSpec<ValueState<Long>> nextSpec = StateSpecs.value(VarLongCoder.of());
+
     @StateId("devices")
     private final StateSpec<ValueState<ComparedDate>> stateSpec = StateSpecs.value(Coders.of(new ComparedDate.Format()));
 
-    @TimerId("epoch")
+    @TimerId("due")
     private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     CompareFn(Rules rules) {
@@ -60,30 +72,53 @@ final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollectio
     public void take(
         @Element KV<String, PackedRow> dated,
         @Timestamp Instant at,
-        @StateId("devices") ValueState<ComparedDate> state,
-        @TimerId("epoch") Timer timer) {
-      var stored = state.read();
-      var compared = stored == null ? new ComparedDate() : stored;
-      compared.add(dated.getValue().unpack(), rules.epochs().endOf(at.getMillis()));
-      state.write(compared);
-      await(timer, compared.waitsFor(LocalDate.parse(dated.getKey()), rules.epochs()));
+        @StateId("arrived") BagState<KV<Long, PackedRow>> arrived,
+        @StateId("next") ValueState<Long> next,
+        @TimerId("due") Timer timer) {
+      var due = rules.pace().dueAt(at.getMillis());
+      arrived.add(KV.of(due, dated.getValue()));
+      var set = next.read();
+      if (set == null || due < set) {
+        next.write(due);
+        await(timer, due, rules.comparing());
+      }
     }
 
-    @OnTimer("epoch")
+    @OnTimer("due")
     public void compare(
         OnTimerContext context,
         @Key String key,
+        @StateId("arrived") BagState<KV<Long, PackedRow>> arrived,
+        @StateId("next") ValueState<Long> next,
         @StateId("devices") ValueState<ComparedDate> state,
-        @TimerId("epoch") Timer timer,
+        @TimerId("due") Timer timer,
         OutputReceiver<PackedRow> out) {
       var date = LocalDate.parse(key);
-      var compared = state.read();
-      compared.compare(date, row -> out.output(PackedRow.of(row)));
-      if (compared.isOver(date, context.fireTimestamp().getMillis(), rules.epochs())) {
+      var time = context.fireTimestamp().getMillis();
+      var stored = state.read();
+      var compared = stored == null ? new ComparedDate() : stored;
+      arrived.read().forEach(row -> compared.add(row.getValue(), row.getKey()));
+      arrived.clear();
+      compared.complete(date, time, new Outputs(out));
+      if (compared.isOver(date, time, rules.pace())) {
         state.clear();
+        next.clear();
       } else {
         state.write(compared);
-        await(timer, compared.waitsFor(date, rules.epochs()));
+        next.write(compared.waitsFor(date, rules.pace()));
+        await(timer, compared.waitsFor(date, rules.pace()), rules.comparing());
+      }
+    }
+
+    private record Outputs(OutputReceiver<PackedRow> out) implements RowChanges {
+      @Override
+      public void row(Row row) {
+        out.output(PackedRow.of(row));
+      }
+
+      @Override
+      public void deleted(Row row) {
+        out.output(PackedRow.deletionOf(row));
       }
     }
   }

@@ -16,6 +16,9 @@ public final class Counters {
   /** The name of {@link #changes()}. */
   public static final String CHANGES = "changes";
 
+  /** The name of {@link #corrections()}. */
+  public static final String CORRECTIONS = "corrections";
+
   private Counters() {}
 
   /** Readings that came from the log, used or not. */
@@ -26,6 +29,11 @@ public final class Counters {
   /** Settings changes that came from the log, used or not. */
   public static Counter changes() {
     return Metrics.counter(NAMESPACE, CHANGES);
+  }
+
+  /** Rows of usage, alerts and what is compared that late readings changed, deleted or added. */
+  public static Counter corrections() {
+    return Metrics.counter(NAMESPACE, CORRECTIONS);
   }
 
   /** Rows written to a view. */

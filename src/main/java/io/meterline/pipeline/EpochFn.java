@@ -1,5 +1,6 @@
 package io.meterline.pipeline;
 
+import io.meterline.time.Epochs;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.state.Timer;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -21,11 +22,6 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
     this.rules = rules;
   }
 
-  /** As {@link #await(Timer, OptionalLong)}, of a key that always waits for an epoch. */
-  protected final void await(Timer timer, long end) {
-    await(timer, OptionalLong.of(end));
-  }
-
   /**
    * Sets the timer of a key for the end of the epoch it waits for, and holds the output watermark at the start of that
    * epoch until then. If it waits for none, leaves the timer be: it has fired.
@@ -33,10 +29,12 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
    * @param end the end of the epoch, epoch milliseconds UTC
    */
   protected final void await(Timer timer, OptionalLong end) {
-    if (end.isPresent()) {
-      var start = end.getAsLong() - rules.epochs().millis();
-      timer.withOutputTimestamp(Instant.ofEpochMilli(start)).set(Instant.ofEpochMilli(end.getAsLong()));
-    }
+    end.ifPresent(time -> await(timer, time, rules.epochs()));
+  }
+
+  /** Sets the timer of a key for the end of one of some epochs, and holds the output watermark at its start until then. */
+  protected final void await(Timer timer, long end, Epochs epochs) {
+    timer.withOutputTimestamp(Instant.ofEpochMilli(end - epochs.millis())).set(Instant.ofEpochMilli(end));
   }
 
   /** A timer that is set again for what waits already holds the watermark from before the element at hand. */

@@ -6,7 +6,8 @@ import io.meterline.settings.SharedSettings;
 import io.meterline.settings.Timeline;
 import io.meterline.view.Rejected;
 import io.meterline.view.PackedRow;
-import java.util.TreeSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.state.StateSpec;
@@ -21,7 +22,6 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -32,7 +32,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /**
- * Folds shared changes into what they say over each epoch that has readings, one timeline an epoch, at its start.
+ * Folds shared changes into what they say over each epoch in which readings arrive, one timeline an epoch, at its start.
  *
  * <p>All of them meet on one key: they are few, and their order matters across scopes only through the epochs asked for,
  * which the blocks name.
@@ -40,7 +40,7 @@ import org.joda.time.Instant;
 final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** What shared settings say, an element for each epoch that has readings. */
+  /** What shared settings say, an element for each epoch in which readings arrive. */
   static final TupleTag<Timeline> TIMELINES = new TupleTag<>("timelines");
 
   /** Rows for the changes that the fold could not use. */
@@ -60,7 +60,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
   @Override
   public PCollectionTuple expand(PCollection<SettingsChange> shared) {
     var coder = KvCoder.of(StringUtf8Coder.of(), Coders.sharedEvent(rules));
-    var wanted = readings.apply("Wanted epochs", ParDo.of(new WantedFn(rules))).setCoder(coder);
+    var wanted = readings.apply("Wanted epochs", ParDo.of(new WantedFn())).setCoder(coder);
     var changes =
         shared
             .apply(
@@ -78,34 +78,29 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
     return folded;
   }
 
-  /** Names each epoch of the blocks once a bundle. */
+  /** Names each epoch of the blocks once a bundle, and again for an earlier reading. */
   private static final class WantedFn extends DoFn<KV<String, DeviceEvent>, KV<String, SharedEvent>> {
     private static final long serialVersionUID = 1;
 
-    private final Rules rules;
-    private transient TreeSet<Long> epochs;
-
-    WantedFn(Rules rules) {
-      this.rules = rules;
-    }
+    // Named at once, not when the bundle ends: on some runners the watermark does not wait for that.
+    private transient Map<Long, Long> named;
 
     @StartBundle
     public void startBundle() {
-      epochs = new TreeSet<>();
+      named = new HashMap<>();
     }
 
     @ProcessElement
-    public void note(@Element KV<String, DeviceEvent> keyed) {
+    public void name(@Element KV<String, DeviceEvent> keyed, OutputReceiver<KV<String, SharedEvent>> out) {
       if (keyed.getValue() instanceof DeviceEvent.Readings readings) {
-        epochs.add(readings.block().epoch());
-      }
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) {
-      for (var epoch : epochs) {
-        var wanted = KV.<String, SharedEvent>of(ONE_KEY, new SharedEvent.Wanted(epoch));
-        context.output(wanted, Instant.ofEpochMilli(epoch), GlobalWindow.INSTANCE);
+        var epoch = readings.block().epoch();
+        var earliest = readings.block().earliest();
+        var before = named.get(epoch);
+        if (before == null || earliest < before) {
+          named.put(epoch, earliest);
+          out.outputWithTimestamp(
+              KV.of(ONE_KEY, new SharedEvent.Wanted(epoch, earliest)), Instant.ofEpochMilli(epoch));
+        }
       }
     }
   }
@@ -134,12 +129,12 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       var shared = stored == null ? new SharedSettings() : stored;
       var event = keyed.getValue();
       if (event instanceof SharedEvent.Wanted wanted) {
-        shared.want(wanted.epoch());
+        shared.want(wanted.epoch(), wanted.earliest());
       } else if (event instanceof SharedEvent.Change change) {
         shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
       }
       state.write(shared);
-      await(timer, shared.waitsFor(rules.epochs()));
+      await(timer, shared.waitsFor(rules.epochs(), rules.history()));
     }
 
     @OnTimer("epoch")
@@ -149,9 +144,9 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
         @TimerId("epoch") Timer timer,
         MultiOutputReceiver out) {
       var shared = state.read();
-      shared.complete(context.fireTimestamp().getMillis(), rules.epochs(), new Outputs(out));
+      shared.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(out));
       state.write(shared);
-      await(timer, shared.waitsFor(rules.epochs()));
+      await(timer, shared.waitsFor(rules.epochs(), rules.history()));
     }
 
     private record Outputs(MultiOutputReceiver out) implements SharedSettings.Output {

@@ -86,7 +86,7 @@ final class PairWithOwnSettings
         own.add(change.change()).ifPresent(new Outputs(keyed.getKey(), out)::rejected);
       }
       state.write(own);
-      await(timer, own.waitsFor(rules.epochs()));
+      await(timer, own.waitsFor(rules.epochs(), rules.history()));
     }
 
     @OnTimer("epoch")
@@ -97,9 +97,9 @@ final class PairWithOwnSettings
         @TimerId("epoch") Timer timer,
         OutputReceiver<KV<String, Outcome<PairedBlock>>> out) {
       var own = state.read();
-      own.complete(context.fireTimestamp().getMillis(), rules.epochs(), new Outputs(device, out));
+      own.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(device, out));
       state.write(own);
-      await(timer, own.waitsFor(rules.epochs()));
+      await(timer, own.waitsFor(rules.epochs(), rules.history()));
     }
 
     private record Outputs(String device, OutputReceiver<KV<String, Outcome<PairedBlock>>> out)

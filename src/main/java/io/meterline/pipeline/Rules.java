@@ -1,5 +1,6 @@
 package io.meterline.pipeline;
 
+import io.meterline.analysis.ComparedDate;
 import io.meterline.log.ReadingRules;
 import io.meterline.settings.ChangeRules;
 import io.meterline.time.Epochs;
@@ -8,16 +9,32 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What decides the views, besides the log; and the epoch, which does not.
+ * What decides the views, besides the log; and how far events are taken together, which does not.
  *
  * @param known what the run may know
  * @param lateness under {@code known=then}, how long after the end of its interval a reading may be logged, inclusive
  * @param epochs how far readings travel together
+ * @param comparing how far what becomes known of the devices of a date is compared together
  */
-public record Rules(Known known, Duration lateness, Epochs epochs) implements Serializable {
+public record Rules(Known known, Duration lateness, Epochs epochs, Epochs comparing) implements Serializable {
+  /** Rules by which devices are compared whenever an epoch is complete. */
+  public Rules(Known known, Duration lateness, Epochs epochs) {
+    this(known, lateness, epochs, epochs);
+  }
+
+  /** How often dates are compared, and how long they are kept. */
+  public ComparedDate.Pace pace() {
+    return new ComparedDate.Pace(comparing, epochs, history());
+  }
+
   /** Which readings are used. */
   public ReadingRules readings() {
     return new ReadingRules(known, lateness);
+  }
+
+  /** How long before an epoch readings may start that arrive in it. */
+  public Duration history() {
+    return readings().history();
   }
 
   /** Which changes are used, and from when they hold. */

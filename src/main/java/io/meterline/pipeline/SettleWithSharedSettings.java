@@ -28,7 +28,7 @@ final class SettleWithSharedSettings
   private final PCollection<Timeline> timelines;
   private final Rules rules;
 
-  /** Settling with the given timelines, one for each epoch that has readings. */
+  /** Settling with the given timelines, one for each epoch in which readings arrive. */
   SettleWithSharedSettings(PCollection<Timeline> timelines, Rules rules) {
     this.timelines = timelines;
     this.rules = rules;
@@ -71,7 +71,7 @@ final class SettleWithSharedSettings
       } else if (outcome instanceof Outcome.Used<PairedBlock> used) {
         var shared = laidOut.computeIfAbsent(epoch, any -> new SharedTimeline(context.sideInput(view)));
         var paired = used.value();
-        var inForce = shared.forDevice(paired.own(), paired.epoch());
+        var inForce = shared.forDevice(paired.own(), paired.earliest());
         var settled = new SettledBlock(paired.epoch(), paired.readings(), inForce);
         context.output(KV.of(device, new Outcome.Used<>(settled)));
       }

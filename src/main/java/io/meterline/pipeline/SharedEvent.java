@@ -7,8 +7,13 @@ import io.meterline.wire.WireOutput;
 
 /** What meets where shared settings are folded. */
 sealed interface SharedEvent {
-  /** There are readings in an epoch, given by its start in epoch milliseconds UTC. */
-  record Wanted(long epoch) implements SharedEvent {}
+  /**
+   * Readings arrive in an epoch; times in epoch milliseconds UTC.
+   *
+   * @param epoch the start of the epoch
+   * @param earliest the start of the earliest of the readings
+   */
+  record Wanted(long epoch, long earliest) implements SharedEvent {}
 
   /** A change for everyone, a plan or a cohort. */
   record Change(SettingsChange change) implements SharedEvent {}
@@ -27,6 +32,7 @@ sealed interface SharedEvent {
       if (event instanceof Wanted wanted) {
         out.writeByte(WANTED);
         out.writeSigned(wanted.epoch);
+        out.writeSigned(wanted.earliest - wanted.epoch);
       } else if (event instanceof Change change) {
         out.writeByte(CHANGE);
         changes.write(change.change, out);
@@ -37,10 +43,15 @@ sealed interface SharedEvent {
     public SharedEvent read(WireInput in) {
       var tag = in.readByte();
       return switch (tag) {
-        case WANTED -> new Wanted(in.readSigned());
+        case WANTED -> readWanted(in);
         case CHANGE -> new Change(changes.read(in));
         default -> throw new IllegalArgumentException("no shared event has tag " + tag);
       };
+    }
+
+    private static Wanted readWanted(WireInput in) {
+      var epoch = in.readSigned();
+      return new Wanted(epoch, epoch + in.readSigned());
     }
   }
 }

@@ -10,6 +10,7 @@ import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
+import io.meterline.time.Arrival;
 import io.meterline.view.Rejected;
 import io.meterline.view.PackedRow;
 import org.apache.beam.sdk.Pipeline;
@@ -121,7 +122,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     private long rows;
 
     FormerSink(Rules rules, DoFn.OutputReceiver<KV<String, DeviceEvent>> out) {
-      this.former = new BlockFormer(rules.epochs(), rules.readings(), this::refuse);
+      this.former = new BlockFormer(rules.epochs(), Arrival.IN_TIME, rules.readings(), this::refuse);
       this.out = out;
     }
 

@@ -83,9 +83,9 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     public void write(@Element KV<String, Iterable<PackedRow>> file) {
       var path = folder + "/" + file.getKey();
       var shard = new Shard();
-      file.getValue().forEach(row -> shard.add(row.unpack()));
+      file.getValue().forEach(shard::add);
+      var view = file.getValue().iterator().next().view();
       var rows = shard.inOrder();
-      var view = rows.get(0).view();
       try {
         ViewWriter.write(Files.output(path), view, rows);
       } catch (IOException e) {

@@ -1,10 +1,15 @@
 package io.meterline.settings;
 
+import io.meterline.MeterlineException;
 import io.meterline.log.LoggedChange;
 import io.meterline.log.Reason;
 import io.meterline.log.Rejection;
 import io.meterline.settings.Setting.Type;
 import io.meterline.time.Epochs;
+import io.meterline.time.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,18 +24,29 @@ import java.util.TreeSet;
 /**
  * Folds the changes of some scopes, in their order, into values over time.
  *
- * <p>Changes may be added in any order, as long as none is added that holds from a time already folded. It keeps the
- * values at the time it has reached and the changes that hold from later times, so it is bounded by the settings in
- * force and the changes still to come.
+ * <p>Changes may be added in any order, as long as none is added that holds from a time already folded. It keeps the values
+ * at the time it has reached, the changes that hold from later times, and those it has come to until it is told to forget
+ * them: so it is bounded by the settings in force, the changes still to come, and those of the time remembered.
  */
 public final class Fold {
   private static final Comparator<Key> KEYS =
       Comparator.comparing((Key key) -> key.scope.level()).thenComparing(key -> key.scope.name()).thenComparing(Key::setting);
 
-  private final Map<Key, Value> values = new TreeMap<>(KEYS);
+  private final TreeMap<Key, Value> values = new TreeMap<>(KEYS);
   private final TreeSet<SettingsChange> pending = new TreeSet<>();
+  private final ArrayDeque<Past> past = new ArrayDeque<>();
+  private long reached;
+  private long remembered;
 
   private record Key(Scope scope, Setting setting) {}
+
+  /**
+   * A change of a value that was come to.
+   *
+   * @param step the value from then on
+   * @param before the value until then, empty where there was none
+   */
+  record Past(Step step, Optional<Value> before) {}
 
   /** What a fold tells of each change as it comes to it. */
   @FunctionalInterface
@@ -43,27 +59,38 @@ public final class Fold {
   }
 
   /** A fold with no values yet. */
-  public Fold() {}
+  public Fold() {
+    this(Long.MIN_VALUE, Long.MIN_VALUE);
+  }
 
   /**
-   * A fold that goes on from where another stood.
+   * A fold that goes on from where another stood; what that held is to be put back.
    *
-   * @param values the values it had, as {@link #values(long)} told them
-   * @param pending the changes it had still to come to
+   * @param reached until when it had folded, exclusive, epoch milliseconds UTC
+   * @param remembered from when on it remembered, epoch milliseconds UTC
    */
-  public Fold(Collection<Step> values, Collection<SettingsChange> pending) {
-    for (var step : values) {
-      step.value().ifPresent(value -> this.values.put(new Key(step.scope(), step.setting()), value));
-    }
-    pending.forEach(this::add);
+  Fold(long reached, long remembered) {
+    this.reached = reached;
+    this.remembered = remembered;
   }
 
   /**
    * Adds a change that holds from a time not folded yet.
    *
    * @return the rejection of the change if the fold holds this very event already: it counts once
+   * @throws MeterlineException if its time is folded already: no row is better than a wrong one
    */
   public Optional<Rejection> add(SettingsChange change) {
+    if (change.holdsFrom() < reached) {
+      throw new MeterlineException(
+          "the change of %s for %s at partition %d, offset %d of the settings came after the results of %s were given; start again from the beginning of the log"
+              .formatted(
+                  change.setting().word(),
+                  change.scope(),
+                  change.logged().position().partition(),
+                  change.logged().position().offset(),
+                  Instant.ofEpochMilli(change.holdsFrom())));
+    }
     return pending.add(change)
         ? Optional.empty()
         : Optional.of(Rejection.of(change.logged(), Reason.SUPERSEDED, "this very change is in the log twice"));
@@ -74,39 +101,67 @@ public final class Fold {
     while (!pending.isEmpty() && pending.first().holdsFrom() < until) {
       fold(pending.pollFirst(), listener);
     }
+    reached = Math.max(reached, until);
   }
 
   /**
    * Folds up to {@code end}, and tells what the settings say from {@code start} to there: [start, end), epoch milliseconds
-   * UTC. {@code start} is not before what was folded already.
+   * UTC.
+   *
+   * @throws MeterlineException if what they said at {@code start} is forgotten
    */
   public Timeline timeline(long start, long end, Listener listener) {
-    advance(start, listener);
-    var steps = values(start);
-    advance(
-        end,
-        new Listener() {
-          @Override
-          public void used(SettingsChange change, Optional<Value> value) {
-            steps.add(new Step(change.holdsFrom(), change.scope(), change.setting(), value));
-            listener.used(change, value);
-          }
-
-          @Override
-          public void rejected(Rejection rejection) {
-            listener.rejected(rejection);
-          }
-        });
+    if (start < remembered) {
+      throw new MeterlineException(
+          "what the settings said at %s is asked for too late: it was kept from %s on; start again from the beginning of the log"
+              .formatted(Instant.ofEpochMilli(start), Instant.ofEpochMilli(remembered)));
+    }
+    advance(end, listener);
+    var atStart = new TreeMap<>(values);
+    var changes = new ArrayDeque<Step>();
+    for (var each = past.descendingIterator(); each.hasNext(); ) {
+      var one = each.next();
+      var step = one.step;
+      if (step.from() < start) {
+        break;
+      }
+      put(atStart, new Key(step.scope(), step.setting()), one.before);
+      if (step.from() < end) {
+        changes.addFirst(step);
+      }
+    }
+    var steps = steps(atStart, start);
+    steps.addAll(changes);
     return new Timeline(steps);
   }
 
-  /** The end of the epoch in which the next change holds, epoch milliseconds UTC; empty if none is pending. */
-  public OptionalLong nextEnd(Epochs epochs) {
-    return pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(pending.first().holdsFrom()));
+  /** Forgets what the settings said before {@code time}, as far as it was reached; epoch milliseconds UTC. */
+  public void forget(long time) {
+    remembered = Math.max(remembered, Math.min(time, reached));
+    while (!past.isEmpty() && past.getFirst().step.from() < remembered) {
+      past.removeFirst();
+    }
+  }
+
+  /**
+   * The end of the first epoch in which a change holds that is still to come, or in which all it remembers may be
+   * forgotten, epoch milliseconds UTC; empty if there is neither.
+   *
+   * @param history how long it is to remember a change
+   */
+  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+    var next = pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(pending.first().holdsFrom()));
+    return past.isEmpty()
+        ? next
+        : Waiting.first(next, OptionalLong.of(epochs.endOf(past.getLast().step.from() + history.toMillis())));
   }
 
   /** The values it has reached, each as a step from {@code at} on, in the order of scope and setting. */
   public List<Step> values(long at) {
+    return steps(values, at);
+  }
+
+  private static List<Step> steps(Map<Key, Value> values, long at) {
     var steps = new ArrayList<Step>();
     values.forEach((key, value) -> steps.add(new Step(at, key.scope, key.setting, Optional.of(value))));
     return steps;
@@ -117,8 +172,43 @@ public final class Fold {
     return Collections.unmodifiableCollection(pending);
   }
 
+  /** The changes it has come to and remembers, in their order. */
+  Collection<Past> past() {
+    return Collections.unmodifiableCollection(past);
+  }
+
+  /** Until when it has folded, exclusive, epoch milliseconds UTC. */
+  long reached() {
+    return reached;
+  }
+
+  /** From when on it remembers, epoch milliseconds UTC. */
+  long remembered() {
+    return remembered;
+  }
+
+  /** Puts back a value that another fold had reached. */
+  void restore(Step value) {
+    put(values, new Key(value.scope(), value.setting()), value.value());
+  }
+
+  /** Puts back a change that another fold had still to come to. */
+  void restore(SettingsChange change) {
+    pending.add(change);
+  }
+
+  /** Puts back a change that another fold remembered, the earliest first. */
+  void restore(Past change) {
+    past.addLast(change);
+  }
+
+  private static void put(Map<Key, Value> values, Key key, Optional<Value> value) {
+    value.ifPresentOrElse(present -> values.put(key, present), () -> values.remove(key));
+  }
+
   private void fold(SettingsChange change, Listener listener) {
     var key = new Key(change.scope(), change.setting());
+    var before = Optional.ofNullable(values.get(key));
     var operation = change.operation();
     if (operation instanceof Operation.Set set) {
       values.put(key, set.value());
@@ -131,7 +221,9 @@ public final class Fold {
         return;
       }
     }
-    listener.used(change, Optional.ofNullable(values.get(key)));
+    var after = Optional.ofNullable(values.get(key));
+    past.addLast(new Past(new Step(change.holdsFrom(), change.scope(), change.setting(), after), before));
+    listener.used(change, after);
   }
 
   private Optional<Rejection> change(Key key, Operation.Relative relative, LoggedChange logged) {

@@ -1,11 +1,12 @@
 package io.meterline.settings;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The settings in force for one device over one epoch.
+ * The settings in force for one device over some time.
  *
- * @param runs in the order of time, the first from the epoch's start; each holds until the next one
+ * @param runs in the order of time, the first from the start of that time; each holds until the next one
  */
 public record InForce(List<Run> runs) {
   /**
@@ -16,15 +17,35 @@ public record InForce(List<Run> runs) {
    */
   public record Run(long from, Settings settings) {}
 
+  /** From when on the settings are told, epoch milliseconds UTC. */
+  public long start() {
+    return runs.get(0).from();
+  }
+
   /** Until when a run holds, exclusive, epoch milliseconds UTC; the last one for ever. */
   public long until(int run) {
     return run + 1 < runs.size() ? runs.get(run + 1).from() : Long.MAX_VALUE;
   }
 
+  /** These settings until those of {@code later} begin, and then those. */
+  public InForce followedBy(InForce later) {
+    var start = later.start();
+    return new InForce(Stream.concat(runs.stream().filter(run -> run.from() < start), later.runs.stream()).toList());
+  }
+
+  /** These settings from a time on, not before the first of them; epoch milliseconds UTC. */
+  public InForce from(long start) {
+    var first = 0;
+    while (until(first) <= start) {
+      first++;
+    }
+    return new InForce(runs.subList(first, runs.size()));
+  }
+
   public InForce {
     runs = List.copyOf(runs);
     if (runs.isEmpty()) {
-      throw new IllegalArgumentException("settings are in force from the start of an epoch");
+      throw new IllegalArgumentException("settings are in force from some time on");
     }
   }
 }

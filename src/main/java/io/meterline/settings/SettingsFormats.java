@@ -130,21 +130,28 @@ public final class SettingsFormats {
   public record OfFold(ChangeRules rules) implements WireFormat<Fold> {
     @Override
     public void write(Fold fold, WireOutput out) {
+      out.writeByte(VERSION);
+      out.writeSigned(fold.reached());
+      out.writeSigned(fold.remembered());
       new OfTimeline().write(new Timeline(fold.values(0)), out);
-      out.writeCount(fold.pending().size());
-      for (var change : fold.pending()) {
-        new OfChange(rules).write(change, out);
+      out.writeList(fold.pending(), new OfChange(rules));
+      out.writeCount(fold.past().size());
+      for (var one : fold.past()) {
+        OfTimeline.writeStep(one.step(), out);
+        OfTimeline.writeStep(new Step(one.step().from(), one.step().scope(), one.step().setting(), one.before()), out);
       }
     }
 
     @Override
     public Fold read(WireInput in) {
-      var values = new OfTimeline().read(in).steps();
-      var pending = new ArrayList<SettingsChange>();
+      in.expectVersion(VERSION);
+      var fold = new Fold(in.readSigned(), in.readSigned());
+      new OfTimeline().read(in).steps().forEach(fold::restore);
+      in.readList(new OfChange(rules)).forEach(fold::restore);
       for (var left = in.readCount(); left > 0; left--) {
-        pending.add(new OfChange(rules).read(in));
+        fold.restore(new Fold.Past(OfTimeline.readStep(in), OfTimeline.readStep(in).value()));
       }
-      return new Fold(values, pending);
+      return fold;
     }
   }
 

@@ -6,19 +6,22 @@ import io.meterline.time.Waiting;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
- * Tells what the shared settings say over each epoch that has readings, once the epoch is complete.
+ * Tells what the shared settings say over each epoch in which readings arrive, once the epoch is complete: from the
+ * earliest of the readings on.
  *
- * <p>Keeps the shared settings in force, the changes still to come, and the epochs asked for that are not complete.
+ * <p>Keeps the shared settings in force, the changes still to come, those of the time in which readings may still start that
+ * come late, and the epochs asked for that are not complete.
  */
 public final class SharedSettings {
   private static final int VERSION = 1;
 
-  private final TreeSet<Long> wanted = new TreeSet<>();
+  private final TreeMap<Long, Long> wanted = new TreeMap<>();
   private final Fold fold;
 
   /** Takes what the shared settings say. */
@@ -41,9 +44,14 @@ public final class SharedSettings {
     this.fold = fold;
   }
 
-  /** Asks for the timeline of an epoch, given by its start; asking again changes nothing. */
-  public void want(long epoch) {
-    wanted.add(epoch);
+  /**
+   * Asks for the timeline of an epoch; of several times, the earliest counts. Both are epoch milliseconds UTC.
+   *
+   * @param epoch the start of the epoch
+   * @param earliest from when on it is wanted, before the end of the epoch
+   */
+  public void want(long epoch, long earliest) {
+    wanted.merge(epoch, earliest, Math::min);
   }
 
   /** Takes a shared change, or returns its rejection. */
@@ -55,21 +63,26 @@ public final class SharedSettings {
    * The end of the first epoch that something waits for, epoch milliseconds UTC: when all changes before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
    */
-  public OptionalLong waitsFor(Epochs epochs) {
-    return Waiting.first(firstEnd(epochs), fold.nextEnd(epochs));
+  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+    return Waiting.first(firstEnd(epochs), fold.waitsFor(epochs, history));
   }
 
   private OptionalLong firstEnd(Epochs epochs) {
-    return wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(wanted.first()));
+    return wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(wanted.firstKey()));
   }
 
-  /** All changes from before {@code time} are in: tells the timelines of every wanted epoch that ends by it. */
-  public void complete(long time, Epochs epochs, Output output) {
+  /**
+   * All changes from before {@code time} are in: tells the timelines of every wanted epoch that ends by it.
+   *
+   * @param history how long before an epoch readings may start that arrive in it
+   */
+  public void complete(long time, Epochs epochs, Duration history, Output output) {
     while (Waiting.isBy(firstEnd(epochs), time)) {
-      var epoch = wanted.pollFirst();
-      output.timeline(epoch, fold.timeline(epoch, epochs.endOf(epoch), output::rejected));
+      var epoch = wanted.pollFirstEntry();
+      output.timeline(epoch.getKey(), fold.timeline(epoch.getValue(), epochs.endOf(epoch.getKey()), output::rejected));
     }
     fold.advance(time, output::rejected);
+    fold.forget(time - history.toMillis());
   }
 
   /**
@@ -82,8 +95,9 @@ public final class SharedSettings {
     public void write(SharedSettings shared, WireOutput out) {
       out.writeByte(VERSION);
       out.writeCount(shared.wanted.size());
-      for (var epoch : shared.wanted) {
-        out.writeSigned(epoch);
+      for (var epoch : shared.wanted.entrySet()) {
+        out.writeSigned(epoch.getKey());
+        out.writeSigned(epoch.getValue() - epoch.getKey());
       }
       new SettingsFormats.OfFold(rules).write(shared.fold, out);
     }
@@ -91,12 +105,13 @@ public final class SharedSettings {
     @Override
     public SharedSettings read(WireInput in) {
       in.expectVersion(VERSION);
-      var wanted = new TreeSet<Long>();
+      var wanted = new TreeMap<Long, Long>();
       for (var left = in.readCount(); left > 0; left--) {
-        wanted.add(in.readSigned());
+        var epoch = in.readSigned();
+        wanted.put(epoch, epoch + in.readSigned());
       }
       var shared = new SharedSettings(new SettingsFormats.OfFold(rules).read(in));
-      shared.wanted.addAll(wanted);
+      shared.wanted.putAll(wanted);
       return shared;
     }
   }

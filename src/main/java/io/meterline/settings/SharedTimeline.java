@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What the shared settings (for everyone, plans and cohorts) say over one epoch, laid out to be asked for one device
+ * What the shared settings (for everyone, plans and cohorts) say over some time, laid out to be asked for one device
  * after another.
  */
 public final class SharedTimeline {
@@ -24,10 +24,10 @@ public final class SharedTimeline {
   }
 
   /**
-   * What is in force for a device from the epoch's start on.
+   * What is in force for a device from {@code start} on.
    *
-   * @param own what the device's own settings say over the same epoch
-   * @param start the epoch's start, epoch milliseconds UTC
+   * @param own what the device's own settings say from {@code start} to the same end
+   * @param start not before that of the shared settings, epoch milliseconds UTC
    */
   public InForce forDevice(Timeline own, long start) {
     var changes = new TreeSet<Long>();
@@ -38,7 +38,7 @@ public final class SharedTimeline {
     }
     addTimes(Scope.EVERYONE, changes);
     var runs = new ArrayList<InForce.Run>();
-    for (var from : changes) {
+    for (var from : changes.tailSet(start)) {
       var settings = at(own, from);
       if (runs.isEmpty() || !runs.get(runs.size() - 1).settings().equals(settings)) {
         runs.add(new InForce.Run(from, settings));

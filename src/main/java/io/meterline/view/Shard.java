@@ -15,11 +15,12 @@ public final class Shard {
 
   private final List<Keyed> rows = new ArrayList<>();
 
-  private record Keyed(RowKey key, Row row) {}
+  private record Keyed(RowKey key, Row row, boolean isDeleted) {}
 
-  /** Takes a row; of several of one key the view's retention says which are kept. */
-  public void add(Row row) {
-    rows.add(new Keyed(row.key(), row));
+  /** Takes a row, or word that one is no more; of several of one key the view's retention says which are kept. */
+  public void add(PackedRow packed) {
+    var row = packed.unpack();
+    rows.add(new Keyed(row.key(), row, packed.isDeleted()));
   }
 
   /** The rows kept, in the order of their keys, and of what they say where keys are equal. */
@@ -28,7 +29,7 @@ public final class Shard {
     var kept = new ArrayList<Row>(rows.size());
     for (var i = 0; i < rows.size(); i++) {
       var isReplaced = i > 0 && rows.get(i - 1).key.equals(rows.get(i).key);
-      if (!isReplaced || rows.get(i).row.view().retention() == Retention.ALL) {
+      if (!rows.get(i).isDeleted && (!isReplaced || rows.get(i).row.view().retention() == Retention.ALL)) {
         kept.add(rows.get(i).row);
       }
     }

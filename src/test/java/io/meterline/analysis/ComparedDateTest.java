@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.time.Epochs;
+import io.meterline.view.PackedRow;
 import io.meterline.view.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +19,19 @@ class ComparedDateTest {
   private static final LocalDate DATE = LocalDate.parse("2024-03-31");
   private static final Epochs DAYS = Epochs.of(Duration.ofDays(1));
 
+  private static final ComparedDate.Pace PACE = new ComparedDate.Pace(DAYS, DAYS, Duration.ZERO);
+  private static final long DUE = time("2024-04-01T00:00:00Z");
+
   private final ComparedDate date = new ComparedDate();
   private final ArrayList<Row> rows = new ArrayList<>();
+  private final ArrayList<Row> deleted = new ArrayList<>();
 
   @Test
   void theLatestRowOfEachDeviceIsCompared() {
     know("A", 1, 500);
     know("B", 1, 300);
     know("A", 2, 100);
-    date.compare(DATE, rows::add);
+    compare();
     assertEquals("cohorts cohort=flats date=2024-03-31 devices=2 milliwatt_hours=400 p10=100 p25=100 p50=100 p75=300 p90=300",
         rows.get(0).toString());
   }
@@ -33,38 +39,91 @@ class ComparedDateTest {
   @Test
   void aDateIsComparedOnlyWhenSomethingIsNew() {
     know("A", 1, 500);
-    date.compare(DATE, rows::add);
+    compare();
     rows.clear();
-    date.compare(DATE, rows::add);
+    compare();
     assertEquals(0, rows.size());
   }
 
   @Test
-  void itWaitsForTheEpochOfWhatIsNew() {
+  void itWaitsForTheEndOfTheSpanInWhichSomethingIsNew() {
     know("A", 1, 500);
-    assertEquals(time("2024-04-01T00:00:00Z"), date.waitsFor(DATE, DAYS));
+    assertEquals(DUE, date.waitsFor(DATE, PACE));
   }
 
   @Test
-  void itIsLetGoTwoEpochsAfterTheDateIsOverEverywhere() {
+  void itIsLetGoWhenNothingCanComeOfTheDateAnyMore() {
     know("A", 1, 500);
-    date.compare(DATE, rows::add);
+    compare();
     // Over everywhere at 18:00 on 1 April, in the epoch that ends with that day.
-    var over = time("2024-04-04T00:00:00Z");
-    assertEquals(over, date.waitsFor(DATE, DAYS));
-    assertFalse(date.isOver(DATE, over - 1, DAYS));
-    assertTrue(date.isOver(DATE, over, DAYS));
+    var over = time("2024-04-05T00:00:00Z");
+    assertEquals(over, date.waitsFor(DATE, PACE));
+    assertFalse(date.isOver(DATE, over - 1, PACE));
+    assertTrue(date.isOver(DATE, over, PACE));
   }
 
   @Test
   void itIsNotLetGoWhileSomethingIsNew() {
     know("A", 1, 500);
-    assertFalse(date.isOver(DATE, time("2030-01-01T00:00:00Z"), DAYS));
+    assertFalse(date.isOver(DATE, time("2030-01-01T00:00:00Z"), PACE));
+  }
+
+  @Test
+  void readingsThatMayComeLateKeepADateAsMuchLonger() {
+    var late = new ComparedDate.Pace(DAYS, DAYS, Duration.ofDays(3));
+    assertEquals(date.waitsFor(DATE, PACE) + Duration.ofDays(3).toMillis(), date.waitsFor(DATE, late));
+  }
+
+  @Test
+  void onlyRowsThatChangedAreWrittenAgain() {
+    know("A", 1, 500);
+    know("B", 1, 300);
+    know("C", 1, 700);
+    compare();
+    rows.clear();
+    know("C", 2, 800);
+    compare();
+    assertEquals(List.of("cohorts", "comparisons"), rows.stream().map(row -> row.view().name()).toList());
+    assertEquals(Optional.of("C"), rows.get(1).find("device"));
+  }
+
+  @Test
+  void aDeviceThatLeavesItsCohortLeavesNoRowBehind() {
+    know("A", 1, 500);
+    compare();
+    date.add(PackedRow.of(DeviceDays.VIEW.row(2, "A", DATE, Optional.empty(), 500L)), DUE);
+    compare();
+    assertEquals(List.of("cohorts", "comparisons"), deleted.stream().map(row -> row.view().name()).toList());
+  }
+
+  @Test
+  void whatIsDueLaterIsComparedLater() {
+    know("A", 1, 500);
+    date.add(PackedRow.of(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L)), DUE + 1);
+    compare();
+    assertEquals(Optional.of(500L), rows.get(0).find("milliwatt_hours"));
+    assertEquals(DUE + 1, date.waitsFor(DATE, PACE));
+  }
+
+  private void compare() {
+    date.complete(
+        DATE,
+        DUE,
+        new RowChanges() {
+          @Override
+          public void row(Row row) {
+            rows.add(row);
+          }
+
+          @Override
+          public void deleted(Row row) {
+            deleted.add(row);
+          }
+        });
   }
 
   private void know(String device, long revision, long milliwattHours) {
-    var row = DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours);
-    date.add(row, time("2024-04-01T00:00:00Z"));
+    date.add(PackedRow.of(DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours)), DUE);
   }
 
   private static long time(String instant) {

@@ -42,11 +42,11 @@ class StateTest {
   private static final long HALF_HOUR = 1_800_000;
   private static final ChangeRules RULES = new ChangeRules(Known.NOW);
 
-  /** A time zone, a cohort and a threshold. */
-  private static final int OWN_BYTES = 60;
+  /** A time zone, a cohort and a threshold, and how far they are folded. */
+  private static final int OWN_BYTES = 80;
 
-  /** A price. */
-  private static final int SHARED_BYTES = 20;
+  /** A price, and how far it is folded. */
+  private static final int SHARED_BYTES = 40;
 
   /** Two local days of up to 25 hours, twice, as the zone may change back; an alert; the energy of as many dates. */
   private static final int ANALYSES_BYTES = 450;
@@ -74,22 +74,22 @@ class StateTest {
       own.add(change("device:m1", "timezone", epoch / epochs.millis() % 2 == 0 ? "Europe/Paris" : "America/New_York", epoch));
       own.add(change("device:m1", "cohort", "street " + offset % 7, epoch + 1));
       own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, epoch + 1));
-      shared.want(epoch);
+      shared.want(epoch, epoch);
       shared.add(change("everyone", "price.micros.per.kwh", "" + offset, epoch + HALF_HOUR));
 
       own = bytes(own, ownFormat, Integer.MAX_VALUE);
-      own.complete(end, epochs, ownOutput());
+      own.complete(end, epochs, Duration.ZERO, ownOutput());
       own = bytes(own, ownFormat, OWN_BYTES);
-      shared.complete(end, epochs, sharedOutput());
+      shared.complete(end, epochs, Duration.ZERO, sharedOutput());
       shared = bytes(shared, sharedFormat, SHARED_BYTES);
       var settled = paired.remove(0);
       order.add(
           new SettledBlock(epoch, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.own(), epoch)));
       order = bytes(order, orderFormat, Integer.MAX_VALUE);
-      order.complete(end, epochs, orderOutput());
+      order.complete(end, epochs, Duration.ZERO, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
-      assertFalse(own.waitsFor(epochs).isPresent() || shared.waitsFor(epochs).isPresent() || order.waitsFor(epochs).isPresent());
+      assertFalse(own.waitsFor(epochs, Duration.ZERO).isPresent() || shared.waitsFor(epochs, Duration.ZERO).isPresent() || order.waitsFor(epochs, Duration.ZERO).isPresent());
       assertEquals(0, paired.size() + timelines.size());
     }
     // A row a day of usage alone is more; and every reading counts.
@@ -109,13 +109,13 @@ class StateTest {
     }
     var before = size(own, ownFormat);
     for (var i = 1; i <= 100; i++) {
-      own.complete(first + i * epochs.millis(), epochs, ownOutput());
+      own.complete(first + i * epochs.millis(), epochs, Duration.ZERO, ownOutput());
       var after = size(own, ownFormat);
       assertTrue(after < before, before + " bytes, then " + after);
       before = after;
     }
     assertTrue(before < OWN_BYTES, before + " bytes");
-    assertFalse(own.waitsFor(epochs).isPresent());
+    assertFalse(own.waitsFor(epochs, Duration.ZERO).isPresent());
   }
 
   private PackedBlock readings(long epoch, long end) {
@@ -181,6 +181,14 @@ class StateTest {
       public void row(Row row) {
         rows++;
       }
+
+      @Override
+      public void deleted(Row row) {
+        rows--;
+      }
+
+      @Override
+      public void corrected(int corrections) {}
 
       @Override
       public void rejected(Rejection rejection) {

@@ -55,7 +55,8 @@ final class OracleReadings {
     if (at(logged).isAfter(loggedAt)) {
       return Optional.of(Reason.FROM_THE_FUTURE);
     }
-    var end = at(logged).plusSeconds(logged.reading().seconds());
+    // An interval of more than a day counts as a day.
+    var end = at(logged).plusSeconds(Math.min(logged.reading().seconds(), 86_400));
     if (run.known() == Known.THEN && Duration.between(end, loggedAt).compareTo(run.lateness()) > 0) {
       return Optional.of(Reason.TOO_LATE);
     }

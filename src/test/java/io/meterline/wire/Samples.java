@@ -6,6 +6,7 @@ import io.meterline.analysis.Analysis;
 import io.meterline.analysis.ComparedDate;
 import io.meterline.analysis.Comparison;
 import io.meterline.analysis.DeviceDays;
+import io.meterline.analysis.RowChanges;
 import io.meterline.analysis.Usage;
 import io.meterline.block.Block;
 import io.meterline.block.BlockBuilder;
@@ -34,6 +35,7 @@ import io.meterline.time.Known;
 import io.meterline.view.PackedRow;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -50,6 +52,7 @@ public final class Samples {
   static final List<Analysis<?>> ANALYSES = Analyses.all();
 
   private static final Epochs DAYS = new Epochs(86_400_000);
+  private static final Duration HISTORY = Duration.ofHours(21);
   private static final long EPOCH = Instant.parse("2024-03-04T00:00:00Z").toEpochMilli();
   private static final long NEXT_EPOCH = EPOCH + DAYS.millis();
   private static final LocalDate DATE = LocalDate.parse("2024-03-04");
@@ -108,7 +111,14 @@ public final class Samples {
   }
 
   static Fold fold() {
-    return new Fold(timeline().steps().subList(0, 2), List.of(change()));
+    var fold = new Fold();
+    fold.add(change("everyone", "timezone", "SET", "Europe/Paris", EPOCH));
+    fold.add(change("everyone", "timezone", "SET", "Europe/Rome", EPOCH + 1));
+    fold.add(change("device:m1", "plan", "SET", "tou", EPOCH + 2));
+    fold.add(change("device:m1", "price.micros.per.kwh", "SET", "285000", NEXT_EPOCH));
+    fold.advance(NEXT_EPOCH, rejection -> {});
+    fold.forget(EPOCH + 1);
+    return fold;
   }
 
   static InForce inForce() {
@@ -141,6 +151,7 @@ public final class Samples {
     own.complete(
         NEXT_EPOCH,
         DAYS,
+        HISTORY,
         new OwnSettings.Output() {
           @Override
           public void paired(PairedBlock block) {}
@@ -156,7 +167,7 @@ public final class Samples {
   static SharedSettings sharedSettings() {
     var shared = new SharedSettings();
     shared.add(change("everyone", "alert.threshold.watts", "SCALE", "1.5", EPOCH));
-    shared.want(NEXT_EPOCH);
+    shared.want(NEXT_EPOCH, NEXT_EPOCH - 3);
     return shared;
   }
 
@@ -167,9 +178,16 @@ public final class Samples {
     state.complete(
         NEXT_EPOCH,
         DAYS,
+        HISTORY,
         new InOrder.Output() {
           @Override
           public void row(Row row) {}
+
+          @Override
+          public void deleted(Row row) {}
+
+          @Override
+          public void corrected(int rows) {}
 
           @Override
           public void rejected(Rejection rejection) {}
@@ -180,9 +198,18 @@ public final class Samples {
 
   static ComparedDate comparedDate() {
     var date = new ComparedDate();
-    date.add(deviceDay(), EPOCH);
-    date.compare(DATE, row -> {});
-    date.add(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), 0L), NEXT_EPOCH);
+    date.add(PackedRow.of(deviceDay()), EPOCH);
+    date.complete(
+        DATE,
+        EPOCH,
+        new RowChanges() {
+          @Override
+          public void row(Row row) {}
+
+          @Override
+          public void deleted(Row row) {}
+        });
+    date.add(PackedRow.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), 0L)), NEXT_EPOCH);
     return date;
   }
 

@@ -1,0 +1,43 @@
+package io.meterline.analysis;
+
+import io.meterline.view.Row;
+import io.meterline.view.RowKey;
+import io.meterline.view.View;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The last row of each key that analyses wrote. */
+public final class Written {
+  private final long revision;
+  private final Map<Key, Row> rows = new LinkedHashMap<>();
+
+  private record Key(View view, RowKey key) {}
+
+  /** Nothing written yet, at the given revision. */
+  public Written(long revision) {
+    this.revision = revision;
+  }
+
+  /** Where to write. */
+  public Rows rows() {
+    return new Rows(revision, row -> rows.put(new Key(row.view(), row.key()), row));
+  }
+
+  /** Gives out what is other than it was before, and returns how many rows that is. */
+  public int giveChanges(Written before, RowChanges out) {
+    var changed = 0;
+    for (var entry : rows.entrySet()) {
+      if (!entry.getValue().equals(before.rows.get(entry.getKey()))) {
+        out.row(entry.getValue());
+        changed++;
+      }
+    }
+    for (var entry : before.rows.entrySet()) {
+      if (!rows.containsKey(entry.getKey())) {
+        out.deleted(entry.getValue().at(revision));
+        changed++;
+      }
+    }
+    return changed;
+  }
+}

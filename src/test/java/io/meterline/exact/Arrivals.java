@@ -1,0 +1,84 @@
+package io.meterline.exact;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A way in which a log may come from a broker: each partition in its order, in bursts, ahead of others or behind them; the
+ * watermark somewhere below all that is still to come.
+ */
+final class Arrivals {
+  private static final int MOST_TOGETHER = 6;
+
+  private final List<ArrayDeque<LoggedReading>> readings;
+  private final List<ArrayDeque<LoggedChange>> changes;
+  private final long waitMillis;
+  private final Random random;
+  private long watermark = Long.MIN_VALUE;
+
+  /** What comes next: readings of a partition, or changes of one. */
+  record Burst(List<LoggedReading> readings, List<LoggedChange> changes) {}
+
+  Arrivals(List<LoggedReading> readings, List<LoggedChange> changes, Duration wait, long seed) {
+    this.readings = partitions(readings, LoggedReading::position);
+    this.changes = partitions(changes, LoggedChange::position);
+    this.waitMillis = wait.toMillis();
+    this.random = new Random(seed);
+  }
+
+  private static <T> List<ArrayDeque<T>> partitions(List<T> events, Function<T, Position> position) {
+    Map<Integer, List<T>> byPartition =
+        events.stream()
+            .sorted(Comparator.comparing(position))
+            .collect(Collectors.groupingBy(event -> position.apply(event).partition(), TreeMap::new, Collectors.toList()));
+    return new ArrayList<>(byPartition.values().stream().map(ArrayDeque::new).toList());
+  }
+
+  boolean isOver() {
+    return readings.isEmpty() && changes.isEmpty();
+  }
+
+  Burst next() {
+    var partition = random.nextInt(readings.size() + changes.size());
+    return partition < readings.size()
+        ? new Burst(take(readings, partition), List.of())
+        : new Burst(List.of(), take(changes, partition - readings.size()));
+  }
+
+  private <T> List<T> take(List<ArrayDeque<T>> partitions, int partition) {
+    var burst = new ArrayList<T>();
+    var queue = partitions.get(partition);
+    for (var left = 1 + random.nextInt(MOST_TOGETHER); left > 0 && !queue.isEmpty(); left--) {
+      burst.add(queue.poll());
+    }
+    if (queue.isEmpty()) {
+      partitions.remove(partition);
+    }
+    return burst;
+  }
+
+  /** Moves the watermark on, often as far as it may, and returns where it is; epoch milliseconds UTC. */
+  long watermark() {
+    var limit = Long.MAX_VALUE;
+    for (var queue : readings) {
+      limit = Math.min(limit, queue.peek().position().loggedAt().toEpochMilli() - waitMillis);
+    }
+    for (var queue : changes) {
+      limit = Math.min(limit, queue.peek().position().loggedAt().toEpochMilli() - waitMillis);
+    }
+    var behind = random.nextInt(3) * (long) random.nextInt(90_000_000);
+    watermark = Math.max(watermark, limit - behind);
+    return watermark;
+  }
+}

@@ -1,0 +1,83 @@
+package io.meterline.exact;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
+import io.meterline.oracle.Log;
+import io.meterline.oracle.Oracle;
+import io.meterline.oracle.RandomLogs;
+import io.meterline.oracle.Views;
+import io.meterline.pipeline.Rules;
+import io.meterline.time.Arrival;
+import io.meterline.time.DateWindow;
+import io.meterline.time.Epochs;
+import io.meterline.time.Known;
+import io.meterline.time.Times;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/**
+ * A log and how it comes. What decides the views comes first; the rest must not.
+ *
+ * @param log the events, of times that a broker can give
+ * @param lateness how late readings may be
+ * @param patience how long results wait for readings on their way
+ * @param epoch the length of an epoch
+ * @param comparing how far what becomes known of a date is compared together
+ * @param seed decides the bursts, their order and the watermark
+ */
+record LiveScenario(Log log, Duration lateness, Duration patience, Duration epoch, Duration comparing, long seed) {
+  static Arbitrary<LiveScenario> all() {
+    return Combinators.combine(
+            RandomLogs.logs().map(LiveScenario::onABroker),
+            RandomLogs.latenesses(),
+            Arbitraries.of("PT0S", "PT1M", "PT30M", "PT24H").map(Duration::parse),
+            Arbitraries.of("PT1M", "PT1S", "PT1H", "PT7H", "P1D", "P30D").map(Duration::parse),
+            Arbitraries.of("PT1M", "PT1H", "P1D").map(Duration::parse),
+            Arbitraries.longs().between(0, 1_000))
+        .as(LiveScenario::new);
+  }
+
+  /** Without the events that no broker can have logged when they say. */
+  private static Log onABroker(Log log) {
+    Predicate<Position> has = position -> Times.isWritable(position.loggedAt().toEpochMilli());
+    return new Log(
+        log.readings().stream().filter(reading -> has.test(reading.position())).toList(),
+        log.changes().stream().filter(change -> has.test(change.position())).toList());
+  }
+
+  Rules rules() {
+    return new Rules(Known.THEN, lateness, Epochs.of(epoch), Epochs.of(comparing));
+  }
+
+  Arrivals arrivals(long anotherSeed) {
+    return arrivals(log.readings(), log.changes(), anotherSeed);
+  }
+
+  Arrivals arrivals(List<LoggedReading> readings, List<LoggedChange> changes, long anotherSeed) {
+    return new Arrivals(readings, changes, patience, seed + anotherSeed);
+  }
+
+  Arrival arrival(long watermark) {
+    return Arrival.asLogged(patience, watermark);
+  }
+
+  /** Fails with what differs if the views are not the oracle's. */
+  void check(Views actual) {
+    var expected = Oracle.compute(log.readings(), log.changes(), new Oracle.Run(Known.THEN, lateness, DateWindow.ALL));
+    var diff = expected.diff(actual);
+    if (!diff.isEmpty()) {
+      throw new AssertionError("- only the oracle's, + only the pipeline's\n" + diff);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "lateness=%s wait=%s epoch=%s comparing=%s seed=%d%n%s"
+        .formatted(lateness, patience, epoch, comparing, seed, log.asCsv());
+  }
+}
