@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("pipeline", Set.of("analysis", "block", "device", "log", "settings", "time", "view", "wire")),
           Map.entry("parquet", Set.of("log", "view")),
           Map.entry("csv", Set.of("log", "parquet")),
+          Map.entry("broker", Set.of()),
           Map.entry("simulate", Set.of("log", "settings")),
           Map.entry("replay", Set.of("analysis", "block", "log", "parquet", "pipeline", "time", "view")),
           Map.entry("demo", Set.of("analysis", "log", "parquet", "settings", "time", "view")),

@@ -80,7 +80,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollectio
       var set = next.read();
       if (set == null || due < set) {
         next.write(due);
-        await(timer, due, rules.comparing());
+        await(timer, due);
       }
     }
 
@@ -106,7 +106,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollectio
       } else {
         state.write(compared);
         next.write(compared.waitsFor(date, rules.pace()));
-        await(timer, compared.waitsFor(date, rules.pace()), rules.comparing());
+        await(timer, compared.waitsFor(date, rules.pace()));
       }
     }
 

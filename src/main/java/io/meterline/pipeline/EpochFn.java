@@ -1,6 +1,5 @@
 package io.meterline.pipeline;
 
-import io.meterline.time.Epochs;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.state.Timer;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -23,18 +22,18 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
   }
 
   /**
-   * Sets the timer of a key for the end of the epoch it waits for, and holds the output watermark at the start of that
-   * epoch until then. If it waits for none, leaves the timer be: it has fired.
+   * Sets the timer of a key for the end of the epoch it waits for, and holds the output watermark at the last moment
+   * of that epoch until then: late enough to be never behind the watermark, and early enough to be of the epoch. If it waits for none, leaves the timer be: it has fired.
    *
    * @param end the end of the epoch, epoch milliseconds UTC
    */
   protected final void await(Timer timer, OptionalLong end) {
-    end.ifPresent(time -> await(timer, time, rules.epochs()));
+    end.ifPresent(time -> await(timer, time));
   }
 
-  /** Sets the timer of a key for the end of one of some epochs, and holds the output watermark at its start until then. */
-  protected final void await(Timer timer, long end, Epochs epochs) {
-    timer.withOutputTimestamp(Instant.ofEpochMilli(end - epochs.millis())).set(Instant.ofEpochMilli(end));
+  /** As {@link #await(Timer, OptionalLong)}, of a key that always waits. */
+  protected final void await(Timer timer, long end) {
+    timer.withOutputTimestamp(Instant.ofEpochMilli(end - 1)).set(Instant.ofEpochMilli(end));
   }
 
   /** A timer that is set again for what waits already holds the watermark from before the element at hand. */

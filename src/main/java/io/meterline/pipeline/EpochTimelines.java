@@ -4,6 +4,7 @@ import io.meterline.log.Rejection;
 import io.meterline.settings.SettingsChange;
 import io.meterline.settings.SharedSettings;
 import io.meterline.settings.Timeline;
+import io.meterline.time.Epochs;
 import io.meterline.view.Rejected;
 import io.meterline.view.PackedRow;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /**
- * Folds shared changes into what they say over each epoch in which readings arrive, one timeline an epoch, at its start.
+ * Folds shared changes into what they say over each epoch in which readings arrive, one timeline an epoch, at its last moment.
  *
  * <p>All of them meet on one key: they are few, and their order matters across scopes only through the epochs asked for,
  * which the blocks name.
@@ -98,8 +99,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
         var before = named.get(epoch);
         if (before == null || earliest < before) {
           named.put(epoch, earliest);
-          out.outputWithTimestamp(
-              KV.of(ONE_KEY, new SharedEvent.Wanted(epoch, earliest)), Instant.ofEpochMilli(epoch));
+          out.output(KV.of(ONE_KEY, new SharedEvent.Wanted(epoch, earliest)));
         }
       }
     }
@@ -144,15 +144,15 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
         @TimerId("epoch") Timer timer,
         MultiOutputReceiver out) {
       var shared = state.read();
-      shared.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(out));
+      shared.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(rules.epochs(), out));
       state.write(shared);
       await(timer, shared.waitsFor(rules.epochs(), rules.history()));
     }
 
-    private record Outputs(MultiOutputReceiver out) implements SharedSettings.Output {
+    private record Outputs(Epochs epochs, MultiOutputReceiver out) implements SharedSettings.Output {
       @Override
       public void timeline(long epoch, Timeline timeline) {
-        out.get(TIMELINES).outputWithTimestamp(timeline, new Instant(epoch));
+        out.get(TIMELINES).outputWithTimestamp(timeline, Instant.ofEpochMilli(epochs.lastOf(epoch)));
       }
 
       @Override

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * The log as it comes out of a source, in the global window.
  *
- * @param readings by device: blocks, each at the start of its epoch, and records of the readings that cannot be used
+ * @param readings by device: blocks, each at the last moment of its epoch, and records of the readings that cannot be used
  * @param changes settings changes as they were logged
  * @param rejected rows for the settings changes that cannot be read
  */

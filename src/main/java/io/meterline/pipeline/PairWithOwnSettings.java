@@ -4,6 +4,7 @@ import io.meterline.block.PairedBlock;
 import io.meterline.device.OwnSettings;
 import io.meterline.log.Rejection;
 import io.meterline.settings.SettingsChange;
+import io.meterline.time.Epochs;
 import io.meterline.view.Rejected;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -83,7 +84,7 @@ final class PairWithOwnSettings
       if (event instanceof DeviceEvent.Readings readings) {
         own.add(readings.block());
       } else if (event instanceof DeviceEvent.Change change) {
-        own.add(change.change()).ifPresent(new Outputs(keyed.getKey(), out)::rejected);
+        own.add(change.change()).ifPresent(new Outputs(keyed.getKey(), rules.epochs(), out)::rejected);
       }
       state.write(own);
       await(timer, own.waitsFor(rules.epochs(), rules.history()));
@@ -97,16 +98,17 @@ final class PairWithOwnSettings
         @TimerId("epoch") Timer timer,
         OutputReceiver<KV<String, Outcome<PairedBlock>>> out) {
       var own = state.read();
-      own.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(device, out));
+      own.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(device, rules.epochs(), out));
       state.write(own);
       await(timer, own.waitsFor(rules.epochs(), rules.history()));
     }
 
-    private record Outputs(String device, OutputReceiver<KV<String, Outcome<PairedBlock>>> out)
+    private record Outputs(String device, Epochs epochs, OutputReceiver<KV<String, Outcome<PairedBlock>>> out)
         implements OwnSettings.Output {
       @Override
       public void paired(PairedBlock block) {
-        out.outputWithTimestamp(KV.of(device, new Outcome.Used<>(block)), Instant.ofEpochMilli(block.epoch()));
+        var last = Instant.ofEpochMilli(epochs.lastOf(block.epoch()));
+        out.outputWithTimestamp(KV.of(device, new Outcome.Used<>(block)), last);
       }
 
       @Override

@@ -11,6 +11,7 @@ import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
 import io.meterline.time.Arrival;
+import io.meterline.time.Epochs;
 import io.meterline.view.Rejected;
 import io.meterline.view.PackedRow;
 import org.apache.beam.sdk.Pipeline;
@@ -117,11 +118,13 @@ public record ArchiveSource(Archive archive) implements Log.Source {
   private static final class FormerSink implements ReadingReader.Sink<BlockFormer.Device> {
     private static final String NO_DEVICE = "";
 
+    private final Epochs epochs;
     private final BlockFormer former;
     private final DoFn.OutputReceiver<KV<String, DeviceEvent>> out;
     private long rows;
 
     FormerSink(Rules rules, DoFn.OutputReceiver<KV<String, DeviceEvent>> out) {
+      this.epochs = rules.epochs();
       this.former = new BlockFormer(rules.epochs(), Arrival.IN_TIME, rules.readings(), this::refuse);
       this.out = out;
     }
@@ -158,7 +161,8 @@ public record ArchiveSource(Archive archive) implements Log.Source {
       former.flush(
           (device, block) ->
               out.outputWithTimestamp(
-                  KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(block.epoch())));
+                  KV.of(device, new DeviceEvent.Readings(block)),
+                  Instant.ofEpochMilli(epochs.lastOf(block.epoch()))));
     }
   }
 }

@@ -84,8 +84,11 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
       var path = folder + "/" + file.getKey();
       var shard = new Shard();
       file.getValue().forEach(shard::add);
-      var view = file.getValue().iterator().next().view();
       var rows = shard.inOrder();
+      if (rows.isEmpty()) {
+        return;
+      }
+      var view = rows.get(0).view();
       try {
         ViewWriter.write(Files.output(path), view, rows);
       } catch (IOException e) {

@@ -26,6 +26,11 @@ public record Epochs(long millis) implements Serializable {
     return at - Math.floorMod(at, millis);
   }
 
+  /** The last millisecond of the epoch that holds {@code at}; both in epoch milliseconds UTC. */
+  public long lastOf(long at) {
+    return endOf(at) - 1;
+  }
+
   /** End of the epoch that holds {@code at}, exclusive; both in epoch milliseconds UTC. */
   public long endOf(long at) {
     return startOf(at) + millis;

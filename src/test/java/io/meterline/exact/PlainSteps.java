@@ -208,7 +208,7 @@ final class PlainSteps {
 
     private void publish(PackedRow row) {
       if (row.view().equals(DeviceDays.VIEW)) {
-        var due = rules.pace().dueAt(end - rules.epochs().millis());
+        var due = rules.pace().dueAt(end - 1);
         dates.computeIfAbsent(row.date().orElseThrow(), date -> new ComparedDate()).add(row, due);
       } else {
         PlainSteps.this.publish(row);

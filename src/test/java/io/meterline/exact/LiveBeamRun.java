@@ -1,0 +1,144 @@
+package io.meterline.exact;
+
+import io.meterline.analysis.Analyses;
+import io.meterline.block.BlockFormer;
+import io.meterline.log.LoggedChange;
+import io.meterline.oracle.Views;
+import io.meterline.pipeline.Coders;
+import io.meterline.pipeline.DeviceEvent;
+import io.meterline.pipeline.Log;
+import io.meterline.pipeline.MeterlinePipeline;
+import io.meterline.pipeline.Rules;
+import io.meterline.view.PackedRow;
+import io.meterline.view.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+
+/** The pipeline on the Direct runner, fed step by step as a log comes, the watermark moved by hand. */
+final class LiveBeamRun {
+  /** Where rows go: a runner takes a sink apart and puts it together again, so it cannot hold them itself. */
+  private static final Map<Long, ConcurrentLinkedQueue<PackedRow>> WRITTEN = new ConcurrentHashMap<>();
+
+  private static final AtomicLong RUNS = new AtomicLong();
+
+  private final LiveScenario scenario;
+  private final Rules rules;
+  private final List<PackedRow> rejected = new ArrayList<>();
+
+  private LiveBeamRun(LiveScenario scenario) {
+    this.scenario = scenario;
+    this.rules = scenario.rules();
+  }
+
+  static Views of(LiveScenario scenario) {
+    return new LiveBeamRun(scenario).run();
+  }
+
+  private Views run() {
+    var id = RUNS.incrementAndGet();
+    WRITTEN.put(id, new ConcurrentLinkedQueue<>());
+    var options =
+        PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1", "--enforceImmutability=false")
+            .create();
+    var pipeline = Pipeline.create(options);
+    MeterlinePipeline.build(pipeline, this::source, rules, rows -> rows.apply("Write", ParDo.of(new WriteFn(id))));
+    pipeline.run().waitUntilFinish();
+    var topics = new Topics();
+    WRITTEN.remove(id).stream().filter(row -> Analyses.views().contains(row.view())).forEach(topics::write);
+    return topics.views();
+  }
+
+  /** One stream of both kinds, so that their order is that of the arrivals. */
+  private Log source(Pipeline pipeline, Rules same) {
+    var readings = TestStream.create(Coders.deviceEvents(rules));
+    var changes = TestStream.create(Coders.loggedChange());
+    var arrivals = scenario.arrivals(0);
+    var watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+    while (!arrivals.isOver()) {
+      var burst = arrivals.next();
+      for (var event : blocks(burst, watermark)) {
+        readings = readings.addElements(event);
+      }
+      for (var change : burst.changes()) {
+        changes = changes.addElements(TimestampedValue.of(change, at(change)));
+      }
+      var moved = Math.min(arrivals.watermark(), BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis() - 1);
+      if (moved > watermark) {
+        watermark = moved;
+        readings = readings.advanceWatermarkTo(Instant.ofEpochMilli(watermark));
+        changes = changes.advanceWatermarkTo(Instant.ofEpochMilli(watermark));
+      }
+    }
+    return new Log(
+        pipeline.apply("Readings", readings.advanceWatermarkToInfinity()),
+        pipeline.apply("Changes", changes.advanceWatermarkToInfinity()),
+        pipeline.apply("Refused", Create.<PackedRow>empty(Coders.rows())));
+  }
+
+  private static Instant at(LoggedChange change) {
+    return Instant.ofEpochMilli(change.position().loggedAt().toEpochMilli());
+  }
+
+  private List<TimestampedValue<KV<String, DeviceEvent>>> blocks(Arrivals.Burst burst, long watermark) {
+    var events = new ArrayList<TimestampedValue<KV<String, DeviceEvent>>>();
+    var arrival = scenario.arrival(watermark);
+    var former =
+        new BlockFormer(
+            rules.epochs(),
+            arrival,
+            rules.readings(),
+            (device, rejection) ->
+                events.add(
+                    TimestampedValue.of(
+                        KV.of(device, new DeviceEvent.Refused(Rejected.packed(rejection))),
+                        Instant.ofEpochMilli(rejection.loggedAt().orElseThrow().toEpochMilli()))));
+    for (var logged : burst.readings()) {
+      var reading = logged.reading();
+      var position = logged.position();
+      former.add(
+          former.device(logged.device()),
+          reading.atMillis(),
+          reading.seconds(),
+          reading.milliwattHours(),
+          position.loggedAt().toEpochMilli(),
+          position.partition(),
+          position.offset());
+    }
+    former.flush(
+        (device, block) ->
+            events.add(
+                TimestampedValue.of(
+                    KV.of(device, new DeviceEvent.Readings(block)),
+                    Instant.ofEpochMilli(rules.epochs().lastOf(block.epoch())))));
+    return events;
+  }
+
+  private static final class WriteFn extends DoFn<PackedRow, Void> {
+    private static final long serialVersionUID = 1;
+
+    private final long run;
+
+    WriteFn(long run) {
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void write(@Element PackedRow row) {
+      WRITTEN.get(run).add(row);
+    }
+  }
+}
