@@ -1,0 +1,92 @@
+package io.meterline.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Java program in a process of its own, on the class path of the tests. */
+public final class JavaProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
+
+  private final Process process;
+  private final Path output;
+
+  private JavaProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param output where both of its outputs go
+   * @param options for the JVM
+   */
+  public static JavaProcess start(Path output, List<String> options, String main, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(arguments);
+    try {
+      Files.createDirectories(output.getParent());
+      var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      return new JavaProcess(builder.start(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** What it has said so far. */
+  public String said() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it on the spot: SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** Asks it to end, SIGTERM, and returns its exit code. */
+  public int stop() {
+    process.destroy();
+    return await();
+  }
+
+  /** Waits for it to end by itself, and returns its exit code. */
+  public int await() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("still running after " + PATIENCE + ": " + said());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    await();
+  }
+}
