@@ -48,14 +48,16 @@ class ArchitectureTest {
           Map.entry("parquet", Set.of("log", "view")),
           Map.entry("csv", Set.of("log", "parquet")),
           Map.entry("broker", Set.of()),
+          Map.entry("event", Set.of("log")),
+          Map.entry("kafka", Set.of("analysis", "event", "log", "view")),
           Map.entry("simulate", Set.of("log", "settings")),
           Map.entry("replay", Set.of("analysis", "block", "log", "parquet", "pipeline", "time", "view")),
           Map.entry("demo", Set.of("analysis", "log", "parquet", "settings", "time", "view")),
           Map.entry(
               "cli",
               Set.of(
-                  "analysis", "csv", "demo", "log", "parquet", "pipeline", "replay", "settings", "simulate", "time",
-                  "view")));
+                  "analysis", "csv", "demo", "event", "kafka", "log", "parquet", "pipeline", "replay", "settings",
+                  "simulate", "time", "view")));
 
   @Test
   void thePlainPackagesCompileWithNothingButAWriterOfJson(@TempDir Path classes) throws IOException, URISyntaxException {
@@ -80,6 +82,12 @@ class ArchitectureTest {
       assertEquals(
           Set.of(), found(name, Pattern.compile("org\\.(apache|joda)\\.[a-z]+"), MatchResult::group), name);
     }
+  }
+
+  @Test
+  void eventsAreWrittenWithAvroAndNothingElseOfApache() {
+    assertEquals(
+        Set.of("org.apache.avro"), found("event", Pattern.compile("org\\.(apache|joda)\\.[a-z]+"), MatchResult::group));
   }
 
   @Test

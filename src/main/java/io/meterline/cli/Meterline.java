@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RunCommand.class,
       VerifyCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      TopicsCommand.class,
+      SettingsCommand.class
     })
 public final class Meterline implements Runnable {
   @Spec private CommandSpec spec;

@@ -1,0 +1,33 @@
+package io.meterline.event;
+
+import io.meterline.log.Content;
+import io.meterline.log.Kind;
+import io.meterline.log.Position;
+import io.meterline.log.Reason;
+import io.meterline.log.Rejection;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Bytes that say no event. The message is what is wrong with them. */
+final class MalformedEvent extends Exception {
+  private static final long serialVersionUID = 1;
+
+  MalformedEvent(String detail) {
+    // It never leaves this package, and there may be many: no trace.
+    super(detail, null, false, false);
+  }
+
+  /** What becomes of the event. */
+  Rejection rejection(Kind kind, byte[] bytes, Position position) {
+    return new Rejection(
+        kind,
+        Reason.MALFORMED,
+        getMessage(),
+        OptionalInt.of(position.partition()),
+        OptionalLong.of(position.offset()),
+        Optional.of(position.loggedAt()),
+        Content.object(json -> json.writeStringField("raw_base64", Base64.getEncoder().encodeToString(bytes))));
+  }
+}

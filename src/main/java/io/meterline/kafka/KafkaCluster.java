@@ -1,0 +1,84 @@
+package io.meterline.kafka;
+
+import io.meterline.MeterlineException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Where Kafka is, and how to be let in.
+ *
+ * @param bootstrap {@code HOST:PORT}, several with commas between them
+ * @param properties what else its clients are told, such as TLS and SASL; they may hold secrets
+ */
+public record KafkaCluster(String bootstrap, Map<String, String> properties) implements Serializable {
+  /** A copy that no one else can change. */
+  public KafkaCluster {
+    properties = Map.copyOf(properties);
+  }
+
+  /** A cluster that lets anyone in. */
+  public static KafkaCluster at(String bootstrap) {
+    return new KafkaCluster(bootstrap, Map.of());
+  }
+
+  /**
+   * A cluster, with a file of client properties.
+   *
+   * @throws MeterlineException if the file cannot be read
+   */
+  public static KafkaCluster at(String bootstrap, Path file) {
+    var read = new Properties();
+    try (var in = Files.newBufferedReader(file)) {
+      read.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new MeterlineException("Kafka client properties " + file + " cannot be read: " + e, e);
+    }
+    return new KafkaCluster(
+        bootstrap,
+        read.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, read::getProperty)));
+  }
+
+  /**
+   * An administrator, once a broker has answered.
+   *
+   * @throws MeterlineException if none does within {@link KafkaClients#PATIENCE}, or it refuses this user
+   */
+  public Admin admin() {
+    return KafkaClients.admin(this);
+  }
+
+  /**
+   * A producer that has every record acknowledged by all replicas, without doubling one. It connects when it is used.
+   *
+   * @param settings what it is told beyond that, by the names of Kafka's producer configs
+   * @throws MeterlineException if it cannot be made of the properties and settings
+   */
+  public Producer<byte[], byte[]> producer(Map<String, String> settings) {
+    return KafkaClients.producer(this, settings);
+  }
+
+  /**
+   * A consumer that commits nothing and begins nowhere by itself: partitions are to be assigned and sought. It connects
+   * when it is used.
+   *
+   * @param settings what it is told beyond that, by the names of Kafka's consumer configs
+   * @throws MeterlineException if it cannot be made of the properties and settings
+   */
+  public Consumer<byte[], byte[]> consumer(Map<String, String> settings) {
+    return KafkaClients.consumer(this, settings);
+  }
+
+  /** Without the properties, as they may hold secrets. */
+  @Override
+  public String toString() {
+    return bootstrap;
+  }
+}

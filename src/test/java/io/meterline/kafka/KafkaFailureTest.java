@@ -1,0 +1,159 @@
+package io.meterline.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.MeterlineException;
+import io.meterline.broker.LocalBroker;
+import io.meterline.log.LoggedChange;
+import io.meterline.log.Position;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where Kafka cannot be reached, or does not let one in, one line says so within seconds. */
+class KafkaFailureTest {
+  private static final Duration SECONDS = Duration.ofSeconds(10);
+
+  private static SecuredBroker broker;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    broker = SecuredBroker.start(folder);
+    try (var admin = broker.as("admin", "admin-secret").admin()) {
+      Topics.create(admin, 1, Optional.empty());
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void noBrokerIsAnErrorForAReader() {
+    var cluster = KafkaCluster.at("localhost:" + LocalBroker.freePort());
+    var line = failure(() -> TopicReader.readToEnd(cluster, Topics.SETTINGS, event -> {}));
+    assertTrue(line.startsWith("cannot read meterline.settings: no Kafka broker has answered"), line);
+  }
+
+  @Test
+  void anAddressThatIsNotOneIsAnError() {
+    assertEquals(
+        "cannot connect to kafka: Invalid url in bootstrap.servers: kafka",
+        failure(() -> KafkaCluster.at("kafka").admin()));
+    assertEquals(
+        "cannot read from kafka: Invalid url in bootstrap.servers: kafka",
+        failure(() -> KafkaCluster.at("kafka").consumer(Map.of())));
+    assertEquals(
+        "cannot write to kafka: Invalid url in bootstrap.servers: kafka",
+        failure(() -> KafkaCluster.at("kafka").producer(Map.of())));
+  }
+
+  @Test
+  void aPropertyThatKafkaDoesNotKnowTheValueOfIsAnError() {
+    var cluster = new KafkaCluster("localhost:1", Map.of("security.protocol", "NONE"));
+    var line = failure(cluster::admin);
+    assertTrue(
+        line.startsWith("cannot connect to localhost:1: Invalid value NONE for configuration security.protocol"), line);
+  }
+
+  @Test
+  void aBrokerThatWantsALoginIsNotReachedWithoutOne() {
+    var line = failure(() -> KafkaCluster.at(broker.bootstrap()).admin());
+    assertTrue(line.contains("does it want TLS or a login (--kafka-config)?"), line);
+  }
+
+  @Test
+  void aWrongPasswordIsAnError() {
+    assertEquals(
+        "cannot connect to "
+            + broker.bootstrap()
+            + ": Authentication failed: Invalid username or password (Kafka does not let this user in; see the user and"
+            + " password in --kafka-config)",
+        failure(() -> broker.as("meter", "guess").admin()));
+  }
+
+  @Test
+  void aUserWithoutPermissionIsToldWhichTopic() {
+    var cluster = broker.as("meter", "meter-secret");
+    try (var admin = cluster.admin()) {
+      var line = failure(() -> Topics.requireSettings(admin));
+      assertTrue(line.startsWith("cannot look at meterline.settings: "), line);
+      assertTrue(line.endsWith("(Kafka does not permit it to this user; --kafka-config may name another)"), line);
+    }
+    var read = failure(() -> TopicReader.readToEnd(cluster, Topics.READINGS, event -> {}));
+    assertEquals(
+        "cannot read meterline.readings: Not authorized to access topics: [meterline.readings] (Kafka does not permit"
+            + " it to this user; --kafka-config may name another)",
+        read);
+  }
+
+  @Test
+  void aUserWithALoginPublishesAndReads(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("client.properties");
+    var properties = new Properties();
+    properties.putAll(broker.as("admin", "admin-secret").properties());
+    try (var out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
+    }
+    var cluster = KafkaCluster.at(broker.bootstrap(), file);
+    var anywhere = new Position(Instant.EPOCH, 0, 0);
+    var change =
+        new LoggedChange("everyone", "plan", "SET", "x", Instant.EPOCH, Optional.empty(), Optional.empty(), anywhere);
+    var position = SettingsTopic.publish(cluster, change);
+    var count = new int[1];
+    SettingsTopic.read(cluster, event -> count[0]++);
+    assertEquals(position.offset() + 1, count[0]);
+  }
+
+  @Test
+  void aFileOfPropertiesThatIsNotThereIsAnError(@TempDir Path folder) {
+    var file = folder.resolve("none.properties");
+    var line = failure(() -> KafkaCluster.at("localhost:1", file));
+    assertTrue(line.startsWith("Kafka client properties " + file + " cannot be read: "), line);
+  }
+
+  @Test
+  void theBootstrapThatIsGivenWinsOverThatOfTheFile(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("client.properties"), "bootstrap.servers=elsewhere:1\n");
+    var line = failure(() -> KafkaCluster.at("here", file).admin());
+    assertEquals("cannot connect to here: Invalid url in bootstrap.servers: here", line);
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    var cluster = broker.as("admin", "admin-secret");
+    assertFalse(cluster.toString().contains("secret"), cluster::toString);
+  }
+
+  @Test
+  void aClusterTravelsToWhereItIsUsed() throws Exception {
+    var cluster = broker.as("admin", "admin-secret");
+    var bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(cluster);
+    assertEquals(cluster, new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject());
+  }
+
+  private static String failure(Executable action) {
+    var thrown = assertTimeout(SECONDS, () -> assertThrows(MeterlineException.class, action));
+    assertEquals(1, thrown.getMessage().lines().count(), thrown::getMessage);
+    return thrown.getMessage();
+  }
+}
