@@ -1,0 +1,102 @@
+package io.meterline.kafka;
+
+import io.meterline.block.BlockFormer;
+import io.meterline.event.Decoded;
+import io.meterline.event.ReadingEvents;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Rejection;
+import io.meterline.pipeline.Coders;
+import io.meterline.pipeline.Counters;
+import io.meterline.pipeline.DeviceEvent;
+import io.meterline.pipeline.Rules;
+import io.meterline.view.Rejected;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** Makes blocks of the readings in batches of events. */
+final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollection<KV<String, DeviceEvent>>> {
+  private static final long serialVersionUID = 1;
+
+  private final Rules rules;
+  private final Arrivals arrivals;
+
+  DecodeReadings(Rules rules, Arrivals arrivals) {
+    this.rules = rules;
+    this.arrivals = arrivals;
+  }
+
+  @Override
+  public PCollection<KV<String, DeviceEvent>> expand(PCollection<RawEvents> events) {
+    return events.apply("Form blocks", ParDo.of(new FormBlocksFn(rules, arrivals))).setCoder(Coders.deviceEvents(rules));
+  }
+
+  /** A watermark may pass the end of a bundle: all that came of a batch goes out with it. */
+  private static final class FormBlocksFn extends DoFn<RawEvents, KV<String, DeviceEvent>> {
+    private static final long serialVersionUID = 1;
+    private static final String NO_DEVICE = "";
+
+    private final Rules rules;
+    private final Arrivals arrivals;
+    private final Counter readings = Counters.readings();
+    private transient ReadingEvents decoder;
+
+    FormBlocksFn(Rules rules, Arrivals arrivals) {
+      this.rules = rules;
+      this.arrivals = arrivals;
+    }
+
+    @Setup
+    public void setup() {
+      decoder = new ReadingEvents();
+    }
+
+    @ProcessElement
+    public void form(@Element RawEvents events, @Timestamp Instant time, OutputReceiver<KV<String, DeviceEvent>> out) {
+      var former =
+          new BlockFormer(
+              rules.epochs(),
+              arrivals.from(time.getMillis()),
+              rules.readings(),
+              (device, rejection) -> out.output(refused(device, rejection)));
+      for (var i = 0; i < events.size(); i++) {
+        var decoded = decoder.decode(events.value(i), events.position(i));
+        if (decoded instanceof Decoded.Event<LoggedReading> event) {
+          var logged = event.event();
+          var reading = logged.reading();
+          former.add(
+              former.device(logged.device()),
+              reading.atMillis(),
+              reading.seconds(),
+              reading.milliwattHours(),
+              events.loggedAt(i),
+              events.partition(),
+              events.offset(i));
+        } else if (decoded instanceof Decoded.Malformed<LoggedReading> malformed) {
+          out.output(refused(NO_DEVICE, malformed.rejection()));
+        }
+      }
+      readings.inc(events.size());
+      former.flush(
+          (device, block) ->
+              out.outputWithTimestamp(
+                  KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(block.epoch())));
+    }
+
+    private static KV<String, DeviceEvent> refused(String device, Rejection rejection) {
+      return KV.of(device, new DeviceEvent.Refused(Rejected.packed(rejection)));
+    }
+
+    /** An epoch starts before the batch that has the first of its readings. */
+    @Override
+    @SuppressWarnings("deprecation") // Beam has nothing else that allows it.
+    public Duration getAllowedTimestampSkew() {
+      return Duration.millis(Long.MAX_VALUE);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.meterline.kafka;
+
+import io.meterline.MeterlineException;
+import io.meterline.analysis.Analyses;
+import io.meterline.pipeline.Counters;
+import io.meterline.pipeline.MeterlinePipeline;
+import io.meterline.view.PackedRow;
+import io.meterline.view.Rejected;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Publishes views to their topics, each row under its key; a row that is no more as a key without a value. Rows of one key
+ * keep their order, and a row can come again after a failure.
+ *
+ * @param cluster where the topics are
+ */
+public record KafkaViews(KafkaCluster cluster) implements MeterlinePipeline.Sink {
+  @Override
+  public void write(PCollection<PackedRow> rows) {
+    var published = List.copyOf(Analyses.views());
+    rows.apply("Published", Filter.by(row -> published.contains(row.view())))
+        .apply("Publish", ParDo.of(new PublishFn(cluster)));
+  }
+
+  private static final class PublishFn extends DoFn<PackedRow, Void> {
+    private static final long serialVersionUID = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** A broker that is started anew is back by then. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
+
+    private final KafkaCluster cluster;
+    private transient Producer<byte[], byte[]> producer;
+    private transient AtomicReference<Optional<Failure>> failure;
+
+    private record Failure(String topic, Exception cause) {}
+
+    PublishFn(KafkaCluster cluster) {
+      this.cluster = cluster;
+    }
+
+    @Setup
+    public void setup() {
+      failure = new AtomicReference<>(Optional.empty());
+      var longestWait = String.valueOf(LONGEST_WAIT.toMillis());
+      producer =
+          cluster.producer(
+              Map.of(
+                  ProducerConfig.LINGER_MS_CONFIG, "5",
+                  ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                  ProducerConfig.MAX_BLOCK_MS_CONFIG, longestWait,
+                  ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, longestWait));
+    }
+
+    @ProcessElement
+    public void publish(@Element PackedRow packed) {
+      var row = packed.unpack();
+      var view = row.view();
+      var topic = Topics.of(view);
+      var record = new ProducerRecord<>(topic, RowJson.key(row), packed.isDeleted() ? null : RowJson.value(row));
+      try {
+        producer.send(
+            record,
+            (metadata, e) -> {
+              if (e != null) {
+                failure.compareAndSet(Optional.empty(), Optional.of(new Failure(topic, e)));
+              }
+            });
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        throw failed(new Failure(topic, e));
+      }
+      Counters.rows(view).inc();
+      if (view.equals(Rejected.VIEW)) {
+        Counters.rejected(Rejected.reason(row)).inc();
+      }
+    }
+
+    /** A bundle is done when its rows are in Kafka. */
+    @FinishBundle
+    public void finishBundle() {
+      producer.flush();
+      var failed = failure.getAndSet(Optional.empty());
+      if (failed.isPresent()) {
+        throw failed(failed.get());
+      }
+    }
+
+    private static MeterlineException failed(Failure failure) {
+      var doing = "publish to " + failure.topic;
+      return failure.cause instanceof TimeoutException
+          ? new MeterlineException("cannot " + doing + ": no broker took its rows for " + LONGEST_WAIT, failure.cause)
+          : KafkaClients.failure(doing, failure.cause);
+    }
+
+    @Teardown
+    public void teardown() {
+      producer.close(PATIENCE);
+    }
+  }
+}

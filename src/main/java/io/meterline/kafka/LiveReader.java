@@ -1,0 +1,157 @@
+package io.meterline.kafka;
+
+import io.meterline.MeterlineException;
+import io.meterline.log.Kind;
+import io.meterline.pipeline.Counters;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+
+/** Reads a partition of the log as it grows. */
+final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
+  /** Long enough to spare a runner that asks over and over, short enough to go unnoticed. */
+  private static final Duration PATIENCE = Duration.ofMillis(5);
+
+  private static final Duration BETWEEN_LOOKS_AT_THE_END = Duration.ofMillis(100);
+  private static final Duration BETWEEN_LOOKS_AT_THE_TOPIC = Duration.ofSeconds(2);
+  private static final int LOOKS_TO_BE_SURE = 3;
+
+  private final LiveSource source;
+  private final InstantSource clock;
+  private final PartitionConsumer consumer;
+  private final PartitionWatermark watermark;
+  private final Pace ends = new Pace(BETWEEN_LOOKS_AT_THE_END);
+  private final Pace topics = new Pace(BETWEEN_LOOKS_AT_THE_TOPIC);
+  private long next;
+  private int advances;
+  private int looksThatDiffer;
+  private Optional<RawEvents> current = Optional.empty();
+  private Instant time = BoundedWindow.TIMESTAMP_MIN_VALUE;
+
+  LiveReader(LiveSource source, int partition, PartitionMark mark, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
+    this.consumer = new PartitionConsumer(source.cluster(), source.kind(), partition, mark.next());
+    this.watermark = new PartitionWatermark(source.waitTime().toMillis(), source.slack().toMillis(), mark.promised());
+    this.next = mark.next();
+  }
+
+  /** Hands out nothing yet: see {@link #getWatermark}. */
+  @Override
+  public boolean start() {
+    return false;
+  }
+
+  @Override
+  public boolean advance() {
+    advances++;
+    if (topics.isDue()) {
+      checkPartitions();
+    }
+    current = consumer.next(PATIENCE);
+    current.ifPresentOrElse(this::handOut, this::lookForTheEnd);
+    return current.isPresent();
+  }
+
+  private void handOut(RawEvents events) {
+    if (source.kind() == Kind.SETTING) {
+      checkPromise(events);
+    }
+    time = beam(watermark.timeOf(events.loggedAt(0)));
+    for (var i = 0; i < events.size(); i++) {
+      watermark.handedOut(events.loggedAt(i));
+    }
+    next = events.offset(events.size() - 1) + 1;
+    report();
+  }
+
+  /** Readings that come later than promised correct what was published. A change would have changed what is final. */
+  private void checkPromise(RawEvents changes) {
+    for (var i = 0; i < changes.size(); i++) {
+      if (changes.loggedAt(i) < watermark.promised()) {
+        var behind = Duration.ofMillis(watermark.promised() - changes.loggedAt(i));
+        throw new MeterlineException(
+            consumer + ": the change at offset " + changes.offset(i) + " was logged " + behind
+                + " before the time for which results are already final: the broker's clock is behind this machine's, or"
+                + " the change took long to show; start again without the checkpoint and with --slack="
+                + source.slack().plus(behind).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1) + " or more");
+      }
+    }
+  }
+
+  private void lookForTheEnd() {
+    if (!ends.isDue()) {
+      return;
+    }
+    // Read before the question: what the broker then has is all that it logged by then.
+    var before = clock.millis();
+    var end = consumer.end();
+    if (end.isPresent() && consumer.isAt(end.getAsLong())) {
+      watermark.readToEnd(before);
+    }
+    report();
+  }
+
+  private void checkPartitions() {
+    var found = consumer.partitions();
+    var differs = found.isPresent() && found.get() != source.partitions();
+    looksThatDiffer = differs ? looksThatDiffer + 1 : 0;
+    // A broker that has just started may not know yet.
+    if (looksThatDiffer >= LOOKS_TO_BE_SURE) {
+      throw new MeterlineException(
+          Topics.of(source.kind()) + " has " + found.get() + " partitions, and had " + source.partitions()
+              + " when the run began; start again without the checkpoint");
+    }
+  }
+
+  private void report() {
+    consumer.backlog().ifPresent(Counters.backlog(consumer.toString())::set);
+    if (watermark.promised() != PartitionWatermark.UNKNOWN) {
+      Counters.watermarkLag(consumer.toString()).set(clock.millis() - watermark.promised());
+    }
+  }
+
+  /**
+   * Nothing is said of time before the second advance. Flink takes the least watermark of the readers it knows of in a
+   * task, and knows a reader from its first advance on; they take turns, so that all are known when one advances again.
+   */
+  @Override
+  public Instant getWatermark() {
+    return beam(advances < 2 ? PartitionWatermark.UNKNOWN : watermark.promised());
+  }
+
+  private static Instant beam(long millis) {
+    return Instant.ofEpochMilli(Math.max(millis, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis()));
+  }
+
+  @Override
+  public RawEvents getCurrent() {
+    return current.orElseThrow(() -> new NoSuchElementException("there is no batch now"));
+  }
+
+  @Override
+  public Instant getCurrentTimestamp() {
+    getCurrent();
+    return time;
+  }
+
+  @Override
+  public PartitionMark getCheckpointMark() {
+    return new PartitionMark(next, watermark.promised());
+  }
+
+  @Override
+  public LiveSource getCurrentSource() {
+    return source;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
