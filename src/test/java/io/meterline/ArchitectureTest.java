@@ -45,19 +45,21 @@ class ArchitectureTest {
           Map.entry("analysis", Set.of("log", "settings", "time", "view", "wire")),
           Map.entry("device", Set.of("analysis", "block", "log", "settings", "time", "view", "wire")),
           Map.entry("pipeline", Set.of("analysis", "block", "device", "log", "settings", "time", "view", "wire")),
-          Map.entry("parquet", Set.of("log", "view")),
+          Map.entry("event", Set.of("log")),
+          Map.entry("parquet", Set.of("event", "log", "view")),
           Map.entry("csv", Set.of("log", "parquet")),
           Map.entry("broker", Set.of()),
-          Map.entry("event", Set.of("log")),
-          Map.entry("kafka", Set.of("analysis", "event", "log", "view")),
+          Map.entry("kafka", Set.of("analysis", "block", "event", "log", "pipeline", "time", "view", "wire")),
+          Map.entry("archive", Set.of("event", "kafka", "log", "parquet", "time")),
+          Map.entry("live", Set.of("kafka", "log", "pipeline")),
           Map.entry("simulate", Set.of("log", "settings")),
           Map.entry("replay", Set.of("analysis", "block", "log", "parquet", "pipeline", "time", "view")),
           Map.entry("demo", Set.of("analysis", "log", "parquet", "settings", "time", "view")),
           Map.entry(
               "cli",
               Set.of(
-                  "analysis", "csv", "demo", "event", "kafka", "log", "parquet", "pipeline", "replay", "settings",
-                  "simulate", "time", "view")));
+                  "analysis", "archive", "broker", "csv", "demo", "event", "kafka", "live", "log", "parquet", "pipeline", "replay",
+                  "settings", "simulate", "time", "view")));
 
   @Test
   void thePlainPackagesCompileWithNothingButAWriterOfJson(@TempDir Path classes) throws IOException, URISyntaxException {

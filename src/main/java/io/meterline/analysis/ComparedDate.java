@@ -12,6 +12,7 @@ import io.meterline.wire.WireOutput;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -23,6 +24,9 @@ import java.util.TreeMap;
 public final class ComparedDate {
   private static final int VERSION = 1;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
+
+  /** What is deleted has no revision left that a row of an earlier one, should it come after, could be told by. */
+  private static final Comparator<PackedRow> DELETIONS_LAST = Comparator.comparing(PackedRow::isDeleted);
 
   private final TreeMap<String, Row> latest = new TreeMap<>();
   private final TreeMap<Long, List<PackedRow>> waiting = new TreeMap<>();
@@ -79,7 +83,7 @@ public final class ComparedDate {
       while (!waiting.isEmpty() && waiting.firstKey() <= time) {
         revision++;
         var before = compared(date);
-        waiting.pollFirstEntry().getValue().forEach(this::know);
+        waiting.pollFirstEntry().getValue().stream().sorted(DELETIONS_LAST).forEach(this::know);
         compared(date).giveChanges(before, out);
       }
     } catch (ArithmeticException e) {

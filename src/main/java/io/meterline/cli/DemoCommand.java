@@ -1,12 +1,16 @@
 package io.meterline.cli;
 
 import io.meterline.analysis.Analyses;
+import io.meterline.broker.LocalBroker;
 import io.meterline.demo.CohortHighlights;
 import io.meterline.demo.DemoFolder;
 import io.meterline.demo.HomeAlerts;
 import io.meterline.demo.LateCorrection;
 import io.meterline.demo.RejectedReason;
+import io.meterline.demo.TemporaryFolder;
 import io.meterline.demo.UsageHighlights;
+import io.meterline.kafka.KafkaCluster;
+import io.meterline.live.Stop;
 import io.meterline.parquet.ViewReader;
 import io.meterline.pipeline.Rules;
 import io.meterline.replay.Replay;
@@ -25,6 +29,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows on a small made-up log what there is. */
@@ -37,13 +42,17 @@ import picocli.CommandLine.Spec;
       "",
       "Makes up the log of some homes, replays it and shows rows of each view; replays it once more with what could be"
           + " known at the time, and shows what late corrections changed. All of it stays in a folder, and you are told"
-          + " what to try with it next."
+          + " what to try with it next.",
+      "",
+      "With --live, starts a Kafka broker for itself, homes that report every second and the pipeline, and shows alerts as"
+          + " they open and close, and as late readings correct them, until Ctrl-C. Nothing of it stays."
     },
     footer = {
       "",
       "Examples:",
       "  meterline demo",
-      "  meterline demo --out homes --seed 7"
+      "  meterline demo --out homes --seed 7",
+      "  meterline demo --live"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int HOMES = 24;
@@ -54,6 +63,10 @@ final class DemoCommand implements Callable<Integer> {
   private static final Epochs EPOCHS = Epochs.of(Duration.ofDays(DAYS));
 
   private static final Duration LATENESS = Duration.ofDays(7);
+
+  /** As good as for ever, and no time overflows with it. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_525);
+
   private static final int ALL_ROWS_AT_ONCE = Integer.MAX_VALUE;
 
   @Spec private CommandSpec spec;
@@ -71,8 +84,42 @@ final class DemoCommand implements Callable<Integer> {
       description = "Any whole number; another seed gives other homes. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(names = "--live", description = "Show a live run, until it is stopped.")
+  private boolean isLive;
+
+  @Option(names = "--for", paramLabel = "DURATION", description = "With --live: for how long. Default: until it is stopped.")
+  private Optional<Duration> howLong;
+
   @Override
   public Integer call() {
+    if (isLive) {
+      return live();
+    }
+    if (howLong.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--for is for --live");
+    }
+    return replays();
+  }
+
+  private int live() {
+    if (out.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--out is not for --live, of which nothing stays");
+    }
+    return StopSignal.during(spec.commandLine().getErr(), this::live);
+  }
+
+  private int live(Stop stop) {
+    var text = new LiveDemoText(spec.commandLine().getOut());
+    try (var folder = TemporaryFolder.create()) {
+      text.brokerStarts();
+      try (var broker = LocalBroker.start(folder.path())) {
+        new LiveDemo(KafkaCluster.at(broker.bootstrap()), text).run(howLong.orElse(FOR_EVER), stop);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private int replays() {
     var demo = out.map(DemoFolder::at).orElseGet(DemoFolder::temporary);
     var sheet = new DemoSheet(spec.commandLine().getOut());
     var logged = simulate(demo, sheet);

@@ -19,6 +19,16 @@ final class Errors {
     return oneLine(root.getClass().getSimpleName() + text);
   }
 
+  /** Whether someone has said what the problem is in words of the user. */
+  static boolean isExplained(Throwable thrown) {
+    for (var cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MeterlineException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String oneLine(String text) {
     return text.replaceAll("\\s*\\R\\s*", "; ");
   }

@@ -1,95 +1,148 @@
 package io.meterline.cli;
 
 import io.meterline.MeterlineException;
+import io.meterline.kafka.KafkaCluster;
+import io.meterline.kafka.KafkaLog;
+import io.meterline.kafka.LogEnds;
+import io.meterline.kafka.Topics;
+import io.meterline.kafka.Until;
+import io.meterline.live.Live;
+import io.meterline.log.Kind;
 import io.meterline.pipeline.Rules;
 import io.meterline.replay.Replay;
-import io.meterline.time.DateWindow;
-import io.meterline.time.Epochs;
 import io.meterline.time.Known;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Replays an archive into views. */
+/** Makes views of a log: of one that is there as a whole, or of one as it grows. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Replays a log into views: usage, alerts, cohorts, comparisons, rejected.",
+      "Makes views of a log: usage, alerts, cohorts, comparisons, rejected.",
       "",
-      "The views are Parquet files, replaced as a whole when the run has succeeded; until then, and if it fails, they are"
-          + " as they were. Other options, such as --runner or --parallelism, go to Beam and its runner."
+      "With --archive and --views it replays a log into Parquet files, replaced as a whole when the run has succeeded; until"
+          + " then, and if it fails, they are as they were.",
+      "",
+      "With --kafka it runs live until it is stopped (Ctrl-C, SIGTERM), and publishes every row to the topic of its view,"
+          + " first when its epoch is complete and again when late readings correct it. With --until it ends, and may write"
+          + " files instead (--views). With --archive every event of the log also lands in that archive, once.",
+      "",
+      "Other options, such as --runner or --parallelism, go to Beam and its runner.",
+      ""
     },
     footer = {
       "",
       "Examples:",
       "  meterline run --archive log --views views",
       "  meterline run --archive log --views views-then --known=then --lateness=P2D",
-      "  meterline run --archive log --views views --runner=FlinkRunner --parallelism=2"
+      "  meterline run --archive log --views views --runner=FlinkRunner --parallelism=2",
+      "  meterline run --kafka localhost:9092 --runner=FlinkRunner --checkpoints checkpoints --archive log",
+      "  meterline run --kafka localhost:9092 --until=latest --known=then --views views"
     })
 final class RunCommand implements Callable<Integer> {
-  private static final Duration LONGEST = Duration.ofDays(36_525);
+  private static final Duration REPLAY_LATENESS = Duration.ofDays(7);
+  private static final Duration REPLAY_EPOCH = Duration.ofDays(7);
+  private static final Duration LIVE_LATENESS = Duration.ofDays(2);
+  private static final Duration LIVE_EPOCH = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--archive", required = true, paramLabel = "FOLDER", description = "The log: a folder with readings/ and settings/.")
-  private Path archive;
+  @Mixin private LogOptions log;
 
-  @Option(names = "--views", required = true, paramLabel = "FOLDER", description = "Where the views go.")
-  private Path views;
+  @Option(names = "--views", paramLabel = "FOLDER", description = "Where the views go.")
+  private Optional<Path> views;
 
-  @Option(names = "--from", paramLabel = "DATE", description = "Write rows from this date on (default: from the first). Rows are computed from the whole log all the same.")
-  private Optional<LocalDate> from;
+  @Mixin private RuleOptions rules;
 
-  @Option(names = "--to", paramLabel = "DATE", description = "Write rows before this date (default: to the last).")
-  private Optional<LocalDate> to;
+  @ArgGroup(validate = false, heading = "%nLive:%n")
+  private LiveOptions live = new LiveOptions();
 
-  @Option(names = "--known", defaultValue = "now", paramLabel = "now|then", description = "now: a change holds from when it is effective, the truth as corrected. then: not before it was logged, what could be known at the time (default: ${DEFAULT-VALUE}).")
-  private Known known;
-
-  @Option(names = "--lateness", defaultValue = "P7D", paramLabel = "DURATION", description = "With --known=then, readings logged more than this after the end of their interval are left out (default: ${DEFAULT-VALUE}).")
-  private Duration lateness;
-
-  @Option(names = "--epoch", defaultValue = "P7D", paramLabel = "DURATION", description = "How far readings travel together. Changes the speed, never the result (default: ${DEFAULT-VALUE}).")
-  private Duration epoch;
+  @ArgGroup(validate = false, heading = "%nLive, with --archive:%n")
+  private ArchiveOptions archiving = new ArchiveOptions();
 
   @Unmatched private List<String> beamOptions = new ArrayList<>();
 
   @Override
   public Integer call() {
-    var options = Runners.options(beamOptions);
-    var replay = new Replay(archive, views, rules(), window());
-    var summary = RunSummary.of(replay, options, spec.commandLine().getErr());
+    var cluster = log.cluster();
+    if (cluster.isEmpty()) {
+      return replay();
+    }
+    return log.until().isPresent() ? bounded(cluster.get(), log.until().get()) : live(cluster.get());
+  }
+
+  private int replay() {
+    var archive = log.archive().orElseThrow(() -> missing("--archive (or --kafka)"));
+    require(log.until().isEmpty(), "--until is for --kafka: an archive is read as a whole");
+    var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_EPOCH);
+    var folder = views.orElseThrow(() -> missing("--views"));
+    return write(new Replay(archive, folder, decided, rules.window()));
+  }
+
+  private int bounded(KafkaCluster cluster, Until until) {
+    require(log.archive().isEmpty(), "--archive is filled by a live run: leave out --until");
+    var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_EPOCH);
+    if (views.isPresent()) {
+      return write(new Replay(() -> opened(cluster, until), views.get(), decided, rules.window()));
+    }
+    require(!rules.isWindowed(), "--from and --to are for files: add --views");
+    Live.requireTopics(cluster);
+    return liveRun(cluster, decided).until(LogEnds.of(cluster, until), beamOptions);
+  }
+
+  private static Replay.Opened opened(KafkaCluster cluster, Until until) {
+    try (var admin = cluster.admin()) {
+      Topics.requireLog(admin);
+    }
+    var ends = LogEnds.of(cluster, until);
+    return new Replay.Opened(KafkaLog.until(cluster, ends), ends.count(Kind.READING));
+  }
+
+  private int live(KafkaCluster cluster) {
+    require(
+        rules.known().orElse(Known.THEN) == Known.THEN,
+        "--known=now needs an end of the log (--until): a change that is effective before today may still be logged");
+    require(views.isEmpty(), "--views needs an end of the log (--until): a live run publishes to the topics of the views");
+    require(!rules.isWindowed(), "--from and --to are for files: a live run publishes every row");
+    var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_EPOCH);
+    return liveRun(cluster, decided).live(live, events -> archived(events, cluster), beamOptions);
+  }
+
+  private KafkaLog archived(KafkaLog events, KafkaCluster cluster) {
+    return log.archive().map(folder -> archiving.archived(events, cluster, folder)).orElse(events);
+  }
+
+  private LiveRun liveRun(KafkaCluster cluster, Rules decided) {
+    return new LiveRun(cluster, decided, spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
+  private int write(Replay replay) {
+    var summary = RunSummary.of(replay, Runners.options(beamOptions), spec.commandLine().getErr());
     summary.print(spec.commandLine().getOut());
     return ExitCode.OK;
   }
 
-  private Rules rules() {
-    if (lateness.isNegative() || lateness.compareTo(LONGEST) > 0) {
-      throw new MeterlineException("--lateness is " + lateness + ", must be PT0S to " + LONGEST);
-    }
-    if (epoch.compareTo(Duration.ofSeconds(1)) < 0 || epoch.compareTo(LONGEST) > 0) {
-      throw new MeterlineException("--epoch is " + epoch + ", must be PT1S to " + LONGEST);
-    }
-    return new Rules(known, lateness, Epochs.of(epoch));
+  private ParameterException missing(String option) {
+    return new ParameterException(spec.commandLine(), "Missing required option: " + option);
   }
 
-  private DateWindow window() {
-    var first = from.orElse(DateWindow.ALL.from());
-    var end = to.orElse(DateWindow.ALL.to());
-    if (first.isAfter(end)) {
-      throw new MeterlineException("--from " + first + " is after --to " + end);
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new MeterlineException(otherwise);
     }
-    return new DateWindow(first, end);
   }
 }

@@ -1,11 +1,12 @@
 package io.meterline.cli;
 
 import io.meterline.analysis.Analyses;
-import io.meterline.parquet.ViewReader;
+import io.meterline.view.StoredView;
 import io.meterline.view.View;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,16 +15,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compares two folders of views. */
+/** Compares views with views, at rest or live. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares two folders of views by key and content.",
+      "Compares two sets of views by key and content: folders, or the topics of a live run.",
+      "",
+      "Of a topic, the last row of each key is compared, as it stands when the command begins: let the run come to rest first.",
       "",
       "Rows are matched by their key, wherever they stand; 'rejected' has none and is compared as a list whose order does "
-          + "not matter. Columns that a view does not have, such as 'revision', are not compared. A key that a folder has "
+          + "not matter. Columns that a view does not have, such as 'revision', are not compared. A key that a side has "
           + "twice is a difference too.",
       ""
     },
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  meterline verify views-of-live views-of-replay",
-      "  meterline verify before after --show 20 | less"
+      "  meterline verify before after --show 20 | less",
+      "  meterline verify kafka://localhost:9092 views-of-replay"
     })
 final class VerifyCommand implements Callable<Integer> {
   /** About half a gigabyte of rows. */
@@ -40,11 +44,21 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "LEFT", description = "A folder with usage, alerts, cohorts, comparisons and rejected in it.")
-  private Path left;
+  @Parameters(
+      paramLabel = "LEFT",
+      description =
+          "A folder with usage, alerts, cohorts, comparisons and rejected in it; or kafka://HOST:PORT, where these are"
+              + " topics.")
+  private String left;
 
-  @Parameters(paramLabel = "RIGHT", description = "The folder to compare it with.")
-  private Path right;
+  @Parameters(paramLabel = "RIGHT", description = "What to compare it with, one as the other.")
+  private String right;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "A file of Kafka client properties, as for TLS or a login.")
+  private Optional<Path> kafkaConfig;
 
   @Option(
       names = "--show",
@@ -81,11 +95,17 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   /** Both sides of every view, so that a missing one is told before any is compared. */
-  private Map<ViewReader, ViewReader> sides() {
-    var sides = new LinkedHashMap<ViewReader, ViewReader>();
+  private Map<StoredView, StoredView> sides() {
+    var lefts = views(left);
+    var rights = views(right);
+    var sides = new LinkedHashMap<StoredView, StoredView>();
     for (var view : Analyses.views()) {
-      sides.put(ViewReader.of(left, view), ViewReader.of(right, view));
+      sides.put(lefts.of(view), rights.of(view));
     }
     return sides;
+  }
+
+  private ViewsAt views(String side) {
+    return ViewsAt.of(side, kafkaConfig);
   }
 }

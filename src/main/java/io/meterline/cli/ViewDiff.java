@@ -1,9 +1,9 @@
 package io.meterline.cli;
 
 import io.meterline.cli.Difference.Side;
-import io.meterline.parquet.ViewReader;
 import io.meterline.view.Row;
 import io.meterline.view.RowKey;
+import io.meterline.view.StoredView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ import java.util.PriorityQueue;
  * one reading of both sides.
  */
 final class ViewDiff {
-  private final ViewReader left;
-  private final ViewReader right;
+  private final StoredView left;
+  private final StoredView right;
   private final int show;
   private final long leftRows;
   private final long rightRows;
@@ -29,7 +29,7 @@ final class ViewDiff {
   private long onlyRight;
   private long repeated;
 
-  private ViewDiff(ViewReader left, ViewReader right, int show, int rowsAtOnce) {
+  private ViewDiff(StoredView left, StoredView right, int show, int rowsAtOnce) {
     this.left = left;
     this.right = right;
     this.show = show;
@@ -75,7 +75,7 @@ final class ViewDiff {
    * @param rowsAtOnce how many rows of a side to hold in memory, about, at least 1; those that differ are held twice
    * @throws io.meterline.MeterlineException if a side cannot be read
    */
-  static Result compare(ViewReader left, ViewReader right, int show, int rowsAtOnce) {
+  static Result compare(StoredView left, StoredView right, int show, int rowsAtOnce) {
     var diff = new ViewDiff(left, right, show, rowsAtOnce);
     for (var part = 0L; part < diff.parts; part++) {
       switch (left.view().retention()) {

@@ -36,7 +36,7 @@ public record HomeAlerts(String device, long opened, Alert largest, ZoneId zone)
       long thresholdWatts,
       long peakWatts,
       long milliwattHours) {
-    private static Alert of(Row row) {
+    static Alert of(Row row) {
       return new Alert(
           ViewRows.value(row, "device", String.class),
           ViewRows.value(row, "opened_at", Instant.class),

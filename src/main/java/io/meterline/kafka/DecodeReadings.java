@@ -16,7 +16,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** Makes blocks of the readings in batches of events. */
@@ -85,18 +84,12 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
       former.flush(
           (device, block) ->
               out.outputWithTimestamp(
-                  KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(block.epoch())));
+                  KV.of(device, new DeviceEvent.Readings(block)),
+                  Instant.ofEpochMilli(rules.epochs().lastOf(block.epoch()))));
     }
 
     private static KV<String, DeviceEvent> refused(String device, Rejection rejection) {
       return KV.of(device, new DeviceEvent.Refused(Rejected.packed(rejection)));
-    }
-
-    /** An epoch starts before the batch that has the first of its readings. */
-    @Override
-    @SuppressWarnings("deprecation") // Beam has nothing else that allows it.
-    public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
     }
   }
 }

@@ -99,9 +99,7 @@ public final class RawEvents {
   }
 
   /** The bytes: a version, kind, partition and count, then each event: offset and time as steps from the last, bytes. */
-  public static final class Format implements WireFormat<RawEvents> {
-    private static final long serialVersionUID = 1;
-
+  public record Format() implements WireFormat<RawEvents> {
     private static final int VERSION = 1;
 
     @Override

@@ -2,7 +2,9 @@ package io.meterline.kafka;
 
 import io.meterline.MeterlineException;
 import io.meterline.analysis.Analyses;
+import io.meterline.log.Kind;
 import io.meterline.kafka.TopicReport.Origin;
+import io.meterline.log.Kind;
 import io.meterline.view.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,14 @@ public final class Topics {
   private static final String VIEW_PREFIX = "meterline.";
 
   private Topics() {}
+
+  /** The topic that holds the events of a kind. */
+  public static String of(Kind kind) {
+    return switch (kind) {
+      case READING -> READINGS;
+      case SETTING -> SETTINGS;
+    };
+  }
 
   /** The topic that holds the rows of a view, by the row's key. */
   public static String of(View view) {

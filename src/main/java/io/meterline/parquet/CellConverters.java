@@ -36,6 +36,16 @@ final class CellConverters {
     };
   }
 
+  /** The converter of a field of plain bytes; the cells hold arrays. */
+  static Converter ofBytes(Consumer<Object> cell) {
+    return new PrimitiveConverter() {
+      @Override
+      public void addBinary(Binary value) {
+        cell.accept(value.getBytes());
+      }
+    };
+  }
+
   private static LongFunction<Object> instants(Type field) {
     var unit = ((TimestampLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getUnit();
     var perMilli = perMilli(unit);

@@ -2,6 +2,7 @@ package io.meterline.parquet;
 
 import io.meterline.view.Column;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
@@ -12,13 +13,17 @@ final class CellMaterializer extends RecordMaterializer<Cells> {
   private final Converter[] converters;
   private Cells current;
 
-  /** For a schema of exactly these columns, in their order. */
+  /** For a schema of exactly these columns, in their order, and at most one of plain bytes after them. */
   CellMaterializer(List<Column> columns, MessageType schema) {
-    current = new Cells(columns.size());
-    converters = new Converter[columns.size()];
+    current = new Cells(columns.size() + 1);
+    converters = new Converter[schema.getFieldCount()];
     for (var i = 0; i < converters.length; i++) {
       var column = i;
-      converters[i] = CellConverters.of(columns.get(i).type(), schema.getType(i), cell -> current.set(column, cell));
+      Consumer<Object> cell = value -> current.set(column, value);
+      converters[i] =
+          i < columns.size()
+              ? CellConverters.of(columns.get(i).type(), schema.getType(i), cell)
+              : CellConverters.ofBytes(cell);
     }
   }
 
@@ -37,7 +42,7 @@ final class CellMaterializer extends RecordMaterializer<Cells> {
 
       @Override
       public void start() {
-        current = new Cells(converters.length);
+        current = current.another();
       }
 
       @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -29,11 +30,13 @@ final class CellReader implements AutoCloseable {
   private Optional<RecordReader<Cells>> group = Optional.empty();
   private long leftInGroup;
 
-  private CellReader(String name, ParquetFileReader file, List<Column> wanted) {
+  private CellReader(String name, ParquetFileReader file, List<Column> wanted, Optional<Type> bytes) {
     this.name = name;
     this.file = file;
     var found = file.getFileMetaData().getSchema();
-    var schema = new MessageType(found.getName(), fields(name, wanted, found));
+    var fields = fields(name, wanted, found);
+    bytes.ifPresent(fields::add);
+    var schema = new MessageType(found.getName(), fields);
     this.rows = new CellMaterializer(wanted, schema);
     this.columns = new ColumnIOFactory(file.getFileMetaData().getCreatedBy()).getColumnIO(schema, found);
     file.setRequestedSchema(schema);
@@ -45,9 +48,22 @@ final class CellReader implements AutoCloseable {
    * @param name what to call the file in messages
    */
   static CellReader open(InputFile input, String name, List<Column> columns) {
+    return open(input, name, columns, found -> Optional.empty());
+  }
+
+  /**
+   * Opens a file of the log as {@link #open(InputFile, String, List)} does. The cell after those of the columns holds the
+   * bytes of {@link LogSchemas#RAW} where a row has some.
+   */
+  static CellReader openLog(InputFile input, String name, List<Column> columns) {
+    return open(input, name, columns, LogSchemas::raw);
+  }
+
+  private static CellReader open(
+      InputFile input, String name, List<Column> columns, Function<MessageType, Optional<Type>> bytes) {
     var file = openFile(input, name);
     try {
-      return new CellReader(name, file, columns);
+      return new CellReader(name, file, columns, bytes.apply(file.getFileMetaData().getSchema()));
     } catch (RuntimeException e) {
       closeQuietly(file);
       throw e;

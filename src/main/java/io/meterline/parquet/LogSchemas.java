@@ -7,8 +7,12 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import java.util.ArrayList;
+import java.util.Optional;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 import org.apache.parquet.schema.Types.GroupBuilder;
 
@@ -37,6 +41,9 @@ public final class LogSchemas {
   public static final String PARTITION = "partition";
   public static final String OFFSET = "offset";
 
+  /** The bytes of an event that could not be read, in files that a live run wrote; null for every other event. */
+  public static final String RAW = "raw";
+
   private static final LogicalTypeAnnotation TIMESTAMP = timestampType(true, MILLIS);
 
   /** A reading a row; timestamps are milliseconds UTC. */
@@ -62,6 +69,12 @@ public final class LogSchemas {
                   .optional(BINARY).as(stringType()).named(REASON))
           .named("change");
 
+  /** {@link #READINGS} and {@link #RAW} after them; where that holds bytes, the rest but the place says nothing. */
+  public static final MessageType READINGS_OR_RAW = withRaw(READINGS);
+
+  /** {@link #SETTINGS} and {@link #RAW} after them; where that holds bytes, the rest but the place says nothing. */
+  public static final MessageType SETTINGS_OR_RAW = withRaw(SETTINGS);
+
   private LogSchemas() {}
 
   private static GroupBuilder<MessageType> withPlace(GroupBuilder<MessageType> columns) {
@@ -69,5 +82,21 @@ public final class LogSchemas {
         .required(INT64).as(TIMESTAMP).named(LOGGED_AT)
         .required(INT32).named(PARTITION)
         .required(INT64).named(OFFSET);
+  }
+
+  private static MessageType withRaw(MessageType columns) {
+    var fields = new ArrayList<>(columns.getFields());
+    fields.add(Types.optional(BINARY).named(RAW));
+    return new MessageType(columns.getName(), fields);
+  }
+
+  /** The column of {@link #RAW} among those of a file; another of that name, as others may write one, is none. */
+  static Optional<Type> raw(MessageType found) {
+    return Optional.of(found)
+        .filter(columns -> columns.containsField(RAW))
+        .map(columns -> columns.getType(RAW))
+        .filter(column -> column.isPrimitive() && column.isRepetition(Repetition.OPTIONAL))
+        .filter(column -> column.asPrimitiveType().getPrimitiveTypeName() == BINARY)
+        .filter(column -> column.getLogicalTypeAnnotation() == null);
   }
 }

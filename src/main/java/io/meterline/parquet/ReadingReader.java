@@ -1,7 +1,10 @@
 package io.meterline.parquet;
 
+import io.meterline.event.Decoded;
 import io.meterline.log.Content;
 import io.meterline.log.Kind;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
 import io.meterline.log.Reason;
 import io.meterline.log.Rejection;
 import io.meterline.view.Column;
@@ -15,6 +18,8 @@ import java.util.OptionalLong;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
@@ -33,9 +38,13 @@ public final class ReadingReader implements AutoCloseable {
           new Column(LogSchemas.PARTITION, Column.Type.INT, Presence.REQUIRED),
           new Column(LogSchemas.OFFSET, Column.Type.LONG, Presence.REQUIRED));
 
+  /** The place of {@link LogSchemas#RAW} in a row group that has it. */
+  private static final int RAW = COLUMNS.size();
+
   private final String name;
   private final ParquetFileReader file;
   private final MessageType schema;
+  private final Optional<MessageType> rawSchema;
 
   /**
    * Takes readings, each as it stands in the file: it may yet not be fit for use.
@@ -49,6 +58,20 @@ public final class ReadingReader implements AutoCloseable {
     /** Takes a reading; times in epoch milliseconds UTC. */
     void reading(D device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset);
 
+    /** Takes a reading on its own. */
+    default void reading(LoggedReading logged) {
+      var reading = logged.reading();
+      var position = logged.position();
+      reading(
+          device(logged.device()),
+          reading.atMillis(),
+          reading.seconds(),
+          reading.milliwattHours(),
+          position.loggedAt().toEpochMilli(),
+          position.partition(),
+          position.offset());
+    }
+
     /** Takes the rejection of a row in which something is missing or cannot be read. */
     void malformed(Rejection rejection);
   }
@@ -57,8 +80,15 @@ public final class ReadingReader implements AutoCloseable {
     this.name = name;
     this.file = file;
     var found = file.getFileMetaData().getSchema();
-    this.schema = new MessageType(found.getName(), CellReader.fields(name, COLUMNS, found));
-    file.setRequestedSchema(schema);
+    var fields = CellReader.fields(name, COLUMNS, found);
+    this.schema = new MessageType(found.getName(), List.copyOf(fields));
+    this.rawSchema =
+        LogSchemas.raw(found)
+            .map(
+                raw -> {
+                  fields.add(raw);
+                  return new MessageType(found.getName(), fields);
+                });
   }
 
   /**
@@ -93,11 +123,21 @@ public final class ReadingReader implements AutoCloseable {
    */
   public <D> void read(int group, Sink<D> sink) {
     try {
-      var firstRow = file.getRowGroups().get(group).getRowIndexOffset() + 1;
-      new Group<>(file.readRowGroup(group), sink).read(firstRow);
+      var block = file.getRowGroups().get(group);
+      var wanted = rawSchema.filter(any -> hasRaw(block)).orElse(schema);
+      file.setRequestedSchema(wanted);
+      new Group<>(file.readRowGroup(group), wanted, sink).read(block.getRowIndexOffset() + 1);
     } catch (IOException | RuntimeException e) {
       throw CellReader.unreadable(name, e);
     }
+  }
+
+  /** Whether a row group may have bytes that could not be read: mostly its statistics say that it has none. */
+  private static boolean hasRaw(BlockMetaData block) {
+    return block.getColumns().stream()
+        .filter(column -> column.getPath().toDotString().equals(LogSchemas.RAW))
+        .map(ColumnChunkMetaData::getStatistics)
+        .anyMatch(values -> values == null || !values.isNumNullsSet() || values.getNumNulls() < block.getRowCount());
   }
 
   @Override
@@ -116,8 +156,9 @@ public final class ReadingReader implements AutoCloseable {
     private final NumberCell loggedAt;
     private final NumberCell partition;
     private final NumberCell offset;
+    private final RawCell raw;
 
-    Group(PageReadStore pages, Sink<D> sink) {
+    Group(PageReadStore pages, MessageType schema, Sink<D> sink) {
       this.sink = sink;
       rows = pages.getRowCount();
       var texts = new TextConverter<>(sink::device);
@@ -125,15 +166,19 @@ public final class ReadingReader implements AutoCloseable {
           new ColumnReadStoreImpl(
               pages, new OneTextGroup(texts), schema, file.getFileMetaData().getCreatedBy());
       device = new TextCell<>(columns.getColumnReader(schema.getColumns().get(0)), texts);
-      at = number(columns, 1);
-      seconds = number(columns, 2);
-      milliwattHours = number(columns, 3);
-      loggedAt = number(columns, 4);
-      partition = number(columns, 5);
-      offset = number(columns, 6);
+      at = number(columns, schema, 1);
+      seconds = number(columns, schema, 2);
+      milliwattHours = number(columns, schema, 3);
+      loggedAt = number(columns, schema, 4);
+      partition = number(columns, schema, 5);
+      offset = number(columns, schema, 6);
+      raw =
+          schema.containsField(LogSchemas.RAW)
+              ? new RawCell.OfColumn(columns.getColumnReader(schema.getColumns().get(RAW)))
+              : new RawCell.None();
     }
 
-    private NumberCell number(ColumnReadStoreImpl columns, int index) {
+    private static NumberCell number(ColumnReadStoreImpl columns, MessageType schema, int index) {
       return NumberCell.of(columns.getColumnReader(schema.getColumns().get(index)), schema.getType(index));
     }
 
@@ -148,7 +193,9 @@ public final class ReadingReader implements AutoCloseable {
                 & loggedAt.next()
                 & partition.next()
                 & offset.next();
-        if (whole) {
+        if (raw.next()) {
+          decode(firstRow + row);
+        } else if (whole) {
           sink.reading(
               device.value(),
               at.number(),
@@ -160,6 +207,21 @@ public final class ReadingReader implements AutoCloseable {
         } else {
           sink.malformed(rejection(firstRow + row));
         }
+      }
+    }
+
+    /** An event that could not be read when it was archived: perhaps it can now. */
+    private void decode(long row) {
+      if (!(loggedAt.isPresent() && partition.isPresent() && offset.isPresent())) {
+        sink.malformed(rejection(row));
+        return;
+      }
+      var position = new Position(Instant.ofEpochMilli(loggedAt.number()), (int) partition.number(), offset.number());
+      var decoded = raw.decode(position);
+      if (decoded instanceof Decoded.Event<LoggedReading> read) {
+        sink.reading(read.event());
+      } else if (decoded instanceof Decoded.Malformed<LoggedReading> unread) {
+        sink.malformed(unread.rejection());
       }
     }
 

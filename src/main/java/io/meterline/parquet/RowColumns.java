@@ -45,6 +45,12 @@ final class RowColumns {
     return nothing();
   }
 
+  RowColumns bytes(byte[] value) {
+    start();
+    consumer.addBinary(Binary.fromConstantByteArray(value));
+    return done();
+  }
+
   RowColumns time(Instant value) {
     return number(value.toEpochMilli());
   }

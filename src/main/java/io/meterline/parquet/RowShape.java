@@ -3,7 +3,11 @@ package io.meterline.parquet;
 import io.meterline.log.LoggedChange;
 import io.meterline.log.LoggedReading;
 import io.meterline.log.Position;
+import io.meterline.log.Reading;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -13,9 +17,35 @@ import org.apache.parquet.schema.MessageType;
  * @param values gives the values of an event, one for each column, in their order
  */
 record RowShape<T>(MessageType schema, BiConsumer<T, RowColumns> values) {
+  /** What required columns hold where there is no reading. */
+  private static final Function<Position, LoggedReading> NO_READING =
+      position -> new LoggedReading("", new Reading(0, 0, 0), position);
+
+  /** What required columns hold where there is no change. */
+  private static final Function<Position, LoggedChange> NO_CHANGE =
+      position ->
+          new LoggedChange("", "", "", "", Instant.EPOCH, Optional.empty(), Optional.empty(), position);
+
   static final RowShape<LoggedReading> READING = new RowShape<>(LogSchemas.READINGS, RowShape::put);
 
   static final RowShape<LoggedChange> CHANGE = new RowShape<>(LogSchemas.SETTINGS, RowShape::put);
+
+  static final RowShape<LogRow<LoggedReading>> READING_OR_RAW =
+      new RowShape<>(LogSchemas.READINGS_OR_RAW, (row, columns) -> put(row, NO_READING, RowShape::put, columns));
+
+  static final RowShape<LogRow<LoggedChange>> CHANGE_OR_RAW =
+      new RowShape<>(LogSchemas.SETTINGS_OR_RAW, (row, columns) -> put(row, NO_CHANGE, RowShape::put, columns));
+
+  private static <T> void put(
+      LogRow<T> row, Function<Position, T> none, BiConsumer<T, RowColumns> values, RowColumns columns) {
+    if (row instanceof LogRow.Event<T> read) {
+      values.accept(read.event(), columns);
+      columns.nothing();
+    } else if (row instanceof LogRow.Raw<T> unread) {
+      values.accept(none.apply(unread.position()), columns);
+      columns.bytes(unread.bytes());
+    }
+  }
 
   private static void put(LoggedReading logged, RowColumns columns) {
     var reading = logged.reading();

@@ -33,6 +33,7 @@ final class RowWriter {
           LogSchemas.MILLIWATT_HOURS,
           LogSchemas.LOGGED_AT,
           LogSchemas.OFFSET,
+          LogSchemas.RAW,
           "cost_micros",
           "readings",
           "hourly.list.element",

@@ -1,5 +1,7 @@
 package io.meterline.parquet;
 
+import io.meterline.event.ChangeEvents;
+import io.meterline.event.Decoded;
 import io.meterline.log.Content;
 import io.meterline.log.Kind;
 import io.meterline.log.LoggedChange;
@@ -36,6 +38,7 @@ public final class SettingsReader {
   private static final int LOGGED_AT = 7;
   private static final int PARTITION = 8;
   private static final int OFFSET = 9;
+  private static final int RAW = 10;
 
   /** In the order of the numbers above. */
   private static final List<Column> COLUMNS =
@@ -78,12 +81,31 @@ public final class SettingsReader {
    */
   public static void read(
       InputFile file, String name, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
-    try (var reader = CellReader.open(file, name, COLUMNS)) {
+    var events = new ChangeEvents();
+    try (var reader = CellReader.openLog(file, name, COLUMNS)) {
       for (var cells = reader.next(); cells.isPresent(); cells = reader.next()) {
         var row = cells.get();
-        problem(row)
-            .ifPresentOrElse(problem -> rejections.accept(rejection(row, problem)), () -> changes.accept(change(row)));
+        var problem = problem(row);
+        if (problem.isPresent()) {
+          rejections.accept(rejection(row, problem.get()));
+        } else if (row.value(RAW).isPresent()) {
+          decode(events, row, changes, rejections);
+        } else {
+          changes.accept(change(row));
+        }
       }
+    }
+  }
+
+  /** An event that could not be read when it was archived: perhaps it can now. */
+  private static void decode(
+      ChangeEvents events, Cells row, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
+    var bytes = (byte[]) row.value(RAW).orElseThrow();
+    var decoded = events.decode(bytes, position(row));
+    if (decoded instanceof Decoded.Event<LoggedChange> read) {
+      changes.accept(read.event());
+    } else if (decoded instanceof Decoded.Malformed<LoggedChange> unread) {
+      rejections.accept(unread.rejection());
     }
   }
 
@@ -111,8 +133,12 @@ public final class SettingsReader {
         time(row, EFFECTIVE_AT).orElseThrow(),
         text(row, AUTHOR),
         text(row, REASON),
-        new Position(
-            time(row, LOGGED_AT).orElseThrow(), partition(row).orElseThrow(), offset(row).orElseThrow()));
+        position(row));
+  }
+
+  private static Position position(Cells row) {
+    return new Position(
+        time(row, LOGGED_AT).orElseThrow(), partition(row).orElseThrow(), offset(row).orElseThrow());
   }
 
   private static Rejection rejection(Cells row, String problem) {

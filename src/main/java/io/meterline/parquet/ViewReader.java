@@ -3,6 +3,7 @@ package io.meterline.parquet;
 import io.meterline.MeterlineException;
 import io.meterline.view.Column.Presence;
 import io.meterline.view.Row;
+import io.meterline.view.StoredView;
 import io.meterline.view.View;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.apache.parquet.io.LocalInputFile;
  * Reads the rows of one view from its folder. Columns that the view does not have are passed over, {@code revision}
  * among them: the rows have revision 0.
  */
-public final class ViewReader {
+public final class ViewReader implements StoredView {
   private final View view;
   private final List<Path> files;
 
@@ -32,6 +33,7 @@ public final class ViewReader {
     return new ViewReader(view, ParquetFolder.files(views.resolve(view.name())));
   }
 
+  @Override
   public View view() {
     return view;
   }
@@ -41,6 +43,7 @@ public final class ViewReader {
    *
    * @throws MeterlineException if a file cannot be read, or lacks a column or has one of another type
    */
+  @Override
   public long count() {
     var rows = 0L;
     for (var path : files) {
@@ -56,6 +59,7 @@ public final class ViewReader {
    *
    * @throws MeterlineException as {@link #count()}, or if a row lacks a value that the view requires
    */
+  @Override
   public void read(Consumer<Row> rows) {
     for (var path : files) {
       read(new LocalInputFile(path), path.toString(), view, rows);

@@ -59,7 +59,8 @@ public final class Coders {
     return byDevice(FormatCoder.of(new Outcome.Format<>(new SettledBlockFormat())));
   }
 
-  static <T> Coder<T> of(WireFormat<T> format) {
+  /** The coder of values of a format. */
+  public static <T> Coder<T> of(WireFormat<T> format) {
     return FormatCoder.of(format);
   }
 

@@ -3,9 +3,14 @@ package io.meterline.pipeline;
 import io.meterline.log.Reason;
 import io.meterline.view.View;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 
-/** The counters of a run, in the namespace {@value #NAMESPACE}. */
+/**
+ * What a run counts and measures, as Beam metrics in the namespace {@value #NAMESPACE}: counters {@code readings}, {@code
+ * changes}, {@code corrections}, {@code rows.VIEW} and {@code rejected.REASON}; and of a live run, for each partition of the log, gauges {@code
+ * watermark.lag.millis.TOPIC-N} and {@code backlog.records.TOPIC-N}.
+ */
 public final class Counters {
   /** The namespace of every metric. */
   public static final String NAMESPACE = "meterline";
@@ -16,8 +21,20 @@ public final class Counters {
   /** The name of {@link #changes()}. */
   public static final String CHANGES = "changes";
 
+  /** What the names of {@link #watermarkLag} begin with. */
+  public static final String WATERMARK_LAG = "watermark.lag.millis";
+
+  /** What the names of {@link #backlog} begin with. */
+  public static final String BACKLOG = "backlog.records";
+
   /** The name of {@link #corrections()}. */
   public static final String CORRECTIONS = "corrections";
+
+  /** What the names of {@link #rows} begin with. */
+  public static final String ROWS = "rows";
+
+  /** What the names of {@link #rejected} begin with. */
+  public static final String REJECTED = "rejected";
 
   private Counters() {}
 
@@ -29,6 +46,24 @@ public final class Counters {
   /** Settings changes that came from the log, used or not. */
   public static Counter changes() {
     return Metrics.counter(NAMESPACE, CHANGES);
+  }
+
+  /**
+   * How far the watermark of a partition of the log is behind this machine's clock, milliseconds.
+   *
+   * @param partition its topic and number, such as {@code meterline.readings-0}
+   */
+  public static Gauge watermarkLag(String partition) {
+    return Metrics.gauge(NAMESPACE, WATERMARK_LAG + "." + partition);
+  }
+
+  /**
+   * How many offsets of a partition of the log are still to be read.
+   *
+   * @param partition its topic and number, such as {@code meterline.readings-0}
+   */
+  public static Gauge backlog(String partition) {
+    return Metrics.gauge(NAMESPACE, BACKLOG + "." + partition);
   }
 
   /** Rows of usage, alerts and what is compared that late readings changed, deleted or added. */
@@ -43,7 +78,7 @@ public final class Counters {
 
   /** The name of {@link #rows}. */
   public static String nameOfRows(View view) {
-    return "rows." + view.name();
+    return ROWS + "." + view.name();
   }
 
   /** Events not used for the reason. */
@@ -53,6 +88,6 @@ public final class Counters {
 
   /** The name of {@link #rejected}. */
   public static String nameOfRejected(Reason reason) {
-    return "rejected." + reason;
+    return REJECTED + "." + reason;
   }
 }

@@ -2,6 +2,7 @@ package io.meterline.replay;
 
 import io.meterline.MeterlineException;
 import io.meterline.analysis.Analyses;
+import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
 import io.meterline.time.DateWindow;
@@ -12,14 +13,42 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A bounded run of the pipeline over an archive.
+ * A bounded run of the pipeline that writes views to files.
  *
- * @param archive the folder of the log
+ * @param origin where the log is
  * @param views the folder of the views, replaced as a whole
  * @param rules what decides the views
  * @param window which rows are written
  */
-public record Replay(Path archive, Path views, Rules rules, DateWindow window) {
+public record Replay(Origin origin, Path views, Rules rules, DateWindow window) {
+  /** Where a log is that is there as a whole. */
+  @FunctionalInterface
+  public interface Origin {
+    /**
+     * Opens the log.
+     *
+     * @throws MeterlineException if it is not there or cannot be read
+     */
+    Opened open();
+  }
+
+  /**
+   * A log that can be read.
+   *
+   * @param source reads it
+   * @param readings how many readings it has, or a few more
+   */
+  public record Opened(Log.Source source, long readings) {}
+
+  /** A run over an archive, the given folder. */
+  public Replay(Path archive, Path views, Rules rules, DateWindow window) {
+    this(() -> opened(Archive.at(archive)), views, rules, window);
+  }
+
+  private static Opened opened(Archive archive) {
+    return new Opened(new ArchiveSource(archive), archive.countReadings());
+  }
+
   /** Is told how far a run is. */
   public interface Observer {
     /** Does not listen. */
@@ -50,15 +79,15 @@ public record Replay(Path archive, Path views, Rules rules, DateWindow window) {
   /**
    * Runs the pipeline to its end and publishes the views.
    *
-   * @throws MeterlineException if the archive cannot be read or the views cannot be written; they are as before then
+   * @throws MeterlineException if the log cannot be read or the views cannot be written; they are as before then
    */
   public Counts run(PipelineOptions options, Observer observer) {
-    var log = Archive.at(archive);
-    observer.begins(log.countReadings());
+    var log = origin.open();
+    observer.begins(log.readings());
     try (var folder = ViewsFolder.begin(views, Analyses.views())) {
       var pipeline = Pipeline.create(options);
       var sink = new ParquetViews(folder.version().toAbsolutePath().toString(), window);
-      MeterlinePipeline.build(pipeline, new ArchiveSource(log), rules, sink);
+      MeterlinePipeline.build(pipeline, log.source(), rules, sink);
       var result = pipeline.run();
       observer.goesOn(() -> Counts.readings(result.metrics()));
       var state = result.waitUntilFinish();

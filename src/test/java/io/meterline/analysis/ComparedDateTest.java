@@ -37,6 +37,39 @@ class ComparedDateTest {
   }
 
   @Test
+  void ofRowsThatComeOutOfOrderTheHigherRevisionIsCompared() {
+    know("A", 2, 100);
+    know("A", 1, 500);
+    compare();
+    assertEquals(Optional.of(100L), rows.get(0).find("milliwatt_hours"));
+    know("A", 1, 500);
+    rows.clear();
+    compare();
+    assertEquals(List.of(), rows);
+  }
+
+  @Test
+  void aDeletionThatComesBeforeTheRowItDeletesIsNotForgotten() {
+    know("A", 1, 500);
+    know("B", 1, 300);
+    compare();
+    rows.clear();
+    date.add(PackedRow.deletionOf(DeviceDays.VIEW.row(3, "A", DATE, Optional.of("flats"), 600L)), DUE);
+    know("A", 2, 600);
+    compare();
+    assertEquals(Optional.of(300L), rows.get(0).find("milliwatt_hours"));
+    assertEquals(List.of(Optional.of("A")), deleted.stream().map(row -> row.find("device")).toList());
+  }
+
+  @Test
+  void aRowThatComesBackAfterItsDeletionIsCompared() {
+    know("A", 3, 600);
+    date.add(PackedRow.deletionOf(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 500L)), DUE);
+    compare();
+    assertEquals(Optional.of(600L), rows.get(0).find("milliwatt_hours"));
+  }
+
+  @Test
   void aDateIsComparedOnlyWhenSomethingIsNew() {
     know("A", 1, 500);
     compare();

@@ -24,9 +24,19 @@ public final class ChildRun implements AutoCloseable {
 
   /** Starts the program. */
   public static ChildRun start(Object... args) {
+    return start(List.of(), args);
+  }
+
+  /** Starts the program, which makes its temporary files and folders in the given one. */
+  public static ChildRun startWithTemporary(Path folder, Object... args) {
+    return start(List.of("-Djava.io.tmpdir=" + folder), args);
+  }
+
+  private static ChildRun start(List<String> options, Object... args) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
+    command.addAll(options);
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Meterline.class.getName()));
     Arrays.stream(args).map(Object::toString).forEach(command::add);
@@ -47,14 +57,34 @@ public final class ChildRun implements AutoCloseable {
     }
   }
 
+  /** What it has written to standard output so far. */
+  public String soFar() throws IOException {
+    return Files.readString(out);
+  }
+
   /** Whether it is still running. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
+  /** What it has written to standard error so far. */
+  public String said() {
+    try {
+      return Files.readString(err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Kills it, as a machine that fails does: it gets no chance to tidy up. */
   public CommandRun kill() throws InterruptedException {
     process.destroyForcibly();
+    return end();
+  }
+
+  /** Tells it to end, as Ctrl-C or a service manager does, and waits until it has. */
+  public CommandRun terminate() throws InterruptedException {
+    process.destroy();
     return end();
   }
 

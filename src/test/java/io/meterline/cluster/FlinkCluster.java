@@ -101,9 +101,15 @@ public final class FlinkCluster implements AutoCloseable {
     taskManagers.stream().filter(JavaProcess::isRunning).findFirst().orElseThrow().kill();
   }
 
-  /** The one job that is not over, once it runs in all its parts. */
-  public String runningJob() {
-    Waiting.until(PATIENCE, () -> !unfinished().isEmpty() && isRunning(unfinished().get(0)), this::trouble);
+  /** The one job that is not over, once it runs in all its parts; {@code client} is the process that submitted it. */
+  public String runningJob(JavaProcess client) {
+    Waiting.until(
+        PATIENCE,
+        () -> !client.isRunning() || !unfinished().isEmpty() && isRunning(unfinished().get(0)),
+        () -> "a running job: " + client.said() + trouble());
+    if (!client.isRunning()) {
+      throw new AssertionError(client.said());
+    }
     return unfinished().get(0);
   }
 

@@ -27,6 +27,15 @@ public final class TestTopics {
     }
   }
 
+  /** Deletes a topic, and returns when it is gone. */
+  public static void delete(Admin admin, String topic) throws Exception {
+    admin.deleteTopics(List.of(topic)).all().get();
+    var deadline = System.nanoTime() + KafkaClients.PATIENCE.toNanos();
+    while (names(admin).contains(topic)) {
+      assertTrue(System.nanoTime() < deadline, topic + " is still there");
+    }
+  }
+
   /** The names of all topics. */
   public static Set<String> names(Admin admin) throws Exception {
     return admin.listTopics().names().get();

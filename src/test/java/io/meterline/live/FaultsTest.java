@@ -31,12 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class FaultsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final int SECONDS = Integer.getInteger("faults.seconds", 4);
   private static final String LATENESS = "--lateness=PT1H";
 
-  @TempDir private Path folder;
-
+  private Path folder;
   private BrokerProcess broker;
   private FlinkCluster flink;
   private JavaProcess client;
@@ -45,7 +44,8 @@ class FaultsTest {
   private int runs;
 
   @BeforeAll
-  void startEverything() {
+  void startEverything(@TempDir Path temporary) {
+    folder = temporary;
     broker = BrokerProcess.start(folder.resolve("broker"));
     succeed("topics", "--bootstrap", broker.bootstrap(), "--partitions", "3");
     flink = FlinkCluster.start(folder.resolve("flink"), 2);
@@ -94,22 +94,23 @@ class FaultsTest {
     arguments.addAll(flink.options());
     arguments.addAll(options);
     client = JavaProcess.start(folder.resolve("run-" + runs++ + ".log"), List.of("-Xmx512m"), Meterline.class.getName(), arguments);
-    job = flink.runningJob();
+    job = flink.runningJob(client);
     flink.awaitCheckpoint(job);
   }
 
   /** Lets the street report, then something happen, and the street go on until there is a checkpoint after it. */
   private void during(Runnable happening) {
-    try (var street = new Street(broker.bootstrap()).open()) {
+    var street = new Street(broker.bootstrap());
+    try (street) {
+      street.open();
       var before = street.events();
       await(street, before);
       happening.run();
-      job = flink.runningJob();
+      job = flink.runningJob(client);
       flink.awaitCheckpoint(job);
       await(street, street.events());
-      street.close();
-      events += street.events();
     }
+    events += street.events();
   }
 
   private static void await(Street street, long before) {
@@ -124,7 +125,7 @@ class FaultsTest {
     Waiting.until(
         PATIENCE,
         () -> {
-          last.set(CommandRun.of("verify", "kafka://" + broker.bootstrap(), views));
+          last.set(CommandRun.of("verify", "kafka://" + broker.bootstrap(), views, "--show", 300));
           return last.get().exitCode() == 0;
         },
         () -> last.get().toString());

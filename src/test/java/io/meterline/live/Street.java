@@ -41,9 +41,8 @@ final class Street implements AutoCloseable {
   }
 
   /** Begins to report. */
-  Street open() {
+  void open() {
     thread.start();
-    return this;
   }
 
   /** How many events it has sent, those that no one can read among them. */

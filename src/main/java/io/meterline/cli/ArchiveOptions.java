@@ -1,0 +1,45 @@
+package io.meterline.cli;
+
+import io.meterline.MeterlineException;
+import io.meterline.archive.ArchiveEvents;
+import io.meterline.archive.LiveArchive;
+import io.meterline.archive.LogIdentity;
+import io.meterline.archive.Slices;
+import io.meterline.kafka.KafkaCluster;
+import io.meterline.kafka.KafkaLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How a live log is archived, as options of a command. */
+final class ArchiveOptions {
+  @Option(
+      names = "--archive-every",
+      defaultValue = "PT5M",
+      paramLabel = "DURATION",
+      description =
+          "What each partition logs in so long becomes a file of the archive once it is over; a whole part of a day"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Duration every;
+
+  /**
+   * The log, of which every event also goes to an archive.
+   *
+   * @param folder new or empty, or the archive of an earlier run on this log
+   * @throws MeterlineException if it is neither or cannot be written, or Kafka does not answer
+   */
+  KafkaLog archived(KafkaLog log, KafkaCluster cluster, Path folder) {
+    var slices = slices();
+    try (var admin = cluster.admin()) {
+      return log.archivedTo(new ArchiveEvents(LiveArchive.open(folder, LogIdentity.of(admin), slices)));
+    }
+  }
+
+  private Slices slices() {
+    try {
+      return new Slices(every);
+    } catch (IllegalArgumentException e) {
+      throw new MeterlineException("--archive-every " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.meterline.cli;
+
+import io.meterline.MeterlineException;
+import io.meterline.live.Checkpoints;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What only a live run is told, as options of a command. */
+final class LiveOptions {
+  private static final Duration SHORTEST_CHECKPOINTS = Duration.ofMillis(100);
+
+  @Option(names = "--wait", defaultValue = "PT1M", paramLabel = "DURATION", description = "How long results wait for readings on their way; one that comes later corrects them (default: ${DEFAULT-VALUE}).")
+  private Duration waitTime;
+
+  @Option(names = "--slack", defaultValue = "PT1S", paramLabel = "DURATION", description = "How far the broker's clock may be behind this machine's (default: ${DEFAULT-VALUE}).")
+  private Duration slack;
+
+  @Option(names = "--checkpoints", paramLabel = "FOLDER", description = "On Flink: where it keeps what it knows, now and then. If there is a checkpoint already, the run goes on from it.")
+  private Optional<Path> checkpoints;
+
+  @Option(names = "--checkpoint-every", defaultValue = "PT10S", paramLabel = "DURATION", description = "How often a checkpoint is made (default: ${DEFAULT-VALUE}).")
+  private Duration checkpointEvery;
+
+  /** How long results wait for readings on their way. */
+  Duration waitTime() {
+    return RuleOptions.within("--wait", waitTime, Duration.ZERO);
+  }
+
+  /** How far the broker's clock may be behind. */
+  Duration slack() {
+    return RuleOptions.within("--slack", slack, Duration.ZERO);
+  }
+
+  /**
+   * Where and how often checkpoints are made.
+   *
+   * @throws MeterlineException if that is too often
+   */
+  Optional<Checkpoints> checkpoints() {
+    var every = RuleOptions.within("--checkpoint-every", checkpointEvery, SHORTEST_CHECKPOINTS);
+    return checkpoints.map(folder -> new Checkpoints(folder, every));
+  }
+}

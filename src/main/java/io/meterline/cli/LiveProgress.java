@@ -1,0 +1,56 @@
+package io.meterline.cli;
+
+import io.meterline.live.Live;
+import io.meterline.live.LiveCounts;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** How far a live run is: for how long it has been going on, and what it has counted where the runner can tell. */
+final class LiveProgress implements Live.Observer {
+  private static final long MILLIS_PER_SECOND = 1000;
+
+  private final String runner;
+  private final long began = System.nanoTime();
+  private volatile Optional<Supplier<LiveCounts>> soFar = Optional.empty();
+
+  /** A run that begins now, on the runner of the given name. */
+  LiveProgress(String runner) {
+    this.runner = runner;
+  }
+
+  @Override
+  public void goesOn(Supplier<LiveCounts> counts) {
+    soFar = Optional.of(counts);
+  }
+
+  /** One line, such as {@code live on DirectRunner for 12 s: read 20 readings, ...}. */
+  String text() {
+    return "live on " + runner + " for " + seconds() + " s" + soFar.map(counts -> ": " + text(counts.get())).orElse("");
+  }
+
+  /** One line for the end of a run. */
+  String summary(Optional<LiveCounts> counts) {
+    return "stopped after " + seconds() + " s" + counts.map(last -> ": " + text(last)).orElse("");
+  }
+
+  private long seconds() {
+    return Duration.ofNanos(System.nanoTime() - began).toSeconds();
+  }
+
+  private static String text(LiveCounts counts) {
+    var text =
+        String.format(
+            Locale.ROOT,
+            "read %,d readings and %,d changes, published %,d rows, %,d corrected by late readings, %,d events rejected",
+            counts.readings(),
+            counts.changes(),
+            counts.rows(),
+            counts.corrections(),
+            counts.rejected());
+    return counts.behindMillis().isPresent()
+        ? text + String.format(Locale.ROOT, ", %,d s behind the clock", counts.behindMillis().getAsLong() / MILLIS_PER_SECOND)
+        : text;
+  }
+}

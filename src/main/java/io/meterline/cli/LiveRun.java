@@ -1,0 +1,97 @@
+package io.meterline.cli;
+
+import io.meterline.MeterlineException;
+import io.meterline.kafka.KafkaCluster;
+import io.meterline.kafka.KafkaLog;
+import io.meterline.kafka.LogEnds;
+import io.meterline.kafka.Until;
+import io.meterline.live.Checkpoints;
+import io.meterline.live.Live;
+import io.meterline.live.Stop;
+import io.meterline.pipeline.Log;
+import io.meterline.pipeline.Rules;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * A run that publishes views to Kafka, and what it tells on the way.
+ *
+ * @param cluster where the log and the views are
+ * @param rules what decides the views
+ * @param out where the summary goes
+ * @param err where everything else goes
+ */
+record LiveRun(KafkaCluster cluster, Rules rules, PrintWriter out, PrintWriter err) {
+  /** Publishes the views of the log up to the given ends. */
+  int until(LogEnds ends, List<String> beamOptions) {
+    return publish(KafkaLog.until(cluster, ends), beamOptions, List.of());
+  }
+
+  /**
+   * Publishes the views of the log as it grows, until it is stopped.
+   *
+   * @param archived has the log archived too, if that is wanted
+   */
+  int live(LiveOptions live, UnaryOperator<KafkaLog> archived, List<String> beamOptions) {
+    Live.requireTopics(cluster);
+    var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
+    var log = archived.apply(KafkaLog.live(cluster, partitions, live.waitTime(), live.slack()));
+    var checkpoints = live.checkpoints();
+    if (checkpoints.isEmpty()) {
+      return publish(log, beamOptions, List.of());
+    }
+    if (!Runners.isFlink(beamOptions)) {
+      throw new MeterlineException("--checkpoints are Flink's: add --runner=FlinkRunner, or leave them out");
+    }
+    return goOn(log, checkpoints.get(), beamOptions);
+  }
+
+  /** Goes on from the last checkpoint, or from a savepoint that the user names. */
+  private int goOn(Log.Source log, Checkpoints checkpoints, List<String> beamOptions) {
+    var from = Runners.given(beamOptions, "--savepointPath").map(Checkpoints::path).or(checkpoints::latest);
+    err.println(
+        from.map(path -> "going on from " + path)
+            .orElse("no checkpoint in " + checkpoints.folder() + " yet: beginning with the first event of the log"));
+    var base = Runners.given(beamOptions, "--flinkConfDir").or(() -> Optional.ofNullable(System.getenv("FLINK_CONF_DIR")));
+    var given = beamOptions.stream().filter(option -> !option.matches("--(savepointPath|flinkConfDir)=.*")).toList();
+    try {
+      return publish(log, given, checkpoints.flinkOptions(base.map(Path::of), from));
+    } catch (RuntimeException e) {
+      throw from.isEmpty() || Errors.isExplained(e) ? e : unreadable(from.get(), e);
+    }
+  }
+
+  private static MeterlineException unreadable(Path from, RuntimeException e) {
+    return new MeterlineException(
+        "cannot go on from " + from + ": " + Errors.message(e)
+            + "; if it cannot be read, begin anew with another folder for --checkpoints",
+        e);
+  }
+
+  private int publish(Log.Source log, List<String> beamOptions, List<String> more) {
+    var options = Runners.liveOptions(beamOptions, more);
+    return StopSignal.during(err, stop -> publish(log, options, elsewhere(beamOptions), stop));
+  }
+
+  /** The Flink cluster that a run is given to, if it is not in this process. */
+  private static Optional<String> elsewhere(List<String> beamOptions) {
+    return Runners.given(beamOptions, "--flinkMaster").filter(master -> !master.startsWith("["));
+  }
+
+  private static String leaves(String elsewhere) {
+    return "the run goes on at " + elsewhere + ": stop it there, as with 'flink stop'";
+  }
+
+  private int publish(Log.Source log, PipelineOptions options, Optional<String> elsewhere, Stop stop) {
+    var progress = new LiveProgress(options.getRunner().getSimpleName());
+    var counts =
+        new Progress(err, progress::text).during(() -> new Live(cluster, log, rules).run(options, progress, stop));
+    out.println(stop.isRequested() && elsewhere.isPresent() ? leaves(elsewhere.get()) : progress.summary(counts));
+    out.flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,43 @@
+package io.meterline.cli;
+
+import io.meterline.kafka.KafkaCluster;
+import io.meterline.kafka.TopicView;
+import io.meterline.kafka.Topics;
+import io.meterline.parquet.ViewReader;
+import io.meterline.view.StoredView;
+import io.meterline.view.View;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a user says that views are. */
+@FunctionalInterface
+interface ViewsAt {
+  /** What a place begins with that is no folder. */
+  String KAFKA = "kafka://";
+
+  /**
+   * A view as it is there.
+   *
+   * @throws io.meterline.MeterlineException if it is not, or cannot be read
+   */
+  StoredView of(View view);
+
+  /**
+   * The views of a place.
+   *
+   * @param place a folder, or {@code kafka://HOST:PORT}
+   * @param kafkaConfig properties for Kafka's clients
+   * @throws io.meterline.MeterlineException if Kafka cannot be reached there, or lacks a topic
+   */
+  static ViewsAt of(String place, Optional<Path> kafkaConfig) {
+    if (!place.startsWith(KAFKA)) {
+      return view -> ViewReader.of(Path.of(place), view);
+    }
+    var bootstrap = place.substring(KAFKA.length());
+    var cluster = kafkaConfig.map(file -> KafkaCluster.at(bootstrap, file)).orElseGet(() -> KafkaCluster.at(bootstrap));
+    try (var admin = cluster.admin()) {
+      Topics.requireViews(admin);
+    }
+    return view -> TopicView.of(cluster, view);
+  }
+}

@@ -1,0 +1,139 @@
+package io.meterline.archive;
+
+import io.meterline.event.ChangeEvents;
+import io.meterline.event.Decoded;
+import io.meterline.event.ReadingEvents;
+import io.meterline.kafka.RawEvents;
+import io.meterline.log.Kind;
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
+import io.meterline.log.Reading;
+import io.meterline.log.Rejection;
+import io.meterline.parquet.ParquetFolder;
+import io.meterline.parquet.ReadingReader;
+import io.meterline.parquet.SettingsReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.parquet.io.LocalInputFile;
+
+/** Events as the log holds them, and as an archive gives them back. */
+final class ArchivedLog {
+  private static final byte[] POISON = "no event".getBytes(StandardCharsets.UTF_8);
+
+  private ArchivedLog() {}
+
+  /**
+   * One event of the log.
+   *
+   * @param isPoison whether its bytes are no event
+   */
+  record Logged(Kind kind, int partition, long offset, long loggedAt, boolean isPoison) {
+    Position position() {
+      return new Position(Instant.ofEpochMilli(loggedAt), partition, offset);
+    }
+
+    LoggedReading reading() {
+      return new LoggedReading("m" + offset % 3, new Reading(loggedAt - 60_000 - offset, 60, offset * 7), position());
+    }
+
+    LoggedChange change() {
+      return new LoggedChange(
+          "everyone",
+          "price.micros.per.kwh",
+          "SET",
+          "" + offset,
+          Instant.ofEpochMilli(loggedAt + offset),
+          Optional.of("office"),
+          Optional.empty(),
+          position());
+    }
+
+    byte[] bytes() {
+      if (isPoison) {
+        return offset % 2 == 0 ? POISON : new byte[0];
+      }
+      return switch (kind) {
+        case READING -> new ReadingEvents().encode(reading().device(), reading().reading());
+        case SETTING -> new ChangeEvents().encode(change());
+      };
+    }
+
+    /** What a reader of the archive is to find. */
+    Object asRead() {
+      if (!isPoison) {
+        return kind == Kind.READING ? reading() : change();
+      }
+      return ArchivedLog.rejection(this);
+    }
+  }
+
+  /** Why an event that is none is rejected when it comes straight from the log. */
+  private static Rejection rejection(Logged poison) {
+    var decoded =
+        switch (poison.kind()) {
+          case READING -> new ReadingEvents().decode(poison.bytes(), poison.position());
+          case SETTING -> new ChangeEvents().decode(poison.bytes(), poison.position());
+        };
+    return ((Decoded.Malformed<?>) decoded).rejection();
+  }
+
+  /** Events of one kind and partition as the source hands them over. */
+  static RawEvents batch(List<Logged> events) {
+    return new RawEvents(
+        events.get(0).kind(),
+        events.get(0).partition(),
+        events.stream().mapToLong(Logged::offset).toArray(),
+        events.stream().mapToLong(Logged::loggedAt).toArray(),
+        events.stream().map(Logged::bytes).toArray(byte[][]::new));
+  }
+
+  /** Every row of an archive by file, as its readers give it: a reading, a change or a rejection. */
+  static Map<String, List<Object>> read(Path archive) {
+    var rows = new TreeMap<String, List<Object>>();
+    for (var path : ParquetFolder.files(archive.resolve("readings"))) {
+      rows.put(archive.relativize(path).toString(), readings(path));
+    }
+    for (var path : ParquetFolder.files(archive.resolve("settings"))) {
+      var changes = new ArrayList<>();
+      SettingsReader.read(new LocalInputFile(path), path.toString(), changes::add, changes::add);
+      rows.put(archive.relativize(path).toString(), changes);
+    }
+    return rows;
+  }
+
+  private static List<Object> readings(Path path) {
+    var rows = new ArrayList<>();
+    try (var file = ReadingReader.open(new LocalInputFile(path), path.toString())) {
+      for (var group = 0; group < file.groups(); group++) {
+        file.read(group, new Sink(rows));
+      }
+    }
+    return rows;
+  }
+
+  private record Sink(List<Object> rows) implements ReadingReader.Sink<String> {
+    @Override
+    public String device(String name) {
+      return name;
+    }
+
+    @Override
+    public void reading(
+        String device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
+      var position = new Position(Instant.ofEpochMilli(loggedAt), partition, offset);
+      rows.add(new LoggedReading(device, new Reading(at, seconds, milliwattHours), position));
+    }
+
+    @Override
+    public void malformed(Rejection rejection) {
+      rows.add(rejection);
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package io.meterline.exact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
+import io.meterline.log.Reading;
+import io.meterline.oracle.Oracle;
+import io.meterline.pipeline.Rules;
+import io.meterline.time.Arrival;
+import io.meterline.time.DateWindow;
+import io.meterline.time.Epochs;
+import io.meterline.time.Known;
+import io.meterline.view.PackedRow;
+import io.meterline.view.Rejected;
+import io.meterline.view.Row;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * How a log comes, told event by event, and what is published of it. It plays in the week of Monday, 1 January 2024, in
+ * UTC, in epochs of an hour: {@code Tue 10:30} is a time, {@code Tue} a date. A reading is half an hour long, and logged
+ * at its end, in its device's partition, if nothing else is said. Of the views there are short words, to be compared with.
+ */
+final class Story {
+  private static final LocalDate MONDAY = LocalDate.parse("2024-01-01");
+  private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEE", Locale.ENGLISH);
+  private static final int HALF_HOUR = 1800;
+
+  private final Rules rules;
+  private final Duration wait;
+  private final PlainSteps steps;
+  private final Topics topics = new Topics();
+  private final List<LoggedReading> readings = new ArrayList<>();
+  private final List<LoggedChange> changes = new ArrayList<>();
+  private final List<String> written = new ArrayList<>();
+  private final Map<String, Long> revisions = new HashMap<>();
+  private final Map<String, Integer> partitions = new HashMap<>();
+  private final Map<Integer, Instant> lastLogged = new HashMap<>();
+  private long watermark = Long.MIN_VALUE;
+
+  /** Readings may be two days late, and results wait for none. */
+  Story() {
+    this(Duration.ofDays(2), Duration.ZERO);
+  }
+
+  private Story(Duration lateness, Duration wait) {
+    this.rules = new Rules(Known.THEN, lateness, Epochs.of(Duration.ofHours(1)));
+    this.wait = wait;
+    this.steps = new PlainSteps(rules, this::publish);
+  }
+
+  static Story withLateness(Duration lateness) {
+    return new Story(lateness, Duration.ZERO);
+  }
+
+  static Story withWait(Duration wait) {
+    return new Story(Duration.ofDays(2), wait);
+  }
+
+  /** A setting, logged when it takes effect. */
+  void set(String scope, String name, String value, String effective) {
+    set(scope, name, value, effective, effective);
+  }
+
+  void set(String scope, String name, String value, String effective, String logged) {
+    take(scope, name, "SET", value, effective, logged);
+  }
+
+  /** No value any more, logged when that takes effect. */
+  void clear(String scope, String name, String effective) {
+    take(scope, name, "CLEAR", "", effective, effective);
+  }
+
+  private void take(String scope, String name, String op, String value, String effective, String logged) {
+    var position = new Position(time(logged), 0, changes.size());
+    var none = Optional.<String>empty();
+    var change = new LoggedChange(scope, name, op, value, time(effective), none, none, position);
+    changes.add(change);
+    steps.take(change);
+  }
+
+  /** A price in micros per kilowatt-hour, logged when it takes effect. */
+  void price(String scope, long micros, String effective) {
+    set(scope, "price.micros.per.kwh", Long.toString(micros), effective);
+  }
+
+  /** Devices alert above so many watts from Monday on. */
+  void threshold(long watts) {
+    set("everyone", "alert.threshold.watts", Long.toString(watts), "Mon 00:00");
+  }
+
+  void cohort(String device, String cohort, String effective) {
+    set("device:" + device, "cohort", cohort, effective);
+  }
+
+  void reading(String device, String at, long watts) {
+    take(partitionOf(device), device, at, HALF_HOUR, watts, time(at).plusSeconds(HALF_HOUR));
+  }
+
+  void reading(String device, String at, long watts, String logged) {
+    take(partitionOf(device), device, at, HALF_HOUR, watts, time(logged));
+  }
+
+  void reading(String device, String at, Duration length, long watts, String logged) {
+    take(partitionOf(device), device, at, (int) length.toSeconds(), watts, time(logged));
+  }
+
+  /** A reading that comes by a certain partition. */
+  void readingFrom(int partition, String device, String at, long watts) {
+    take(partition, device, at, HALF_HOUR, watts, time(at).plusSeconds(HALF_HOUR));
+  }
+
+  void readingFrom(int partition, String device, String at, Duration length, long watts, String logged) {
+    take(partition, device, at, (int) length.toSeconds(), watts, time(logged));
+  }
+
+  private int partitionOf(String device) {
+    return partitions.computeIfAbsent(device, any -> partitions.size());
+  }
+
+  private void take(int partition, String device, String at, int seconds, long watts, Instant logged) {
+    var last = lastLogged.put(partition, logged);
+    assertTrue(last == null || !logged.isBefore(last), "no broker logs in this order");
+    var energy = watts * seconds * 1000 / 3600;
+    var position = new Position(logged, partition, readings.size());
+    var reading = new LoggedReading(device, new Reading(time(at).toEpochMilli(), seconds, energy), position);
+    readings.add(reading);
+    steps.take(List.of(reading), Arrival.asLogged(wait, watermark));
+  }
+
+  /** All that is logged before this time has come, as far as results wait for it. */
+  void watermark(String time) {
+    watermark = time(time).toEpochMilli();
+    steps.advance(watermark);
+  }
+
+  /** What was written since this was last asked for, by the keys of the rows, sorted. */
+  List<String> written() {
+    var all = written.stream().sorted().toList();
+    written.clear();
+    return all;
+  }
+
+  /** The row of a device and date. */
+  String usage(String device, String date) {
+    return one("usage", row -> is(row, "device", device) && is(row, "date", date(date)))
+        .map(row -> "%s mWh, %s, %s readings, peak %s W".formatted(
+            cell(row, "milliwatt_hours"),
+            row.find("cost_micros").map(micros -> micros + " micros").orElse("no price"),
+            cell(row, "readings"),
+            cell(row, "peak_watts")))
+        .orElse("none");
+  }
+
+  /** The alerts of a device, in the order in which they opened. */
+  List<String> alerts(String device) {
+    return topics.views().of("alerts").stream()
+        .filter(row -> is(row, "device", device))
+        .map(row -> "%s to %s: %s readings, %s mWh, peak %s over %s W".formatted(
+            words(cell(row, "opened_at")),
+            row.find("closed_at").map(Story::words).orElse("now"),
+            cell(row, "readings"),
+            cell(row, "milliwatt_hours"),
+            cell(row, "peak_watts"),
+            cell(row, "threshold_watts")))
+        .toList();
+  }
+
+  /** The row of a cohort and date. */
+  String cohort(String cohort, String date) {
+    return one("cohorts", row -> is(row, "cohort", cohort) && is(row, "date", date(date)))
+        .map(row -> "%s devices, %s mWh, median %s".formatted(
+            cell(row, "devices"), cell(row, "milliwatt_hours"), cell(row, "p50")))
+        .orElse("none");
+  }
+
+  /** Where a device stands in its cohort on a date. */
+  String comparison(String device, String date) {
+    return one("comparisons", row -> is(row, "device", device) && is(row, "date", date(date)))
+        .map(row -> "%s: %s mWh, %s of %s".formatted(
+            cell(row, "cohort"), cell(row, "milliwatt_hours"), cell(row, "rank"), cell(row, "devices")))
+        .orElse("none");
+  }
+
+  /** How many rows late readings changed, deleted or added, by the run's own count. */
+  long corrected() {
+    return steps.corrected();
+  }
+
+  /** The revision of the row of a device and date. */
+  long usageRevision(String device, String date) {
+    return one("usage", row -> is(row, "device", device) && is(row, "date", date(date))).orElseThrow().revision();
+  }
+
+  /** Lets all timers fire; what is published then is what a replay of the log gives. */
+  void endsAsAReplay() {
+    steps.advance(Long.MAX_VALUE);
+    var replay = Oracle.compute(readings, changes, new Oracle.Run(Known.THEN, rules.lateness(), DateWindow.ALL));
+    assertEquals("", replay.diff(topics.views()), "- only the replay's, + only published live");
+  }
+
+  private void publish(PackedRow packed) {
+    var row = packed.unpack();
+    var words = words(row);
+    written.add(packed.isDeleted() ? words + " deleted" : words);
+    if (!row.view().equals(Rejected.VIEW)) {
+      var last = revisions.put(words, row.revision());
+      assertTrue(last == null || last < row.revision(), () -> words + " at " + row.revision() + " after " + last);
+    }
+    topics.write(packed);
+  }
+
+  private static String words(Row row) {
+    if (row.view().equals(Rejected.VIEW)) {
+      return "rejected %s, logged %s".formatted(cell(row, "reason"), words(cell(row, "logged_at")));
+    }
+    var keys = row.view().columns().stream().limit(row.view().keyColumns());
+    return row.view().name()
+        + keys.map(column -> " " + words(cell(row, column.name()))).collect(Collectors.joining());
+  }
+
+  private static String words(Object value) {
+    if (value instanceof Instant time) {
+      var utc = time.atOffset(ZoneOffset.UTC);
+      return WEEKDAY.format(utc) + " " + utc.toLocalTime();
+    }
+    return value instanceof LocalDate date ? WEEKDAY.format(date) : value.toString();
+  }
+
+  private Optional<Row> one(String view, Predicate<Row> which) {
+    var found = topics.views().of(view).stream().filter(which).toList();
+    assertTrue(found.size() <= 1, found::toString);
+    return found.stream().findFirst();
+  }
+
+  private static boolean is(Row row, String column, Object value) {
+    return cell(row, column).equals(value);
+  }
+
+  private static Object cell(Row row, String column) {
+    return row.find(column).orElseThrow();
+  }
+
+  private static Instant time(String words) {
+    var parts = words.split(" ");
+    return date(parts[0]).atTime(LocalTime.parse(parts[1])).toInstant(ZoneOffset.UTC);
+  }
+
+  private static LocalDate date(String weekday) {
+    return MONDAY.plusDays(DayOfWeek.from(WEEKDAY.parse(weekday)).getValue() - 1L);
+  }
+}

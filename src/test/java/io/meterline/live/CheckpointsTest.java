@@ -1,0 +1,79 @@
+package io.meterline.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRunBeginsAnewWhereThereIsNoFolderOrNoCompleteCheckpoint() throws IOException {
+    assertEquals(Optional.empty(), new Checkpoints(folder.resolve("none"), Duration.ofSeconds(1)).latest());
+    Files.createDirectories(folder.resolve("job/chk-3"));
+    Files.createDirectories(folder.resolve("job/shared"));
+    assertEquals(Optional.empty(), checkpoints().latest());
+  }
+
+  @Test
+  void aRunGoesOnFromTheLastCompleteCheckpointOfTheLastRun() throws IOException {
+    complete("old/chk-99", NOON.minusSeconds(60));
+    complete("new/chk-9", NOON);
+    complete("new/chk-10", NOON);
+    Files.createDirectories(folder.resolve("new/chk-11"));
+    assertEquals(Optional.of(folder.resolve("new/chk-10")), checkpoints().latest());
+  }
+
+  @Test
+  void flinkIsToldWhereCheckpointsAreBesideWhatItIsToldAnyway() throws IOException {
+    var base = Files.createDirectories(folder.resolve("base"));
+    Files.writeString(base.resolve("flink-conf.yaml"), "taskmanager.memory.managed.size: 1g\n");
+    var options = checkpoints().flinkOptions(Optional.of(base), Optional.empty());
+    var lines = settings(options);
+    assertTrue(options.contains("--checkpointingInterval=5000"), options::toString);
+    assertTrue(lines.contains("taskmanager.memory.managed.size: 1g"), lines::toString);
+    assertTrue(lines.contains("state.checkpoints.dir: " + folder.toUri()), lines::toString);
+    assertFalse(lines.stream().anyMatch(line -> line.startsWith("execution.savepoint")), lines::toString);
+  }
+
+  @Test
+  void flinkOwnsACheckpointOfTheFolderThatItGoesOnFromAndNoOther() throws IOException {
+    var own = folder.resolve("job/chk-1");
+    assertTrue(
+        settings(checkpoints().flinkOptions(Optional.empty(), Optional.of(own)))
+            .containsAll(List.of("execution.savepoint.path: " + own.toUri(), "execution.savepoint-restore-mode: CLAIM")));
+    var savepoint = folder.resolveSibling("savepoint");
+    assertTrue(
+        settings(checkpoints().flinkOptions(Optional.empty(), Optional.of(savepoint)))
+            .contains("execution.savepoint-restore-mode: NO_CLAIM"));
+  }
+
+  private Checkpoints checkpoints() {
+    return new Checkpoints(folder, Duration.ofSeconds(5));
+  }
+
+  private static List<String> settings(List<String> options) throws IOException {
+    var prefix = "--flinkConfDir=";
+    var found = options.stream().filter(option -> option.startsWith(prefix)).findFirst().orElseThrow();
+    return Files.readAllLines(Path.of(found.substring(prefix.length())).resolve("flink-conf.yaml"));
+  }
+
+  private void complete(String checkpoint, Instant time) throws IOException {
+    var file = Files.createDirectories(folder.resolve(checkpoint)).resolve("_metadata");
+    Files.writeString(file, "");
+    Files.setLastModifiedTime(file, FileTime.from(time));
+  }
+}

@@ -1,0 +1,90 @@
+package io.meterline.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.cli.CommandRun;
+import io.meterline.kafka.KafkaLog;
+import io.meterline.kafka.LogEnds;
+import io.meterline.kafka.TestLog;
+import io.meterline.kafka.Until;
+import io.meterline.pipeline.Rules;
+import io.meterline.time.Epochs;
+import io.meterline.time.Known;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A live run from a real broker to its topics. */
+class LiveTest {
+  private static final int PARTITIONS = 3;
+  private static final Rules RULES = new Rules(Known.THEN, Duration.ofDays(2), Epochs.of(Duration.ofSeconds(1)));
+  private static final Duration LONGEST = Duration.ofSeconds(90);
+
+  @TempDir private Path folder;
+
+  @Test
+  void theLastRowsOfALiveRunAreThoseOfAReplayAlsoAfterLateReadings() throws Exception {
+    try (var log = new TestLog(folder.resolve("broker"), PARTITIONS)) {
+      var day = new SmallDay(log, PARTITIONS);
+      var stop = new Stop();
+      var run = CompletableFuture.supplyAsync(() -> run(log, stop));
+      day.send();
+      var before = awaitReplayed(log, "before");
+      assertFalse(before.get("usage").isEmpty());
+      assertFalse(before.get("alerts").isEmpty());
+      assertFalse(before.get("comparisons").isEmpty());
+      assertEquals(8, before.get("rejected").size(), before.get("rejected")::toString);
+
+      day.sendLate();
+      var after = awaitReplayed(log, "after");
+      assertTrue(after.get("usage").stream().anyMatch(row -> row.contains("device=d9")));
+
+      stop.request();
+      var counts = run.get(20, TimeUnit.SECONDS).orElseThrow();
+      assertEquals(after.get("rejected").size(), counts.rejected());
+      assertTrue(counts.corrections() > 0, counts::toString);
+      assertTrue(counts.behindMillis().isPresent(), counts::toString);
+    }
+  }
+
+  private static Optional<LiveCounts> run(TestLog log, Stop stop) {
+    var cluster = log.cluster();
+    var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
+    var source = KafkaLog.live(cluster, partitions, Duration.ZERO, Duration.ofMillis(200));
+    var options =
+        PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1", "--blockOnRun=false").create();
+    return new Live(cluster, source, RULES).run(options, Live.Observer.NONE, stop);
+  }
+
+  /** Waits until the topics have what a replay of the log gives, and gives that. */
+  private Map<String, TreeSet<String>> awaitReplayed(TestLog log, String name) {
+    var views = folder.resolve(name);
+    var replay =
+        CommandRun.of(
+            "run", "--kafka", log.cluster().bootstrap(), "--until=latest", "--known=then", "--views", views);
+    assertEquals(0, replay.exitCode(), replay.err());
+    var expected = TopicRows.of(views);
+    var deadline = System.nanoTime() + LONGEST.toNanos();
+    var rows = TopicRows.of(log.cluster());
+    while (!rows.equals(expected) && System.nanoTime() < deadline) {
+      rows = TopicRows.of(log.cluster());
+    }
+    for (var view : expected.keySet()) {
+      assertEquals(text(expected.get(view)), text(rows.get(view)), view);
+    }
+    return expected;
+  }
+
+  private static String text(TreeSet<String> rows) {
+    return String.join("\n", rows);
+  }
+}
