@@ -21,6 +21,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Instant;
 
 /** Runs the analyses over each device's readings in order: a shell around {@link InOrder}. */
 final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<SettledBlock>>>, PCollection<PackedRow>> {
@@ -82,20 +83,27 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
         @TimerId("epoch") Timer timer,
         OutputReceiver<PackedRow> out) {
       var device = state.read();
-      device.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(out, corrections));
+      completePassed(
+          context.fireTimestamp(),
+          timer,
+          () -> device.waitsFor(rules.epochs(), rules.history()),
+          end -> device.complete(end, rules.epochs(), rules.history(), outputs(end, out)));
       state.write(device);
-      await(timer, device.waitsFor(rules.epochs(), rules.history()));
     }
 
-    private record Outputs(OutputReceiver<PackedRow> out, Counter corrections) implements InOrder.Output {
+    private Outputs outputs(long end, OutputReceiver<PackedRow> out) {
+      return new Outputs(Instant.ofEpochMilli(end - 1), out, corrections);
+    }
+
+    private record Outputs(Instant last, OutputReceiver<PackedRow> out, Counter corrections) implements InOrder.Output {
       @Override
       public void row(Row row) {
-        out.output(PackedRow.of(row));
+        out.outputWithTimestamp(PackedRow.of(row), last);
       }
 
       @Override
       public void deleted(Row row) {
-        out.output(PackedRow.deletionOf(row));
+        out.outputWithTimestamp(PackedRow.deletionOf(row), last);
       }
 
       @Override
@@ -105,7 +113,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
 
       @Override
       public void rejected(Rejection rejection) {
-        out.output(Rejected.packed(rejection));
+        out.outputWithTimestamp(Rejected.packed(rejection), last);
       }
     }
   }

@@ -1,6 +1,9 @@
 package io.meterline.pipeline;
 
+import io.meterline.time.Waiting;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.state.Timer;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.joda.time.Duration;
@@ -23,7 +26,8 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
 
   /**
    * Sets the timer of a key for the end of the epoch it waits for, and holds the output watermark at the last moment
-   * of that epoch until then: late enough to be never behind the watermark, and early enough to be of the epoch. If it waits for none, leaves the timer be: it has fired.
+   * of that epoch until then: late enough to be never behind the watermark, and early enough to be of the epoch. If it
+   * waits for none, leaves the timer be: it has fired.
    *
    * @param end the end of the epoch, epoch milliseconds UTC
    */
@@ -34,6 +38,25 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
   /** As {@link #await(Timer, OptionalLong)}, of a key that always waits. */
   protected final void await(Timer timer, long end) {
     timer.withOutputTimestamp(Instant.ofEpochMilli(end - 1)).set(Instant.ofEpochMilli(end));
+  }
+
+  /**
+   * Has every epoch completed that a key waits for and the watermark has passed, one after another, and awaits the next. A
+   * key that catches up so takes one firing, and not one an epoch.
+   *
+   * @param fired when the timer was set to fire
+   * @param waitsFor tells the end of the epoch that the key waits for
+   * @param complete completes the epoch that ends at the time it is given, epoch milliseconds UTC
+   */
+  protected final void completePassed(
+      Instant fired, Timer timer, Supplier<OptionalLong> waitsFor, LongConsumer complete) {
+    var passed = Math.max(fired.getMillis(), timer.getCurrentRelativeTime().getMillis());
+    var end = waitsFor.get();
+    while (Waiting.isBy(end, passed)) {
+      complete.accept(end.getAsLong());
+      end = waitsFor.get();
+    }
+    await(timer, end);
   }
 
   /** A timer that is set again for what waits already holds the watermark from before the element at hand. */

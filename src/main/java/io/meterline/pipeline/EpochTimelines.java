@@ -144,9 +144,13 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
         @TimerId("epoch") Timer timer,
         MultiOutputReceiver out) {
       var shared = state.read();
-      shared.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(rules.epochs(), out));
+      var outputs = new Outputs(rules.epochs(), out);
+      completePassed(
+          context.fireTimestamp(),
+          timer,
+          () -> shared.waitsFor(rules.epochs(), rules.history()),
+          end -> shared.complete(end, rules.epochs(), rules.history(), outputs));
       state.write(shared);
-      await(timer, shared.waitsFor(rules.epochs(), rules.history()));
     }
 
     private record Outputs(Epochs epochs, MultiOutputReceiver out) implements SharedSettings.Output {

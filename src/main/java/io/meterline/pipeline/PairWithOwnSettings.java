@@ -98,9 +98,13 @@ final class PairWithOwnSettings
         @TimerId("epoch") Timer timer,
         OutputReceiver<KV<String, Outcome<PairedBlock>>> out) {
       var own = state.read();
-      own.complete(context.fireTimestamp().getMillis(), rules.epochs(), rules.history(), new Outputs(device, rules.epochs(), out));
+      var outputs = new Outputs(device, rules.epochs(), out);
+      completePassed(
+          context.fireTimestamp(),
+          timer,
+          () -> own.waitsFor(rules.epochs(), rules.history()),
+          end -> own.complete(end, rules.epochs(), rules.history(), outputs));
       state.write(own);
-      await(timer, own.waitsFor(rules.epochs(), rules.history()));
     }
 
     private record Outputs(String device, Epochs epochs, OutputReceiver<KV<String, Outcome<PairedBlock>>> out)
