@@ -1,6 +1,7 @@
 package io.meterline.cli;
 
 import io.meterline.MeterlineException;
+import io.meterline.archive.LogIdentity;
 import io.meterline.kafka.KafkaCluster;
 import io.meterline.kafka.KafkaLog;
 import io.meterline.kafka.LogEnds;
@@ -12,7 +13,10 @@ import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -34,9 +38,10 @@ record LiveRun(KafkaCluster cluster, Rules rules, PrintWriter out, PrintWriter e
   /**
    * Publishes the views of the log as it grows, until it is stopped.
    *
-   * @param archived has the log archived too, if that is wanted
+   * @param archive where the log is archived too, if that is wanted
+   * @param archived has it archived there
    */
-  int live(LiveOptions live, UnaryOperator<KafkaLog> archived, List<String> beamOptions) {
+  int live(LiveOptions live, Optional<Path> archive, UnaryOperator<KafkaLog> archived, List<String> beamOptions) {
     Live.requireTopics(cluster);
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
     var log = archived.apply(KafkaLog.live(cluster, partitions, live.waitTime(), live.slack()));
@@ -47,12 +52,32 @@ record LiveRun(KafkaCluster cluster, Rules rules, PrintWriter out, PrintWriter e
     if (!Runners.isFlink(beamOptions)) {
       throw new MeterlineException("--checkpoints are Flink's: add --runner=FlinkRunner, or leave them out");
     }
-    return goOn(log, checkpoints.get(), beamOptions);
+    return goOn(log, checkpoints.get(), identity(live, archive), beamOptions);
+  }
+
+  /** What must be the same for a run to go on from the checkpoint of another. */
+  private Map<String, String> identity(LiveOptions live, Optional<Path> archive) {
+    var run = new LinkedHashMap<String, String>();
+    run.put("--kafka", cluster.bootstrap());
+    try (var admin = cluster.admin()) {
+      run.put("the log", LogIdentity.of(admin).toString());
+    }
+    run.put("--epoch", Duration.ofMillis(rules.epochs().millis()).toString());
+    run.put("--lateness", rules.lateness().toString());
+    run.put("--wait", live.waitTime().toString());
+    run.put("--slack", live.slack().toString());
+    run.put("--archive", archive.map(folder -> folder.toAbsolutePath().normalize().toString()).orElse("none"));
+    return run;
   }
 
   /** Goes on from the last checkpoint, or from a savepoint that the user names. */
-  private int goOn(Log.Source log, Checkpoints checkpoints, List<String> beamOptions) {
+  private int goOn(Log.Source log, Checkpoints checkpoints, Map<String, String> run, List<String> beamOptions) {
     var from = Runners.given(beamOptions, "--savepointPath").map(Checkpoints::path).or(checkpoints::latest);
+    if (from.isPresent()) {
+      checkpoints.goOn(run);
+    } else {
+      checkpoints.begin(run);
+    }
     err.println(
         from.map(path -> "going on from " + path)
             .orElse("no checkpoint in " + checkpoints.folder() + " yet: beginning with the first event of the log"));

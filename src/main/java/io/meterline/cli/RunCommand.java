@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
     require(views.isEmpty(), "--views needs an end of the log (--until): a live run publishes to the topics of the views");
     require(!rules.isWindowed(), "--from and --to are for files: a live run publishes every row");
     var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_EPOCH);
-    return liveRun(cluster, decided).live(live, events -> archived(events, cluster), beamOptions);
+    return liveRun(cluster, decided).live(live, log.archive(), events -> archived(events, cluster), beamOptions);
   }
 
   private KafkaLog archived(KafkaLog events, KafkaCluster cluster) {

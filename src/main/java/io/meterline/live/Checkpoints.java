@@ -10,7 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,7 @@ public record Checkpoints(Path folder, Duration every) {
   private static final Pattern NAME = Pattern.compile("chk-(\\d{1,18})");
   private static final int BELOW_FOLDER = 3;
   private static final String SETTINGS = ".flink";
+  private static final String RUN = ".meterline-run";
 
   /** A complete checkpoint, and when it was complete. */
   private record Complete(Path checkpoint, FileTime time) {}
@@ -47,6 +50,53 @@ public record Checkpoints(Path folder, Duration every) {
     } catch (IOException | UncheckedIOException e) {
       throw new MeterlineException("the checkpoints in " + folder + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Notes what the run is that makes checkpoints here.
+   *
+   * @param run what must not change from one run to the one that goes on from it, by the names of the options
+   * @throws MeterlineException if the folder cannot be written
+   */
+  public void begin(Map<String, String> run) {
+    var lines = run.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+    try {
+      Files.createDirectories(folder);
+      Files.write(folder.resolve(RUN), lines);
+    } catch (IOException e) {
+      throw new MeterlineException("cannot write " + folder.resolve(RUN) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Makes sure that a run which goes on from a checkpoint is one with that which made it: its state holds epochs, and a place
+   * in a log, that would mean something else under others. Where that is not known, it begins to be.
+   *
+   * @param run as in {@link #begin}
+   * @throws MeterlineException if it is not, or the folder cannot be read
+   */
+  public void goOn(Map<String, String> run) {
+    if (!Files.exists(folder.resolve(RUN))) {
+      begin(run);
+      return;
+    }
+    var before = new LinkedHashMap<String, String>();
+    try {
+      for (var line : Files.readAllLines(folder.resolve(RUN))) {
+        var parts = line.split("=", 2);
+        before.put(parts[0], parts[parts.length - 1]);
+      }
+    } catch (IOException e) {
+      throw new MeterlineException("cannot read " + folder.resolve(RUN) + ": " + e.getMessage(), e);
+    }
+    run.forEach(
+        (name, value) -> {
+          if (!value.equals(before.get(name))) {
+            throw new MeterlineException(
+                "the checkpoints in %s are of a run with %s %s, not %s; go on with that, or name a new folder for --checkpoints"
+                    .formatted(folder, name, before.get(name), value));
+          }
+        });
   }
 
   /**

@@ -2,8 +2,10 @@ package io.meterline.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,21 @@ class CheckpointsTest {
     complete("new/chk-10", NOON);
     Files.createDirectories(folder.resolve("new/chk-11"));
     assertEquals(Optional.of(folder.resolve("new/chk-10")), checkpoints().latest());
+  }
+
+  @Test
+  void aRunWithOtherEpochsDoesNotGoOnFromACheckpoint() {
+    checkpoints().begin(Map.of("--epoch", "PT1M", "--wait", "PT0S"));
+    checkpoints().goOn(Map.of("--epoch", "PT1M", "--wait", "PT0S"));
+    var refusal =
+        assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--epoch", "PT1S", "--wait", "PT0S")));
+    assertTrue(refusal.getMessage().contains("are of a run with --epoch PT1M, not PT1S; go on with that"), refusal::toString);
+  }
+
+  @Test
+  void aFolderThatDoesNotSayWhatRunItIsOfBelongsToTheFirstThatGoesOnFromIt() {
+    checkpoints().goOn(Map.of("--epoch", "PT1M"));
+    assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--epoch", "PT1H")));
   }
 
   @Test
