@@ -5,6 +5,9 @@ import org.apache.avro.Schema;
 
 /** How the events of one kind are written: the first byte says which of two ways. Not for several threads at once. */
 final class Encoding {
+  /** A mebibyte: what Kafka takes by default; compressed, a batch may hold an event of many times that. */
+  static final int LONGEST = 1 << 20;
+
   private final AvroEvents avro;
   private final List<String> names;
 
@@ -28,6 +31,9 @@ final class Encoding {
   EventFields decode(byte[] bytes) throws MalformedEvent {
     if (bytes.length == 0) {
       throw new MalformedEvent("the event has no value");
+    }
+    if (bytes.length > LONGEST) {
+      throw new MalformedEvent("the event is " + bytes.length + " bytes long, must be at most " + LONGEST);
     }
     if (bytes[0] == '{') {
       return JsonEvents.read(bytes, names);

@@ -5,6 +5,7 @@ import io.meterline.log.Kind;
 import io.meterline.log.Position;
 import io.meterline.log.Reason;
 import io.meterline.log.Rejection;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,12 +15,14 @@ import java.util.OptionalLong;
 final class MalformedEvent extends Exception {
   private static final long serialVersionUID = 1;
 
+  private static final int KEPT = 1 << 10;
+
   MalformedEvent(String detail) {
     // It never leaves this package, and there may be many: no trace.
     super(detail, null, false, false);
   }
 
-  /** What becomes of the event. */
+  /** What becomes of the event; of more bytes than an event may have, its row holds the first ones. */
   Rejection rejection(Kind kind, byte[] bytes, Position position) {
     return new Rejection(
         kind,
@@ -28,6 +31,10 @@ final class MalformedEvent extends Exception {
         OptionalInt.of(position.partition()),
         OptionalLong.of(position.offset()),
         Optional.of(position.loggedAt()),
-        Content.object(json -> json.writeStringField("raw_base64", Base64.getEncoder().encodeToString(bytes))));
+        Content.object(json -> json.writeStringField("raw_base64", Base64.getEncoder().encodeToString(kept(bytes)))));
+  }
+
+  private static byte[] kept(byte[] bytes) {
+    return bytes.length > Encoding.LONGEST ? Arrays.copyOf(bytes, KEPT) : bytes;
   }
 }

@@ -63,6 +63,15 @@ class ReadingEventsTest {
         Bytes.event(events.decode(events.encode(device, reading), POSITION)));
   }
 
+  @Test
+  void anEventOfMoreThanAMebibyteIsMalformedAndItsRowIsSmall() {
+    var bytes = events.encode("m".repeat(1 << 20), READING.reading());
+    var malformed = (Decoded.Malformed<LoggedReading>) events.decode(bytes, POSITION);
+    assertEquals(
+        "the event is " + bytes.length + " bytes long, must be at most 1048576", malformed.rejection().detail());
+    assertTrue(malformed.rejection().content().length() < 2_000);
+  }
+
   @Property(tries = 5000)
   void noBytesEverThrow(@ForAll("bytes") byte[] bytes) {
     if (events.decode(bytes, POSITION) instanceof Decoded.Malformed<LoggedReading> malformed) {
