@@ -129,11 +129,6 @@ public final class FlinkCluster implements AutoCloseable {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asInt();
   }
 
-  /** The size of the last complete checkpoint of a job, in bytes. */
-  public long checkpointBytes(String job) {
-    return get("/jobs/" + job + "/checkpoints").path("latest").path("completed").path("state_size").asLong();
-  }
-
   /** Returns when a checkpoint that was begun after now is complete. */
   public void awaitCheckpoint(String job) {
     var enough = checkpoints(job) + 2;
@@ -154,11 +149,6 @@ public final class FlinkCluster implements AutoCloseable {
     return location;
   }
 
-  public void cancel(String job) {
-    send(HttpRequest.newBuilder(uri("/jobs/" + job)).method("PATCH", BodyPublishers.noBody()).build());
-    Waiting.until(PATIENCE, () -> unfinished().isEmpty(), () -> "the end of " + job);
-  }
-
   private List<String> unfinished() {
     var jobs = get("/jobs").path("jobs");
     return StreamSupport.stream(jobs.spliterator(), false)
@@ -168,7 +158,10 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   private int slots() {
-    return jobManager.isRunning() && jobManager.said() != null ? overview().path("slots-total").asInt() : fail();
+    if (!jobManager.isRunning()) {
+      throw new AssertionError(jobManager.said());
+    }
+    return overview().path("slots-total").asInt();
   }
 
   private JsonNode overview() {
@@ -177,10 +170,6 @@ public final class FlinkCluster implements AutoCloseable {
     } catch (UncheckedIOException e) {
       return json.createObjectNode(); // Not listening yet.
     }
-  }
-
-  private int fail() {
-    throw new AssertionError(jobManager.said());
   }
 
   /** What the processes say, for a failure. */

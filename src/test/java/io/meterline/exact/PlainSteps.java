@@ -74,12 +74,6 @@ final class PlainSteps {
     return corrected;
   }
 
-  /** How many bytes the states of all devices take. */
-  int deviceBytes() {
-    return own.values().stream().mapToInt(state -> bytes(state, ownFormat).length).sum()
-        + devices.values().stream().mapToInt(state -> bytes(state, deviceFormat).length).sum();
-  }
-
   /** Readings that come together. */
   void take(List<LoggedReading> readings, Arrival arrival) {
     var former = new BlockFormer(rules.epochs(), arrival, rules.readings(), (device, rejection) -> reject(rejection));
