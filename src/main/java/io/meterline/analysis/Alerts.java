@@ -1,6 +1,7 @@
 package io.meterline.analysis;
 
 import io.meterline.log.Reading;
+import io.meterline.log.Readings;
 import io.meterline.settings.Setting;
 import io.meterline.settings.Settings;
 import io.meterline.view.Column.Type;
@@ -9,7 +10,6 @@ import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * When a device drew more power than its threshold for long enough.
@@ -52,21 +52,20 @@ public final class Alerts implements Analysis<Alerts.State> {
       this.device = device;
     }
 
-    private void start(Reading reading) {
+    private void start(long at) {
       phase = Phase.RUNNING;
-      start = reading.atMillis();
+      start = at;
       seconds = 0;
       peakWatts = Long.MIN_VALUE;
       milliwattHours = 0;
       readings = 0;
-      extend(reading);
     }
 
-    private void extend(Reading reading) {
-      end = reading.endMillis();
-      seconds = Math.addExact(seconds, reading.seconds());
-      peakWatts = Math.max(peakWatts, reading.meanWatts());
-      milliwattHours = Math.addExact(milliwattHours, reading.milliwattHours());
+    private void extend(Readings some, int i) {
+      end = some.end(i);
+      seconds = Math.addExact(seconds, some.seconds(i));
+      peakWatts = Math.max(peakWatts, Reading.meanWatts(some.milliwattHours(i), some.seconds(i)));
+      milliwattHours = Math.addExact(milliwattHours, some.milliwattHours(i));
       readings++;
     }
 
@@ -95,38 +94,82 @@ public final class Alerts implements Analysis<Alerts.State> {
   }
 
   @Override
-  public State fold(State state, Reading reading, Settings settings, Rows rows) {
+  public State fold(State state, Readings readings, Settings settings, Rows rows) {
     var threshold = settings.number(Setting.ALERT_THRESHOLD);
-    if (state.phase != Phase.OPEN) {
-      run(state, reading, settings, threshold);
-    } else if (clears(reading, threshold, settings)) {
-      state.phase = Phase.QUIET;
-      state.writeRow(Optional.of(reading.at()), rows);
-    } else {
-      state.extend(reading);
+    for (var i = 0; i < readings.size(); ) {
+      if (threshold.isEmpty()) {
+        close(state, readings, i, rows);
+        return state;
+      }
+      i = state.phase == Phase.OPEN
+          ? extend(state, readings, i, threshold.getAsLong(), settings, rows)
+          : run(state, readings, i, threshold.getAsLong(), settings);
     }
     return state;
   }
 
-  private static void run(State state, Reading reading, Settings settings, OptionalLong threshold) {
-    if (threshold.isEmpty() || reading.comparePower(threshold.getAsLong(), 100) <= 0) {
-      state.phase = Phase.QUIET;
-      return;
+  /** Goes on from reading {@code from} until an alert opens, and returns the reading after that. */
+  private static int run(State state, Readings readings, int from, long threshold, Settings settings) {
+    var sustain = settings.numberOrDefault(Setting.ALERT_SUSTAIN);
+    var limit = new Limit(threshold, 100);
+    for (var i = from; i < readings.size(); i++) {
+      if (!limit.isExceeded(readings, i)) {
+        state.phase = Phase.QUIET;
+        continue;
+      }
+      if (state.phase != Phase.RUNNING || state.end != readings.at(i)) {
+        state.start(readings.at(i));
+      }
+      state.extend(readings, i);
+      if (state.seconds / 60 >= sustain) {
+        state.phase = Phase.OPEN;
+        state.threshold = threshold;
+        return i + 1;
+      }
     }
-    if (state.phase == Phase.RUNNING && state.end == reading.atMillis()) {
-      state.extend(reading);
-    } else {
-      state.start(reading);
-    }
-    if (state.seconds / 60 >= settings.numberOrDefault(Setting.ALERT_SUSTAIN)) {
-      state.phase = Phase.OPEN;
-      state.threshold = threshold.getAsLong();
-    }
+    return readings.size();
   }
 
-  private static boolean clears(Reading reading, OptionalLong threshold, Settings settings) {
-    return threshold.isEmpty()
-        || reading.comparePower(threshold.getAsLong(), 100 - settings.numberOrDefault(Setting.ALERT_CLEAR)) <= 0;
+  /** Goes on from reading {@code from} until the open alert closes, and returns the reading after that. */
+  private static int extend(State state, Readings readings, int from, long threshold, Settings settings, Rows rows) {
+    var limit = new Limit(threshold, 100 - settings.numberOrDefault(Setting.ALERT_CLEAR));
+    for (var i = from; i < readings.size(); i++) {
+      if (!limit.isExceeded(readings, i)) {
+        close(state, readings, i, rows);
+        return i + 1;
+      }
+      state.extend(readings, i);
+    }
+    return readings.size();
+  }
+
+  /** Nothing is over at reading {@code i}. */
+  private static void close(State state, Readings readings, int i, Rows rows) {
+    if (state.phase == Phase.OPEN) {
+      state.writeRow(Optional.of(Instant.ofEpochMilli(readings.at(i))), rows);
+    }
+    state.phase = Phase.QUIET;
+  }
+
+  /** A mean power, as energy: of readings of one length the energy alone tells which exceed it. */
+  private static final class Limit {
+    private final long watts;
+    private final long percent;
+    private int seconds;
+    private long most;
+
+    Limit(long watts, long percent) {
+      this.watts = watts;
+      this.percent = percent;
+    }
+
+    boolean isExceeded(Readings readings, int i) {
+      if (readings.seconds(i) != seconds) {
+        seconds = readings.seconds(i);
+        most = Reading.mostWithin(watts, percent, seconds);
+      }
+      return readings.milliwattHours(i) > most;
+    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.meterline.analysis;
 
-import io.meterline.log.Reading;
+import io.meterline.log.Readings;
 import io.meterline.settings.Settings;
 import io.meterline.view.View;
 import io.meterline.wire.WireInput;
@@ -23,8 +23,14 @@ public interface Analysis<S> extends Serializable {
   /** The state of a device of which nothing was read yet. */
   S begin(String device);
 
-  /** Takes the next reading, writes the rows that can no longer change, and returns the state after it. */
-  S fold(S state, Reading reading, Settings settings, Rows rows);
+  /**
+   * Takes the next readings, writes the rows that can no longer change, and returns the state after them. How many come
+   * together changes nothing: it is as if each came alone.
+   *
+   * @param readings at least one
+   * @param settings in force at each of them
+   */
+  S fold(S state, Readings readings, Settings settings, Rows rows);
 
   /** Writes the rows that may still change, as they stand after the last reading taken. */
   void standing(S state, Rows rows);

@@ -5,6 +5,7 @@ import io.meterline.time.Epochs;
 import io.meterline.time.LocalDay;
 import io.meterline.view.PackedRow;
 import io.meterline.view.Row;
+import io.meterline.view.RowChanges;
 import io.meterline.view.RowFormat;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
@@ -12,7 +13,6 @@ import io.meterline.wire.WireOutput;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -25,12 +25,25 @@ public final class ComparedDate {
   private static final int VERSION = 1;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
-  /** What is deleted has no revision left that a row of an earlier one, should it come after, could be told by. */
-  private static final Comparator<PackedRow> DELETIONS_LAST = Comparator.comparing(PackedRow::isDeleted);
-
   private final TreeMap<String, Row> latest = new TreeMap<>();
-  private final TreeMap<Long, List<PackedRow>> waiting = new TreeMap<>();
+  private final TreeMap<Long, Arrived> waiting = new TreeMap<>();
   private long revision;
+
+  /** What became known of devices. What is deleted has no revision left that a row of an earlier one could be told by. */
+  private static final class Arrived implements RowChanges {
+    private final List<Row> written = new ArrayList<>();
+    private final List<Row> deleted = new ArrayList<>();
+
+    @Override
+    public void row(Row row) {
+      written.add(row);
+    }
+
+    @Override
+    public void deleted(Row row) {
+      deleted.add(row);
+    }
+  }
 
   /**
    * How often dates are compared, and how long they are kept.
@@ -43,6 +56,12 @@ public final class ComparedDate {
     /** When what becomes known at {@code at} is compared; both in epoch milliseconds UTC. */
     public long dueAt(long at) {
       return every.endOf(at);
+    }
+
+    /** The first of the dates that are compared on one key with a date: as many as an epoch has days, and at least one. */
+    public LocalDate firstTogether(LocalDate date) {
+      var days = Math.max(1, Duration.ofMillis(epochs.millis()).toDays());
+      return LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days);
     }
 
     /**
@@ -60,7 +79,12 @@ public final class ComparedDate {
    * @param due when it is to be compared, epoch milliseconds UTC
    */
   public void add(PackedRow deviceDay, long due) {
-    waiting.computeIfAbsent(due, time -> new ArrayList<>()).add(deviceDay);
+    deviceDay.giveTo(arriving(due));
+  }
+
+  /** Takes rows as {@link #add} does. */
+  RowChanges arriving(long due) {
+    return waiting.computeIfAbsent(due, time -> new Arrived());
   }
 
   /** When {@link #complete} is to be called next, epoch milliseconds UTC, be it that the state is to be let go. */
@@ -83,7 +107,9 @@ public final class ComparedDate {
       while (!waiting.isEmpty() && waiting.firstKey() <= time) {
         revision++;
         var before = compared(date);
-        waiting.pollFirstEntry().getValue().stream().sorted(DELETIONS_LAST).forEach(this::know);
+        var arrived = waiting.pollFirstEntry().getValue();
+        arrived.written.forEach(row -> know(row, () -> latest.put((String) row.get(DEVICE), row)));
+        arrived.deleted.forEach(row -> know(row, () -> latest.remove((String) row.get(DEVICE))));
         compared(date).giveChanges(before, out);
       }
     } catch (ArithmeticException e) {
@@ -92,16 +118,10 @@ public final class ComparedDate {
     }
   }
 
-  private void know(PackedRow packed) {
-    var row = packed.unpack();
-    var device = (String) row.get(DEVICE);
-    var known = latest.get(device);
+  private void know(Row row, Runnable newer) {
+    var known = latest.get((String) row.get(DEVICE));
     if (known == null || known.revision() < row.revision()) {
-      if (packed.isDeleted()) {
-        latest.remove(device);
-      } else {
-        latest.put(device, row);
-      }
+      newer.run();
     }
   }
 
@@ -115,7 +135,6 @@ public final class ComparedDate {
   public static final class Format implements WireFormat<ComparedDate> {
     private static final long serialVersionUID = 1;
     private static final RowFormat ROWS = new RowFormat(DeviceDays.VIEW);
-    private static final PackedRow.Format PACKED = new PackedRow.Format(List.of(DeviceDays.VIEW));
 
     @Override
     public void write(ComparedDate compared, WireOutput out) {
@@ -125,7 +144,8 @@ public final class ComparedDate {
       out.writeCount(compared.waiting.size());
       for (var due : compared.waiting.entrySet()) {
         out.writeSigned(due.getKey());
-        out.writeList(due.getValue(), PACKED);
+        out.writeList(due.getValue().written, ROWS);
+        out.writeList(due.getValue().deleted, ROWS);
       }
     }
 
@@ -136,7 +156,9 @@ public final class ComparedDate {
       compared.revision = in.readSigned();
       in.readList(ROWS).forEach(row -> compared.latest.put((String) row.get(DEVICE), row));
       for (var left = in.readCount(); left > 0; left--) {
-        compared.waiting.put(in.readSigned(), new ArrayList<>(in.readList(PACKED)));
+        var arrived = compared.arriving(in.readSigned());
+        in.readList(ROWS).forEach(arrived::row);
+        in.readList(ROWS).forEach(arrived::deleted);
       }
       return compared;
     }

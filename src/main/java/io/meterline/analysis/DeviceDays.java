@@ -1,6 +1,6 @@
 package io.meterline.analysis;
 
-import io.meterline.log.Reading;
+import io.meterline.log.Readings;
 import io.meterline.settings.Settings;
 import io.meterline.time.LocalDays;
 import io.meterline.view.Column.Type;
@@ -59,11 +59,17 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
   }
 
   @Override
-  public State fold(State state, Reading reading, Settings settings, Rows rows) {
-    state.open.close(reading.atMillis(), day -> writeRow(state.device, day, rows));
-    var day = state.day(state.days.at(reading.atMillis(), settings.timezone()).date());
-    day.milliwattHours = Math.addExact(day.milliwattHours, reading.milliwattHours());
-    day.cohort = settings.cohort();
+  public State fold(State state, Readings readings, Settings settings, Rows rows) {
+    for (int from = 0, to; from < readings.size(); from = to) {
+      var at = readings.at(from);
+      state.open.close(at, day -> writeRow(state.device, day, rows));
+      var day = state.day(state.days.at(at, settings.timezone()).date());
+      to = readings.firstFrom(state.days.until(), from + 1);
+      for (var i = from; i < to; i++) {
+        day.milliwattHours = Math.addExact(day.milliwattHours, readings.milliwattHours(i));
+      }
+      day.cohort = settings.cohort();
+    }
     return state;
   }
 

@@ -1,6 +1,8 @@
 package io.meterline.analysis;
 
 import io.meterline.log.Reading;
+import io.meterline.log.ReadingRules;
+import io.meterline.log.Readings;
 import io.meterline.settings.Setting;
 import io.meterline.settings.Settings;
 import io.meterline.time.LocalDay;
@@ -29,6 +31,9 @@ public final class Usage implements Analysis<Usage.State> {
           .column("hourly", Type.LONGS)
           .column("peak_watts", Type.LONG)
           .datedBy("date");
+
+  /** So many readings of the highest energy there is make a sum that is a long. */
+  private static final int MOST_TOGETHER = (int) (Long.MAX_VALUE / ReadingRules.MAX_MILLIWATT_HOURS);
 
   /** The days of a device, each in its zone, that may still change. */
   public static final class State {
@@ -59,18 +64,36 @@ public final class Usage implements Analysis<Usage.State> {
       this.hourly = new long[day.hours()];
     }
 
-    private void add(Reading reading, OptionalLong price) {
-      var energy = reading.milliwattHours();
-      milliwattHours = Math.addExact(milliwattHours, energy);
-      var hour = day.hourOf(reading.atMillis());
-      hourly[hour] = Math.addExact(hourly[hour], energy);
-      if (price.isPresent()) {
-        cost.add(energy, price.getAsLong());
-      } else {
-        unpriced++;
+    /** Adds readings {@code from} to {@code to}, exclusive, all of this day and so few that their sum is a long. */
+    private void add(Readings some, int from, int to, OptionalLong price) {
+      var before = milliwattHours;
+      for (var i = from; i < to; i++) {
+        var energy = some.milliwattHours(i);
+        var hour = day.hourOf(some.at(i));
+        milliwattHours = Math.addExact(milliwattHours, energy);
+        hourly[hour] = Math.addExact(hourly[hour], energy);
       }
-      readings++;
-      peakWatts = Math.max(peakWatts, reading.meanWatts());
+      if (price.isPresent()) {
+        cost.add(milliwattHours - before, price.getAsLong());
+      } else {
+        unpriced += to - from;
+      }
+      readings += to - from;
+      peakWatts = Math.max(peakWatts, peakWatts(some, from, to));
+    }
+
+    /** Of readings of one length, the one with the most energy has the highest mean power. */
+    private static long peakWatts(Readings some, int from, int to) {
+      var peak = Long.MIN_VALUE;
+      for (int start = from, end; start < to; start = end) {
+        var seconds = some.seconds(start);
+        var most = some.milliwattHours(start);
+        for (end = start + 1; end < to && some.seconds(end) == seconds; end++) {
+          most = Math.max(most, some.milliwattHours(end));
+        }
+        peak = Math.max(peak, Reading.meanWatts(most, seconds));
+      }
+      return peak;
     }
 
     private void writeRow(String device, Rows rows) {
@@ -113,9 +136,15 @@ public final class Usage implements Analysis<Usage.State> {
   }
 
   @Override
-  public State fold(State state, Reading reading, Settings settings, Rows rows) {
-    state.open.close(reading.atMillis(), day -> day.writeRow(state.device, rows));
-    state.day(state.days.at(reading.atMillis(), settings.timezone())).add(reading, settings.number(Setting.PRICE));
+  public State fold(State state, Readings readings, Settings settings, Rows rows) {
+    var price = settings.number(Setting.PRICE);
+    for (int from = 0, to; from < readings.size(); from = to) {
+      var at = readings.at(from);
+      state.open.close(at, day -> day.writeRow(state.device, rows));
+      var day = state.day(state.days.at(at, settings.timezone()));
+      to = Math.min(from + MOST_TOGETHER, readings.firstFrom(state.days.until(), from + 1));
+      day.add(readings, from, to, price);
+    }
     return state;
   }
 

@@ -1,6 +1,7 @@
 package io.meterline.analysis;
 
 import io.meterline.view.Row;
+import io.meterline.view.RowChanges;
 import io.meterline.view.RowKey;
 import io.meterline.view.View;
 import java.util.LinkedHashMap;

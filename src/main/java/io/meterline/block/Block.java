@@ -3,6 +3,7 @@ package io.meterline.block;
 import io.meterline.log.LoggedReading;
 import io.meterline.log.Position;
 import io.meterline.log.Reading;
+import io.meterline.log.Readings;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -59,6 +60,32 @@ public final class Block {
     return all;
   }
 
+  /** The readings from {@code from} to {@code to}, exclusive. */
+  Block slice(int from, int to) {
+    return from == 0 && to == size && size == at.length ? this : copy(from, to);
+  }
+
+  /** The same readings with room for others, or without the last of them. */
+  Block resized(int size) {
+    return copy(0, size);
+  }
+
+  private Block copy(int from, int to) {
+    return new Block(
+        to - from,
+        Arrays.copyOfRange(at, from, to),
+        Arrays.copyOfRange(seconds, from, to),
+        Arrays.copyOfRange(milliwattHours, from, to),
+        Arrays.copyOfRange(loggedAt, from, to),
+        Arrays.copyOfRange(partition, from, to),
+        Arrays.copyOfRange(offset, from, to));
+  }
+
+  /** The readings of a block in order each of which counts. */
+  public Readings readings() {
+    return new Readings(at, seconds, milliwattHours, 0, size);
+  }
+
   /** How many readings it holds, at least 1. */
   public int size() {
     return size;
@@ -96,18 +123,27 @@ public final class Block {
 
   /** The same readings in order. */
   public Block inOrder() {
-    return isInOrder() ? this : pick(order());
+    return isIncreasing() || isInOrder() ? this : pick(order());
   }
 
   /** The readings of a block in order from {@code from} to {@code to}, exclusive, of which there is at least one. */
   public Block part(int from, int to) {
-    return pick(IntStream.range(from, to).toArray());
+    return slice(from, to);
   }
 
   /** The readings that count, of a block in order. */
   public Block counting() {
-    var counting = IntStream.range(0, size).filter(this::counts).toArray();
-    return counting.length == size ? this : pick(counting);
+    return isIncreasing() ? this : pick(IntStream.range(0, size).filter(this::counts).toArray());
+  }
+
+  /** Whether each reading starts after the one before. */
+  private boolean isIncreasing() {
+    for (var i = 1; i < size; i++) {
+      if (at[i] <= at[i - 1]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many readings of a block in order start before a time, epoch milliseconds UTC. */

@@ -3,37 +3,29 @@ package io.meterline.block;
 import io.meterline.log.LoggedReading;
 import io.meterline.log.Position;
 import io.meterline.log.Reading;
+import io.meterline.log.ReadingColumns;
 import io.meterline.log.ReadingRules;
 import io.meterline.log.Rejection;
 import io.meterline.time.Arrival;
 import io.meterline.time.Epochs;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** Checks readings and sorts those that may be used into blocks, one for each device and epoch in which they arrive. */
+/**
+ * Checks readings and sorts those that may be used into blocks, one for each device and epoch in which they arrive.
+ *
+ * <p>Readings are collected as they come, and put device by device column by column: each column is gone through once, in
+ * its order, which is how memory is fast.
+ */
 public final class BlockFormer {
-  private static final int FIRST_ROOM = 64;
+  private static final int FIRST_ROOM = 16;
 
   private final Epochs epochs;
   private final Arrival arrival;
   private final ReadingRules rules;
   private final BiConsumer<String, Rejection> rejections;
-  private final Map<String, Device> devices = new LinkedHashMap<>();
-
-  /** A device and what is being formed of it, the epoch used last at hand, as readings mostly come in order of time. */
-  public static final class Device {
-    private final String name;
-    private final Map<Long, BlockBuilder> builders = new LinkedHashMap<>();
-    private long start = Long.MIN_VALUE;
-    private long end = Long.MIN_VALUE;
-    private BlockBuilder last;
-
-    private Device(String name) {
-      this.name = name;
-    }
-  }
+  private final ReadingColumns readings = new ReadingColumns();
 
   /** Takes finished blocks. */
   @FunctionalInterface
@@ -57,36 +49,81 @@ public final class BlockFormer {
     this.rejections = rejections;
   }
 
-  /** The device of the given name, to be held on to until the next flush: it saves looking the name up. */
-  public Device device(String name) {
-    return devices.computeIfAbsent(name, Device::new);
+  /** Where readings may be added many at a time. */
+  public ReadingColumns readings() {
+    return readings;
+  }
+
+  /** The number of the device of the given name until the next flush. */
+  public int device(String name) {
+    return readings.device(name);
   }
 
   /** Takes a reading; times in epoch milliseconds UTC. */
-  public void add(
-      Device device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
-    var refusal = rules.refuse(at, seconds, milliwattHours, loggedAt);
-    if (refusal.isPresent()) {
-      var position = new Position(Instant.ofEpochMilli(loggedAt), partition, offset);
-      var logged = new LoggedReading(device.name, new Reading(at, seconds, milliwattHours), position);
-      var detail = rules.explain(refusal.get(), at, seconds, milliwattHours, loggedAt);
-      rejections.accept(device.name, Rejection.of(logged, refusal.get(), detail));
-      return;
-    }
-    var time = arrival.timeOf(at, loggedAt);
-    if (time < device.start || time >= device.end) {
-      device.start = epochs.startOf(time);
-      device.end = epochs.endOf(time);
-      device.last = device.builders.computeIfAbsent(device.start, start -> new BlockBuilder(FIRST_ROOM));
-    }
-    device.last.add(at, seconds, milliwattHours, loggedAt, partition, offset);
+  public void add(int device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
+    readings.add(device, at, seconds, milliwattHours, loggedAt, partition, offset);
   }
 
-  /** Hands over the blocks formed since the last flush. */
+  /** Hands over the blocks of the readings that came since the last flush, and the rejections of those not used. */
   public void flush(Output output) {
-    devices.forEach(
-        (name, device) ->
-            device.builders.forEach((epoch, builder) -> output.block(name, PackedBlock.of(epoch, builder.build()))));
-    devices.clear();
+    var byDevice = ByDevice.of(readings, this::isUsed);
+    for (var device = 0; device < readings.devices(); device++) {
+      if (!byDevice.isEmpty(device)) {
+        cut(readings.deviceName(device), byDevice.block(device), output);
+      }
+    }
+    readings.clear();
+  }
+
+  private boolean isUsed(int i) {
+    var at = readings.at()[i];
+    var seconds = readings.seconds()[i];
+    var milliwattHours = readings.milliwattHours()[i];
+    var loggedAt = readings.loggedAt()[i];
+    var refusal = rules.refuse(at, seconds, milliwattHours, loggedAt);
+    if (refusal.isEmpty()) {
+      return true;
+    }
+    var device = readings.deviceName(readings.device()[i]);
+    var position = new Position(Instant.ofEpochMilli(loggedAt), readings.partition()[i], readings.offset()[i]);
+    var logged = new LoggedReading(device, new Reading(at, seconds, milliwattHours), position);
+    var detail = rules.explain(refusal.get(), at, seconds, milliwattHours, loggedAt);
+    rejections.accept(device, Rejection.of(logged, refusal.get(), detail));
+    return false;
+  }
+
+  /** Cuts the readings of a device at the ends of epochs. Mostly they come in order of these. */
+  private void cut(String device, Block block, Output output) {
+    var from = 0;
+    var epoch = epochs.startOf(timeOf(block, 0));
+    var end = epochs.endOf(epoch);
+    for (var i = 1; i < block.size; i++) {
+      var time = timeOf(block, i);
+      if (time < epoch) {
+        cutUnordered(device, block.slice(from, block.size), output);
+        return;
+      }
+      if (time >= end) {
+        output.block(device, PackedBlock.of(epoch, block.slice(from, i)));
+        from = i;
+        epoch = epochs.startOf(time);
+        end = epochs.endOf(epoch);
+      }
+    }
+    output.block(device, PackedBlock.of(epoch, block.slice(from, block.size)));
+  }
+
+  private void cutUnordered(String device, Block block, Output output) {
+    var builders = new TreeMap<Long, BlockBuilder>();
+    for (var i = 0; i < block.size; i++) {
+      builders
+          .computeIfAbsent(epochs.startOf(timeOf(block, i)), start -> new BlockBuilder(FIRST_ROOM))
+          .add(block.at[i], block.seconds[i], block.milliwattHours[i], block.loggedAt[i], block.partition[i], block.offset[i]);
+    }
+    builders.forEach((epoch, builder) -> output.block(device, PackedBlock.of(epoch, builder.build())));
+  }
+
+  private long timeOf(Block block, int i) {
+    return arrival.timeOf(block.at[i], block.loggedAt[i]);
   }
 }

@@ -2,7 +2,7 @@ package io.meterline.device;
 
 import io.meterline.analysis.Analysis;
 import io.meterline.analysis.Rows;
-import io.meterline.block.Block;
+import io.meterline.log.Readings;
 import io.meterline.settings.InForce;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
@@ -42,15 +42,14 @@ final class Courses {
       return read(analysis, device, new WireInput(out.toBytes()));
     }
 
-    void fold(Block block, InForce inForce, Rows rows) {
+    void fold(Readings readings, InForce inForce, Rows rows) {
       var i = 0;
-      for (var run = 0; run < inForce.runs().size(); run++) {
-        var settings = inForce.runs().get(run).settings();
-        for (var until = inForce.until(run); i < block.size() && block.at(i) < until; i++) {
-          if (block.counts(i)) {
-            state = analysis.fold(state, block.reading(i), settings, rows);
-          }
+      for (var run = 0; i < readings.size(); run++) {
+        var end = readings.firstFrom(inForce.until(run), i);
+        if (end > i) {
+          state = analysis.fold(state, readings.part(i, end), inForce.runs().get(run).settings(), rows);
         }
+        i = end;
       }
     }
 
@@ -73,9 +72,9 @@ final class Courses {
     return new Courses(device, List.copyOf(courses.stream().map(course -> course.copy(device)).toList()));
   }
 
-  /** Takes the readings of a block in order that count, and writes the rows that can no longer change. */
-  void fold(Block block, InForce inForce, Rows rows) {
-    courses.forEach(course -> course.fold(block, inForce, rows));
+  /** Takes the next readings, and writes the rows that can no longer change. */
+  void fold(Readings readings, InForce inForce, Rows rows) {
+    courses.forEach(course -> course.fold(readings, inForce, rows));
   }
 
   /** Writes the rows that may still change, as they stand. */

@@ -2,7 +2,6 @@ package io.meterline.device;
 
 import io.meterline.MeterlineException;
 import io.meterline.analysis.Analysis;
-import io.meterline.analysis.RowChanges;
 import io.meterline.analysis.Rows;
 import io.meterline.analysis.Written;
 import io.meterline.block.Block;
@@ -14,6 +13,7 @@ import io.meterline.log.Rejection;
 import io.meterline.settings.InForce;
 import io.meterline.time.Epochs;
 import io.meterline.time.Waiting;
+import io.meterline.view.RowChanges;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
@@ -124,7 +124,7 @@ public final class InOrder {
   /** Goes on with readings that start after all before them. */
   private void extend(List<SettledBlock> blocks, Output output) {
     var block = inOrder(readings(blocks));
-    courses.fold(block, earliest(blocks).inForce(), new Rows(revision, output::row));
+    courses.fold(block.counting().readings(), earliest(blocks).inForce(), new Rows(revision, output::row));
     rejectSuperseded(block, output);
   }
 
@@ -146,7 +146,7 @@ public final class InOrder {
     } else {
       courses.standing(before.rows());
       recent = Optional.of(followedBy(arrived, settled.inForce()));
-      courses.fold(arrived, settled.inForce(), after.rows());
+      courses.fold(arrived.counting().readings(), settled.inForce(), after.rows());
     }
     courses.standing(after.rows());
     rejectSuperseded(arrived, output);

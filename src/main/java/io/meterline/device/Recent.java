@@ -25,7 +25,7 @@ record Recent(Courses before, Block readings, InForce inForce) {
   /** The analyses after the last of the readings, which write their rows. */
   Courses analyse(Rows rows) {
     var courses = before.copy();
-    courses.fold(readings, inForce, rows);
+    courses.fold(readings.readings(), inForce, rows);
     return courses;
   }
 

@@ -5,7 +5,7 @@ import io.meterline.event.Decoded;
 import io.meterline.log.LoggedChange;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Rejected;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -24,7 +24,7 @@ final class DecodeChanges extends PTransform<PCollection<RawEvents>, PCollection
   static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
 
   /** Rows for the events that cannot be read. */
-  static final TupleTag<PackedRow> REJECTED = new TupleTag<>("rejected");
+  static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   @Override
   public PCollectionTuple expand(PCollection<RawEvents> events) {
@@ -53,7 +53,7 @@ final class DecodeChanges extends PTransform<PCollection<RawEvents>, PCollection
         if (decoded instanceof Decoded.Event<LoggedChange> event) {
           out.get(CHANGES).output(event.event());
         } else if (decoded instanceof Decoded.Malformed<LoggedChange> malformed) {
-          out.get(REJECTED).output(Rejected.packed(malformed.rejection()));
+          out.get(REJECTED).output(PackedRows.of(Rejected.packed(malformed.rejection())));
         }
       }
       changes.inc(events.size());

@@ -4,7 +4,9 @@ import io.meterline.MeterlineException;
 import io.meterline.analysis.Analyses;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.MeterlinePipeline;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
+import io.meterline.view.Row;
+import io.meterline.view.RowChanges;
 import io.meterline.view.Rejected;
 import java.time.Duration;
 import java.util.List;
@@ -30,13 +32,13 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 public record KafkaViews(KafkaCluster cluster) implements MeterlinePipeline.Sink {
   @Override
-  public void write(PCollection<PackedRow> rows) {
+  public void write(PCollection<PackedRows> rows) {
     var published = List.copyOf(Analyses.views());
     rows.apply("Published", Filter.by(row -> published.contains(row.view())))
         .apply("Publish", ParDo.of(new PublishFn(cluster)));
   }
 
-  private static final class PublishFn extends DoFn<PackedRow, Void> {
+  private static final class PublishFn extends DoFn<PackedRows, Void> {
     private static final long serialVersionUID = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -67,11 +69,26 @@ public record KafkaViews(KafkaCluster cluster) implements MeterlinePipeline.Sink
     }
 
     @ProcessElement
-    public void publish(@Element PackedRow packed) {
-      var row = packed.unpack();
+    public void publish(@Element PackedRows rows) {
+      rows.giveTo(
+          new RowChanges() {
+            @Override
+            public void row(Row row) {
+              send(row, RowJson.value(row));
+            }
+
+            @Override
+            public void deleted(Row row) {
+              send(row, null);
+            }
+          });
+    }
+
+    /** Sends a row under its key; without a value, that it is no more. */
+    private void send(Row row, byte[] value) {
       var view = row.view();
       var topic = Topics.of(view);
-      var record = new ProducerRecord<>(topic, RowJson.key(row), packed.isDeleted() ? null : RowJson.value(row));
+      var record = new ProducerRecord<>(topic, RowJson.key(row), value);
       try {
         producer.send(
             record,

@@ -31,26 +31,31 @@ public record Reading(long atMillis, int seconds, long milliwattHours) {
 
   /** Mean power over the interval in watts, rounded down (towards minus infinity). */
   public long meanWatts() {
+    return meanWatts(milliwattHours, seconds);
+  }
+
+  /** Mean power of so much energy over so many seconds in watts, rounded down (towards minus infinity). */
+  public static long meanWatts(long milliwattHours, int seconds) {
     return Math.floorDiv(milliwattHours * WATTS_NUMERATOR, seconds * WATTS_DENOMINATOR);
   }
 
   /**
-   * Compares the mean power with {@code percent} hundredths of {@code watts}, without rounding.
+   * The most energy over so many seconds of which the mean power is not above {@code percent} hundredths of {@code watts},
+   * without rounding: as energy is whole, it is above exactly if the energy is more than this.
    *
    * @param watts at least 0
    * @param percent 0 to 100
-   * @return negative, zero or positive as the mean power is below, at or above it
+   * @param seconds at least 1
    */
-  public int comparePower(long watts, long percent) {
+  public static long mostWithin(long watts, long percent, int seconds) {
     if (watts <= SMALL_WATTS) {
-      return Long.compare(
-          milliwattHours * (WATTS_NUMERATOR * 100), watts * percent * (WATTS_DENOMINATOR * seconds));
+      return watts * percent * (WATTS_DENOMINATOR * seconds) / (WATTS_NUMERATOR * 100);
     }
-    var power = BigInteger.valueOf(milliwattHours).multiply(BigInteger.valueOf(WATTS_NUMERATOR * 100));
-    var limit =
+    var most =
         BigInteger.valueOf(watts)
             .multiply(BigInteger.valueOf(percent))
-            .multiply(BigInteger.valueOf(WATTS_DENOMINATOR * seconds));
-    return power.compareTo(limit);
+            .multiply(BigInteger.valueOf(WATTS_DENOMINATOR * seconds))
+            .divide(BigInteger.valueOf(WATTS_NUMERATOR * 100));
+    return most.bitLength() < Long.SIZE ? most.longValue() : Long.MAX_VALUE;
   }
 }

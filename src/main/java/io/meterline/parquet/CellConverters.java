@@ -2,9 +2,6 @@ package io.meterline.parquet;
 
 import io.meterline.view.Column;
 import io.meterline.view.LongList;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -64,21 +61,7 @@ final class CellConverters {
   }
 
   private static Object text(Binary binary) {
-    var text = binary.toStringUsingUTF8();
-    // Decoding puts this character in place of what is no UTF-8, but it may also have been written.
-    if (text.indexOf('\uFFFD') >= 0 && !isUtf8(binary.toByteBuffer())) {
-      return new Cells.Fault("not UTF-8");
-    }
-    return text;
-  }
-
-  private static boolean isUtf8(ByteBuffer bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(bytes);
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+    return Utf8.text(binary).<Object>map(text -> text).orElseGet(() -> new Cells.Fault("not UTF-8"));
   }
 
   private static final class Texts extends PrimitiveConverter {

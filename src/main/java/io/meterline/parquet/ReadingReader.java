@@ -1,22 +1,13 @@
 package io.meterline.parquet;
 
-import io.meterline.event.Decoded;
-import io.meterline.log.Content;
-import io.meterline.log.Kind;
-import io.meterline.log.LoggedReading;
-import io.meterline.log.Position;
-import io.meterline.log.Reason;
+import io.meterline.log.ReadingColumns;
 import io.meterline.log.Rejection;
 import io.meterline.view.Column;
 import io.meterline.view.Column.Presence;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
-import org.apache.parquet.column.page.PageReadStore;
+import java.util.function.Consumer;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -24,7 +15,7 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Reads the readings of one Parquet file of an archive, row group by row group, straight from its columns. Every problem
+ * Reads the readings of one Parquet file of an archive, row group by row group, column by column. Every problem
  * with the file is a {@link io.meterline.MeterlineException} of one line that names it.
  */
 public final class ReadingReader implements AutoCloseable {
@@ -38,43 +29,21 @@ public final class ReadingReader implements AutoCloseable {
           new Column(LogSchemas.PARTITION, Column.Type.INT, Presence.REQUIRED),
           new Column(LogSchemas.OFFSET, Column.Type.LONG, Presence.REQUIRED));
 
-  /** The place of {@link LogSchemas#RAW} in a row group that has it. */
-  private static final int RAW = COLUMNS.size();
+  /** Places of the columns in a row group as it is read; the last is that of {@link LogSchemas#RAW}, if it has any. */
+  static final int DEVICE = 0;
+
+  static final int AT = 1;
+  static final int SECONDS = 2;
+  static final int MILLIWATT_HOURS = 3;
+  static final int LOGGED_AT = 4;
+  static final int PARTITION = 5;
+  static final int OFFSET = 6;
+  static final int RAW = 7;
 
   private final String name;
   private final ParquetFileReader file;
   private final MessageType schema;
   private final Optional<MessageType> rawSchema;
-
-  /**
-   * Takes readings, each as it stands in the file: it may yet not be fit for use.
-   *
-   * @param <D> what the sink makes of a device
-   */
-  public interface Sink<D> {
-    /** What stands for the device of the given name; asked seldom, and held on to for a row group. */
-    D device(String name);
-
-    /** Takes a reading; times in epoch milliseconds UTC. */
-    void reading(D device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset);
-
-    /** Takes a reading on its own. */
-    default void reading(LoggedReading logged) {
-      var reading = logged.reading();
-      var position = logged.position();
-      reading(
-          device(logged.device()),
-          reading.atMillis(),
-          reading.seconds(),
-          reading.milliwattHours(),
-          position.loggedAt().toEpochMilli(),
-          position.partition(),
-          position.offset());
-    }
-
-    /** Takes the rejection of a row in which something is missing or cannot be read. */
-    void malformed(Rejection rejection);
-  }
 
   private ReadingReader(String name, ParquetFileReader file) {
     this.name = name;
@@ -117,16 +86,30 @@ public final class ReadingReader implements AutoCloseable {
   }
 
   /**
-   * Reads the rows of a row group.
+   * How many rows a row group has.
    *
    * @param group 0 to {@link #groups()} - 1
    */
-  public <D> void read(int group, Sink<D> sink) {
+  public long rows(int group) {
+    return file.getRowGroups().get(group).getRowCount();
+  }
+
+  /**
+   * Reads the rows of a row group: readings as they stand there, in their order, whether or not they are fit for use.
+   *
+   * @param group 0 to {@link #groups()} - 1
+   * @param into where to add the readings; if this fails, it has no more of them than before
+   * @param malformed takes the rejection of each row in which something is missing or cannot be read
+   */
+  public void read(int group, ReadingColumns into, Consumer<Rejection> malformed) {
     try {
       var block = file.getRowGroups().get(group);
       var wanted = rawSchema.filter(any -> hasRaw(block)).orElse(schema);
       file.setRequestedSchema(wanted);
-      new Group<>(file.readRowGroup(group), wanted, sink).read(block.getRowIndexOffset() + 1);
+      var writer = file.getFileMetaData().getCreatedBy();
+      try (var pages = file.readRowGroup(group)) {
+        new ReadingGroup(name, pages, wanted, writer, into).read(block.getRowIndexOffset() + 1, malformed);
+      }
     } catch (IOException | RuntimeException e) {
       throw CellReader.unreadable(name, e);
     }
@@ -143,114 +126,5 @@ public final class ReadingReader implements AutoCloseable {
   @Override
   public void close() {
     CellReader.closeQuietly(file);
-  }
-
-  /** The columns of one row group, read in step. */
-  private final class Group<D> {
-    private final Sink<D> sink;
-    private final long rows;
-    private final TextCell<D> device;
-    private final NumberCell at;
-    private final NumberCell seconds;
-    private final NumberCell milliwattHours;
-    private final NumberCell loggedAt;
-    private final NumberCell partition;
-    private final NumberCell offset;
-    private final RawCell raw;
-
-    Group(PageReadStore pages, MessageType schema, Sink<D> sink) {
-      this.sink = sink;
-      rows = pages.getRowCount();
-      var texts = new TextConverter<>(sink::device);
-      var columns =
-          new ColumnReadStoreImpl(
-              pages, new OneTextGroup(texts), schema, file.getFileMetaData().getCreatedBy());
-      device = new TextCell<>(columns.getColumnReader(schema.getColumns().get(0)), texts);
-      at = number(columns, schema, 1);
-      seconds = number(columns, schema, 2);
-      milliwattHours = number(columns, schema, 3);
-      loggedAt = number(columns, schema, 4);
-      partition = number(columns, schema, 5);
-      offset = number(columns, schema, 6);
-      raw =
-          schema.containsField(LogSchemas.RAW)
-              ? new RawCell.OfColumn(columns.getColumnReader(schema.getColumns().get(RAW)))
-              : new RawCell.None();
-    }
-
-    private static NumberCell number(ColumnReadStoreImpl columns, MessageType schema, int index) {
-      return NumberCell.of(columns.getColumnReader(schema.getColumns().get(index)), schema.getType(index));
-    }
-
-    void read(long firstRow) {
-      for (var row = 0L; row < rows; row++) {
-        // Not short-circuited: every column moves on by a row.
-        var whole =
-            device.next()
-                & at.next()
-                & seconds.next()
-                & milliwattHours.next()
-                & loggedAt.next()
-                & partition.next()
-                & offset.next();
-        if (raw.next()) {
-          decode(firstRow + row);
-        } else if (whole) {
-          sink.reading(
-              device.value(),
-              at.number(),
-              (int) seconds.number(),
-              milliwattHours.number(),
-              loggedAt.number(),
-              (int) partition.number(),
-              offset.number());
-        } else {
-          sink.malformed(rejection(firstRow + row));
-        }
-      }
-    }
-
-    /** An event that could not be read when it was archived: perhaps it can now. */
-    private void decode(long row) {
-      if (!(loggedAt.isPresent() && partition.isPresent() && offset.isPresent())) {
-        sink.malformed(rejection(row));
-        return;
-      }
-      var position = new Position(Instant.ofEpochMilli(loggedAt.number()), (int) partition.number(), offset.number());
-      var decoded = raw.decode(position);
-      if (decoded instanceof Decoded.Event<LoggedReading> read) {
-        sink.reading(read.event());
-      } else if (decoded instanceof Decoded.Malformed<LoggedReading> unread) {
-        sink.malformed(unread.rejection());
-      }
-    }
-
-    private Rejection rejection(long row) {
-      var detail = name + ": row " + row + ": a value is missing, or not a time of whole milliseconds";
-      var content =
-          Content.object(
-              json -> {
-                if (device.isPresent()) {
-                  json.writeStringField(LogSchemas.DEVICE, device.text());
-                }
-                if (at.isPresent()) {
-                  json.writeStringField(LogSchemas.AT, Instant.ofEpochMilli(at.number()).toString());
-                }
-                if (seconds.isPresent()) {
-                  json.writeNumberField(LogSchemas.SECONDS, seconds.number());
-                }
-                if (milliwattHours.isPresent()) {
-                  json.writeNumberField(LogSchemas.MILLIWATT_HOURS, milliwattHours.number());
-                }
-              });
-      return new Rejection(
-          Kind.READING,
-          Reason.MALFORMED,
-          detail,
-          partition.isPresent() ? OptionalInt.of((int) partition.number()) : OptionalInt.empty(),
-          offset.isPresent() ? OptionalLong.of(offset.number()) : OptionalLong.empty(),
-          loggedAt.isPresent() ? Optional.of(Instant.ofEpochMilli(loggedAt.number())) : Optional.empty(),
-          content);
-    }
   }
 }

@@ -1,10 +1,14 @@
 package io.meterline.pipeline;
 
 import io.meterline.analysis.Analysis;
+import io.meterline.analysis.ComparedDate;
+import io.meterline.analysis.ComparedDates;
+import io.meterline.analysis.DeviceDays;
 import io.meterline.block.SettledBlock;
 import io.meterline.device.InOrder;
 import io.meterline.log.Rejection;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
+import io.meterline.view.Place;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
 import java.util.List;
@@ -24,7 +28,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
 /** Runs the analyses over each device's readings in order: a shell around {@link InOrder}. */
-final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<SettledBlock>>>, PCollection<PackedRow>> {
+final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<SettledBlock>>>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
   private final List<Analysis<?>> analyses;
@@ -36,11 +40,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
   }
 
   @Override
-  public PCollection<PackedRow> expand(PCollection<KV<String, Outcome<SettledBlock>>> blocks) {
+  public PCollection<PackedRows> expand(PCollection<KV<String, Outcome<SettledBlock>>> blocks) {
     return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
-  private static final class AnalyseFn extends EpochFn<KV<String, Outcome<SettledBlock>>, PackedRow> {
+  private static final class AnalyseFn extends EpochFn<KV<String, Outcome<SettledBlock>>, PackedRows> {
     private static final long serialVersionUID = 1;
 
     private final List<Analysis<?>> analyses;
@@ -63,10 +67,10 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
         @Element KV<String, Outcome<SettledBlock>> keyed,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("epoch") Timer timer,
-        OutputReceiver<PackedRow> out) {
+        OutputReceiver<PackedRows> out) {
       var outcome = keyed.getValue();
       if (outcome instanceof Outcome.Refused<SettledBlock> refused) {
-        out.output(refused.row());
+        out.output(PackedRows.of(refused.row()));
       } else if (outcome instanceof Outcome.Used<SettledBlock> used) {
         var stored = state.read();
         var device = stored == null ? new InOrder(keyed.getKey(), analyses) : stored;
@@ -81,29 +85,41 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
         OnTimerContext context,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("epoch") Timer timer,
-        OutputReceiver<PackedRow> out) {
+        OutputReceiver<PackedRows> out) {
       var device = state.read();
       completePassed(
           context.fireTimestamp(),
           timer,
           () -> device.waitsFor(rules.epochs(), rules.history()),
-          end -> device.complete(end, rules.epochs(), rules.history(), outputs(end, out)));
+          end -> {
+            var outputs = new Outputs(rules.pace(), corrections);
+            device.complete(end, rules.epochs(), rules.history(), outputs);
+            outputs.packing.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
+          });
       state.write(device);
     }
 
-    private Outputs outputs(long end, OutputReceiver<PackedRow> out) {
-      return new Outputs(Instant.ofEpochMilli(end - 1), out, corrections);
-    }
+    private static final class Outputs implements InOrder.Output {
+      private final PackedRows.Packing packing;
+      private final Counter corrections;
 
-    private record Outputs(Instant last, OutputReceiver<PackedRow> out, Counter corrections) implements InOrder.Output {
+      Outputs(ComparedDate.Pace pace, Counter corrections) {
+        this.packing = new PackedRows.Packing(row -> placeOf(row, pace));
+        this.corrections = corrections;
+      }
+
+      private static Place placeOf(Row row, ComparedDate.Pace pace) {
+        return row.view().equals(DeviceDays.VIEW) ? ComparedDates.placeOf(row, pace) : Place.ofShard(row);
+      }
+
       @Override
       public void row(Row row) {
-        out.outputWithTimestamp(PackedRow.of(row), last);
+        packing.row(row);
       }
 
       @Override
       public void deleted(Row row) {
-        out.outputWithTimestamp(PackedRow.deletionOf(row), last);
+        packing.deleted(row);
       }
 
       @Override
@@ -113,7 +129,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
 
       @Override
       public void rejected(Rejection rejection) {
-        out.outputWithTimestamp(Rejected.packed(rejection), last);
+        packing.row(Rejected.row(rejection));
       }
     }
   }

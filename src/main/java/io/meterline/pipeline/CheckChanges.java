@@ -4,7 +4,7 @@ import io.meterline.log.LoggedChange;
 import io.meterline.settings.ChangeRules.Checked;
 import io.meterline.settings.SettingsChange;
 import io.meterline.view.Rejected;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -25,7 +25,7 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
   static final TupleTag<SettingsChange> SHARED = new TupleTag<>("shared");
 
   /** Rows for the changes that do not agree with the catalogue. */
-  static final TupleTag<PackedRow> REJECTED = new TupleTag<>("rejected");
+  static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private final Rules rules;
 
@@ -57,7 +57,7 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
     public void check(@Element LoggedChange logged, MultiOutputReceiver out) {
       var checked = rules.changes().check(logged);
       if (checked instanceof Checked.Refused refused) {
-        out.get(REJECTED).output(Rejected.packed(refused.rejection()));
+        out.get(REJECTED).output(PackedRows.of(Rejected.packed(refused.rejection())));
       } else if (checked instanceof Checked.Accepted accepted) {
         var change = accepted.change();
         if (change.scope().isDevice()) {

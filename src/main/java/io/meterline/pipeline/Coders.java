@@ -9,7 +9,7 @@ import io.meterline.log.LoggedChange;
 import io.meterline.settings.SettingsChange;
 import io.meterline.settings.SettingsFormats;
 import io.meterline.settings.Timeline;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.wire.WireFormat;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -31,8 +31,8 @@ public final class Coders {
   }
 
   /** Rows of any view. */
-  public static Coder<PackedRow> rows() {
-    return FormatCoder.of(new PackedRow.Format(Analyses.allViews()));
+  public static Coder<PackedRows> rows() {
+    return FormatCoder.of(new PackedRows.Format(Analyses.allViews()));
   }
 
   static <T> Coder<KV<String, T>> byDevice(Coder<T> values) {

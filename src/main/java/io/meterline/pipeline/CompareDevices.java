@@ -1,13 +1,10 @@
 package io.meterline.pipeline;
 
-import io.meterline.analysis.ComparedDate;
+import io.meterline.analysis.ComparedDates;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.analysis.RowChanges;
-import io.meterline.view.PackedRow;
-import io.meterline.view.Row;
-import java.time.LocalDate;
+import io.meterline.view.PackedRows;
+import io.meterline.view.Place;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -27,8 +24,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
-/** Compares the devices of each cohort, date by date: a shell around {@link ComparedDate}. */
-final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollection<PackedRow>> {
+/** Compares the devices of each cohort, date by date: a shell around {@link ComparedDates}. */
+final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
   private final Rules rules;
@@ -39,27 +36,27 @@ final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollectio
 
   /** Takes the rows of {@link DeviceDays} among the given ones. */
   @Override
-  public PCollection<PackedRow> expand(PCollection<PackedRow> rows) {
-    return rows.apply("Device days", Filter.by(row -> row.view().equals(DeviceDays.VIEW)))
-        .apply("By date", WithKeys.<String, PackedRow>of(day -> day.date().orElseThrow().toString()).withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
+  public PCollection<PackedRows> expand(PCollection<PackedRows> rows) {
+    return rows.apply("Device days", Filter.by(some -> some.view().equals(DeviceDays.VIEW)))
+        .apply("By dates", WithKeys.<Long, PackedRows>of(days -> days.place().span()).withKeyType(TypeDescriptors.longs()))
+        .setCoder(KvCoder.of(VarLongCoder.of(), Coders.rows()))
         .apply("Compare", ParDo.of(new CompareFn(rules)))
         .setCoder(Coders.rows());
   }
 
-  private static final class CompareFn extends EpochFn<KV<String, PackedRow>, PackedRow> {
+  private static final class CompareFn extends EpochFn<KV<Long, PackedRows>, PackedRows> {
     private static final long serialVersionUID = 1;
 
     // What arrives is only appended: the state of a date is as large as its devices are many.
     @StateId("arrived")
-    private final StateSpec<BagState<KV<Long, PackedRow>>> arrivedSpec =
+    private final StateSpec<BagState<KV<Long, PackedRows>>> arrivedSpec =
         StateSpecs.bag(KvCoder.of(VarLongCoder.of(), Coders.rows()));
 
     @StateId("next")
     private final StateSpec<ValueState<Long>> nextSpec = StateSpecs.value(VarLongCoder.of());
 
     @StateId("devices")
-    private final StateSpec<ValueState<ComparedDate>> stateSpec = StateSpecs.value(Coders.of(new ComparedDate.Format()));
+    private final StateSpec<ValueState<ComparedDates>> stateSpec = StateSpecs.value(Coders.of(new ComparedDates.Format()));
 
     @TimerId("due")
     private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
@@ -70,9 +67,9 @@ final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollectio
 
     @ProcessElement
     public void take(
-        @Element KV<String, PackedRow> dated,
+        @Element KV<Long, PackedRows> dated,
         @Timestamp Instant at,
-        @StateId("arrived") BagState<KV<Long, PackedRow>> arrived,
+        @StateId("arrived") BagState<KV<Long, PackedRows>> arrived,
         @StateId("next") ValueState<Long> next,
         @TimerId("due") Timer timer) {
       var due = rules.pace().dueAt(at.getMillis());
@@ -87,38 +84,26 @@ final class CompareDevices extends PTransform<PCollection<PackedRow>, PCollectio
     @OnTimer("due")
     public void compare(
         OnTimerContext context,
-        @Key String key,
-        @StateId("arrived") BagState<KV<Long, PackedRow>> arrived,
+        @StateId("arrived") BagState<KV<Long, PackedRows>> arrived,
         @StateId("next") ValueState<Long> next,
-        @StateId("devices") ValueState<ComparedDate> state,
+        @StateId("devices") ValueState<ComparedDates> state,
         @TimerId("due") Timer timer,
-        OutputReceiver<PackedRow> out) {
-      var date = LocalDate.parse(key);
-      var time = context.fireTimestamp().getMillis();
+        OutputReceiver<PackedRows> out) {
       var stored = state.read();
-      var compared = stored == null ? new ComparedDate() : stored;
-      arrived.read().forEach(row -> compared.add(row.getValue(), row.getKey()));
+      var compared = stored == null ? new ComparedDates() : stored;
+      arrived.read().forEach(rows -> compared.add(rows.getValue(), rows.getKey()));
       arrived.clear();
-      compared.complete(date, time, new Outputs(out));
-      if (compared.isOver(date, time, rules.pace())) {
+      var packing = new PackedRows.Packing(Place::ofShard);
+      compared.complete(context.fireTimestamp().getMillis(), rules.pace(), packing);
+      packing.flush(out::output);
+      var waits = compared.waitsFor(rules.pace());
+      if (waits.isEmpty()) {
         state.clear();
         next.clear();
       } else {
         state.write(compared);
-        next.write(compared.waitsFor(date, rules.pace()));
-        await(timer, compared.waitsFor(date, rules.pace()));
-      }
-    }
-
-    private record Outputs(OutputReceiver<PackedRow> out) implements RowChanges {
-      @Override
-      public void row(Row row) {
-        out.output(PackedRow.of(row));
-      }
-
-      @Override
-      public void deleted(Row row) {
-        out.output(PackedRow.deletionOf(row));
+        next.write(waits.getAsLong());
+        await(timer, waits.getAsLong());
       }
     }
   }

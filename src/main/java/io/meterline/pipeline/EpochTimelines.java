@@ -6,7 +6,7 @@ import io.meterline.settings.SharedSettings;
 import io.meterline.settings.Timeline;
 import io.meterline.time.Epochs;
 import io.meterline.view.Rejected;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -45,7 +45,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
   static final TupleTag<Timeline> TIMELINES = new TupleTag<>("timelines");
 
   /** Rows for the changes that the fold could not use. */
-  static final TupleTag<PackedRow> REJECTED = new TupleTag<>("rejected");
+  static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private static final String ONE_KEY = "";
 
@@ -131,7 +131,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       if (event instanceof SharedEvent.Wanted wanted) {
         shared.want(wanted.epoch(), wanted.earliest());
       } else if (event instanceof SharedEvent.Change change) {
-        shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
+        shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
       }
       state.write(shared);
       await(timer, shared.waitsFor(rules.epochs(), rules.history()));
@@ -161,7 +161,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
 
       @Override
       public void rejected(Rejection rejection) {
-        out.get(REJECTED).output(Rejected.packed(rejection));
+        out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
       }
     }
   }

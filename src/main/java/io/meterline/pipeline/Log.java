@@ -1,7 +1,7 @@
 package io.meterline.pipeline;
 
 import io.meterline.log.LoggedChange;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
  * @param rejected rows for the settings changes that cannot be read
  */
 public record Log(
-    PCollection<KV<String, DeviceEvent>> readings, PCollection<LoggedChange> changes, PCollection<PackedRow> rejected) {
+    PCollection<KV<String, DeviceEvent>> readings, PCollection<LoggedChange> changes, PCollection<PackedRows> rejected) {
 
   /** Reads a log, live or at rest. */
   @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.meterline.pipeline;
 
 import io.meterline.analysis.Analyses;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -27,7 +27,7 @@ public final class MeterlinePipeline {
   @FunctionalInterface
   public interface Sink {
     /** Writes rows of every view; of those with one key, the one with the highest revision counts. */
-    void write(PCollection<PackedRow> rows);
+    void write(PCollection<PackedRows> rows);
   }
 
   /** Builds the pipeline from the source, which reads the log, to the sink, which takes every view. */

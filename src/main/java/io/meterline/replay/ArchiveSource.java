@@ -13,11 +13,11 @@ import io.meterline.pipeline.Rules;
 import io.meterline.time.Arrival;
 import io.meterline.time.Epochs;
 import io.meterline.view.Rejected;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -35,8 +35,10 @@ import org.joda.time.Instant;
  * @param archive where the log rests
  */
 public record ArchiveSource(Archive archive) implements Log.Source {
+  private static final long ROWS_TOGETHER = 2_000_000;
+
   private static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
-  private static final TupleTag<PackedRow> REJECTED = new TupleTag<>("rejected");
+  private static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   @Override
   public Log read(Pipeline pipeline, Rules rules) {
@@ -51,8 +53,8 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     var readings =
         pipeline
             .apply("Readings files", Create.of(archive.readings()).withCoder(StringUtf8Coder.of()))
-            .apply("Row groups", ParDo.of(new RowGroupsFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()))
+            .apply("Row groups", ParDo.of(new RowGroupsFn(ROWS_TOGETHER)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), OffsetRange.Coder.of()))
             .apply("Spread", Reshuffle.viaRandomKey())
             .apply("Read readings", ParDo.of(new ReadReadingsFn(rules)))
             .setCoder(Coders.deviceEvents(rules));
@@ -75,25 +77,39 @@ public record ArchiveSource(Archive archive) implements Log.Source {
           },
           rejection -> {
             changes.inc();
-            out.get(REJECTED).output(Rejected.packed(rejection));
+            out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
           });
     }
   }
 
-  private static final class RowGroupsFn extends DoFn<String, KV<String, Integer>> {
+  /** Splits files into row groups that are read together: many, so that a device has a good run of readings in them. */
+  private static final class RowGroupsFn extends DoFn<String, KV<String, OffsetRange>> {
     private static final long serialVersionUID = 1;
 
+    private final long rowsTogether;
+
+    RowGroupsFn(long rowsTogether) {
+      this.rowsTogether = rowsTogether;
+    }
+
     @ProcessElement
-    public void split(@Element String path, OutputReceiver<KV<String, Integer>> out) {
+    public void split(@Element String path, OutputReceiver<KV<String, OffsetRange>> out) {
       try (var file = ReadingReader.open(Files.input(path), path)) {
+        var from = 0;
+        var rows = 0L;
         for (var group = 0; group < file.groups(); group++) {
-          out.output(KV.of(path, group));
+          rows += file.rows(group);
+          if (rows >= rowsTogether || group + 1 == file.groups()) {
+            out.output(KV.of(path, new OffsetRange(from, group + 1)));
+            from = group + 1;
+            rows = 0;
+          }
         }
       }
     }
   }
 
-  private static final class ReadReadingsFn extends DoFn<KV<String, Integer>, KV<String, DeviceEvent>> {
+  private static final class ReadReadingsFn extends DoFn<KV<String, OffsetRange>, KV<String, DeviceEvent>> {
     private static final long serialVersionUID = 1;
 
     private final Rules rules;
@@ -104,53 +120,35 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     }
 
     @ProcessElement
-    public void read(@Element KV<String, Integer> group, OutputReceiver<KV<String, DeviceEvent>> out) {
-      var path = group.getKey();
-      var sink = new FormerSink(rules, out);
+    public void read(@Element KV<String, OffsetRange> groups, OutputReceiver<KV<String, DeviceEvent>> out) {
+      var path = groups.getKey();
+      var blocks = new Blocks(rules, out);
       try (var file = ReadingReader.open(Files.input(path), path)) {
-        file.read(group.getValue(), sink);
+        for (var group = groups.getValue().getFrom(); group < groups.getValue().getTo(); group++) {
+          blocks.read(file, Math.toIntExact(group));
+          readings.inc(file.rows(Math.toIntExact(group)));
+        }
       }
-      readings.inc(sink.rows);
-      sink.flush();
+      blocks.flush();
     }
   }
 
-  private static final class FormerSink implements ReadingReader.Sink<BlockFormer.Device> {
+  /** Forms the blocks of some row groups. */
+  private static final class Blocks {
     private static final String NO_DEVICE = "";
 
     private final Epochs epochs;
     private final BlockFormer former;
     private final DoFn.OutputReceiver<KV<String, DeviceEvent>> out;
-    private long rows;
 
-    FormerSink(Rules rules, DoFn.OutputReceiver<KV<String, DeviceEvent>> out) {
+    Blocks(Rules rules, DoFn.OutputReceiver<KV<String, DeviceEvent>> out) {
       this.epochs = rules.epochs();
       this.former = new BlockFormer(rules.epochs(), Arrival.IN_TIME, rules.readings(), this::refuse);
       this.out = out;
     }
 
-    @Override
-    public BlockFormer.Device device(String name) {
-      return former.device(name);
-    }
-
-    @Override
-    public void reading(
-        BlockFormer.Device device,
-        long at,
-        int seconds,
-        long milliwattHours,
-        long loggedAt,
-        int partition,
-        long offset) {
-      rows++;
-      former.add(device, at, seconds, milliwattHours, loggedAt, partition, offset);
-    }
-
-    @Override
-    public void malformed(Rejection rejection) {
-      rows++;
-      refuse(NO_DEVICE, rejection);
+    void read(ReadingReader file, int group) {
+      file.read(group, former.readings(), rejection -> refuse(NO_DEVICE, rejection));
     }
 
     private void refuse(String device, Rejection rejection) {

@@ -8,7 +8,8 @@ import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.time.DateWindow;
 import io.meterline.view.Rejected;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
+import io.meterline.view.Place;
 import io.meterline.view.Shard;
 import java.io.IOException;
 import java.util.List;
@@ -36,11 +37,11 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  */
 public record ParquetViews(String folder, DateWindow window) implements MeterlinePipeline.Sink {
   @Override
-  public void write(PCollection<PackedRow> rows) {
+  public void write(PCollection<PackedRows> rows) {
     rows.apply("Write views", new WriteViews(folder, window));
   }
 
-  private static final class WriteViews extends PTransform<PCollection<PackedRow>, PDone> {
+  private static final class WriteViews extends PTransform<PCollection<PackedRows>, PDone> {
     private static final long serialVersionUID = 1;
 
     private final String folder;
@@ -52,39 +53,38 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     }
 
     @Override
-    public PDone expand(PCollection<PackedRow> rows) {
+    public PDone expand(PCollection<PackedRows> rows) {
       var published = List.copyOf(Analyses.views());
-      var range = window;
-      rows.apply(
-              "Within the window",
-              Filter.by(row -> published.contains(row.view()) && row.isWithin(range)))
-          .apply("By file", WithKeys.<String, PackedRow>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
+      rows.apply("Published", Filter.by(some -> published.contains(some.view())))
+          .apply("By file", WithKeys.<String, PackedRows>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
           .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
           .apply("Files", GroupByKey.create())
-          .apply("Write files", ParDo.of(new WriteFileFn(folder)));
+          .apply("Write files", ParDo.of(new WriteFileFn(folder, window)));
       return PDone.in(rows.getPipeline());
     }
   }
 
-  private static String file(PackedRow row) {
-    return row.view().name() + "/" + row.shard() + ".parquet";
+  private static String file(PackedRows rows) {
+    return rows.view().name() + "/" + rows.place().shard() + ".parquet";
   }
 
-  private static final class WriteFileFn extends DoFn<KV<String, Iterable<PackedRow>>, Void> {
+  private static final class WriteFileFn extends DoFn<KV<String, Iterable<PackedRows>>, Void> {
     private static final long serialVersionUID = 1;
 
     private final String folder;
+    private final DateWindow window;
 
-    WriteFileFn(String folder) {
+    WriteFileFn(String folder, DateWindow window) {
       this.folder = folder;
+      this.window = window;
     }
 
     @ProcessElement
-    public void write(@Element KV<String, Iterable<PackedRow>> file) {
+    public void write(@Element KV<String, Iterable<PackedRows>> file) {
       var path = folder + "/" + file.getKey();
       var shard = new Shard();
-      file.getValue().forEach(shard::add);
-      var rows = shard.inOrder();
+      file.getValue().forEach(some -> some.giveTo(shard));
+      var rows = shard.inOrder().stream().filter(row -> Place.isWithin(window, row)).toList();
       if (rows.isEmpty()) {
         return;
       }

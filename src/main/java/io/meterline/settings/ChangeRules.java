@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public record ChangeRules(Known known) implements Serializable {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
+  private static final int SHORT_DIGITS = 18;
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,6})?");
 
   /** What came of the check. */
@@ -108,6 +109,10 @@ public record ChangeRules(Known known) implements Serializable {
   }
 
   private static long number(String text) throws Refusal {
+    // Nearly every number: neither the pattern nor the big number costs anything then.
+    if (isShortDigits(text)) {
+      return Long.parseLong(text);
+    }
     if (WHOLE.matcher(text).matches()) {
       var number = new BigInteger(text);
       if (number.bitLength() < Long.SIZE) {
@@ -115,6 +120,16 @@ public record ChangeRules(Known known) implements Serializable {
       }
     }
     throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a whole number of 64 bits");
+  }
+
+  /** Whether a text is nothing but ASCII digits, so few that they are a number of 64 bits. */
+  private static boolean isShortDigits(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= SHORT_DIGITS;
   }
 
   private static BigDecimal factor(String text) throws Refusal {

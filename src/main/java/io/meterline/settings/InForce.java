@@ -1,7 +1,7 @@
 package io.meterline.settings;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The settings in force for one device over some time.
@@ -29,17 +29,15 @@ public record InForce(List<Run> runs) {
 
   /** These settings until those of {@code later} begin, and then those. */
   public InForce followedBy(InForce later) {
-    var start = later.start();
-    return new InForce(Stream.concat(runs.stream().filter(run -> run.from() < start), later.runs.stream()).toList());
+    var all = new ArrayList<>(runs.subList(0, Bisection.countUntil(later.start() - 1, runs, Run::from)));
+    all.addAll(later.runs);
+    return new InForce(all);
   }
 
   /** These settings from a time on, not before the first of them; epoch milliseconds UTC. */
   public InForce from(long start) {
-    var first = 0;
-    while (until(first) <= start) {
-      first++;
-    }
-    return new InForce(runs.subList(first, runs.size()));
+    var first = Math.max(0, Bisection.countUntil(start, runs, Run::from) - 1);
+    return first == 0 ? this : new InForce(runs.subList(first, runs.size()));
   }
 
   public InForce {

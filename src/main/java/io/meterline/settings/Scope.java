@@ -18,10 +18,14 @@ public record Scope(Level level, String name) {
     COHORT("cohort"),
     EVERYONE("everyone");
 
+    private static final Level[] ALL = values();
+
     private final String word;
+    private final String prefix;
 
     Level(String word) {
       this.word = word;
+      this.prefix = word + ":";
     }
   }
 
@@ -42,10 +46,9 @@ public record Scope(Level level, String name) {
     if (text.equals(Level.EVERYONE.word)) {
       return Optional.of(EVERYONE);
     }
-    for (var level : Level.values()) {
-      var prefix = level.word + ":";
-      if (level != Level.EVERYONE && text.startsWith(prefix) && text.length() > prefix.length()) {
-        return Optional.of(new Scope(level, text.substring(prefix.length())));
+    for (var level : Level.ALL) {
+      if (level != Level.EVERYONE && text.startsWith(level.prefix) && text.length() > level.prefix.length()) {
+        return Optional.of(new Scope(level, text.substring(level.prefix.length())));
       }
     }
     return Optional.empty();
@@ -58,6 +61,6 @@ public record Scope(Level level, String name) {
 
   @Override
   public String toString() {
-    return level == Level.EVERYONE ? level.word : level.word + ":" + name;
+    return level == Level.EVERYONE ? level.word : level.prefix + name;
   }
 }

@@ -2,8 +2,11 @@ package io.meterline.settings;
 
 import io.meterline.settings.Scope.Level;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The catalogue: every setting there is, with its name, type, bounds, default, unit and allowed scopes. */
 public enum Setting {
@@ -26,6 +29,9 @@ public enum Setting {
       "percent below the threshold",
       Scopes.ANY,
       Optional.of(new Value.Whole(0)));
+
+  private static final Map<String, Setting> BY_WORD =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Setting::word, setting -> setting));
 
   private final String word;
   private final Type type;
@@ -55,12 +61,7 @@ public enum Setting {
 
   /** The setting of the given name, as the log writes it; empty if the catalogue has none. */
   public static Optional<Setting> named(String word) {
-    for (var setting : values()) {
-      if (setting.word.equals(word)) {
-        return Optional.of(setting);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(BY_WORD.get(word));
   }
 
   /** Its name in the log. */

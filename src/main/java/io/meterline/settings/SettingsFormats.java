@@ -7,10 +7,12 @@ import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The bytes of changes, timelines and settings. Settings are written by their place in the catalogue: a new one is added
@@ -18,8 +20,8 @@ import java.util.Optional;
  */
 public final class SettingsFormats {
   private static final int VERSION = 1;
-  private static final Setting[] CATALOGUE = Setting.values();
-  private static final Scope.Level[] LEVELS = Scope.Level.values();
+  private static final List<Setting> CATALOGUE = List.of(Setting.values());
+  private static final List<Scope.Level> LEVELS = List.of(Scope.Level.values());
 
   private SettingsFormats() {}
 
@@ -79,46 +81,64 @@ public final class SettingsFormats {
     }
   }
 
-  /** What settings say over an epoch. */
+  /**
+   * What settings say over an epoch: the scopes, each once, then the steps, each with the time since the one before and the
+   * place of its scope among them.
+   */
   public static final class OfTimeline implements WireFormat<Timeline> {
     private static final long serialVersionUID = 1;
+    private static final int VERSION = 2;
 
     @Override
     public void write(Timeline timeline, WireOutput out) {
       out.writeByte(VERSION);
+      var places = writeScopes(timeline, out);
       out.writeCount(timeline.steps().size());
+      var before = 0L;
       for (var step : timeline.steps()) {
-        writeStep(step, out);
+        out.writeSigned(step.from() - before);
+        before = step.from();
+        out.writeCount(places.get(step.scope()));
+        out.writeByte(step.setting().ordinal());
+        writeOptional(step.value(), out);
       }
+    }
+
+    private static Map<Scope, Integer> writeScopes(Timeline timeline, WireOutput out) {
+      var places = new LinkedHashMap<Scope, Integer>();
+      for (var step : timeline.steps()) {
+        places.putIfAbsent(step.scope(), places.size());
+      }
+      out.writeCount(places.size());
+      for (var scope : places.keySet()) {
+        out.writeByte(scope.level().ordinal());
+        out.writeText(scope.name());
+      }
+      return places;
     }
 
     @Override
     public Timeline read(WireInput in) {
       in.expectVersion(VERSION);
+      var scopes = readScopes(in);
+      var values = new ValueReader();
       var steps = new ArrayList<Step>();
+      var from = 0L;
       for (var left = in.readCount(); left > 0; left--) {
-        steps.add(readStep(in));
+        from += in.readSigned();
+        var scope = at(in.readCount(), scopes);
+        var setting = at(in.readByte(), CATALOGUE);
+        steps.add(new Step(from, scope, setting, values.optional(setting, in)));
       }
       return new Timeline(steps);
     }
 
-    private static void writeStep(Step step, WireOutput out) {
-      out.writeSigned(step.from());
-      out.writeByte(step.scope().level().ordinal());
-      out.writeText(step.scope().name());
-      out.writeByte(step.setting().ordinal());
-      out.writeFlag(step.value().isPresent());
-      if (step.value().isPresent()) {
-        writeValue(step.value().get(), out);
+    private static List<Scope> readScopes(WireInput in) {
+      var scopes = new ArrayList<Scope>();
+      for (var left = in.readCount(); left > 0; left--) {
+        scopes.add(new Scope(at(in.readByte(), LEVELS), in.readText()));
       }
-    }
-
-    private static Step readStep(WireInput in) {
-      var from = in.readSigned();
-      var scope = new Scope(LEVELS[in.readByte()], in.readText());
-      var setting = CATALOGUE[in.readByte()];
-      return new Step(
-          from, scope, setting, in.readFlag() ? Optional.of(readValue(setting, in)) : Optional.empty());
+      return scopes;
     }
   }
 
@@ -128,17 +148,19 @@ public final class SettingsFormats {
    * @param rules those that accepted its changes
    */
   public record OfFold(ChangeRules rules) implements WireFormat<Fold> {
+    private static final int VERSION = 2;
+    private static final OfTimeline STEPS = new OfTimeline();
+
     @Override
     public void write(Fold fold, WireOutput out) {
       out.writeByte(VERSION);
       out.writeSigned(fold.reached());
       out.writeSigned(fold.remembered());
-      new OfTimeline().write(new Timeline(fold.values(0)), out);
+      STEPS.write(new Timeline(fold.values(0)), out);
       out.writeList(fold.pending(), new OfChange(rules));
-      out.writeCount(fold.past().size());
+      STEPS.write(new Timeline(fold.past().stream().map(Fold.Past::step).toList()), out);
       for (var one : fold.past()) {
-        OfTimeline.writeStep(one.step(), out);
-        OfTimeline.writeStep(new Step(one.step().from(), one.step().scope(), one.step().setting(), one.before()), out);
+        writeOptional(one.before(), out);
       }
     }
 
@@ -146,49 +168,76 @@ public final class SettingsFormats {
     public Fold read(WireInput in) {
       in.expectVersion(VERSION);
       var fold = new Fold(in.readSigned(), in.readSigned());
-      new OfTimeline().read(in).steps().forEach(fold::restore);
+      STEPS.read(in).steps().forEach(fold::restore);
       in.readList(new OfChange(rules)).forEach(fold::restore);
-      for (var left = in.readCount(); left > 0; left--) {
-        fold.restore(new Fold.Past(OfTimeline.readStep(in), OfTimeline.readStep(in).value()));
+      var values = new ValueReader();
+      for (var step : STEPS.read(in).steps()) {
+        fold.restore(new Fold.Past(step, values.optional(step.setting(), in)));
       }
       return fold;
     }
   }
 
-  /** The settings in force over an epoch. */
+  /**
+   * The settings in force over an epoch: the first run in full, each later one as the time since the one before and the
+   * settings in which it differs from that. What does not change is read once, and shared.
+   */
   public static final class OfInForce implements WireFormat<InForce> {
     private static final long serialVersionUID = 1;
+    private static final int VERSION = 2;
 
     @Override
     public void write(InForce inForce, WireOutput out) {
       out.writeByte(VERSION);
       out.writeCount(inForce.runs().size());
-      for (var run : inForce.runs()) {
-        out.writeSigned(run.from());
-        var values = run.settings().values();
-        out.writeByte(values.size());
-        for (var entry : values.entrySet()) {
-          out.writeByte(entry.getKey().ordinal());
-          writeValue(entry.getValue(), out);
-        }
+      var first = inForce.runs().get(0);
+      writeRun(first.from(), first.settings().values().keySet(), first.settings(), out);
+      for (var i = 1; i < inForce.runs().size(); i++) {
+        var before = inForce.runs().get(i - 1);
+        var run = inForce.runs().get(i);
+        writeRun(run.from() - before.from(), run.settings().differingFrom(before.settings()), run.settings(), out);
+      }
+    }
+
+    private static void writeRun(long since, Set<Setting> told, Settings settings, WireOutput out) {
+      out.writeSigned(since);
+      out.writeByte(told.size());
+      for (var setting : told) {
+        out.writeByte(setting.ordinal());
+        writeOptional(settings.value(setting), out);
       }
     }
 
     @Override
     public InForce read(WireInput in) {
       in.expectVersion(VERSION);
+      var values = new ValueReader();
       var runs = new ArrayList<InForce.Run>();
+      var from = 0L;
+      var settings = Settings.DEFAULTS;
       for (var left = in.readCount(); left > 0; left--) {
-        var from = in.readSigned();
-        var values = new EnumMap<Setting, Value>(Setting.class);
-        for (var more = in.readByte(); more > 0; more--) {
-          var setting = CATALOGUE[in.readByte()];
-          values.put(setting, readValue(setting, in));
+        from += in.readSigned();
+        for (var told = in.readByte(); told > 0; told--) {
+          var setting = at(in.readByte(), CATALOGUE);
+          settings = settings.with(setting, values.optional(setting, in));
         }
-        runs.add(new InForce.Run(from, new Settings(values)));
+        runs.add(new InForce.Run(from, settings));
       }
       return new InForce(runs);
     }
+  }
+
+  /** What has a place in a list, by its place as it was read. */
+  private static <T> T at(int place, List<T> all) {
+    if (place < 0 || place >= all.size()) {
+      throw new IllegalArgumentException("place " + place + " of " + all.size());
+    }
+    return all.get(place);
+  }
+
+  private static void writeOptional(Optional<Value> value, WireOutput out) {
+    out.writeFlag(value.isPresent());
+    value.ifPresent(present -> writeValue(present, out));
   }
 
   private static void writeValue(Value value, WireOutput out) {
@@ -197,13 +246,5 @@ public final class SettingsFormats {
     } else {
       out.writeText(value.toString());
     }
-  }
-
-  private static Value readValue(Setting setting, WireInput in) {
-    if (setting.type() instanceof Setting.Type.Whole) {
-      return new Value.Whole(in.readSigned());
-    }
-    var text = in.readText();
-    return setting.type() instanceof Setting.Type.ZoneId ? new Value.Zone(ZoneId.of(text)) : new Value.Name(text);
   }
 }

@@ -26,6 +26,11 @@ public final class LocalDays {
     return last;
   }
 
+  /** Until when, exclusive, instants have the day that was found last, epoch milliseconds UTC. */
+  public long until() {
+    return until;
+  }
+
   private boolean isOther(ZoneId zone) {
     return last.zone() != zone && !last.zone().equals(zone);
   }

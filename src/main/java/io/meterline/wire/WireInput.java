@@ -1,5 +1,8 @@
 package io.meterline.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +15,8 @@ import java.util.Optional;
  * <p>Every method throws {@link IllegalArgumentException} if the bytes cannot be what it reads.
  */
 public final class WireInput {
+  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final byte[] bytes;
   private int next;
 
@@ -53,6 +58,32 @@ public final class WireInput {
       throw new IllegalArgumentException("a count of " + count + " before byte " + next);
     }
     return (int) count;
+  }
+
+  /** Reads so many numbers of {@code width} bytes, 0 to 8, each above {@code base}. */
+  public long[] readAbove(long base, int width, int count) {
+    if (width < 0 || width > Long.BYTES || (long) count * width > bytes.length - next) {
+      throw new IllegalArgumentException(count + " numbers of " + width + " bytes where " + (bytes.length - next) + " are left");
+    }
+    var numbers = new long[count];
+    if (width == 0) {
+      Arrays.fill(numbers, base);
+      return numbers;
+    }
+    // Whole words as long as there are any to read, then byte by byte.
+    var mask = -1L >>> Long.SIZE - Byte.SIZE * width;
+    var i = 0;
+    for (; i < count && next <= bytes.length - Long.BYTES; i++, next += width) {
+      numbers[i] = base + ((long) WORDS.get(bytes, next) & mask);
+    }
+    for (; i < count; i++, next += width) {
+      var above = 0L;
+      for (var place = 0; place < width; place++) {
+        above |= (bytes[next + place] & 0xFFL) << Byte.SIZE * place;
+      }
+      numbers[i] = base + above;
+    }
+    return numbers;
   }
 
   public byte[] readBytes() {

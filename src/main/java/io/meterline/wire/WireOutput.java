@@ -2,6 +2,9 @@ package io.meterline.wire;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,6 +12,7 @@ import java.util.Optional;
 
 /** Bytes being written. What is written by one method is read by the method of the same name of {@link WireInput}. */
 public final class WireOutput {
+  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int FIRST_ROOM = 256;
   private static final int LONGEST_NUMBER = 10;
 
@@ -72,6 +76,21 @@ public final class WireOutput {
   public void writeOptionalText(Optional<String> text) {
     writeFlag(text.isPresent());
     text.ifPresent(this::writeText);
+  }
+
+  /**
+   * Numbers by what they are above {@code base}, each in as many bytes, the lowest first.
+   *
+   * @param width 0 to 8, enough for every difference as an unsigned number
+   */
+  public void writeAbove(long base, int width, long[] numbers, int count) {
+    // The last number is written as a whole word too, and only what it needs is kept.
+    reserve(Math.addExact(Math.multiplyExact(count, width), Long.BYTES));
+    var next = size;
+    for (var i = 0; i < count; i++, next += width) {
+      WORDS.set(bytes, next, numbers[i] - base);
+    }
+    size = next;
   }
 
   /** How many bytes were written. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.time.Epochs;
 import io.meterline.view.PackedRow;
 import io.meterline.view.Row;
+import io.meterline.view.RowChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.log.Reading;
+import io.meterline.log.Readings;
 import io.meterline.settings.Settings;
 import io.meterline.view.Row;
 import io.meterline.wire.WireInput;
@@ -25,7 +26,7 @@ class ReadmeAnalyticTest {
   private static final String IMPORTS =
       """
       import io.meterline.analysis.*;
-      import io.meterline.log.Reading;
+      import io.meterline.log.Readings;
       import io.meterline.settings.Settings;
       import io.meterline.view.Column.Type;
       import io.meterline.view.View;
@@ -50,7 +51,7 @@ class ReadmeAnalyticTest {
     var out = new Rows(1, rows::add);
     var state = analysis.begin("A");
     for (var reading : readings) {
-      state = throughBytes(analysis, analysis.fold(state, reading, new Settings(Map.of()), out));
+      state = throughBytes(analysis, analysis.fold(state, Readings.of(reading), new Settings(Map.of()), out));
     }
     analysis.standing(state, out);
     return rows.stream().map(Row::toString).toList();

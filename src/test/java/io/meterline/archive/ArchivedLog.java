@@ -9,6 +9,7 @@ import io.meterline.log.LoggedChange;
 import io.meterline.log.LoggedReading;
 import io.meterline.log.Position;
 import io.meterline.log.Reading;
+import io.meterline.log.ReadingColumns;
 import io.meterline.log.Rejection;
 import io.meterline.parquet.ParquetFolder;
 import io.meterline.parquet.ReadingReader;
@@ -16,6 +17,7 @@ import io.meterline.parquet.SettingsReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,32 +110,31 @@ final class ArchivedLog {
     return rows;
   }
 
+  /** Readings and rejections of a file, each in their order there, merged by their offsets. */
   private static List<Object> readings(Path path) {
-    var rows = new ArrayList<>();
+    var columns = new ReadingColumns();
+    var rejections = new ArrayDeque<Rejection>();
     try (var file = ReadingReader.open(new LocalInputFile(path), path.toString())) {
       for (var group = 0; group < file.groups(); group++) {
-        file.read(group, new Sink(rows));
+        file.read(group, columns, rejections::add);
       }
     }
+    var rows = new ArrayList<>();
+    for (var row = 0; row < columns.size(); row++) {
+      while (!rejections.isEmpty() && rejections.peek().offset().orElseThrow() < columns.offset()[row]) {
+        rows.add(rejections.remove());
+      }
+      rows.add(reading(columns, row));
+    }
+    rows.addAll(rejections);
     return rows;
   }
 
-  private record Sink(List<Object> rows) implements ReadingReader.Sink<String> {
-    @Override
-    public String device(String name) {
-      return name;
-    }
-
-    @Override
-    public void reading(
-        String device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
-      var position = new Position(Instant.ofEpochMilli(loggedAt), partition, offset);
-      rows.add(new LoggedReading(device, new Reading(at, seconds, milliwattHours), position));
-    }
-
-    @Override
-    public void malformed(Rejection rejection) {
-      rows.add(rejection);
-    }
+  private static LoggedReading reading(ReadingColumns columns, int row) {
+    return new LoggedReading(
+        columns.deviceName(columns.device()[row]),
+        new Reading(columns.at()[row], columns.seconds()[row], columns.milliwattHours()[row]),
+        new Position(
+            Instant.ofEpochMilli(columns.loggedAt()[row]), columns.partition()[row], columns.offset()[row]));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.analysis.ComparedDate;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.analysis.RowChanges;
+import io.meterline.view.RowChanges;
 import io.meterline.log.ReadingRules;
 import io.meterline.time.Epochs;
 import io.meterline.time.Known;

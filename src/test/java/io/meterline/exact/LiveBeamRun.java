@@ -9,7 +9,7 @@ import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Rejected;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +31,12 @@ import org.joda.time.Instant;
 /** The pipeline on the Direct runner, fed step by step as a log comes, the watermark moved by hand. */
 final class LiveBeamRun {
   /** Where rows go: a runner takes a sink apart and puts it together again, so it cannot hold them itself. */
-  private static final Map<Long, ConcurrentLinkedQueue<PackedRow>> WRITTEN = new ConcurrentHashMap<>();
+  private static final Map<Long, ConcurrentLinkedQueue<PackedRows>> WRITTEN = new ConcurrentHashMap<>();
 
   private static final AtomicLong RUNS = new AtomicLong();
 
   private final LiveScenario scenario;
   private final Rules rules;
-  private final List<PackedRow> rejected = new ArrayList<>();
 
   private LiveBeamRun(LiveScenario scenario) {
     this.scenario = scenario;
@@ -58,7 +57,7 @@ final class LiveBeamRun {
     MeterlinePipeline.build(pipeline, this::source, rules, rows -> rows.apply("Write", ParDo.of(new WriteFn(id))));
     pipeline.run().waitUntilFinish();
     var topics = new Topics();
-    WRITTEN.remove(id).stream().filter(row -> Analyses.views().contains(row.view())).forEach(topics::write);
+    WRITTEN.remove(id).stream().filter(rows -> Analyses.views().contains(rows.view())).forEach(rows -> rows.giveTo(topics));
     return topics.views();
   }
 
@@ -86,7 +85,7 @@ final class LiveBeamRun {
     return new Log(
         pipeline.apply("Readings", readings.advanceWatermarkToInfinity()),
         pipeline.apply("Changes", changes.advanceWatermarkToInfinity()),
-        pipeline.apply("Refused", Create.<PackedRow>empty(Coders.rows())));
+        pipeline.apply("Refused", Create.<PackedRows>empty(Coders.rows())));
   }
 
   private static Instant at(LoggedChange change) {
@@ -127,7 +126,7 @@ final class LiveBeamRun {
     return events;
   }
 
-  private static final class WriteFn extends DoFn<PackedRow, Void> {
+  private static final class WriteFn extends DoFn<PackedRows, Void> {
     private static final long serialVersionUID = 1;
 
     private final long run;
@@ -137,8 +136,8 @@ final class LiveBeamRun {
     }
 
     @ProcessElement
-    public void write(@Element PackedRow row) {
-      WRITTEN.get(run).add(row);
+    public void write(@Element PackedRows rows) {
+      WRITTEN.get(run).add(rows);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.meterline.exact;
 import io.meterline.analysis.Analyses;
 import io.meterline.analysis.ComparedDate;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.analysis.RowChanges;
+import io.meterline.view.RowChanges;
 import io.meterline.block.BlockFormer;
 import io.meterline.block.PackedBlock;
 import io.meterline.block.PairedBlock;

@@ -3,6 +3,7 @@ package io.meterline.exact;
 import io.meterline.oracle.Views;
 import io.meterline.view.PackedRow;
 import io.meterline.view.Row;
+import io.meterline.view.RowChanges;
 import io.meterline.view.RowKey;
 import io.meterline.view.View;
 import java.util.HashMap;
@@ -10,17 +11,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What compacted topics end up with: of each key the row written last. */
-final class Topics {
+final class Topics implements RowChanges {
   private final Map<View, Map<RowKey, Row>> rows = new HashMap<>();
 
   void write(PackedRow packed) {
-    var row = packed.unpack();
-    var last = rows.computeIfAbsent(packed.view(), view -> new LinkedHashMap<>());
-    if (packed.isDeleted()) {
-      last.remove(row.key());
-    } else {
-      last.put(row.key(), row);
-    }
+    packed.giveTo(this);
+  }
+
+  @Override
+  public void row(Row row) {
+    last(row).put(row.key(), row);
+  }
+
+  @Override
+  public void deleted(Row row) {
+    last(row).remove(row.key());
+  }
+
+  private Map<RowKey, Row> last(Row row) {
+    return rows.computeIfAbsent(row.view(), view -> new LinkedHashMap<>());
   }
 
   Views views() {

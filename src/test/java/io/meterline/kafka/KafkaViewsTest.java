@@ -8,6 +8,7 @@ import io.meterline.analysis.DeviceDays;
 import io.meterline.analysis.Usage;
 import io.meterline.pipeline.Coders;
 import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
 import io.meterline.view.View;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestStream;
@@ -92,7 +94,10 @@ class KafkaViewsTest {
   private static void publish(PackedRow first, PackedRow... more) {
     var options = PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1").create();
     var pipeline = Pipeline.create(options);
-    var rows = TestStream.create(Coders.rows()).addElements(first, more).advanceWatermarkToInfinity();
+    var rows =
+        TestStream.create(Coders.rows())
+            .addElements(PackedRows.of(first), Stream.of(more).map(PackedRows::of).toArray(PackedRows[]::new))
+            .advanceWatermarkToInfinity();
     new KafkaViews(log.cluster()).write(pipeline.apply(rows));
     pipeline.run().waitUntilFinish();
   }

@@ -27,10 +27,19 @@ public final class DuckDb {
 
   /** Writes what a query gives as a Parquet file, the folders above it too. */
   public static Path write(Path file, String sql) throws SQLException, IOException {
+    return write(file, sql, "");
+  }
+
+  /**
+   * Writes what a query gives as a Parquet file, the folders above it too.
+   *
+   * @param options of COPY, each after a comma
+   */
+  static Path write(Path file, String sql, String options) throws SQLException, IOException {
     Files.createDirectories(file.getParent());
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {
-      statement.execute("COPY (" + sql + ") TO '" + file + "' (FORMAT parquet)");
+      statement.execute("COPY (" + sql + ") TO '" + file + "' (FORMAT parquet" + options + ")");
     }
     return file;
   }

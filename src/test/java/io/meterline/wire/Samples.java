@@ -4,9 +4,10 @@ import io.meterline.analysis.Alerts;
 import io.meterline.analysis.Analyses;
 import io.meterline.analysis.Analysis;
 import io.meterline.analysis.ComparedDate;
+import io.meterline.analysis.ComparedDates;
 import io.meterline.analysis.Comparison;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.analysis.RowChanges;
+import io.meterline.view.RowChanges;
 import io.meterline.analysis.Usage;
 import io.meterline.block.Block;
 import io.meterline.block.BlockBuilder;
@@ -33,6 +34,8 @@ import io.meterline.settings.Value;
 import io.meterline.time.Epochs;
 import io.meterline.time.Known;
 import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
+import io.meterline.view.Place;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
 import java.time.Duration;
@@ -239,6 +242,20 @@ public final class Samples {
         "no offset",
         Optional.of(Instant.ofEpochMilli(EPOCH)),
         "{}");
+  }
+
+  static ComparedDates comparedDates() {
+    var dates = new ComparedDates();
+    dates.add(PackedRows.of(PackedRow.of(deviceDay())), EPOCH);
+    dates.add(PackedRows.of(PackedRow.deletionOf(deviceDay())), NEXT_EPOCH);
+    return dates;
+  }
+
+  static PackedRows packedRows() {
+    var packing = new PackedRows.Packing(Place::ofShard);
+    packing.row(alert());
+    packing.deleted(alert());
+    return packing.packed().get(0);
   }
 
   public static PackedRow packedRejected() {

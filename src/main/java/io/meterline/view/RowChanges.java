@@ -1,6 +1,4 @@
-package io.meterline.analysis;
-
-import io.meterline.view.Row;
+package io.meterline.view;
 
 /** Takes what becomes of the rows of views. */
 public interface RowChanges {
