@@ -106,11 +106,16 @@ public final class ComparedDate {
     try {
       while (!waiting.isEmpty() && waiting.firstKey() <= time) {
         revision++;
+        var isNew = latest.isEmpty();
         var before = compared(date);
         var arrived = waiting.pollFirstEntry().getValue();
         arrived.written.forEach(row -> know(row, () -> latest.put((String) row.get(DEVICE), row)));
         arrived.deleted.forEach(row -> know(row, () -> latest.remove((String) row.get(DEVICE))));
-        compared(date).giveChanges(before, out);
+        if (isNew) {
+          Comparison.compare(date, latest.values(), new Rows(revision, out::row));
+        } else {
+          compared(date).giveChanges(before, out);
+        }
       }
     } catch (ArithmeticException e) {
       throw new MeterlineException(

@@ -9,7 +9,9 @@ import java.math.RoundingMode;
 /** An exact sum of milliwatt-hours x micros per kilowatt-hour, kept in 128 bits and rounded only when asked for. */
 final class Money {
   /** Milliwatt-hours in a kilowatt-hour. */
-  private static final BigDecimal PER_KILOWATT_HOUR = BigDecimal.valueOf(1_000_000);
+  private static final long MILLIWATT_HOURS = 1_000_000;
+
+  private static final BigDecimal PER_KILOWATT_HOUR = BigDecimal.valueOf(MILLIWATT_HOURS);
 
   private long high;
   private long low;
@@ -33,6 +35,16 @@ final class Money {
    * @throws ArithmeticException if it does not fit in a long
    */
   long micros() {
+    return high == low >> Long.SIZE - 1 ? micros(low) : microsOfMany();
+  }
+
+  private static long micros(long sum) {
+    var micros = Math.floorDiv(sum, MILLIWATT_HOURS);
+    var twice = 2 * Math.floorMod(sum, MILLIWATT_HOURS);
+    return twice > MILLIWATT_HOURS || twice == MILLIWATT_HOURS && micros % 2 != 0 ? micros + 1 : micros;
+  }
+
+  private long microsOfMany() {
     var sum = BigInteger.valueOf(high).shiftLeft(Long.SIZE).or(unsigned(low));
     return new BigDecimal(sum).divide(PER_KILOWATT_HOUR, 0, RoundingMode.HALF_EVEN).longValueExact();
   }

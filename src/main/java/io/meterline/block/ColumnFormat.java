@@ -5,11 +5,11 @@ import io.meterline.wire.WireOutput;
 
 /**
  * The bytes of a column: runs of equal differences where these are few, as of a meter that reads every half hour, and else
- * what each number is above the smallest, in as many bytes as the largest needs. Both are read in a plain loop.
+ * the numbers as they are.
  */
 final class ColumnFormat {
   private static final byte RUNS = 0;
-  private static final byte ABOVE = 1;
+  private static final byte NUMBERS = 1;
 
   /** A run takes about as many bytes as so many numbers. */
   private static final int NUMBERS_PER_RUN = 4;
@@ -23,8 +23,8 @@ final class ColumnFormat {
       out.writeByte(RUNS);
       writeRuns(values, size, runs, out);
     } else {
-      out.writeByte(ABOVE);
-      writeAbove(values, size, out);
+      out.writeByte(NUMBERS);
+      out.writeNumbers(values, size);
     }
   }
 
@@ -41,7 +41,7 @@ final class ColumnFormat {
     var tag = in.readByte();
     return switch (tag) {
       case RUNS -> readRuns(in, size);
-      case ABOVE -> in.readAbove(in.readSigned(), in.readByte(), size);
+      case NUMBERS -> in.readNumbers(size);
       default -> throw new IllegalArgumentException("no column has tag " + tag);
     };
   }
@@ -53,20 +53,6 @@ final class ColumnFormat {
       narrow[i] = (int) values[i];
     }
     return narrow;
-  }
-
-  private static void writeAbove(long[] values, int size, WireOutput out) {
-    var least = values[0];
-    var most = values[0];
-    for (var i = 1; i < size; i++) {
-      least = Math.min(least, values[i]);
-      most = Math.max(most, values[i]);
-    }
-    var bits = Long.SIZE - Long.numberOfLeadingZeros(most - least);
-    var width = (bits + Byte.SIZE - 1) / Byte.SIZE;
-    out.writeSigned(least);
-    out.writeByte(width);
-    out.writeAbove(least, width, values, size);
   }
 
   /** How many runs of equal differences there are; stops counting where they are too many to be of use. */

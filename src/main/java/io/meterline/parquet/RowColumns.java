@@ -1,9 +1,7 @@
 package io.meterline.parquet;
 
-import io.meterline.view.LongList;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -64,29 +62,6 @@ final class RowColumns {
   RowColumns number(int value) {
     start();
     consumer.addInteger(value);
-    return done();
-  }
-
-  RowColumns date(LocalDate value) {
-    return number(Math.toIntExact(value.toEpochDay()));
-  }
-
-  /** A list of three levels, as the format has it. */
-  RowColumns numbers(LongList values) {
-    start();
-    consumer.startGroup();
-    if (!values.isEmpty()) {
-      consumer.startField(ViewSchemas.LIST, 0);
-      for (var i = 0; i < values.size(); i++) {
-        consumer.startGroup();
-        consumer.startField(ViewSchemas.ELEMENT, 0);
-        consumer.addLong(values.number(i));
-        consumer.endField(ViewSchemas.ELEMENT, 0);
-        consumer.endGroup();
-      }
-      consumer.endField(ViewSchemas.LIST, 0);
-    }
-    consumer.endGroup();
     return done();
   }
 

@@ -24,28 +24,11 @@ final class RowWriter {
   static final int ROWS_PER_GROUP = 500_000;
 
   /**
-   * Columns whose values hardly ever repeat, so that a dictionary of them would only cost; lists by the path of their
-   * values. All formats are told of all of them: Parquet keeps what the writer opened last was told where others that are
-   * open at the same time find it.
+   * Columns whose values hardly ever repeat, so that a dictionary of them would only cost. All formats are told of all
+   * of them: Parquet keeps what the writer opened last was told where others that are open at the same time find it.
    */
   private static final Set<String> UNREPEATED =
-      Set.of(
-          LogSchemas.MILLIWATT_HOURS,
-          LogSchemas.LOGGED_AT,
-          LogSchemas.OFFSET,
-          LogSchemas.RAW,
-          "cost_micros",
-          "readings",
-          "hourly.list.element",
-          "peak_watts",
-          "threshold_watts",
-          "devices",
-          "rank",
-          "p10",
-          "p25",
-          "p50",
-          "p75",
-          "p90");
+      Set.of(LogSchemas.MILLIWATT_HOURS, LogSchemas.LOGGED_AT, LogSchemas.OFFSET, LogSchemas.RAW);
 
   private RowWriter() {}
 

@@ -20,10 +20,10 @@ import org.apache.parquet.schema.Types;
 /** The columns of views in Parquet. */
 final class ViewSchemas {
   /** What the format calls the repeated level of a list. */
-  static final String LIST = "list";
+  private static final String LIST = "list";
 
   /** What the format calls the values of a list. */
-  static final String ELEMENT = "element";
+  private static final String ELEMENT = "element";
 
   private ViewSchemas() {}
 

@@ -1,5 +1,6 @@
 package io.meterline.view;
 
+import io.meterline.wire.WireOutput;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,11 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
     return new LongList(numbers.clone());
   }
 
+  /** A list of the numbers themselves, which nothing may change any more. */
+  static LongList owning(long[] numbers) {
+    return new LongList(numbers);
+  }
+
   /**
    * The list itself if it is one of these, and else a copy.
    *
@@ -33,6 +39,11 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
     return new LongList(list.stream().mapToLong(Long.class::cast).toArray());
   }
 
+  void writeTo(WireOutput out) {
+    out.writeCount(numbers.length);
+    out.writeNumbers(numbers, numbers.length);
+  }
+
   @Override
   public Long get(int index) {
     return numbers[index];
@@ -46,6 +57,11 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
   @Override
   public int size() {
     return numbers.length;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return numbers.length == 0;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.meterline.view;
 
 import io.meterline.time.DateWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
 
@@ -17,12 +17,14 @@ import java.util.Optional;
  */
 public record Place(View view, long span, int bucket) {
   private static final int BUCKETS_PER_MONTH = 4;
+  private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
   private static final long UNDATED = Long.MIN_VALUE;
 
   /** The shard of its view that a row belongs to: a month and a bucket, which is small however long the log. */
   public static Place ofShard(Row row) {
-    var month = dateOf(row).map(date -> date.getLong(ChronoField.PROLEPTIC_MONTH)).orElse(UNDATED);
-    return new Place(row.view(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
+    var datedBy = row.view().datedBy();
+    var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
+    return new Place(row.view(), month, Math.floorMod(row.get(0).hashCode(), BUCKETS_PER_MONTH));
   }
 
   /** The date that places a row in time, UTC where its view is dated by a timestamp; empty if that is not known. */
@@ -31,7 +33,7 @@ public record Place(View view, long span, int bucket) {
   }
 
   private static LocalDate dateOf(Object dateOrInstant) {
-    return dateOrInstant instanceof LocalDate date ? date : ((Instant) dateOrInstant).atOffset(ZoneOffset.UTC).toLocalDate();
+    return dateOrInstant instanceof LocalDate date ? date : LocalDate.ofEpochDay(Math.floorDiv(((Instant) dateOrInstant).getEpochSecond(), SECONDS_PER_DAY));
   }
 
   /** Whether a window has a row. Rows of a list are not windowed. */

@@ -1,6 +1,7 @@
 package io.meterline.view;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A row of a view. Two rows are equal when their view and values are; the revision is bookkeeping. */
@@ -10,16 +11,24 @@ public final class Row {
   private final Object[] values;
 
   Row(View view, long revision, Object[] values) {
-    if (values.length != view.columns().size()) {
+    var columns = view.columns();
+    if (values.length != columns.size()) {
       throw new IllegalArgumentException(
-          "a row of " + view.name() + " has " + view.columns().size() + " values, not " + values.length);
+          "a row of " + view.name() + " has " + columns.size() + " values, not " + values.length);
     }
     for (var i = 0; i < values.length; i++) {
-      view.columns().get(i).check(values[i]);
+      columns.get(i).check(values[i]);
     }
     this.view = view;
     this.revision = revision;
     this.values = values;
+  }
+
+  /** A copy of a row, whose values were checked, at another revision. */
+  private Row(Row row, long revision) {
+    this.view = row.view;
+    this.revision = revision;
+    this.values = row.values;
   }
 
   public View view() {
@@ -33,7 +42,17 @@ public final class Row {
 
   /** The same values at another revision. */
   public Row at(long revision) {
-    return new Row(view, revision, values);
+    return new Row(this, revision);
+  }
+
+  /** Whether the row has a value in the column. */
+  public boolean has(int column) {
+    return values[column] != null;
+  }
+
+  /** The value of a column as it is kept: null where {@link #has} says that there is none. */
+  Object raw(int column) {
+    return values[column];
   }
 
   /**
@@ -42,8 +61,11 @@ public final class Row {
    * @throws IllegalStateException if it has none
    */
   public Object get(int column) {
-    return find(column)
-        .orElseThrow(() -> new IllegalStateException("no value for " + view.columns().get(column).name()));
+    var value = values[column];
+    if (value == null) {
+      throw new IllegalStateException("no value for " + view.columns().get(column).name());
+    }
+    return value;
   }
 
   /** The value of a column, empty if the row is without one. */
@@ -58,7 +80,22 @@ public final class Row {
 
   /** What tells this row from others of its view. */
   public RowKey key() {
-    return new RowKey(Arrays.copyOf(values, view.keyColumns()));
+    return new RowKey(values, view.keyColumns());
+  }
+
+  /** The order of the keys of rows of one view, without making them. */
+  int compareKeyTo(Row other) {
+    return RowKey.compare(values, other.values, view.keyColumns());
+  }
+
+  /** Whether a row of the same view has the same key, without making them. */
+  boolean hasKeyOf(Row other) {
+    return RowKey.equal(values, other.values, view.keyColumns());
+  }
+
+  /** The hash of the key, without making it. */
+  int keyHash() {
+    return RowKey.hash(values, view.keyColumns());
   }
 
   @Override
@@ -75,7 +112,7 @@ public final class Row {
   public String toString() {
     var text = new StringBuilder(view.name());
     for (var i = 0; i < values.length; i++) {
-      text.append(' ').append(view.columns().get(i).name()).append('=').append(find(i).map(Object::toString).orElse("-"));
+      text.append(' ').append(view.columns().get(i).name()).append('=').append(Objects.toString(values[i], "-"));
     }
     return text.toString();
   }

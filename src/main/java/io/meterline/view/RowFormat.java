@@ -18,14 +18,14 @@ public record RowFormat(View view) implements WireFormat<Row> {
   public void write(Row row, WireOutput out) {
     out.writeByte(VERSION);
     out.writeSigned(row.revision());
-    for (var i = 0; i < view.columns().size(); i++) {
-      var column = view.columns().get(i);
-      var value = row.find(i);
+    var columns = view.columns();
+    for (var i = 0; i < columns.size(); i++) {
+      var column = columns.get(i);
       if (column.presence() == Column.Presence.OPTIONAL) {
-        out.writeFlag(value.isPresent());
+        out.writeFlag(row.has(i));
       }
-      if (value.isPresent()) {
-        writeValue(column.type(), value.get(), out);
+      if (row.has(i)) {
+        writeValue(column.type(), row.raw(i), out);
       }
     }
   }
@@ -34,9 +34,10 @@ public record RowFormat(View view) implements WireFormat<Row> {
   public Row read(WireInput in) {
     in.expectVersion(VERSION);
     var revision = in.readSigned();
-    var values = new Object[view.columns().size()];
+    var columns = view.columns();
+    var values = new Object[columns.size()];
     for (var i = 0; i < values.length; i++) {
-      var column = view.columns().get(i);
+      var column = columns.get(i);
       if (column.presence() == Column.Presence.REQUIRED || in.readFlag()) {
         values[i] = readValue(column.type(), in);
       }
@@ -51,13 +52,7 @@ public record RowFormat(View view) implements WireFormat<Row> {
       case LONG -> out.writeSigned((Long) value);
       case DATE -> out.writeSigned(((LocalDate) value).toEpochDay());
       case TIMESTAMP -> out.writeSigned(((Instant) value).toEpochMilli());
-      case LONGS -> {
-        var longs = (LongList) value;
-        out.writeCount(longs.size());
-        for (var i = 0; i < longs.size(); i++) {
-          out.writeSigned(longs.number(i));
-        }
-      }
+      case LONGS -> ((LongList) value).writeTo(out);
     }
   }
 
@@ -68,13 +63,7 @@ public record RowFormat(View view) implements WireFormat<Row> {
       case LONG -> (Object) in.readSigned();
       case DATE -> LocalDate.ofEpochDay(in.readSigned());
       case TIMESTAMP -> Instant.ofEpochMilli(in.readSigned());
-      case LONGS -> {
-        var numbers = new long[in.readCount()];
-        for (var i = 0; i < numbers.length; i++) {
-          numbers[i] = in.readSigned();
-        }
-        yield LongList.of(numbers);
-      }
+      case LONGS -> LongList.owning(in.readNumbers(in.readCount()));
     };
   }
 }

@@ -2,25 +2,22 @@ package io.meterline.view;
 
 import io.meterline.view.View.Retention;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** A part of a view: the rows that one file holds. */
 public final class Shard implements RowChanges {
   /** By key, then the row that replaces others first, then what a row says. */
-  private static final Comparator<Keyed> ORDER =
-      Comparator.comparing(Keyed::key)
-          .thenComparing(Comparator.comparingLong((Keyed keyed) -> keyed.row.revision()).reversed())
-          .thenComparing(keyed -> keyed.row.toString());
+  private static final Comparator<Row> ORDER =
+      ((Comparator<Row>) Row::compareKeyTo)
+          .thenComparing(Comparator.comparingLong(Row::revision).reversed())
+          .thenComparing(Row::toString);
 
-  private final List<Keyed> rows = new ArrayList<>();
-
-  private record Keyed(RowKey key, Row row, Fate fate) {}
-
-  private enum Fate {
-    WRITTEN,
-    DELETED
-  }
+  private final List<Row> rows = new ArrayList<>();
+  private final Set<Row> deleted = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Takes a row, or word that one is no more; of several of one key the view's retention says which are kept. */
   public void add(PackedRow packed) {
@@ -29,12 +26,13 @@ public final class Shard implements RowChanges {
 
   @Override
   public void row(Row row) {
-    rows.add(new Keyed(row.key(), row, Fate.WRITTEN));
+    rows.add(row);
   }
 
   @Override
   public void deleted(Row row) {
-    rows.add(new Keyed(row.key(), row, Fate.DELETED));
+    rows.add(row);
+    deleted.add(row);
   }
 
   /** The rows kept, in the order of their keys, and of what they say where keys are equal. */
@@ -42,9 +40,10 @@ public final class Shard implements RowChanges {
     rows.sort(ORDER);
     var kept = new ArrayList<Row>(rows.size());
     for (var i = 0; i < rows.size(); i++) {
-      var isReplaced = i > 0 && rows.get(i - 1).key.equals(rows.get(i).key);
-      if (rows.get(i).fate == Fate.WRITTEN && (!isReplaced || rows.get(i).row.view().retention() == Retention.ALL)) {
-        kept.add(rows.get(i).row);
+      var row = rows.get(i);
+      var isReplaced = i > 0 && rows.get(i - 1).hasKeyOf(row);
+      if (!deleted.contains(row) && (!isReplaced || row.view().retention() == Retention.ALL)) {
+        kept.add(row);
       }
     }
     return kept;

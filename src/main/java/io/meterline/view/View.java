@@ -3,6 +3,7 @@ package io.meterline.view;
 import io.meterline.view.Column.Presence;
 import io.meterline.view.Column.Type;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +77,11 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
     if (value instanceof OptionalInt optional) {
       return optional.isPresent() ? optional.getAsInt() : null;
     }
-    if (value instanceof List<?> list) {
-      return LongList.copyOf(list);
+    // Whether it is any other list is asked last: that takes long to find out of what is none.
+    if (value instanceof Long || value instanceof String || value instanceof LocalDate || value instanceof LongList) {
+      return value;
     }
-    return value;
+    return value instanceof List<?> list ? LongList.copyOf(list) : value;
   }
 
   /** The index of the column of the given name. */

@@ -60,8 +60,12 @@ public final class WireInput {
     return (int) count;
   }
 
-  /** Reads so many numbers of {@code width} bytes, 0 to 8, each above {@code base}. */
-  public long[] readAbove(long base, int width, int count) {
+  /** Reads so many numbers. */
+  public long[] readNumbers(int count) {
+    return readAbove(readSigned(), readByte(), count);
+  }
+
+  private long[] readAbove(long base, int width, int count) {
     if (width < 0 || width > Long.BYTES || (long) count * width > bytes.length - next) {
       throw new IllegalArgumentException(count + " numbers of " + width + " bytes where " + (bytes.length - next) + " are left");
     }

@@ -78,12 +78,27 @@ public final class WireOutput {
     text.ifPresent(this::writeText);
   }
 
+  /** Numbers, each by what it is above the least, in as many bytes as the most needs: read in a plain loop. */
+  public void writeNumbers(long[] numbers, int count) {
+    var least = count == 0 ? 0 : numbers[0];
+    var most = least;
+    for (var i = 1; i < count; i++) {
+      least = Math.min(least, numbers[i]);
+      most = Math.max(most, numbers[i]);
+    }
+    var bits = Long.SIZE - Long.numberOfLeadingZeros(most - least);
+    var width = (bits + Byte.SIZE - 1) / Byte.SIZE;
+    writeSigned(least);
+    writeByte(width);
+    writeAbove(least, width, numbers, count);
+  }
+
   /**
    * Numbers by what they are above {@code base}, each in as many bytes, the lowest first.
    *
    * @param width 0 to 8, enough for every difference as an unsigned number
    */
-  public void writeAbove(long base, int width, long[] numbers, int count) {
+  private void writeAbove(long base, int width, long[] numbers, int count) {
     // The last number is written as a whole word too, and only what it needs is kept.
     reserve(Math.addExact(Math.multiplyExact(count, width), Long.BYTES));
     var next = size;

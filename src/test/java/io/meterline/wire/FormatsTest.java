@@ -101,7 +101,7 @@ class FormatsTest implements FrozenContract {
             "010194b5020100000280e094ecc063010106026d3194b5020105736d616c6c280080d0c7bec16300010106026d3194b5"
                 + "020105736d616c6c28"),
         new Frozen<>("a row of usage", new RowFormat(Usage.VIEW), Samples.usage(), 0,
-            "0108026d3194b5020c4575726f70652f5061726973b009010d040300b00901e012"),
+            "0108026d3194b5020c4575726f70652f5061726973b009010d04030102010059020000e012"),
         new Frozen<>("a row of alerts", new RowFormat(Alerts.VIEW), Samples.alert(), 0,
             "0102026d3180e094ecc06300c03e904ec096b10202"),
         new Frozen<>("a row of cohorts", new RowFormat(Comparison.COHORTS), Samples.cohort(), 0,
