@@ -91,10 +91,10 @@ public final class Block {
     return size;
   }
 
-  /** Start of the earliest reading, epoch milliseconds UTC. */
-  public long earliest() {
-    var earliest = at[0];
-    for (var i = 1; i < size; i++) {
+  /** Start of the earliest of the readings from {@code from} to {@code to}, exclusive, epoch milliseconds UTC. */
+  long earliest(int from, int to) {
+    var earliest = at[from];
+    for (var i = from + 1; i < to; i++) {
       earliest = Math.min(earliest, at[i]);
     }
     return earliest;

@@ -14,19 +14,23 @@ public final class BlockFormat implements WireFormat<Block> {
 
   @Override
   public void write(Block block, WireOutput out) {
-    var size = block.size;
+    write(block, 0, block.size, out);
+  }
+
+  /** Writes a block of the readings from {@code from} to {@code to}, exclusive, of another. */
+  void write(Block block, int from, int to, WireOutput out) {
     out.writeByte(VERSION);
-    out.writeCount(size);
-    ColumnFormat.write(block.at, size, out);
-    ColumnFormat.write(block.seconds, size, out);
-    ColumnFormat.write(block.milliwattHours, size, out);
-    var lag = new long[size];
-    for (var i = 0; i < size; i++) {
-      lag[i] = block.loggedAt[i] - end(block.at[i], block.seconds[i]);
+    out.writeCount(to - from);
+    ColumnFormat.write(block.at, from, to, out);
+    ColumnFormat.write(block.seconds, from, to, out);
+    ColumnFormat.write(block.milliwattHours, from, to, out);
+    var lag = new long[to - from];
+    for (var i = from; i < to; i++) {
+      lag[i - from] = block.loggedAt[i] - end(block.at[i], block.seconds[i]);
     }
-    ColumnFormat.write(lag, size, out);
-    ColumnFormat.write(block.partition, size, out);
-    ColumnFormat.write(block.offset, size, out);
+    ColumnFormat.write(lag, 0, lag.length, out);
+    ColumnFormat.write(block.partition, from, to, out);
+    ColumnFormat.write(block.offset, from, to, out);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.meterline.log.ReadingRules;
 import io.meterline.log.Rejection;
 import io.meterline.time.Arrival;
 import io.meterline.time.Epochs;
+import io.meterline.wire.WireOutput;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -26,6 +27,7 @@ public final class BlockFormer {
   private final ReadingRules rules;
   private final BiConsumer<String, Rejection> rejections;
   private final ReadingColumns readings = new ReadingColumns();
+  private final WireOutput room = new WireOutput();
 
   /** Takes finished blocks. */
   @FunctionalInterface
@@ -68,8 +70,8 @@ public final class BlockFormer {
   public void flush(Output output) {
     var byDevice = ByDevice.of(readings, this::isUsed);
     for (var device = 0; device < readings.devices(); device++) {
-      if (!byDevice.isEmpty(device)) {
-        cut(readings.deviceName(device), byDevice.block(device), output);
+      if (byDevice.end(device) > byDevice.start(device)) {
+        cut(readings.deviceName(device), byDevice.all(), byDevice.start(device), byDevice.end(device), output);
       }
     }
     readings.clear();
@@ -92,33 +94,33 @@ public final class BlockFormer {
     return false;
   }
 
-  /** Cuts the readings of a device at the ends of epochs. Mostly they come in order of these. */
-  private void cut(String device, Block block, Output output) {
-    var from = 0;
-    var epoch = epochs.startOf(timeOf(block, 0));
+  /** Cuts the readings of a device, from one place to another, at the ends of epochs. Mostly they come in order of these. */
+  private void cut(String device, Block all, int start, int stop, Output output) {
+    var from = start;
+    var epoch = epochs.startOf(timeOf(all, from));
     var end = epochs.endOf(epoch);
-    for (var i = 1; i < block.size; i++) {
-      var time = timeOf(block, i);
+    for (var i = from + 1; i < stop; i++) {
+      var time = timeOf(all, i);
       if (time < epoch) {
-        cutUnordered(device, block.slice(from, block.size), output);
+        cutUnordered(device, all, from, stop, output);
         return;
       }
       if (time >= end) {
-        output.block(device, PackedBlock.of(epoch, block.slice(from, i)));
+        output.block(device, PackedBlock.of(epoch, all, from, i, room));
         from = i;
         epoch = epochs.startOf(time);
         end = epochs.endOf(epoch);
       }
     }
-    output.block(device, PackedBlock.of(epoch, block.slice(from, block.size)));
+    output.block(device, PackedBlock.of(epoch, all, from, stop, room));
   }
 
-  private void cutUnordered(String device, Block block, Output output) {
+  private void cutUnordered(String device, Block all, int from, int to, Output output) {
     var builders = new TreeMap<Long, BlockBuilder>();
-    for (var i = 0; i < block.size; i++) {
+    for (var i = from; i < to; i++) {
       builders
-          .computeIfAbsent(epochs.startOf(timeOf(block, i)), start -> new BlockBuilder(FIRST_ROOM))
-          .add(block.at[i], block.seconds[i], block.milliwattHours[i], block.loggedAt[i], block.partition[i], block.offset[i]);
+          .computeIfAbsent(epochs.startOf(timeOf(all, i)), start -> new BlockBuilder(FIRST_ROOM))
+          .add(all.at[i], all.seconds[i], all.milliwattHours[i], all.loggedAt[i], all.partition[i], all.offset[i]);
     }
     builders.forEach((epoch, builder) -> output.block(device, PackedBlock.of(epoch, builder.build())));
   }

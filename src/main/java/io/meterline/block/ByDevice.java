@@ -54,13 +54,19 @@ final class ByDevice {
     return new ByDevice(starts, all);
   }
 
-  boolean isEmpty(int device) {
-    return starts[device] == starts[device + 1];
+  /** All readings that are used. */
+  Block all() {
+    return all;
   }
 
-  /** The readings of a device, of which there is at least one. */
-  Block block(int device) {
-    return all.slice(starts[device], starts[device + 1]);
+  /** Where the readings of a device begin. */
+  int start(int device) {
+    return starts[device];
+  }
+
+  /** Where the readings of a device end, exclusive. */
+  int end(int device) {
+    return starts[device + 1];
   }
 
   /** The device of each reading that is used. */

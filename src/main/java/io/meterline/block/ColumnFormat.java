@@ -2,6 +2,7 @@ package io.meterline.block;
 
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.util.Arrays;
 
 /**
  * The bytes of a column: runs of equal differences where these are few, as of a meter that reads every half hour, and else
@@ -16,25 +17,41 @@ final class ColumnFormat {
 
   private ColumnFormat() {}
 
-  /** Writes the first {@code size} values, at least one. */
-  static void write(long[] values, int size, WireOutput out) {
-    var runs = countRuns(values, size);
-    if (runs * NUMBERS_PER_RUN < size) {
+  /** Writes the values from {@code from} to {@code to}, exclusive, at least one. */
+  static void write(long[] values, int from, int to, WireOutput out) {
+    var runs = countRuns(values, from, to);
+    if (runs * NUMBERS_PER_RUN < to - from) {
       out.writeByte(RUNS);
-      writeRuns(values, size, runs, out);
+      writeRuns(values, from, to, runs, out);
     } else {
       out.writeByte(NUMBERS);
-      out.writeNumbers(values, size);
+      out.writeNumbers(values, from, to);
     }
   }
 
-  /** As {@link #write(long[], int, WireOutput)}. */
-  static void write(int[] values, int size, WireOutput out) {
-    var wide = new long[size];
-    for (var i = 0; i < size; i++) {
-      wide[i] = values[i];
+  /** As {@link #write(long[], int, int, WireOutput)}; mostly all of them are equal. */
+  static void write(int[] values, int from, int to, WireOutput out) {
+    if (areEqual(values, from, to)) {
+      out.writeByte(RUNS);
+      out.writeSigned(values[from]);
+      out.writeCount(to - from > 1 ? 1 : 0);
+      if (to - from > 1) {
+        writeRun(to - from - 1, 0, out);
+      }
+      return;
     }
-    write(wide, size, out);
+    var wide = new long[to - from];
+    Arrays.setAll(wide, i -> values[from + i]);
+    write(wide, 0, wide.length, out);
+  }
+
+  private static boolean areEqual(int[] values, int from, int to) {
+    for (var i = from + 1; i < to; i++) {
+      if (values[i] != values[from]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static long[] read(WireInput in, int size) {
@@ -56,32 +73,33 @@ final class ColumnFormat {
   }
 
   /** How many runs of equal differences there are; stops counting where they are too many to be of use. */
-  private static int countRuns(long[] values, int size) {
+  private static int countRuns(long[] values, int from, int to) {
+    var most = (to - from) / NUMBERS_PER_RUN;
     var runs = 0;
-    var last = 0L;
-    for (var i = 1; i < size && runs * NUMBERS_PER_RUN < size; i++) {
-      var difference = values[i] - values[i - 1];
-      if (i == 1 || difference != last) {
+    for (var i = from + 1; i < to && runs <= most; i++) {
+      if (i == from + 1 || values[i] - values[i - 1] != values[i - 1] - values[i - 2]) {
         runs++;
-        last = difference;
       }
     }
     return runs;
   }
 
-  private static void writeRuns(long[] values, int size, int runs, WireOutput out) {
-    out.writeSigned(values[0]);
+  private static void writeRuns(long[] values, int from, int to, int runs, WireOutput out) {
+    out.writeSigned(values[from]);
     out.writeCount(runs);
-    for (var start = 1; start < size; ) {
+    for (int start = from + 1, end; start < to; start = end) {
       var difference = values[start] - values[start - 1];
-      var end = start + 1;
-      while (end < size && values[end] - values[end - 1] == difference) {
+      end = start + 1;
+      while (end < to && values[end] - values[end - 1] == difference) {
         end++;
       }
-      out.writeCount(end - start);
-      out.writeSigned(difference);
-      start = end;
+      writeRun(end - start, difference, out);
     }
+  }
+
+  private static void writeRun(int length, long difference, WireOutput out) {
+    out.writeCount(length);
+    out.writeSigned(difference);
   }
 
   private static long[] readRuns(WireInput in, int size) {

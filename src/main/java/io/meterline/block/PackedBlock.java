@@ -16,9 +16,18 @@ public record PackedBlock(long epoch, long earliest, byte[] bytes) {
 
   /** Packs a block that arrives in the epoch that starts at the given time. */
   public static PackedBlock of(long epoch, Block block) {
-    var out = new WireOutput();
-    BLOCKS.write(block, out);
-    return new PackedBlock(epoch, block.earliest(), out.toBytes());
+    return of(epoch, block, 0, block.size, new WireOutput());
+  }
+
+  /**
+   * Packs a block of the readings from {@code from} to {@code to}, exclusive, of another.
+   *
+   * @param room for one block after another
+   */
+  static PackedBlock of(long epoch, Block block, int from, int to, WireOutput room) {
+    room.clear();
+    BLOCKS.write(block, from, to, room);
+    return new PackedBlock(epoch, block.earliest(from, to), room.toBytes());
   }
 
   /** The block. */

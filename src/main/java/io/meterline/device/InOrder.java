@@ -169,8 +169,12 @@ public final class InOrder {
     }
   }
 
+  /** The readings of blocks, of which mostly one ends where the next begins. */
   private static Stream<Block> readings(List<SettledBlock> blocks) {
-    return blocks.stream().flatMap(settled -> settled.readings().stream()).map(PackedBlock::unpack);
+    return blocks.stream()
+        .flatMap(settled -> settled.readings().stream())
+        .sorted(Comparator.comparingLong(PackedBlock::earliest))
+        .map(PackedBlock::unpack);
   }
 
   private static Block inOrder(Stream<Block> blocks) {

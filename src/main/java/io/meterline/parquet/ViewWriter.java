@@ -26,6 +26,8 @@ public final class ViewWriter {
           LogSchemas.MILLIWATT_HOURS,
           LogSchemas.LOGGED_AT,
           LogSchemas.OFFSET,
+          "opened_at",
+          "closed_at",
           "cost_micros",
           "readings",
           "hourly.list.element",

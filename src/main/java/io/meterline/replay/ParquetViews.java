@@ -84,7 +84,8 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
       var path = folder + "/" + file.getKey();
       var shard = new Shard();
       file.getValue().forEach(some -> some.giveTo(shard));
-      var rows = shard.inOrder().stream().filter(row -> Place.isWithin(window, row)).toList();
+      var rows = shard.inOrder();
+      rows.removeIf(row -> !Place.isWithin(window, row));
       if (rows.isEmpty()) {
         return;
       }

@@ -41,7 +41,7 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
 
   void writeTo(WireOutput out) {
     out.writeCount(numbers.length);
-    out.writeNumbers(numbers, numbers.length);
+    out.writeNumbers(numbers, 0, numbers.length);
   }
 
   @Override

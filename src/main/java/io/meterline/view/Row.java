@@ -10,6 +10,17 @@ public final class Row {
   private final long revision;
   private final Object[] values;
 
+  /** A row of values that are known to fit their columns. */
+  static Row ofChecked(View view, long revision, Object[] values) {
+    return new Row(revision, view, values);
+  }
+
+  private Row(long revision, View view, Object[] values) {
+    this.view = view;
+    this.revision = revision;
+    this.values = values;
+  }
+
   Row(View view, long revision, Object[] values) {
     var columns = view.columns();
     if (values.length != columns.size()) {
@@ -24,13 +35,6 @@ public final class Row {
     this.values = values;
   }
 
-  /** A copy of a row, whose values were checked, at another revision. */
-  private Row(Row row, long revision) {
-    this.view = row.view;
-    this.revision = revision;
-    this.values = row.values;
-  }
-
   public View view() {
     return view;
   }
@@ -42,7 +46,7 @@ public final class Row {
 
   /** The same values at another revision. */
   public Row at(long revision) {
-    return new Row(this, revision);
+    return ofChecked(view, revision, values);
   }
 
   /** Whether the row has a value in the column. */

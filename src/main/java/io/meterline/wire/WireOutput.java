@@ -78,11 +78,14 @@ public final class WireOutput {
     text.ifPresent(this::writeText);
   }
 
-  /** Numbers, each by what it is above the least, in as many bytes as the most needs: read in a plain loop. */
-  public void writeNumbers(long[] numbers, int count) {
-    var least = count == 0 ? 0 : numbers[0];
+  /**
+   * The numbers from {@code from} to {@code to}, exclusive, each by what it is above the least, in as many bytes as the most
+   * needs: read in a plain loop.
+   */
+  public void writeNumbers(long[] numbers, int from, int to) {
+    var least = from == to ? 0 : numbers[from];
     var most = least;
-    for (var i = 1; i < count; i++) {
+    for (var i = from + 1; i < to; i++) {
       least = Math.min(least, numbers[i]);
       most = Math.max(most, numbers[i]);
     }
@@ -90,22 +93,22 @@ public final class WireOutput {
     var width = (bits + Byte.SIZE - 1) / Byte.SIZE;
     writeSigned(least);
     writeByte(width);
-    writeAbove(least, width, numbers, count);
+    writeAbove(least, width, numbers, from, to);
   }
 
-  /**
-   * Numbers by what they are above {@code base}, each in as many bytes, the lowest first.
-   *
-   * @param width 0 to 8, enough for every difference as an unsigned number
-   */
-  private void writeAbove(long base, int width, long[] numbers, int count) {
+  private void writeAbove(long base, int width, long[] numbers, int from, int to) {
     // The last number is written as a whole word too, and only what it needs is kept.
-    reserve(Math.addExact(Math.multiplyExact(count, width), Long.BYTES));
+    reserve(Math.addExact(Math.multiplyExact(to - from, width), Long.BYTES));
     var next = size;
-    for (var i = 0; i < count; i++, next += width) {
+    for (var i = from; i < to; i++, next += width) {
       WORDS.set(bytes, next, numbers[i] - base);
     }
     size = next;
+  }
+
+  /** Forgets what was written, and keeps the room for it. */
+  public void clear() {
+    size = 0;
   }
 
   /** How many bytes were written. */

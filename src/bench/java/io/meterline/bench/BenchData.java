@@ -1,0 +1,196 @@
+package io.meterline.bench;
+
+import io.meterline.MeterlineException;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
+import io.meterline.log.Reading;
+import io.meterline.parquet.ArchiveWriter;
+import io.meterline.parquet.LogSchemas;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Makes the log that all contenders work on: an archive of half-hourly readings in time order, in four partitions, a
+ * file a partition and 90 days.
+ */
+public final class BenchData {
+  /** The first reading of every device. */
+  public static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
+
+  private static final int PARTITIONS = 4;
+  private static final int SECONDS = 1800;
+  private static final int HALF_HOURS_PER_FILE = 90 * DataShape.A_DAY;
+
+  /** What it takes for the last device of a half hour to be heard of, at most. */
+  private static final long SPREAD_MILLIS = Duration.ofMinutes(2).toMillis();
+
+  private final DataShape shape;
+  private final Load load;
+  private final Path scratch;
+
+  private BenchData(DataShape shape, Path scratch) {
+    this.shape = shape;
+    this.load = new Load(shape.kind());
+    this.scratch = scratch;
+  }
+
+  /**
+   * Makes a log: {@code KIND DEVICES DAYS CHANGES OUT}, where KIND is smooth or varied, DAYS may be a fraction and
+   * CHANGES 0 for as many as the work calls for.
+   */
+  public static void main(String[] args) {
+    if (args.length != 5) {
+      System.err.println("give KIND (smooth or varied), DEVICES, DAYS, CHANGES (0: as many as called for) and OUT");
+      System.exit(2);
+    }
+    var changes = Integer.parseInt(args[3]);
+    var shape =
+        DataShape.ofDays(
+            DataShape.Kind.parse(args[0]),
+            Integer.parseInt(args[1]),
+            Double.parseDouble(args[2]),
+            changes == 0 ? OptionalInt.empty() : OptionalInt.of(changes));
+    var begun = System.nanoTime();
+    make(shape, Path.of(args[4]));
+    System.out.printf(Locale.ROOT, "%,d readings in %.1f s%n", shape.readings(), (System.nanoTime() - begun) / 1e9);
+  }
+
+  /**
+   * Makes a log, unless it is there already. It appears whole or not at all.
+   *
+   * @param archive the folder it will be
+   */
+  public static void make(DataShape shape, Path archive) {
+    if (Files.exists(archive)) {
+      return;
+    }
+    try {
+      var target = archive.toAbsolutePath();
+      Files.createDirectories(target.getParent());
+      var scratch = Files.createTempDirectory(target.getParent(), ".making-");
+      try {
+        new BenchData(shape, scratch).write();
+        Files.move(scratch.resolve("archive"), target);
+      } finally {
+        remove(scratch);
+      }
+    } catch (IOException e) {
+      throw new MeterlineException("cannot make the data " + archive + ": " + e, e);
+    }
+  }
+
+  /** The name of a device, from 0. */
+  static String device(int index) {
+    return String.format(Locale.ROOT, "meter-%07d", index + 1);
+  }
+
+  /** Removes a folder and all that is in it. */
+  public static void remove(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private void write() throws IOException {
+    var tasks = new ArrayList<Callable<Void>>();
+    tasks.add(this::writeSettings);
+    for (var first = 0; first < shape.halfHours(); first += HALF_HOURS_PER_FILE) {
+      for (var partition = 0; partition < PARTITIONS; partition++) {
+        var from = first;
+        var of = partition;
+        tasks.add(() -> writeReadings(of, from));
+      }
+    }
+    var threads = Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    try {
+      for (var done : threads.invokeAll(tasks)) {
+        await(done);
+      }
+    } catch (InterruptedException e) {
+      throw new MeterlineException("interrupted while making data", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void await(Future<Void> done) throws InterruptedException, IOException {
+    try {
+      done.get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private Void writeSettings() throws IOException {
+    var part = scratch.resolve("settings");
+    try (var writer = ArchiveWriter.create(part)) {
+      new SettingsPlan(shape, START).changes().forEach(writer::write);
+      writer.finish();
+    }
+    place(part.resolve(LogSchemas.SETTINGS_FOLDER), Path.of(LogSchemas.SETTINGS_FOLDER), "settings");
+    return null;
+  }
+
+  private Void writeReadings(int partition, int first) throws IOException {
+    var slice = String.format(Locale.ROOT, "%02d", first / HALF_HOURS_PER_FILE);
+    var part = scratch.resolve("readings-" + partition + "-" + slice);
+    var devices = devicesOf(partition);
+    var last = Math.min(first + HALF_HOURS_PER_FILE, shape.halfHours());
+    try (var writer = ArchiveWriter.create(part)) {
+      var offset = (long) first * devices.size();
+      for (var halfHour = first; halfHour < last; halfHour++) {
+        var at = START.toEpochMilli() + halfHour * SECONDS * 1000L;
+        for (var place = 0; place < devices.size(); place++) {
+          var loggedAt = Instant.ofEpochMilli(at + SECONDS * 1000L + place * SPREAD_MILLIS / devices.size());
+          var device = devices.get(place);
+          var reading = new Reading(at, SECONDS, load.milliwattHours(device.index(), halfHour));
+          writer.write(new LoggedReading(device.name(), reading, new Position(loggedAt, partition, offset++)));
+        }
+      }
+      writer.finish();
+    }
+    place(part.resolve(LogSchemas.READINGS_FOLDER), Path.of(LogSchemas.READINGS_FOLDER, "partition-" + partition), slice);
+    return null;
+  }
+
+  private record Device(int index, String name) {}
+
+  /** Device 1 is in partition 1. */
+  private List<Device> devicesOf(int partition) {
+    var devices = new ArrayList<Device>();
+    for (var index = (partition + PARTITIONS - 1) % PARTITIONS; index < shape.devices(); index += PARTITIONS) {
+      devices.add(new Device(index, device(index)));
+    }
+    return devices;
+  }
+
+  /** Moves the files of a part to where they belong; it has one, or several where it has many millions of rows. */
+  private void place(Path from, Path to, String name) throws IOException {
+    var folder = Files.createDirectories(scratch.resolve("archive").resolve(to));
+    try (var files = Files.list(from)) {
+      var number = 0;
+      for (var file : files.sorted().toList()) {
+        var suffix = number == 0 ? "" : "-" + number;
+        Files.move(file, folder.resolve(name + suffix + ".parquet"));
+        number++;
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

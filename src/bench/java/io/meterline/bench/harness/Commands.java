@@ -1,0 +1,49 @@
+package io.meterline.bench.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How each contender is run: all of them with the same heap and the same collector.
+ *
+ * @param home where Meterline and its launcher are
+ */
+record Commands(Path home) {
+  private static final String HEAP = "-Xmx4g";
+  private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
+
+  /** What is set for the launcher, and, for all that use it, how Flink is configured. */
+  Map<String, String> environment() {
+    return Map.of("METERLINE_JAVA_OPTS", HEAP, "FLINK_CONF_DIR", home.resolve("src/main/flink").toString());
+  }
+
+  List<String> command(Contender contender, Path data, Path out, List<String> more) {
+    return switch (contender) {
+      case METERLINE_FLINK -> meterline(data, out, "--runner=FlinkRunner", "--parallelism=2");
+      case METERLINE_DIRECT -> meterline(data, out, "--runner=DirectRunner", "--targetParallelism=2");
+      case DUCKDB_ASOF, DUCKDB_RANGES, DUCKDB_PROBES, FLINK_BY_HAND, FLINK_SQL, BEAM_PER_READING, KAFKA_STREAMS, COLUMN_LOOP ->
+          java(contender.word(), Stream.concat(Stream.of(data.toString(), out.toString()), more.stream()).toList());
+    };
+  }
+
+  private List<String> meterline(Path data, Path out, String... runner) {
+    var command = new ArrayList<>(List.of(home.resolve("meterline").toString(), "run"));
+    command.addAll(List.of("--archive", data.toString(), "--views", out.toString()));
+    command.addAll(List.of(runner));
+    return command;
+  }
+
+  /** A program of the benchmark with the given arguments. */
+  List<String> java(String program, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    command.addAll(List.of(HEAP, "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
+    command.add("io.meterline.bench." + program);
+    command.addAll(arguments);
+    return command;
+  }
+}

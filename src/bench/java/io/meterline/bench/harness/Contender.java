@@ -1,0 +1,65 @@
+package io.meterline.bench.harness;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Who takes part. The first is what the others are compared with. */
+enum Contender {
+  METERLINE_FLINK("MeterlineFlink", "Meterline, Flink runner", Size.WHOLE),
+  METERLINE_DIRECT("MeterlineDirect", "Meterline, Direct runner", Size.WHOLE),
+  DUCKDB_ASOF("DuckDbAsOf", "DuckDB, `ASOF JOIN`", Size.WHOLE),
+  DUCKDB_RANGES("DuckDbRanges", "DuckDB, ranges and windows", Size.WHOLE),
+  DUCKDB_PROBES("DuckDbProbes", "DuckDB, tuned to the end", Size.WHOLE),
+  FLINK_BY_HAND("FlinkByHand", "Flink DataStream, by hand", Size.WHOLE),
+  FLINK_SQL("FlinkSqlJoin", "Flink SQL, temporal join", Size.TENTH),
+  BEAM_PER_READING("BeamPerReading", "Beam, an element a reading", Size.TENTH),
+  KAFKA_STREAMS("KafkaStreamsJoin", "Kafka Streams, versioned table", Size.TENTH),
+  COLUMN_LOOP("ColumnLoop", "a loop over columns: the limit", Size.WHOLE);
+
+  private final String word;
+  private final String label;
+  private final Size largest;
+
+  Contender(String word, String label, Size largest) {
+    this.word = word;
+    this.label = label;
+    this.largest = largest;
+  }
+
+  /** What it is called in options. */
+  String word() {
+    return word;
+  }
+
+  /** What it is called in tables. */
+  String label() {
+    return label;
+  }
+
+  /** The most it can do in reasonable time. */
+  Size largest() {
+    return largest;
+  }
+
+  /** Less than that, to tell its start-up by. */
+  Size smaller() {
+    return switch (largest) {
+      case WHOLE -> Size.TENTH;
+      case TENTH, FIFTIETH -> Size.FIFTIETH;
+    };
+  }
+
+  /** Whether it is Meterline itself, which is run by its launcher. */
+  boolean isMeterline() {
+    return this == METERLINE_FLINK || this == METERLINE_DIRECT;
+  }
+
+  /** Those of a quick look: they take seconds. */
+  static List<Contender> quick() {
+    return List.of(METERLINE_FLINK, DUCKDB_ASOF, DUCKDB_RANGES, DUCKDB_PROBES, COLUMN_LOOP);
+  }
+
+  static Optional<Contender> named(String word) {
+    return List.of(values()).stream().filter(one -> one.word.equalsIgnoreCase(word)).findFirst();
+  }
+}

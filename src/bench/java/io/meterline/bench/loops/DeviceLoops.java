@@ -1,0 +1,89 @@
+package io.meterline.bench.loops;
+
+import io.meterline.analysis.Analyses;
+import io.meterline.block.Block;
+import io.meterline.block.PackedBlock;
+import io.meterline.block.PairedBlock;
+import io.meterline.block.SettledBlock;
+import io.meterline.device.InOrder;
+import io.meterline.log.Rejection;
+import io.meterline.settings.InForce;
+import io.meterline.settings.SharedTimeline;
+import io.meterline.view.Row;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** The inner loops on a month of one device, in nanoseconds a reading. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(DeviceMonth.READINGS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class DeviceLoops {
+  private final DeviceMonth month = new DeviceMonth();
+  private final Block block = month.block();
+  private final PackedBlock packed = PackedBlock.of(DeviceMonth.START, block);
+  private final PairedBlock paired = month.paired();
+  private final SharedTimeline shared = month.shared();
+  private final InForce inForce = shared.forDevice(paired.own(), paired.earliest());
+
+  /** The block coder, there. */
+  @Benchmark
+  public PackedBlock packBlock() {
+    return PackedBlock.of(DeviceMonth.START, block);
+  }
+
+  /** The block coder, and back. */
+  @Benchmark
+  public Block unpackBlock() {
+    return packed.unpack();
+  }
+
+  /** What is in force for the device, of its own settings and the shared ones. */
+  @Benchmark
+  public InForce lookUpSettings() {
+    return shared.forDevice(paired.own(), paired.earliest());
+  }
+
+  /** All analyses, from packed readings with their settings to rows. */
+  @Benchmark
+  public void foldAnalyses(Blackhole rows) {
+    var device = new InOrder("m1", Analyses.all());
+    device.add(new SettledBlock(DeviceMonth.START, paired.readings(), inForce));
+    device.complete(
+        DeviceMonth.EPOCHS.endOf(DeviceMonth.START), DeviceMonth.EPOCHS, DeviceMonth.HISTORY, new Rows(rows));
+  }
+
+  /** Takes rows and keeps none. */
+  private record Rows(Blackhole hole) implements InOrder.Output {
+    @Override
+    public void row(Row row) {
+      hole.consume(row);
+    }
+
+    @Override
+    public void deleted(Row row) {
+      hole.consume(row);
+    }
+
+    @Override
+    public void corrected(int rows) {}
+
+    @Override
+    public void rejected(Rejection rejection) {
+      throw new IllegalStateException(rejection.toString());
+    }
+  }
+}

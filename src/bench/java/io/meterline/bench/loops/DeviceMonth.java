@@ -1,0 +1,119 @@
+package io.meterline.bench.loops;
+
+import io.meterline.block.Block;
+import io.meterline.block.BlockBuilder;
+import io.meterline.block.PackedBlock;
+import io.meterline.block.PairedBlock;
+import io.meterline.device.OwnSettings;
+import io.meterline.log.LoggedChange;
+import io.meterline.log.Position;
+import io.meterline.log.ReadingRules;
+import io.meterline.log.Rejection;
+import io.meterline.settings.ChangeRules;
+import io.meterline.settings.ChangeRules.Checked;
+import io.meterline.settings.SettingsChange;
+import io.meterline.settings.SharedSettings;
+import io.meterline.settings.SharedTimeline;
+import io.meterline.settings.Timeline;
+import io.meterline.time.Epochs;
+import io.meterline.time.Known;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** A month of half hours of one device, with a price for every day and a threshold that changes in the middle. */
+final class DeviceMonth {
+  /** How many readings it has. */
+  static final int READINGS = 30 * 48;
+
+  static final Epochs EPOCHS = Epochs.of(Duration.ofDays(30));
+  static final Duration HISTORY = Duration.ZERO;
+
+  /** Its first reading, and the start of the epoch. */
+  static final long START = EPOCHS.startOf(Instant.parse("2025-01-15T00:00:00Z").toEpochMilli());
+
+  private static final ReadingRules RULES = new ReadingRules(Known.NOW, Duration.ofDays(2));
+  private static final long HALF_HOUR = 1_800_000;
+
+  private final ChangeRules changes = new ChangeRules(RULES.known());
+  private int offset;
+
+  /** Its readings. */
+  Block block() {
+    var random = new SplittableRandom(1);
+    var builder = new BlockBuilder(READINGS);
+    for (var index = 0; index < READINGS; index++) {
+      var at = START + index * HALF_HOUR;
+      builder.add(at, 1800, 1000L * random.nextInt(2000), at + HALF_HOUR + 250, 1, 512L * index);
+    }
+    return builder.build();
+  }
+
+  /** Its readings with its own settings. */
+  PairedBlock paired() {
+    var own = new OwnSettings();
+    own.add(PackedBlock.of(START, block()));
+    own.add(change("device:m1", "plan", "day", START - 1));
+    own.add(change("device:m1", "cohort", "street", START - 1));
+    own.add(change("device:m1", "alert.threshold.watts", "3000", START - 1));
+    own.add(change("device:m1", "alert.threshold.watts", "3500", START + 700 * HALF_HOUR));
+    var found = new ArrayList<PairedBlock>();
+    own.complete(
+        EPOCHS.endOf(START),
+        EPOCHS,
+        HISTORY,
+        new OwnSettings.Output() {
+          @Override
+          public void paired(PairedBlock block) {
+            found.add(block);
+          }
+
+          @Override
+          public void rejected(Rejection rejection) {
+            throw new IllegalStateException(rejection.toString());
+          }
+        });
+    return found.get(0);
+  }
+
+  /** The settings that devices share: eight plans with a price a day, sixteen cohorts. */
+  SharedTimeline shared() {
+    var shared = new SharedSettings();
+    shared.want(START, START);
+    for (var day = 0; day < 30; day++) {
+      for (var plan : List.of("day", "night", "a", "b", "c", "d", "e", "f")) {
+        shared.add(change("plan:" + plan, "price.micros.per.kwh", (200 + day) + "000", START + day * 48 * HALF_HOUR));
+      }
+    }
+    for (var cohort = 0; cohort < 16; cohort++) {
+      shared.add(change("cohort:street" + cohort, "alert.threshold.watts", "4000", START - 1));
+    }
+    var found = new ArrayList<Timeline>();
+    shared.complete(
+        EPOCHS.endOf(START),
+        EPOCHS,
+        HISTORY,
+        new SharedSettings.Output() {
+          @Override
+          public void timeline(long epoch, Timeline timeline) {
+            found.add(timeline);
+          }
+
+          @Override
+          public void rejected(Rejection rejection) {
+            throw new IllegalStateException(rejection.toString());
+          }
+        });
+    return new SharedTimeline(found.get(0));
+  }
+
+  private SettingsChange change(String scope, String name, String value, long at) {
+    var place = new Position(Instant.ofEpochMilli(START - 1_000_000), 0, offset++);
+    var logged =
+        new LoggedChange(scope, name, "SET", value, Instant.ofEpochMilli(at), Optional.empty(), Optional.empty(), place);
+    return ((Checked.Accepted) changes.check(logged)).change();
+  }
+}
