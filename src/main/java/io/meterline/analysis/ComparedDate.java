@@ -109,8 +109,9 @@ public final class ComparedDate {
         var isNew = latest.isEmpty();
         var before = compared(date);
         var arrived = waiting.pollFirstEntry().getValue();
-        arrived.written.forEach(row -> know(row, () -> latest.put((String) row.get(DEVICE), row)));
-        arrived.deleted.forEach(row -> know(row, () -> latest.remove((String) row.get(DEVICE))));
+        arrived.written.forEach(row -> latest.merge((String) row.get(DEVICE), row, ComparedDate::newer));
+        arrived.deleted.forEach(
+            row -> latest.computeIfPresent((String) row.get(DEVICE), (device, known) -> newer(known, row) == known ? known : null));
         if (isNew) {
           Comparison.compare(date, latest.values(), new Rows(revision, out::row));
         } else {
@@ -123,11 +124,8 @@ public final class ComparedDate {
     }
   }
 
-  private void know(Row row, Runnable newer) {
-    var known = latest.get((String) row.get(DEVICE));
-    if (known == null || known.revision() < row.revision()) {
-      newer.run();
-    }
+  private static Row newer(Row known, Row other) {
+    return known.revision() < other.revision() ? other : known;
   }
 
   private Written compared(LocalDate date) {

@@ -83,7 +83,7 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     public void write(@Element KV<String, Iterable<PackedRows>> file) {
       var path = folder + "/" + file.getKey();
       var shard = new Shard();
-      file.getValue().forEach(some -> some.giveTo(shard));
+      file.getValue().forEach(shard::add);
       var rows = shard.inOrder();
       rows.removeIf(row -> !Place.isWithin(window, row));
       if (rows.isEmpty()) {

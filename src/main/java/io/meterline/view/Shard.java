@@ -9,34 +9,46 @@ import java.util.List;
 import java.util.Set;
 
 /** A part of a view: the rows that one file holds. */
-public final class Shard implements RowChanges {
+public final class Shard {
   /** By key, then the row that replaces others first, then what a row says. */
   private static final Comparator<Row> ORDER =
       ((Comparator<Row>) Row::compareKeyTo)
           .thenComparing(Comparator.comparingLong(Row::revision).reversed())
           .thenComparing(Row::toString);
 
-  private final List<Row> rows = new ArrayList<>();
+  private final List<List<Row>> runs = new ArrayList<>();
   private final Set<Row> deleted = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Takes a row, or word that one is no more; of several of one key the view's retention says which are kept. */
   public void add(PackedRow packed) {
-    packed.giveTo(this);
+    add(PackedRows.of(packed));
   }
 
-  @Override
-  public void row(Row row) {
-    rows.add(row);
-  }
+  /** Takes rows that come together, mostly in the order of their keys. */
+  public void add(PackedRows packed) {
+    var run = new ArrayList<Row>(packed.count());
+    packed.giveTo(
+        new RowChanges() {
+          @Override
+          public void row(Row row) {
+            run.add(row);
+          }
 
-  @Override
-  public void deleted(Row row) {
-    rows.add(row);
-    deleted.add(row);
+          @Override
+          public void deleted(Row row) {
+            run.add(row);
+            deleted.add(row);
+          }
+        });
+    runs.add(run);
   }
 
   /** The rows kept, in the order of their keys, and of what they say where keys are equal. */
   public List<Row> inOrder() {
+    // Runs in the order of their first rows are mostly in order as a whole, which the sort then only finds.
+    runs.sort(Comparator.comparing(run -> run.get(0), ORDER));
+    var rows = new ArrayList<Row>();
+    runs.forEach(rows::addAll);
     rows.sort(ORDER);
     var kept = new ArrayList<Row>(rows.size());
     for (var i = 0; i < rows.size(); i++) {

@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class WireInput {
   private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final int KNOWN_TEXTS = 16;
+
+  private final Text[] texts = new Text[KNOWN_TEXTS];
   private final byte[] bytes;
   private int next;
 
@@ -95,10 +98,25 @@ public final class WireInput {
     return Arrays.copyOfRange(bytes, start, next);
   }
 
+  /** Texts that come again are mostly the same object. */
   public String readText() {
     var start = skip();
-    return new String(bytes, start, next - start, StandardCharsets.UTF_8);
+    var length = next - start;
+    if (length == 0) {
+      return "";
+    }
+    // Names that differ mostly do so at their end.
+    var slot = (31 * length + 7 * bytes[next - 1] + bytes[start]) & (KNOWN_TEXTS - 1);
+    var known = texts[slot];
+    if (known == null || !Arrays.equals(bytes, known.start, known.end, bytes, start, next)) {
+      known = new Text(start, next, new String(bytes, start, length, StandardCharsets.UTF_8));
+      texts[slot] = known;
+    }
+    return known.text;
   }
+
+  /** A text that was read, and where. */
+  private record Text(int start, int end, String text) {}
 
   /** Passes over bytes with their count before them, and says where they start. */
   private int skip() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Who takes part. The first is what the others are compared with. */
 enum Contender {
   METERLINE_FLINK("MeterlineFlink", "Meterline, Flink runner", Size.WHOLE),
-  METERLINE_DIRECT("MeterlineDirect", "Meterline, Direct runner", Size.WHOLE),
+  METERLINE_DIRECT("MeterlineDirect", "Meterline, Direct runner", Size.TENTH),
   DUCKDB_ASOF("DuckDbAsOf", "DuckDB, `ASOF JOIN`", Size.WHOLE),
   DUCKDB_RANGES("DuckDbRanges", "DuckDB, ranges and windows", Size.WHOLE),
   DUCKDB_PROBES("DuckDbProbes", "DuckDB, tuned to the end", Size.WHOLE),
