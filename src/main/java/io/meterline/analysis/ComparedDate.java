@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 public final class ComparedDate {
   private static final int VERSION = 1;
+  private static final long MOST_DAYS_TOGETHER = 28;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
   private final TreeMap<String, Row> latest = new TreeMap<>();
@@ -58,9 +59,12 @@ public final class ComparedDate {
       return every.endOf(at);
     }
 
-    /** The first of the dates that are compared on one key with a date: as many as an epoch has days, and at least one. */
+    /**
+     * The first of the dates that are compared on one key with a date: as many as an epoch has days, at least one and at
+     * most four weeks, as what is known of all devices on them is in memory at once.
+     */
     public LocalDate firstTogether(LocalDate date) {
-      var days = Math.max(1, Duration.ofMillis(epochs.millis()).toDays());
+      var days = Math.max(1, Math.min(MOST_DAYS_TOGETHER, Duration.ofMillis(epochs.millis()).toDays()));
       return LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days);
     }
 

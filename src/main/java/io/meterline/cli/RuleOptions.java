@@ -28,7 +28,7 @@ final class RuleOptions {
   @Option(names = "--lateness", paramLabel = "DURATION", description = "With --known=then, readings logged more than this after the end of their interval are left out (default: P7D; with --kafka: P2D).")
   private Optional<Duration> lateness;
 
-  @Option(names = "--epoch", paramLabel = "DURATION", description = "How far readings travel together. Changes the speed, never the result (default: P28D; live, where results come epoch by epoch: PT1M).")
+  @Option(names = "--epoch", paramLabel = "DURATION", description = "How far readings travel together. Changes the speed, never the result (default: P91D; live, where results come epoch by epoch: PT1M).")
   private Optional<Duration> epoch;
 
   @Option(names = "--compare-every", paramLabel = "DURATION", description = "How far what becomes known of the devices of a date is compared together: ranks of all change with every reading of one. Never changes the last result (default: PT1M, or --epoch if that is longer).")

@@ -55,7 +55,7 @@ import picocli.CommandLine.Unmatched;
     })
 final class RunCommand implements Callable<Integer> {
   private static final Duration REPLAY_LATENESS = Duration.ofDays(7);
-  private static final Duration REPLAY_EPOCH = Duration.ofDays(28);
+  private static final Duration REPLAY_EPOCH = Duration.ofDays(91);
   private static final Duration LIVE_LATENESS = Duration.ofDays(2);
   private static final Duration LIVE_EPOCH = Duration.ofMinutes(1);
 

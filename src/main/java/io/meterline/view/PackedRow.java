@@ -1,12 +1,9 @@
 package io.meterline.view;
 
-import io.meterline.time.DateWindow;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A row on its way: its view, and the rest as bytes, written once and read once however many steps it passes. Or word that
@@ -69,21 +66,6 @@ public final class PackedRow {
 
   public View view() {
     return view;
-  }
-
-  /** As {@link Place#dateOf}. */
-  public Optional<LocalDate> date() {
-    return Place.dateOf(unpack());
-  }
-
-  /** As {@link Place#isWithin}. */
-  public boolean isWithin(DateWindow window) {
-    return Place.isWithin(window, unpack());
-  }
-
-  /** As {@link Place#shard}. */
-  public String shard() {
-    return Place.ofShard(unpack()).shard();
   }
 
   /**

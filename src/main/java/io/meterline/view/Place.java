@@ -33,7 +33,9 @@ public record Place(View view, long span, int bucket) {
   }
 
   private static LocalDate dateOf(Object dateOrInstant) {
-    return dateOrInstant instanceof LocalDate date ? date : LocalDate.ofEpochDay(Math.floorDiv(((Instant) dateOrInstant).getEpochSecond(), SECONDS_PER_DAY));
+    return dateOrInstant instanceof LocalDate date
+        ? date
+        : LocalDate.ofEpochDay(Math.floorDiv(((Instant) dateOrInstant).getEpochSecond(), SECONDS_PER_DAY));
   }
 
   /** Whether a window has a row. Rows of a list are not windowed. */

@@ -3,18 +3,19 @@ package io.meterline.exact;
 import io.meterline.oracle.Views;
 import io.meterline.time.Arrival;
 import io.meterline.view.PackedRow;
+import io.meterline.view.Place;
 import io.meterline.view.Row;
 import io.meterline.view.Shard;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A replay without Beam: all events in any order, then all timers. */
 final class PlainRun {
   private static final int TOGETHER = 7;
 
   private final Scenario scenario;
-  private final Map<String, Shard> shards = new TreeMap<>();
+  private final Map<Place, Shard> shards = new HashMap<>();
 
   private PlainRun(Scenario scenario) {
     this.scenario = scenario;
@@ -38,8 +39,8 @@ final class PlainRun {
   }
 
   private void keep(PackedRow row) {
-    if (row.isWithin(scenario.window())) {
-      shards.computeIfAbsent(row.view().name() + row.shard(), any -> new Shard()).add(row);
+    if (Place.isWithin(scenario.window(), row.unpack())) {
+      shards.computeIfAbsent(Place.ofShard(row.unpack()), any -> new Shard()).add(row);
     }
   }
 }

@@ -20,6 +20,7 @@ import io.meterline.settings.SharedTimeline;
 import io.meterline.settings.Timeline;
 import io.meterline.time.Arrival;
 import io.meterline.view.PackedRow;
+import io.meterline.view.Place;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
 import io.meterline.wire.WireFormat;
@@ -203,7 +204,7 @@ final class PlainSteps {
     private void publish(PackedRow row) {
       if (row.view().equals(DeviceDays.VIEW)) {
         var due = rules.pace().dueAt(end - 1);
-        dates.computeIfAbsent(row.date().orElseThrow(), date -> new ComparedDate()).add(row, due);
+        dates.computeIfAbsent(Place.dateOf(row.unpack()).orElseThrow(), date -> new ComparedDate()).add(row, due);
       } else {
         PlainSteps.this.publish(row);
       }
