@@ -24,7 +24,7 @@ public record Place(View view, long span, int bucket) {
   public static Place ofShard(Row row) {
     var datedBy = row.view().datedBy();
     var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
-    return new Place(row.view(), month, Math.floorMod(row.get(0).hashCode(), BUCKETS_PER_MONTH));
+    return new Place(row.view(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
   }
 
   /** The date that places a row in time, UTC where its view is dated by a timestamp; empty if that is not known. */
