@@ -123,7 +123,7 @@ public final class Block {
 
   /** The same readings in order. */
   public Block inOrder() {
-    return isIncreasing() || isInOrder() ? this : pick(order());
+    return isInOrder() ? this : pick(order());
   }
 
   /** The readings of a block in order from {@code from} to {@code to}, exclusive, of which there is at least one. */
@@ -144,15 +144,6 @@ public final class Block {
       }
     }
     return true;
-  }
-
-  /** How many readings of a block in order start before a time, epoch milliseconds UTC. */
-  public int countBefore(long time) {
-    var count = 0;
-    while (count < size && at[count] < time) {
-      count++;
-    }
-    return count;
   }
 
   private boolean isInOrder() {

@@ -41,7 +41,7 @@ record Recent(Courses before, Block readings, InForce inForce) {
 
   /** What is left without the readings that start before a time, epoch milliseconds UTC; empty if none is. */
   Optional<Recent> from(long time) {
-    var gone = readings.countBefore(time);
+    var gone = readings.readings().firstFrom(time, 0);
     if (gone == 0) {
       return Optional.of(this);
     }

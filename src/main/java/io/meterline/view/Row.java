@@ -11,17 +11,18 @@ public final class Row {
   private final Object[] values;
 
   /** A row of values that are known to fit their columns. */
-  static Row ofChecked(View view, long revision, Object[] values) {
-    return new Row(revision, view, values);
-  }
-
-  private Row(long revision, View view, Object[] values) {
+  Row(View view, long revision, Object[] values) {
     this.view = view;
     this.revision = revision;
     this.values = values;
   }
 
-  Row(View view, long revision, Object[] values) {
+  /**
+   * A row of values that may not fit their columns.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  static Row checked(View view, long revision, Object[] values) {
     var columns = view.columns();
     if (values.length != columns.size()) {
       throw new IllegalArgumentException(
@@ -30,9 +31,7 @@ public final class Row {
     for (var i = 0; i < values.length; i++) {
       columns.get(i).check(values[i]);
     }
-    this.view = view;
-    this.revision = revision;
-    this.values = values;
+    return new Row(view, revision, values);
   }
 
   public View view() {
@@ -46,7 +45,7 @@ public final class Row {
 
   /** The same values at another revision. */
   public Row at(long revision) {
-    return ofChecked(view, revision, values);
+    return new Row(view, revision, values);
   }
 
   /** Whether the row has a value in the column. */
@@ -95,11 +94,6 @@ public final class Row {
   /** Whether a row of the same view has the same key, without making them. */
   boolean hasKeyOf(Row other) {
     return RowKey.equal(values, other.values, view.keyColumns());
-  }
-
-  /** The hash of the key, without making it. */
-  int keyHash() {
-    return RowKey.hash(values, view.keyColumns());
   }
 
   @Override

@@ -42,7 +42,7 @@ public record RowFormat(View view) implements WireFormat<Row> {
         values[i] = readValue(column.type(), in);
       }
     }
-    return Row.ofChecked(view, revision, values);
+    return new Row(view, revision, values);
   }
 
   private static void writeValue(Column.Type type, Object value, WireOutput out) {

@@ -49,15 +49,6 @@ public final class RowKey implements Comparable<RowKey> {
     return true;
   }
 
-  /** As {@link Arrays#hashCode(Object[])} of the first {@code size} values: files of views are cut by it. */
-  static int hash(Object[] values, int size) {
-    var hash = 1;
-    for (var i = 0; i < size; i++) {
-      hash = 31 * hash + Objects.hashCode(values[i]);
-    }
-    return hash;
-  }
-
   // Keys of one view have the same types in the same places. Types are asked for one by one, as a call of whatever
   // compareTo there is could not be inlined.
   @SuppressWarnings("unchecked")
@@ -87,7 +78,11 @@ public final class RowKey implements Comparable<RowKey> {
 
   @Override
   public int hashCode() {
-    return hash(values, size);
+    var hash = 1;
+    for (var i = 0; i < size; i++) {
+      hash = 31 * hash + Objects.hashCode(values[i]);
+    }
+    return hash;
   }
 
   @Override

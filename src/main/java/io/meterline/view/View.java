@@ -64,7 +64,7 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
     for (var i = 0; i < values.length; i++) {
       plain[i] = plain(values[i]);
     }
-    return new Row(this, revision, plain);
+    return Row.checked(this, revision, plain);
   }
 
   private static Object plain(Object value) {
