@@ -72,7 +72,7 @@ public final class ColumnLoop {
   private Totals partition(List<Path> files) throws IOException {
     var devices = new Devices(settings);
     for (var path : files) {
-      try (var columns = new ReadingColumns(path, devices::number)) {
+      try (var columns = new ReadingFile(path, devices::number)) {
         for (var count = columns.next(); count > 0; count = columns.next()) {
           devices.take(columns.device(), columns.at(), columns.seconds(), columns.milliwattHours(), count);
         }

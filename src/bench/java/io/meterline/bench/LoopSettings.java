@@ -27,7 +27,7 @@ final class LoopSettings {
   static LoopSettings read(List<Path> files) throws IOException {
     var settings = new LoopSettings();
     for (var path : files) {
-      try (var file = ReadingColumns.open(path)) {
+      try (var file = ReadingFile.open(path)) {
         var schema = file.getFileMetaData().getSchema();
         for (var pages = file.readNextRowGroup(); pages != null; pages = file.readNextRowGroup()) {
           settings.add(pages, schema);

@@ -10,7 +10,7 @@ import java.util.List;
 /** The readings of one partition in the order of the log; some thousand of them are in memory at a time. */
 final class PartitionReader implements AutoCloseable {
   private final Deque<Path> files;
-  private ReadingColumns columns;
+  private ReadingFile columns;
   private int rows;
   private int row;
 
@@ -26,7 +26,7 @@ final class PartitionReader implements AutoCloseable {
           return false;
         }
         if (columns == null) {
-          columns = new ReadingColumns(files.poll(), LogData::meter);
+          columns = new ReadingFile(files.poll(), LogData::meter);
         }
         row = 0;
         rows = columns.next();

@@ -40,7 +40,7 @@ final class PlainLoop {
   private void read(Path data) {
     SettingsReader.readArchive(data, changes::add, PlainLoop::fail);
     for (var path : ParquetFolder.files(data.resolve(LogSchemas.READINGS_FOLDER))) {
-      try (var columns = new ReadingColumns(path, LogData::meter)) {
+      try (var columns = new ReadingFile(path, LogData::meter)) {
         for (var rows = columns.next(); rows > 0; rows = columns.next()) {
           for (var row = 0; row < rows; row++) {
             var reading = new long[] {columns.seconds()[row], columns.milliwattHours()[row]};

@@ -14,7 +14,7 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 
 /** The columns of readings that the work needs, of one file, some thousand rows at a time. */
-final class ReadingColumns implements AutoCloseable {
+final class ReadingFile implements AutoCloseable {
   private static final int AT_A_TIME = 4096;
 
   private final ParquetFileReader file;
@@ -35,7 +35,7 @@ final class ReadingColumns implements AutoCloseable {
    *
    * @param numbers makes a number of a device's name; mostly asked once a row group
    */
-  ReadingColumns(Path path, ToLongFunction<String> numbers) throws IOException {
+  ReadingFile(Path path, ToLongFunction<String> numbers) throws IOException {
     this.numbers = numbers;
     file = open(path);
     var all = file.getFileMetaData().getSchema();
