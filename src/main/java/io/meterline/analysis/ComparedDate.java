@@ -13,7 +13,9 @@ import io.meterline.wire.WireOutput;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +28,7 @@ public final class ComparedDate {
   private static final long MOST_DAYS_TOGETHER = 28;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
-  private final TreeMap<String, Row> latest = new TreeMap<>();
+  private final Map<String, Row> latest = new HashMap<>();
   private final TreeMap<Long, Arrived> waiting = new TreeMap<>();
   private long revision;
 
@@ -147,13 +149,17 @@ public final class ComparedDate {
     public void write(ComparedDate compared, WireOutput out) {
       out.writeByte(VERSION);
       out.writeSigned(compared.revision);
-      out.writeList(compared.latest.values(), ROWS);
+      out.writeList(inOrder(compared.latest), ROWS);
       out.writeCount(compared.waiting.size());
       for (var due : compared.waiting.entrySet()) {
         out.writeSigned(due.getKey());
         out.writeList(due.getValue().written, ROWS);
         out.writeList(due.getValue().deleted, ROWS);
       }
+    }
+
+    private static List<Row> inOrder(Map<String, Row> latest) {
+      return latest.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue).toList();
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.time.DateWindow;
 import io.meterline.view.Rejected;
 import io.meterline.view.PackedRows;
-import io.meterline.view.Place;
 import io.meterline.view.Shard;
 import java.io.IOException;
 import java.util.List;
@@ -82,22 +81,25 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     @ProcessElement
     public void write(@Element KV<String, Iterable<PackedRows>> file) {
       var path = folder + "/" + file.getKey();
-      var shard = new Shard();
-      file.getValue().forEach(shard::add);
-      var rows = shard.inOrder();
-      rows.removeIf(row -> !Place.isWithin(window, row));
-      if (rows.isEmpty()) {
+      // Some runners let go through a group but once.
+      var some = file.getValue().iterator();
+      var first = some.next();
+      var view = first.view();
+      var shard = new Shard(view);
+      shard.add(first);
+      some.forEachRemaining(shard::add);
+      var rows = shard.inOrder(window);
+      if (rows.size() == 0) {
         return;
       }
-      var view = rows.get(0).view();
       try {
-        ViewWriter.write(Files.output(path), view, rows);
+        ViewWriter.write(Files.output(path), rows);
       } catch (IOException e) {
         throw new MeterlineException("cannot write " + path + ": " + e.getMessage(), e);
       }
       Counters.rows(view).inc(rows.size());
       if (view.equals(Rejected.VIEW)) {
-        rows.forEach(row -> Counters.rejected(Rejected.reason(row)).inc());
+        rows.rows().forEach(row -> Counters.rejected(Rejected.reason(row)).inc());
       }
     }
   }

@@ -2,6 +2,7 @@ package io.meterline.replay;
 
 import io.meterline.MeterlineException;
 import io.meterline.parquet.ViewWriter;
+import io.meterline.view.Table;
 import io.meterline.view.View;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -158,7 +159,7 @@ public final class ViewsFolder implements AutoCloseable {
         return;
       }
     }
-    ViewWriter.write(new LocalOutputFile(path.resolve("empty.parquet")), view, List.of());
+    ViewWriter.write(new LocalOutputFile(path.resolve("empty.parquet")), Table.of(view, List.of()));
   }
 
   /** Makes a link lead to the target, in one step. */

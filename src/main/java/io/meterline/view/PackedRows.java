@@ -14,9 +14,6 @@ import java.util.function.Function;
  * make. They keep the order in which they were given.
  */
 public final class PackedRows {
-  private static final byte WRITTEN = 0;
-  private static final byte DELETED = 1;
-
   private final Place place;
   private final int count;
   private final byte[] bytes;
@@ -34,6 +31,12 @@ public final class PackedRows {
     return packing.packed().get(0);
   }
 
+  private static PackedRows of(Place place, Table table) {
+    var out = new WireOutput();
+    table.write(out);
+    return new PackedRows(place, table.size(), out.toBytes());
+  }
+
   /** The place of them all. */
   public Place place() {
     return place;
@@ -49,34 +52,20 @@ public final class PackedRows {
     return count;
   }
 
+  /** The rows, column by column. */
+  public Table table() {
+    return Table.read(place.view(), new WireInput(bytes));
+  }
+
   /** Gives the rows, in their order. */
   public void giveTo(RowChanges taker) {
-    var format = new RowFormat(place.view());
-    var in = new WireInput(bytes);
-    for (var i = 0; i < count; i++) {
-      var fate = in.readByte();
-      switch (fate) {
-        case WRITTEN -> taker.row(format.read(in));
-        case DELETED -> taker.deleted(format.read(in));
-        default -> throw new IllegalArgumentException("no fate of a row is " + fate);
-      }
-    }
+    table().giveTo(taker);
   }
 
   /** Takes rows in any order, and packs those of one place together. */
   public static final class Packing implements RowChanges {
     private final Function<Row, Place> places;
-    private final Map<Place, Open> open = new LinkedHashMap<>();
-
-    private static final class Open {
-      private final WireOutput out = new WireOutput();
-      private final RowFormat format;
-      private int count;
-
-      private Open(Place place) {
-        format = new RowFormat(place.view());
-      }
-    }
+    private final Map<Place, Table> open = new LinkedHashMap<>();
 
     /**
      * Nothing packed yet.
@@ -89,26 +78,21 @@ public final class PackedRows {
 
     @Override
     public void row(Row row) {
-      add(row, WRITTEN);
+      tableOf(row).row(row);
     }
 
     @Override
     public void deleted(Row row) {
-      add(row, DELETED);
+      tableOf(row).deleted(row);
     }
 
-    private void add(Row row, byte fate) {
-      var rows = open.computeIfAbsent(places.apply(row), Open::new);
-      rows.out.writeByte(fate);
-      rows.format.write(row, rows.out);
-      rows.count++;
+    private Table tableOf(Row row) {
+      return open.computeIfAbsent(places.apply(row), place -> new Table(place.view()));
     }
 
     /** The rows taken, place by place in the order of their first. */
     public List<PackedRows> packed() {
-      return open.entrySet().stream()
-          .map(place -> new PackedRows(place.getKey(), place.getValue().count, place.getValue().out.toBytes()))
-          .toList();
+      return open.entrySet().stream().map(table -> PackedRows.of(table.getKey(), table.getValue())).toList();
     }
 
     /** Hands on the rows taken since it was last asked to. */
@@ -119,8 +103,8 @@ public final class PackedRows {
   }
 
   /**
-   * The bytes: the place, with its view's place among those given; the count; the rows, each with whether it is deleted
-   * before it.
+   * The bytes: the place, with its view's place among those given; the count; the rows column by
+   * column.
    *
    * @param views the views that rows are of; a new one is added at the end
    */

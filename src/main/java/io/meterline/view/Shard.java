@@ -1,63 +1,68 @@
 package io.meterline.view;
 
+import io.meterline.time.DateWindow;
 import io.meterline.view.View.Retention;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A part of a view: the rows that one file holds. */
 public final class Shard {
-  /** By key, then the row that replaces others first, then what a row says. */
-  private static final Comparator<Row> ORDER =
-      ((Comparator<Row>) Row::compareKeyTo)
-          .thenComparing(Comparator.comparingLong(Row::revision).reversed())
-          .thenComparing(Row::toString);
+  private final Table rows;
 
-  private final List<List<Row>> runs = new ArrayList<>();
-  private final Set<Row> deleted = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** No rows yet of the view. */
+  public Shard(View view) {
+    rows = new Table(view);
+  }
 
   /** Takes a row, or word that one is no more; of several of one key the view's retention says which are kept. */
   public void add(PackedRow packed) {
-    add(PackedRows.of(packed));
+    packed.giveTo(rows);
   }
 
-  /** Takes rows that come together, mostly in the order of their keys. */
+  /** Takes rows that come together. */
   public void add(PackedRows packed) {
-    var run = new ArrayList<Row>(packed.count());
-    packed.giveTo(
-        new RowChanges() {
-          @Override
-          public void row(Row row) {
-            run.add(row);
-          }
-
-          @Override
-          public void deleted(Row row) {
-            run.add(row);
-            deleted.add(row);
-          }
-        });
-    runs.add(run);
+    rows.addAll(packed.table());
   }
 
-  /** The rows kept, in the order of their keys, and of what they say where keys are equal. */
-  public List<Row> inOrder() {
-    // Runs in the order of their first rows are mostly in order as a whole, which the sort then only finds.
-    runs.sort(Comparator.comparing(run -> run.get(0), ORDER));
-    var rows = new ArrayList<Row>();
-    runs.forEach(rows::addAll);
-    rows.sort(ORDER);
-    var kept = new ArrayList<Row>(rows.size());
-    for (var i = 0; i < rows.size(); i++) {
-      var row = rows.get(i);
-      var isReplaced = i > 0 && rows.get(i - 1).hasKeyOf(row);
-      if (!deleted.contains(row) && (!isReplaced || row.view().retention() == Retention.ALL)) {
-        kept.add(row);
+  /**
+   * The rows kept that a window has, in the order of their keys, and of what they say where keys are equal: the same
+   * table whatever order the rows came in.
+   */
+  public Table inOrder(DateWindow window) {
+    var places = rows.byKey();
+    var kept = new int[places.length];
+    var count = 0;
+    var isWindowed = !window.equals(DateWindow.ALL);
+    for (int from = 0, to; from < places.length; from = to) {
+      to = from + 1;
+      while (to < places.length && rows.haveOneKey(places[from], places[to])) {
+        to++;
+      }
+      if (to - from > 1) {
+        newestFirst(places, from, to);
+      }
+      var last = rows.view().retention() == Retention.LAST ? from + 1 : to;
+      for (var i = from; i < last; i++) {
+        if (!rows.isDeleted(places[i]) && !(isWindowed && isOutside(window, places[i]))) {
+          kept[count++] = places[i];
+        }
       }
     }
-    return kept;
+    return rows.at(Arrays.copyOf(kept, count));
+  }
+
+  private boolean isOutside(DateWindow window, int place) {
+    return !Place.isWithin(window, rows.row(place));
+  }
+
+  /** Puts rows of one key in order: the one that replaces others first, then by what they say. */
+  private void newestFirst(int[] places, int from, int to) {
+    var order =
+        Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(place -> rows.row(place).toString());
+    var sorted = IntStream.range(from, to).mapToObj(i -> places[i]).sorted(order).toList();
+    for (var i = 0; i < sorted.size(); i++) {
+      places[from + i] = sorted.get(i);
+    }
   }
 }

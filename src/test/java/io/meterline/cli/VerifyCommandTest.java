@@ -11,6 +11,7 @@ import io.meterline.parquet.ViewReader;
 import io.meterline.parquet.ViewWriter;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
+import io.meterline.view.Table;
 import io.meterline.view.View;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -203,6 +204,6 @@ class VerifyCommandTest {
   private static void write(Path views, String name, Row... rows) throws IOException {
     var view = rows[0].view();
     var file = views.resolve(view.name()).resolve(name + ".parquet");
-    ViewWriter.write(new LocalOutputFile(file), view, List.of(rows));
+    ViewWriter.write(new LocalOutputFile(file), Table.of(view, List.of(rows)));
   }
 }

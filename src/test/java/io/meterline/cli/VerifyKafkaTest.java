@@ -13,6 +13,7 @@ import io.meterline.kafka.Topics;
 import io.meterline.parquet.ViewWriter;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
+import io.meterline.view.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,7 +178,7 @@ class VerifyKafkaTest {
   private void write(Row... rows) throws IOException {
     var view = rows[0].view();
     var file = views.resolve(view.name()).resolve("part.parquet");
-    ViewWriter.write(new LocalOutputFile(file), view, List.of(rows));
+    ViewWriter.write(new LocalOutputFile(file), Table.of(view, List.of(rows)));
   }
 
   private static Row usage(String device, long energy, long revision) {

@@ -34,13 +34,11 @@ final class PlainRun {
     scenario.changes().forEach(steps::take);
     steps.advance(Long.MAX_VALUE);
     var rows = new ArrayList<Row>();
-    shards.values().forEach(shard -> rows.addAll(shard.inOrder()));
+    shards.values().forEach(shard -> rows.addAll(shard.inOrder(scenario.window()).rows()));
     return Views.of(rows);
   }
 
   private void keep(PackedRow row) {
-    if (Place.isWithin(scenario.window(), row.unpack())) {
-      shards.computeIfAbsent(Place.ofShard(row.unpack()), any -> new Shard()).add(row);
-    }
+    shards.computeIfAbsent(Place.ofShard(row.unpack()), place -> new Shard(place.view())).add(row);
   }
 }

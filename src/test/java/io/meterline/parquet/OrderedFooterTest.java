@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.meterline.analysis.Usage;
 import io.meterline.view.Row;
+import io.meterline.view.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class OrderedFooterTest {
                             0, "m" + i / 10, LocalDate.EPOCH.plusDays(i), "UTC", 1L, OptionalLong.empty(), 1L, List.of(1L), 1L))
             .toList();
     var path = folder.resolve("view-" + System.nanoTime() + ".parquet");
-    ViewWriter.write(new LocalOutputFile(path), Usage.VIEW, rows);
+    ViewWriter.write(new LocalOutputFile(path), Table.of(Usage.VIEW, rows));
     return Files.readAllBytes(path);
   }
 

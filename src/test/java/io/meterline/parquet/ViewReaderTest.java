@@ -10,6 +10,7 @@ import io.meterline.analysis.Alerts;
 import io.meterline.analysis.Usage;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
+import io.meterline.view.Table;
 import io.meterline.view.View;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class ViewReaderTest {
         Rejected.VIEW.row(
             0, "SETTING", 3, Long.MAX_VALUE, "BAD_VALUE", "", Optional.of(Instant.ofEpochMilli(-1)), "{}"));
     Files.createDirectories(folder.resolve("rejected"));
-    ViewWriter.write(new LocalOutputFile(folder.resolve("rejected/part.parquet")), Rejected.VIEW, rows);
+    ViewWriter.write(new LocalOutputFile(folder.resolve("rejected/part.parquet")), Table.of(Rejected.VIEW, rows));
     assertEquals(rows, read(Rejected.VIEW));
   }
 
@@ -168,7 +169,7 @@ class ViewReaderTest {
   void aDamagedPageIsFound() throws IOException {
     Files.createDirectories(folder.resolve("usage"));
     var file = folder.resolve("usage/a.parquet");
-    ViewWriter.write(new LocalOutputFile(file), Usage.VIEW, List.of(USAGE_ROW));
+    ViewWriter.write(new LocalOutputFile(file), Table.of(Usage.VIEW, List.of(USAGE_ROW)));
     var bytes = Files.readAllBytes(file);
     for (var at = 30; at < 40; at++) {
       bytes[at] ^= 0x55;

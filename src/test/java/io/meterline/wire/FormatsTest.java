@@ -115,8 +115,7 @@ class FormatsTest implements FrozenContract {
         new Frozen<>("a packed row of device days", new PackedRow.Format(Analyses.allViews()), PackedRow.of(Samples.deviceDay()), PACKED,
             "0500100106026d3194b5020105736d616c6c28"),
         new Frozen<>("rows packed together", new PackedRows.Format(Analyses.allViews()), Samples.packedRows(), PACKED,
-            "01c4fb0200022c000102026d3180e094ecc06300c03e904ec096b10202010102026d3180e094ecc06300c03e904ec096"
-                + "b10202"),
+            "01c4fb020002290102010102000001026d310080e094ecc06300020001000000c03e0000904e0000c096b10200000200"),
         new Frozen<>("a packed row of rejected", new PackedRow.Format(Analyses.allViews()), Samples.packedRejected(), PACKED,
             "04002b01000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063027b7d"));
   }
