@@ -4,8 +4,6 @@ import io.meterline.log.ReadingColumns;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.parquet.io.api.Binary;
 
 /** Takes a column of names of devices: their numbers, or what stands in place of one. */
@@ -18,7 +16,6 @@ final class DeviceValues implements ColumnPages.Values {
 
   private final ReadingColumns readings;
   private final int[] into;
-  private final Map<Binary, Integer> known = new HashMap<>();
   private int[] dictionary = {};
   private boolean allAreDevices = true;
 
@@ -41,19 +38,10 @@ final class DeviceValues implements ColumnPages.Values {
     } else {
       var reader = pages.oneByOne();
       for (var i = at; i < at + count; i++) {
-        into[i] = known(reader.readBytes());
+        // Without a dictionary names are many, and mostly new here.
+        into[i] = device(reader.readBytes());
       }
     }
-  }
-
-  private int known(Binary name) {
-    var found = known.get(name);
-    if (found != null) {
-      return found;
-    }
-    var device = device(name);
-    known.put(name.copy(), device);
-    return device;
   }
 
   private int device(Binary name) {

@@ -35,7 +35,7 @@ import org.joda.time.Instant;
  * @param archive where the log rests
  */
 public record ArchiveSource(Archive archive) implements Log.Source {
-  private static final long ROWS_TOGETHER = 1_000_000;
+  private static final long ROWS_TOGETHER = 2_000_000;
 
   private static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
   private static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
