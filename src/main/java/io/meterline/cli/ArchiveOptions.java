@@ -18,7 +18,7 @@ final class ArchiveOptions {
       defaultValue = "PT5M",
       paramLabel = "DURATION",
       description =
-          "What each partition logs in so long becomes a file of the archive once it is over; a whole part of a day"
+          "Live, with --archive: what each partition logs in so long becomes a file of the archive once it is over; a whole part of a day"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration every;
 

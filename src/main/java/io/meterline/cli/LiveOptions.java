@@ -11,16 +11,16 @@ import picocli.CommandLine.Option;
 final class LiveOptions {
   private static final Duration SHORTEST_CHECKPOINTS = Duration.ofMillis(100);
 
-  @Option(names = "--wait", defaultValue = "PT1M", paramLabel = "DURATION", description = "How long results wait for readings on their way; one that comes later corrects them (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--wait", defaultValue = "PT1M", paramLabel = "DURATION", description = "Live: how long results wait for readings on their way; one that comes later corrects them (default: ${DEFAULT-VALUE}).")
   private Duration waitTime;
 
-  @Option(names = "--slack", defaultValue = "PT1S", paramLabel = "DURATION", description = "How far the broker's clock may be behind this machine's (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--slack", defaultValue = "PT1S", paramLabel = "DURATION", description = "Live: how far the broker's clock may be behind this machine's (default: ${DEFAULT-VALUE}).")
   private Duration slack;
 
-  @Option(names = "--checkpoints", paramLabel = "FOLDER", description = "On Flink: where it keeps what it knows, now and then. If there is a checkpoint already, the run goes on from it.")
+  @Option(names = "--checkpoints", paramLabel = "FOLDER", description = "Live, on Flink: where it keeps what it knows, now and then. If there is a checkpoint already, the run goes on from it.")
   private Optional<Path> checkpoints;
 
-  @Option(names = "--checkpoint-every", defaultValue = "PT10S", paramLabel = "DURATION", description = "How often a checkpoint is made (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--checkpoint-every", defaultValue = "PT10S", paramLabel = "DURATION", description = "Live: how often a checkpoint is made (default: ${DEFAULT-VALUE}).")
   private Duration checkpointEvery;
 
   /** How long results wait for readings on their way. */

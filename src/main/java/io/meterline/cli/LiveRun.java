@@ -8,7 +8,6 @@ import io.meterline.kafka.LogEnds;
 import io.meterline.kafka.Until;
 import io.meterline.live.Checkpoints;
 import io.meterline.live.Live;
-import io.meterline.live.Stop;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
 import java.io.PrintWriter;
@@ -19,17 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A run that publishes views to Kafka, and what it tells on the way.
+ * A run that publishes views to Kafka, made ready.
  *
  * @param cluster where the log and the views are
  * @param rules what decides the views
- * @param out where the summary goes
- * @param err where everything else goes
+ * @param handler what it is given to
+ * @param err where it is told what it goes on from
  */
-record LiveRun(KafkaCluster cluster, Rules rules, PrintWriter out, PrintWriter err) {
+record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWriter err) {
   /** Publishes the views of the log up to the given ends. */
   int until(LogEnds ends, List<String> beamOptions) {
     return publish(KafkaLog.until(cluster, ends), beamOptions, List.of());
@@ -97,26 +95,7 @@ record LiveRun(KafkaCluster cluster, Rules rules, PrintWriter out, PrintWriter e
         e);
   }
 
-  private int publish(Log.Source log, List<String> beamOptions, List<String> more) {
-    var options = Runners.liveOptions(beamOptions, more);
-    return StopSignal.during(err, stop -> publish(log, options, elsewhere(beamOptions), stop));
-  }
-
-  /** The Flink cluster that a run is given to, if it is not in this process. */
-  private static Optional<String> elsewhere(List<String> beamOptions) {
-    return Runners.given(beamOptions, "--flinkMaster").filter(master -> !master.startsWith("["));
-  }
-
-  private static String leaves(String elsewhere) {
-    return "the run goes on at " + elsewhere + ": stop it there, as with 'flink stop'";
-  }
-
-  private int publish(Log.Source log, PipelineOptions options, Optional<String> elsewhere, Stop stop) {
-    var progress = new LiveProgress(options.getRunner().getSimpleName());
-    var counts =
-        new Progress(err, progress::text).during(() -> new Live(cluster, log, rules).run(options, progress, stop));
-    out.println(stop.isRequested() && elsewhere.isPresent() ? leaves(elsewhere.get()) : progress.summary(counts));
-    out.flush();
-    return ExitCode.OK;
+  private int publish(Log.Source log, List<String> beamOptions, List<String> defaults) {
+    return handler.live(new Live(cluster, log, rules), Runners.orElse(beamOptions, defaults));
   }
 }

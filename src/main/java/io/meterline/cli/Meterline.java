@@ -48,14 +48,21 @@ public final class Meterline implements Runnable {
           return ExitCode.FAILED;
         };
     var commandLine =
-        new CommandLine(new Meterline())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .registerConverter(LocalDate.class, new DateText())
-            .registerConverter(Duration.class, new DurationText())
+        configured(new CommandLine(new Meterline()))
             .setExecutionExceptionHandler(onError)
             .setParameterExceptionHandler(Meterline::onUsageError);
     commandLine.setErr(new PrintWriter(System.err, true));
     return commandLine;
+  }
+
+  /** A program or command that reads its options as this program does. */
+  static CommandLine configured(CommandLine commandLine) {
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // What is on the command line overrides what a file of options before it says.
+        .setOverwrittenOptionsAllowed(true)
+        .registerConverter(LocalDate.class, new DateText())
+        .registerConverter(Duration.class, new DurationText());
   }
 
   private static int onUsageError(ParameterException exception, String[] args) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +42,8 @@ import picocli.CommandLine.Unmatched;
           + " files instead (--views). With --archive every event of the log also lands in that archive, once.",
       "",
       "Other options, such as --runner or --parallelism, go to Beam and its runner.",
+      "",
+      "@FILE stands for the options in that file; of an option given twice the last counts.",
       ""
     },
     footer = {
@@ -51,7 +53,8 @@ import picocli.CommandLine.Unmatched;
       "  meterline run --archive log --views views-then --known=then --lateness=P2D",
       "  meterline run --archive log --views views --runner=FlinkRunner --parallelism=2",
       "  meterline run --kafka localhost:9092 --runner=FlinkRunner --checkpoints checkpoints --archive log",
-      "  meterline run --kafka localhost:9092 --until=latest --known=then --views views"
+      "  meterline run --kafka localhost:9092 --until=latest --known=then --views views",
+      "  meterline run @pipelines/flink-backfill.args --archive=log --views=views"
     })
 final class RunCommand implements Callable<Integer> {
   private static final Duration REPLAY_LATENESS = Duration.ofDays(7);
@@ -68,16 +71,31 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RuleOptions rules;
 
-  @ArgGroup(validate = false, heading = "%nLive:%n")
-  private LiveOptions live = new LiveOptions();
+  @Mixin private LiveOptions live;
 
-  @ArgGroup(validate = false, heading = "%nLive, with --archive:%n")
-  private ArchiveOptions archiving = new ArchiveOptions();
+  @Mixin private ArchiveOptions archiving;
 
   @Unmatched private List<String> beamOptions = new ArrayList<>();
 
+  private final Function<CommandSpec, RunHandler> handlers;
+
+  /** A run that is waited for. */
+  RunCommand() {
+    this(spec -> new AttendedRuns(spec.commandLine().getOut(), spec.commandLine().getErr()));
+  }
+
+  /**
+   * A run that is handled otherwise.
+   *
+   * @param handlers gives what handles it, and is asked once
+   */
+  RunCommand(Function<CommandSpec, RunHandler> handlers) {
+    this.handlers = handlers;
+  }
+
   @Override
   public Integer call() {
+    beamOptions.stream().filter(option -> option.startsWith("@")).findFirst().ifPresent(this::unread);
     var cluster = log.cluster();
     if (cluster.isEmpty()) {
       return replay();
@@ -90,14 +108,14 @@ final class RunCommand implements Callable<Integer> {
     require(log.until().isEmpty(), "--until is for --kafka: an archive is read as a whole");
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_EPOCH);
     var folder = views.orElseThrow(() -> missing("--views"));
-    return write(new Replay(archive, folder, decided, rules.window()));
+    return handler().replay(new Replay(archive, folder, decided, rules.window()), beamOptions);
   }
 
   private int bounded(KafkaCluster cluster, Until until) {
     require(log.archive().isEmpty(), "--archive is filled by a live run: leave out --until");
     var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_EPOCH);
     if (views.isPresent()) {
-      return write(new Replay(() -> opened(cluster, until), views.get(), decided, rules.window()));
+      return handler().replay(new Replay(() -> opened(cluster, until), views.get(), decided, rules.window()), beamOptions);
     }
     require(!rules.isWindowed(), "--from and --to are for files: add --views");
     Live.requireTopics(cluster);
@@ -127,13 +145,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private LiveRun liveRun(KafkaCluster cluster, Rules decided) {
-    return new LiveRun(cluster, decided, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return new LiveRun(cluster, decided, handler(), spec.commandLine().getErr());
   }
 
-  private int write(Replay replay) {
-    var summary = RunSummary.of(replay, Runners.options(beamOptions), spec.commandLine().getErr());
-    summary.print(spec.commandLine().getOut());
-    return ExitCode.OK;
+  private RunHandler handler() {
+    return handlers.apply(spec);
+  }
+
+  private void unread(String file) {
+    throw new ParameterException(spec.commandLine(), "there is no file " + file.substring(1) + " to read options from");
   }
 
   private ParameterException missing(String option) {

@@ -52,8 +52,13 @@ public record Live(KafkaCluster cluster, Log.Source log, Rules rules) {
    * @throws MeterlineException if it could not go on
    */
   public Optional<LiveCounts> run(PipelineOptions options, Observer observer, Stop stop) {
+    return new Execution(pipeline(options), observer, stop).finish();
+  }
+
+  /** The pipeline, to be run without being looked after. */
+  public Pipeline pipeline(PipelineOptions options) {
     var pipeline = Pipeline.create(options);
     MeterlinePipeline.build(pipeline, log, rules, new KafkaViews(cluster));
-    return new Execution(pipeline, observer, stop).finish();
+    return pipeline;
   }
 }

@@ -2,6 +2,7 @@ package io.meterline.replay;
 
 import io.meterline.MeterlineException;
 import io.meterline.analysis.Analyses;
+import io.meterline.pipeline.Ending;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
@@ -80,6 +81,7 @@ public record Replay(Origin origin, Path views, Rules rules, DateWindow window) 
    * Runs the pipeline to its end and publishes the views.
    *
    * @throws MeterlineException if the log cannot be read or the views cannot be written; they are as before then
+   * @throws UnsupportedOperationException if the runner has only taken the run
    */
   public Counts run(PipelineOptions options, Observer observer) {
     var log = origin.open();
@@ -90,7 +92,7 @@ public record Replay(Origin origin, Path views, Rules rules, DateWindow window) 
       MeterlinePipeline.build(pipeline, log.source(), rules, sink);
       var result = pipeline.run();
       observer.goesOn(() -> Counts.readings(result.metrics()));
-      var state = result.waitUntilFinish();
+      var state = Ending.await(result);
       if (state != PipelineResult.State.DONE) {
         throw new MeterlineException("the run ended as " + state + "; the views are as they were");
       }

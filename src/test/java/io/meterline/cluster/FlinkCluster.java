@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.stream.StreamSupport;
+import org.apache.flink.client.cli.CliFrontend;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 
@@ -46,31 +48,49 @@ public final class FlinkCluster implements AutoCloseable {
       taskmanager.memory.jvm-metaspace.size: 256m
       taskmanager.memory.jvm-overhead.min: 192m
       taskmanager.memory.jvm-overhead.max: 192m
-      classloader.resolve-order: parent-first
       heartbeat.interval: 1000
       heartbeat.timeout: 6000
       execution.checkpointing.tolerable-failed-checkpoints: 100
       """;
 
+  /** What is to run is on the class path of every process, of which the tests' is one. */
+  private static final List<String> OF_THE_TESTS = List.of("classloader.resolve-order: parent-first");
+
   private final Path folder;
   private final int port;
+  private final String classPath;
   private final JavaProcess jobManager;
   private final List<JavaProcess> taskManagers = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper json = new ObjectMapper();
 
-  private FlinkCluster(Path folder, int port) {
+  private FlinkCluster(Path folder, int port, String classPath) {
     this.folder = folder;
     this.port = port;
+    this.classPath = classPath;
     this.jobManager = run("job-manager", StandaloneSessionClusterEntrypoint.class, "-Xmx512m");
   }
 
-  /** Starts a cluster, and returns when all its TaskManagers are there. */
+  /** Starts a cluster on the class path of the tests, and returns when all its TaskManagers are there. */
   public static FlinkCluster start(Path folder, int taskManagers) {
+    return start(folder, taskManagers, System.getProperty("java.class.path"), OF_THE_TESTS);
+  }
+
+  /**
+   * Starts a cluster that knows nothing of what it is to run, and returns when all its TaskManagers are there.
+   *
+   * @param settings lines of its configuration
+   */
+  public static FlinkCluster startBare(Path folder, int taskManagers, List<String> settings) {
+    return start(folder, taskManagers, FlinkJars.classPath(), settings);
+  }
+
+  private static FlinkCluster start(Path folder, int taskManagers, String classPath, List<String> settings) {
     var port = LocalBroker.freePort();
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("flink-conf.yaml"), CONFIG.formatted(LocalBroker.freePort(), port));
+      var config = CONFIG.formatted(LocalBroker.freePort(), port) + String.join("\n", settings) + "\n";
+      Files.writeString(folder.resolve("flink-conf.yaml"), config);
       // What runs is on the class path of every process already.
       try (OutputStream file = Files.newOutputStream(folder.resolve("nothing.jar")); var jar = new JarOutputStream(file)) {
         jar.finish();
@@ -78,7 +98,7 @@ public final class FlinkCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var cluster = new FlinkCluster(folder, port);
+    var cluster = new FlinkCluster(folder, port, classPath);
     for (var i = 0; i < taskManagers; i++) {
       cluster.startTaskManager();
     }
@@ -90,6 +110,18 @@ public final class FlinkCluster implements AutoCloseable {
   public List<String> options() {
     return List.of(
         "--runner=FlinkRunner", "--flinkMaster=localhost:" + port, "--filesToStage=" + folder.resolve("nothing.jar"));
+  }
+
+  /**
+   * Starts Flink's own client, as the script {@code flink} does.
+   *
+   * @param arguments such as {@code run}, its options, a jar, and that jar's options
+   */
+  public JavaProcess client(List<String> arguments) {
+    var log = folder.resolve("client-" + System.nanoTime() + ".log");
+    var options = List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    var variables = Map.of("FLINK_CONF_DIR", folder.toString());
+    return JavaProcess.start(log, options, classPath, CliFrontend.class.getName(), arguments, variables);
   }
 
   public void startTaskManager() {
@@ -105,12 +137,22 @@ public final class FlinkCluster implements AutoCloseable {
   public String runningJob(JavaProcess client) {
     Waiting.until(
         PATIENCE,
-        () -> !client.isRunning() || !unfinished().isEmpty() && isRunning(unfinished().get(0)),
+        () -> !client.isRunning() || hasRunningJob(),
         () -> "a running job: " + client.said() + trouble());
     if (!client.isRunning()) {
       throw new AssertionError(client.said());
     }
     return unfinished().get(0);
+  }
+
+  /** The one job that is not over, once it runs in all its parts. */
+  public String runningJob() {
+    Waiting.until(PATIENCE, this::hasRunningJob, () -> "a running job: " + trouble());
+    return unfinished().get(0);
+  }
+
+  private boolean hasRunningJob() {
+    return unfinished().stream().findFirst().filter(this::isRunning).isPresent();
   }
 
   public boolean isRunning(String job) {
@@ -185,7 +227,8 @@ public final class FlinkCluster implements AutoCloseable {
 
   private JavaProcess run(String name, Class<?> main, String memory) {
     var options = List.of(memory, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-    return JavaProcess.start(folder.resolve(name + ".log"), options, main.getName(), List.of("--configDir", folder.toString()));
+    var arguments = List.of("--configDir", folder.toString());
+    return JavaProcess.start(folder.resolve(name + ".log"), options, classPath, main.getName(), arguments, Map.of());
   }
 
   private JsonNode get(String path) {

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A Java program in a process of its own, on the class path of the tests. */
+/** A Java program in a process of its own. */
 public final class JavaProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
@@ -23,21 +24,34 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a program.
+   * Starts a program on the class path of the tests.
    *
    * @param output where both of its outputs go
    * @param options for the JVM
    */
   public static JavaProcess start(Path output, List<String> options, String main, List<String> arguments) {
+    return start(output, options, System.getProperty("java.class.path"), main, arguments, Map.of());
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param output where both of its outputs go
+   * @param options for the JVM
+   * @param variables of its environment, beside those of this process
+   */
+  public static JavaProcess start(
+      Path output, List<String> options, String classPath, String main, List<String> arguments, Map<String, String> variables) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
     try {
       Files.createDirectories(output.getParent());
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(variables);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       return new JavaProcess(builder.start(), output);
     } catch (IOException e) {
@@ -72,10 +86,15 @@ public final class JavaProcess implements AutoCloseable {
 
   /** Waits for it to end by itself, and returns its exit code. */
   public int await() {
+    return await(PATIENCE);
+  }
+
+  /** Waits for it to end by itself, and returns its exit code. */
+  public int await(Duration atMost) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("still running after " + PATIENCE + ": " + said());
+        throw new AssertionError("still running after " + atMost + ": " + said());
       }
       return process.exitValue();
     } catch (InterruptedException e) {

@@ -1,0 +1,33 @@
+package io.meterline.cli;
+
+import io.meterline.live.Live;
+import io.meterline.replay.Replay;
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * Runs that are given to a cluster, in a process that may be the client, the cluster's own, or one that only writes down what
+ * is to be run. A live run is left to the cluster at once; a replay is waited for, where it can be.
+ *
+ * @param err where it is told what was submitted
+ */
+record SubmittedRuns(PrintWriter err) implements RunHandler {
+  @Override
+  public int replay(Replay replay, List<String> beamOptions) {
+    var options = Runners.options(Runners.detached(beamOptions));
+    try {
+      var counts = replay.run(options, Replay.Observer.NONE);
+      err.println("replayed " + counts.readings() + " readings; views in " + replay.views());
+    } catch (UnsupportedOperationException e) {
+      err.println("submitted; it goes on where it runs: " + e.getMessage());
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  public int live(Live live, List<String> beamOptions) {
+    live.pipeline(Runners.liveOptions(Runners.detached(beamOptions))).run();
+    err.println("submitted; the run goes on until it is stopped where it runs");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,42 @@
+package io.meterline.cli;
+
+import io.meterline.live.Live;
+import io.meterline.pipeline.MeterlinePipeline;
+import io.meterline.replay.ParquetViews;
+import io.meterline.replay.Replay;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import picocli.CommandLine;
+
+/** What options of a run describe: its pipeline, built and not run, and what Beam and its runner are told. */
+record BuiltRun(Pipeline pipeline, List<String> beamOptions) {
+  static BuiltRun of(String... arguments) {
+    var builder = new Builder();
+    var commandLine = Meterline.configured(new CommandLine(new RunCommand(spec -> builder)));
+    commandLine.parseArgs(arguments);
+    RunCommand command = commandLine.getCommand();
+    command.call();
+    return builder.built;
+  }
+
+  /** Builds where others would run; with no runner's own options, of which not every one is at hand. */
+  private static final class Builder implements RunHandler {
+    private BuiltRun built;
+
+    @Override
+    public int replay(Replay replay, List<String> beamOptions) {
+      var pipeline = Pipeline.create(PipelineOptionsFactory.create());
+      var sink = new ParquetViews("views", replay.window());
+      MeterlinePipeline.build(pipeline, replay.origin().open().source(), replay.rules(), sink);
+      built = new BuiltRun(pipeline, beamOptions);
+      return ExitCode.OK;
+    }
+
+    @Override
+    public int live(Live live, List<String> beamOptions) {
+      built = new BuiltRun(live.pipeline(PipelineOptionsFactory.create()), beamOptions);
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.meterline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What runners want beside the files of options: that it can be read, and names only what there is. */
+class DeploymentFilesTest {
+  private static final Path FILES = Path.of("pipelines");
+
+  /** Those that a job on Dataflow does not have, or that are for a terminal. */
+  private static final Set<String> NOT_OF_A_TEMPLATE = Set.of("help", "version", "checkpoints", "checkpoint-every");
+
+  @Test
+  void theFlexTemplatesParametersAreTheOptionsOfARun() throws IOException {
+    var parameters = json("dataflow/metadata.json").path("parameters");
+    var names = new TreeSet<String>();
+    parameters.forEach(parameter -> names.add(parameter.path("name").asText()));
+    var options = optionsOfARun();
+    options.removeAll(NOT_OF_A_TEMPLATE);
+    assertEquals(options, names);
+    assertEquals(names.size(), parameters.size());
+  }
+
+  @Test
+  void theFlexTemplatesParametersTakeWhatTheFilesSay() throws IOException {
+    for (var parameter : json("dataflow/metadata.json").path("parameters")) {
+      assertTrue(parameter.path("isOptional").asBoolean() && parameter.hasNonNull("label") && parameter.hasNonNull("helpText"));
+      var option = "--" + parameter.path("name").asText() + "=";
+      for (var file : Set.of("dataflow-live.args", "dataflow-backfill.args")) {
+        for (var line : Files.readAllLines(FILES.resolve(file))) {
+          if (line.startsWith(option)) {
+            parameter.path("regexes").forEach(regex -> assertTrue(line.substring(option.length()).matches(regex.asText()), line));
+          }
+        }
+      }
+    }
+    assertEquals("JAVA", json("dataflow/spec.json").path("sdkInfo").path("language").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "backfill"})
+  void aFlinkDeploymentStartsTheBundledJarWithItsFileOfOptions(String name) throws IOException {
+    var spec = yaml("flink/" + name + ".yaml").path("spec");
+    var job = spec.path("job");
+    assertEquals(Job.class.getName(), job.path("entryClass").asText());
+    var container = Files.readString(FILES.resolve("flink/Containerfile"));
+    assertTrue(container.contains(" " + job.path("jarURI").asText().replace("local://", "") + "\n"), container);
+    assertEquals("@/opt/flink/pipelines/flink-" + name + ".args", job.path("args").get(0).asText());
+    assertTrue(container.contains("COPY pipelines/*.args /opt/flink/pipelines/"), container);
+    var options = optionsOfARun();
+    StreamSupport.stream(job.path("args").spliterator(), false)
+        .skip(1)
+        .map(argument -> argument.asText().replaceAll("^--|=.*", ""))
+        .forEach(option -> assertTrue(options.contains(option), option));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "backfill"})
+  void everySettingOfAFlinkDeploymentIsOneOfFlinks(String name) throws IOException {
+    var known = flinksSettings();
+    var settings = yaml("flink/" + name + ".yaml").path("spec").path("flinkConfiguration");
+    assertTrue(settings.size() > 3);
+    settings.fieldNames().forEachRemaining(setting -> assertTrue(known.contains(setting), setting));
+  }
+
+  @Test
+  void aLiveRunOnFlinkGoesOnAfterAnUpgrade() throws IOException {
+    var spec = yaml("flink/live.yaml").path("spec");
+    assertEquals("savepoint", spec.path("job").path("upgradeMode").asText());
+    for (var folder : Set.of("state.checkpoints.dir", "state.savepoints.dir", "high-availability.storageDir")) {
+      assertTrue(spec.path("flinkConfiguration").path(folder).asText().startsWith("file:///var/lib/meterline/"), folder);
+    }
+  }
+
+  @Test
+  void theContainersHoldTheJarsThatAreBuilt() throws IOException {
+    var built = Pattern.compile("<bundle>(.*)</bundle>").matcher(Files.readString(Path.of("pom.xml"))).results();
+    for (var name : built.map(one -> one.group(1)).toList()) {
+      var container = Files.readString(FILES.resolve(name.replace("meterline-", "") + "/Containerfile"));
+      assertTrue(container.contains("COPY target/" + name + ".jar "), container);
+    }
+  }
+
+  @Test
+  void theContainerOfATemplateStartsTheBundledJar() throws IOException {
+    var container = Files.readString(FILES.resolve("dataflow/Containerfile"));
+    assertTrue(container.contains("COPY target/meterline-dataflow.jar /template/meterline.jar\n"), container);
+    assertTrue(container.contains("ENV FLEX_TEMPLATE_JAVA_CLASSPATH=/template/meterline.jar\n"), container);
+    assertTrue(container.contains("ENV FLEX_TEMPLATE_JAVA_MAIN_CLASS=" + Job.class.getName() + "\n"), container);
+  }
+
+  private static Set<String> optionsOfARun() {
+    var command = new CommandLine(new RunCommand());
+    return command.getCommandSpec().options().stream()
+        .map(option -> option.longestName().replaceFirst("^--", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** By their names: those of Flink's options that are used here. */
+  private static Set<String> flinksSettings() {
+    return Stream.of(
+            CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+            CheckpointingOptions.SAVEPOINT_DIRECTORY,
+            CoreOptions.FLINK_JM_JVM_OPTIONS,
+            CoreOptions.FLINK_TM_JVM_OPTIONS,
+            HighAvailabilityOptions.HA_MODE,
+            HighAvailabilityOptions.HA_STORAGE_PATH,
+            RestartStrategyOptions.RESTART_STRATEGY,
+            RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY,
+            RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL,
+            RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL,
+            StateBackendOptions.STATE_BACKEND,
+            TaskManagerOptions.NETWORK_MEMORY_MAX,
+            TaskManagerOptions.NETWORK_MEMORY_MIN,
+            TaskManagerOptions.NUM_TASK_SLOTS)
+        .map(ConfigOption::key)
+        .collect(Collectors.toSet());
+  }
+
+  private static JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(FILES.resolve(file).toFile());
+  }
+
+  /** Read with the parser that Flink brings. */
+  private static JsonNode yaml(String file) throws IOException {
+    return new ObjectMapper().readTree(new YAMLMapper().readTree(FILES.resolve(file).toFile()).toString());
+  }
+}
