@@ -56,6 +56,14 @@ public final class FlinkCluster implements AutoCloseable {
   /** What is to run is on the class path of every process, of which the tests' is one. */
   private static final List<String> OF_THE_TESTS = List.of("classloader.resolve-order: parent-first");
 
+  /**
+   * A checkpoint that is complete.
+   *
+   * @param bytes of all state in it
+   * @param millis from its beginning to its end
+   */
+  public record Checkpoint(long bytes, long millis) {}
+
   private final Path folder;
   private final int port;
   private final String classPath;
@@ -175,6 +183,12 @@ public final class FlinkCluster implements AutoCloseable {
   public void awaitCheckpoint(String job) {
     var enough = checkpoints(job) + 2;
     Waiting.until(PATIENCE, () -> checkpoints(job) >= enough, () -> "a checkpoint; " + trouble());
+  }
+
+  /** The last checkpoint of a job that is complete. */
+  public Checkpoint lastCheckpoint(String job) {
+    var last = get("/jobs/" + job + "/checkpoints").path("latest").path("completed");
+    return new Checkpoint(last.path("state_size").asLong(), last.path("end_to_end_duration").asLong());
   }
 
   /** Stops a job with a savepoint, and returns where that is. */
