@@ -46,20 +46,22 @@ class ArchitectureTest {
           Map.entry("device", Set.of("analysis", "block", "log", "settings", "time", "view", "wire")),
           Map.entry("pipeline", Set.of("analysis", "block", "device", "log", "settings", "time", "view", "wire")),
           Map.entry("event", Set.of("log")),
-          Map.entry("parquet", Set.of("event", "log", "view")),
+          Map.entry("files", Set.of()),
+          Map.entry("parquet", Set.of("event", "files", "log", "view")),
           Map.entry("csv", Set.of("log", "parquet")),
           Map.entry("broker", Set.of()),
           Map.entry("kafka", Set.of("analysis", "block", "event", "log", "pipeline", "time", "view", "wire")),
           Map.entry("archive", Set.of("event", "kafka", "log", "parquet", "time")),
           Map.entry("live", Set.of("kafka", "log", "pipeline")),
           Map.entry("simulate", Set.of("log", "settings")),
-          Map.entry("replay", Set.of("analysis", "block", "log", "parquet", "pipeline", "time", "view")),
+          Map.entry("versions", Set.of("analysis", "files", "parquet", "view")),
+          Map.entry("replay", Set.of("analysis", "block", "files", "log", "parquet", "pipeline", "time", "versions", "view")),
           Map.entry("demo", Set.of("analysis", "log", "parquet", "settings", "time", "view")),
           Map.entry(
               "cli",
               Set.of(
-                  "analysis", "archive", "broker", "csv", "demo", "event", "kafka", "live", "log", "parquet", "pipeline", "replay",
-                  "settings", "simulate", "time", "view")));
+                  "analysis", "archive", "broker", "csv", "demo", "event", "files", "kafka", "live", "log", "parquet", "pipeline",
+                  "replay", "settings", "simulate", "time", "versions", "view")));
 
   @Test
   void thePlainPackagesCompileWithNothingButAWriterOfJson(@TempDir Path classes) throws IOException, URISyntaxException {

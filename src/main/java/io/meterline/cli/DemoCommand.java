@@ -155,7 +155,7 @@ final class DemoCommand implements Callable<Integer> {
     var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, EPOCHS), DateWindow.ALL);
     var summary = RunSummary.of(replay, Runners.options(List.of()), spec.commandLine().getErr());
     var rows =
-        summary.counts().rows().entrySet().stream()
+        summary.counts().orElseThrow().rows().entrySet().stream()
             .map(view -> view.getValue() + " " + view.getKey())
             .collect(Collectors.joining(", "));
     sheet.step("known=" + known.name().toLowerCase(Locale.ROOT), rows, summary.seconds());

@@ -10,8 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Where the log is, as options of a command. */
 final class LogOptions {
-  @Option(names = "--archive", paramLabel = "FOLDER", description = "The log: a folder with readings/ and settings/. With --kafka, where every event of a live run is archived.")
-  private Optional<Path> archive;
+  @Option(names = "--archive", paramLabel = "FOLDER|URI", description = "The log: a folder with readings/ and settings/, on a disk or in an object store, such as gs://BUCKET/log. With --kafka, the folder where every event of a live run is archived.")
+  private Optional<String> archive;
 
   @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log is in Kafka, as 'meterline topics' makes it: run live until stopped, and publish the views to their topics.")
   private Optional<String> kafka;
@@ -22,7 +22,7 @@ final class LogOptions {
   @Option(names = "--until", paramLabel = "latest|TIME|OFFSETS", converter = UntilText.class, description = "With --kafka: read the log only so far, and end. latest: as far as it goes now; TIME: what was logged before, such as 2026-03-01T00:00:00Z; OFFSETS: of every partition, exclusive, such as readings:0=120,readings:1=98,settings:0=7.")
   private Optional<Until> until;
 
-  Optional<Path> archive() {
+  Optional<String> archive() {
     return archive;
   }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Start with 'meterline demo'. 'meterline COMMAND --help' explains a command.",
-      "'./meterline bench' in the sources measures its speed beside that of others."
+      "'./meterline bench' in the sources measures its speed beside that of others, and './meterline package' makes a jar for"
+          + " a cluster."
     },
     subcommands = {
       DemoCommand.class,
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      ViewsCommand.class,
       ExplainCommand.class,
       TopicsCommand.class,
       SettingsCommand.class

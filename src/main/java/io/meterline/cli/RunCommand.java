@@ -1,6 +1,9 @@
 package io.meterline.cli;
 
 import io.meterline.MeterlineException;
+import io.meterline.archive.LogIdentity;
+import io.meterline.files.Folder;
+import io.meterline.files.LocalFolder;
 import io.meterline.kafka.KafkaCluster;
 import io.meterline.kafka.KafkaLog;
 import io.meterline.kafka.LogEnds;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -34,8 +38,9 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Makes views of a log: usage, alerts, cohorts, comparisons, rejected.",
       "",
-      "With --archive and --views it replays a log into Parquet files, replaced as a whole when the run has succeeded; until"
-          + " then, and if it fails, they are as they were.",
+      "With --archive and --views it replays a log into Parquet files: a new version of the views, which readers see when it"
+          + " is whole; until then, and if the run fails, they see what they saw. The version before stays, to go back to:"
+          + " see 'meterline views'.",
       "",
       "With --kafka it runs live until it is stopped (Ctrl-C, SIGTERM), and publishes every row to the topic of its view,"
           + " first when its epoch is complete and again when late readings correct it. With --until it ends, and may write"
@@ -52,6 +57,7 @@ import picocli.CommandLine.Unmatched;
       "  meterline run --archive log --views views",
       "  meterline run --archive log --views views-then --known=then --lateness=P2D",
       "  meterline run --archive log --views views --runner=FlinkRunner --parallelism=2",
+      "  meterline run --archive gs://bucket/log --views gs://bucket/views --as 2026-11-prices --hold",
       "  meterline run --kafka localhost:9092 --runner=FlinkRunner --checkpoints checkpoints --archive log",
       "  meterline run --kafka localhost:9092 --until=latest --known=then --views views",
       "  meterline run @pipelines/flink-backfill.args --archive=log --views=views"
@@ -66,8 +72,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private LogOptions log;
 
-  @Option(names = "--views", paramLabel = "FOLDER", description = "Where the views go.")
-  private Optional<Path> views;
+  @Option(names = "--views", paramLabel = "FOLDER|URI", description = "Where the views go: a folder on a disk, or in an object store, such as gs://BUCKET/views.")
+  private Optional<String> views;
+
+  @Mixin private VersionOptions versions;
 
   @Mixin private RuleOptions rules;
 
@@ -107,16 +115,18 @@ final class RunCommand implements Callable<Integer> {
     var archive = log.archive().orElseThrow(() -> missing("--archive (or --kafka)"));
     require(log.until().isEmpty(), "--until is for --kafka: an archive is read as a whole");
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_EPOCH);
-    var folder = views.orElseThrow(() -> missing("--views"));
-    return handler().replay(new Replay(archive, folder, decided, rules.window()), beamOptions);
+    var target = versions.target(views.orElseThrow(() -> missing("--views")));
+    return handler().replay(new Replay(Folder.at(archive), target, decided, rules.window()), beamOptions);
   }
 
   private int bounded(KafkaCluster cluster, Until until) {
     require(log.archive().isEmpty(), "--archive is filled by a live run: leave out --until");
     var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_EPOCH);
     if (views.isPresent()) {
-      return handler().replay(new Replay(() -> opened(cluster, until), views.get(), decided, rules.window()), beamOptions);
+      var target = versions.target(views.get());
+      return handler().replay(new Replay(() -> opened(cluster, until), target, decided, rules.window()), beamOptions);
     }
+    require(!versions.isGiven(), "--as, --hold and --keep are for files: add --views");
     require(!rules.isWindowed(), "--from and --to are for files: add --views");
     Live.requireTopics(cluster);
     return liveRun(cluster, decided).until(LogEnds.of(cluster, until), beamOptions);
@@ -125,23 +135,34 @@ final class RunCommand implements Callable<Integer> {
   private static Replay.Opened opened(KafkaCluster cluster, Until until) {
     try (var admin = cluster.admin()) {
       Topics.requireLog(admin);
+      var ends = LogEnds.of(cluster, until);
+      var contents = LogIdentity.of(admin) + " until " + ends.ends();
+      return new Replay.Opened(KafkaLog.until(cluster, ends), OptionalLong.of(ends.count(Kind.READING)), contents);
     }
-    var ends = LogEnds.of(cluster, until);
-    return new Replay.Opened(KafkaLog.until(cluster, ends), ends.count(Kind.READING));
   }
 
   private int live(KafkaCluster cluster) {
     require(
         rules.known().orElse(Known.THEN) == Known.THEN,
         "--known=now needs an end of the log (--until): a change that is effective before today may still be logged");
+    require(!versions.isGiven(), "--as, --hold and --keep are for files, which need an end of the log (--until)");
     require(views.isEmpty(), "--views needs an end of the log (--until): a live run publishes to the topics of the views");
     require(!rules.isWindowed(), "--from and --to are for files: a live run publishes every row");
     var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_EPOCH);
-    return liveRun(cluster, decided).live(live, log.archive(), events -> archived(events, cluster), beamOptions);
+    var archive = log.archive().map(RunCommand::localArchive);
+    return liveRun(cluster, decided)
+        .live(live, archive, events -> archived(events, cluster, archive), beamOptions);
   }
 
-  private KafkaLog archived(KafkaLog events, KafkaCluster cluster) {
-    return log.archive().map(folder -> archiving.archived(events, cluster, folder)).orElse(events);
+  private static Path localArchive(String place) {
+    require(
+        Folder.at(place) instanceof LocalFolder,
+        "--archive " + place + ": a live run archives to a disk that its workers share, by a path");
+    return Path.of(place);
+  }
+
+  private KafkaLog archived(KafkaLog events, KafkaCluster cluster, Optional<Path> archive) {
+    return archive.map(folder -> archiving.archived(events, cluster, folder)).orElse(events);
   }
 
   private LiveRun liveRun(KafkaCluster cluster, Rules decided) {

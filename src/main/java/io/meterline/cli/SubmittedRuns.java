@@ -14,13 +14,7 @@ import java.util.List;
 record SubmittedRuns(PrintWriter err) implements RunHandler {
   @Override
   public int replay(Replay replay, List<String> beamOptions) {
-    var options = Runners.options(Runners.detached(beamOptions));
-    try {
-      var counts = replay.run(options, Replay.Observer.NONE);
-      err.println("replayed " + counts.readings() + " readings; views in " + replay.views());
-    } catch (UnsupportedOperationException e) {
-      err.println("submitted; it goes on where it runs: " + e.getMessage());
-    }
+    RunSummary.of(replay, Runners.options(Runners.detached(beamOptions)), err).print(err);
     return ExitCode.OK;
   }
 

@@ -4,16 +4,20 @@ import io.meterline.analysis.Analyses;
 import io.meterline.view.StoredView;
 import io.meterline.view.View;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Compares views with views, at rest or live. */
 @Command(
@@ -36,6 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  meterline verify views-of-live views-of-replay",
       "  meterline verify before after --show 20 | less",
+      "  meterline verify views views@2026-11-prices",
       "  meterline verify kafka://localhost:9092 views-of-replay"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -47,8 +52,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "LEFT",
       description =
-          "A folder with usage, alerts, cohorts, comparisons and rejected in it; or kafka://HOST:PORT, where these are"
-              + " topics.")
+          "A folder of views, as the --views of a run; FOLDER@NAME for one of its versions, and either as a URI; or"
+              + " kafka://HOST:PORT, where views are topics.")
   private String left;
 
   @Parameters(paramLabel = "RIGHT", description = "What to compare it with, one as the other.")
@@ -67,8 +72,11 @@ final class VerifyCommand implements Callable<Integer> {
       description = "How many differences to show of each view, in the order of their keys. Default: ${DEFAULT-VALUE}.")
   private int show;
 
+  @Unmatched private List<String> beamOptions = new ArrayList<>();
+
   @Override
   public Integer call() {
+    FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
     if (show < 0) {
       throw new ParameterException(spec.commandLine(), "--show must be at least 0, not " + show);
     }

@@ -5,6 +5,7 @@ import io.meterline.kafka.TopicView;
 import io.meterline.kafka.Topics;
 import io.meterline.parquet.ViewReader;
 import io.meterline.view.StoredView;
+import io.meterline.versions.Versions;
 import io.meterline.view.View;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,13 +26,15 @@ interface ViewsAt {
   /**
    * The views of a place.
    *
-   * @param place a folder, or {@code kafka://HOST:PORT}
+   * @param place a folder or URI, {@code @NAME} behind it for one of its versions; or {@code kafka://HOST:PORT}
    * @param kafkaConfig properties for Kafka's clients
    * @throws io.meterline.MeterlineException if Kafka cannot be reached there, or lacks a topic
    */
   static ViewsAt of(String place, Optional<Path> kafkaConfig) {
     if (!place.startsWith(KAFKA)) {
-      return view -> ViewReader.of(Path.of(place), view);
+      // One version for all views, whatever readers are turned to meanwhile.
+      var views = Versions.read(place);
+      return view -> ViewReader.of(views, view);
     }
     var bootstrap = place.substring(KAFKA.length());
     var cluster = kafkaConfig.map(file -> KafkaCluster.at(bootstrap, file)).orElseGet(() -> KafkaCluster.at(bootstrap));

@@ -1,10 +1,11 @@
 package io.meterline.parquet;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Folder;
+import io.meterline.files.LocalFolder;
+import io.meterline.files.StoreFolder;
+import io.meterline.files.StoredFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,27 +21,34 @@ public final class ParquetFolder {
    * @throws MeterlineException if there is no such folder or it cannot be listed
    */
   public static List<Path> files(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new MeterlineException(folder + ": there is no such folder");
-    }
-    try (var paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      // A link to nowhere stays in the list, so that reading it fails: its rows are missing.
-      return paths
-          .filter(path -> path.getFileName().toString().endsWith(".parquet") && !Files.isDirectory(path))
-          .filter(path -> isMeantToBeRead(folder.relativize(path)))
-          .sorted()
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
+    return names(new LocalFolder(folder)).stream().map(folder::resolve).toList();
+  }
+
+  /**
+   * As {@link #files(Path)} of a folder wherever it is, by their names in it. In an object store a folder without files is
+   * none.
+   */
+  public static List<String> names(Folder folder) {
+    return listed(folder).stream().map(StoredFile::name).toList();
+  }
+
+  /** As {@link #names}, with their lengths. */
+  public static List<StoredFile> listed(Folder folder) {
+    try {
+      if (folder.isMissing()) {
+        throw missing(folder);
+      }
+      var files = folder.files();
+      if (files.isEmpty() && folder instanceof StoreFolder) {
+        throw missing(folder);
+      }
+      return files.stream().filter(file -> file.name().endsWith(".parquet") && file.isMeantToBeRead()).toList();
+    } catch (IOException e) {
       throw new MeterlineException(folder + ": cannot be listed: " + e.getMessage(), e);
     }
   }
 
-  private static boolean isMeantToBeRead(Path inFolder) {
-    for (var name : inFolder) {
-      if (name.toString().startsWith(".") || name.toString().startsWith("_")) {
-        return false;
-      }
-    }
-    return true;
+  private static MeterlineException missing(Folder folder) {
+    return new MeterlineException(folder + ": there is no such folder");
   }
 }

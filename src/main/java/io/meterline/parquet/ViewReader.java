@@ -1,6 +1,8 @@
 package io.meterline.parquet;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Folder;
+import io.meterline.files.LocalFolder;
 import io.meterline.view.Column.Presence;
 import io.meterline.view.Row;
 import io.meterline.view.StoredView;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 
 /**
  * Reads the rows of one view from its folder. Columns that the view does not have are passed over, {@code revision}
@@ -17,10 +18,12 @@ import org.apache.parquet.io.LocalInputFile;
  */
 public final class ViewReader implements StoredView {
   private final View view;
-  private final List<Path> files;
+  private final Folder folder;
+  private final List<String> files;
 
-  private ViewReader(View view, List<Path> files) {
+  private ViewReader(View view, Folder folder, List<String> files) {
     this.view = view;
+    this.folder = folder;
     this.files = files;
   }
 
@@ -30,7 +33,17 @@ public final class ViewReader implements StoredView {
    * @throws MeterlineException if there is no such folder
    */
   public static ViewReader of(Path views, View view) {
-    return new ViewReader(view, ParquetFolder.files(views.resolve(view.name())));
+    return of(new LocalFolder(views), view);
+  }
+
+  /**
+   * The view as it stands in the folder of its name, wherever that is.
+   *
+   * @throws MeterlineException if there is no such folder
+   */
+  public static ViewReader of(Folder views, View view) {
+    var folder = views.in(view.name());
+    return new ViewReader(view, folder, ParquetFolder.names(folder));
   }
 
   @Override
@@ -46,8 +59,8 @@ public final class ViewReader implements StoredView {
   @Override
   public long count() {
     var rows = 0L;
-    for (var path : files) {
-      try (var reader = CellReader.open(new LocalInputFile(path), path.toString(), view.columns())) {
+    for (var file : files) {
+      try (var reader = CellReader.open(input(file), folder.path(file), view.columns())) {
         rows += reader.rows();
       }
     }
@@ -61,9 +74,13 @@ public final class ViewReader implements StoredView {
    */
   @Override
   public void read(Consumer<Row> rows) {
-    for (var path : files) {
-      read(new LocalInputFile(path), path.toString(), view, rows);
+    for (var file : files) {
+      read(input(file), folder.path(file), view, rows);
     }
+  }
+
+  private InputFile input(String file) {
+    return new ChannelInputFile(() -> folder.open(file));
   }
 
   /**

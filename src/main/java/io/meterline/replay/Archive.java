@@ -1,41 +1,69 @@
 package io.meterline.replay;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Folder;
+import io.meterline.files.StoredFile;
 import io.meterline.parquet.LogSchemas;
 import io.meterline.parquet.ParquetFolder;
 import io.meterline.parquet.ReadingReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.meterline.versions.Digest;
 import java.util.List;
-import org.apache.parquet.io.LocalInputFile;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The files of an archive.
  *
  * @param readings paths of the Parquet files of readings, at least one
  * @param settings paths of the Parquet files of settings changes, at least one
+ * @param contents says what is in it: the same of a copy, another where a file was added
  */
-public record Archive(List<String> readings, List<String> settings) {
+public record Archive(List<String> readings, List<String> settings, String contents) {
   /**
    * Finds the files of an archive.
    *
+   * @param folder where it is, on a disk or in an object store
    * @throws MeterlineException if the folder is not an archive
    */
-  public static Archive at(Path folder) {
-    if (!Files.isDirectory(folder)) {
+  public static Archive at(Folder folder) {
+    if (folder.isMissing()) {
       throw new MeterlineException("archive " + folder + ": there is no such folder");
     }
-    return new Archive(files(folder, LogSchemas.READINGS_FOLDER), files(folder, LogSchemas.SETTINGS_FOLDER));
+    var readings = files(folder, LogSchemas.READINGS_FOLDER);
+    var settings = files(folder, LogSchemas.SETTINGS_FOLDER);
+    return new Archive(
+        paths(folder, LogSchemas.READINGS_FOLDER, readings),
+        paths(folder, LogSchemas.SETTINGS_FOLDER, settings),
+        contents(readings, settings));
   }
 
-  private static List<String> files(Path archive, String part) {
-    var folder = archive.resolve(part);
-    var files = Files.isDirectory(folder) ? ParquetFolder.files(folder) : List.<Path>of();
+  private static List<StoredFile> files(Folder archive, String part) {
+    var folder = archive.in(part);
+    var files = folder.isMissing() ? List.<StoredFile>of() : ParquetFolder.listed(folder);
     if (files.isEmpty()) {
       throw new MeterlineException(
           "archive " + archive + ": no Parquet file in " + part + "/; an archive has some in readings/ and settings/");
     }
-    return files.stream().map(path -> path.toAbsolutePath().normalize().toString()).toList();
+    return files;
+  }
+
+  private static List<String> paths(Folder archive, String part, List<StoredFile> files) {
+    var folder = archive.in(part).absolute();
+    return files.stream().map(file -> folder.path(file.name())).toList();
+  }
+
+  /** A file of an archive is never changed, so that names and lengths say enough. */
+  private static String contents(List<StoredFile> readings, List<StoredFile> settings) {
+    Function<StoredFile, String> line = file -> file.name() + " " + file.bytes();
+    var lines =
+        Stream.of(
+                readings.stream().map(line).map((LogSchemas.READINGS_FOLDER + "/")::concat),
+                settings.stream().map(line).map((LogSchemas.SETTINGS_FOLDER + "/")::concat))
+            .flatMap(Function.identity())
+            .toList();
+    var bytes = Stream.of(readings, settings).flatMap(List::stream).mapToLong(StoredFile::bytes).sum();
+    return String.format(Locale.ROOT, "%d files of %d bytes, %s", lines.size(), bytes, Digest.of(lines));
   }
 
   /**
@@ -46,7 +74,7 @@ public record Archive(List<String> readings, List<String> settings) {
   public long countReadings() {
     var rows = 0L;
     for (var path : readings) {
-      try (var file = ReadingReader.open(new LocalInputFile(Path.of(path)), path)) {
+      try (var file = ReadingReader.open(Files.input(path), path)) {
         rows += file.rows();
       }
     }

@@ -1,11 +1,8 @@
 package io.meterline.replay;
 
+import io.meterline.files.NamedFiles;
 import io.meterline.parquet.ChannelInputFile;
 import io.meterline.parquet.ChannelOutputFile;
-import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 
@@ -15,20 +12,11 @@ final class Files {
 
   /** The file of the given path, to be read. */
   static InputFile input(String path) {
-    return new ChannelInputFile(
-        () -> {
-          var channel = FileSystems.open(FileSystems.matchNewResource(path, false));
-          if (channel instanceof SeekableByteChannel seekable) {
-            return seekable;
-          }
-          channel.close();
-          throw new IOException("its file system cannot seek");
-        });
+    return new ChannelInputFile(() -> NamedFiles.open(path));
   }
 
   /** The file of the given path, to be written anew. */
   static OutputFile output(String path) {
-    return new ChannelOutputFile(
-        () -> FileSystems.create(FileSystems.matchNewResource(path, false), MimeTypes.BINARY));
+    return new ChannelOutputFile(() -> NamedFiles.create(path));
   }
 }

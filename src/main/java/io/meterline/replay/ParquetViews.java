@@ -5,15 +5,16 @@ import io.meterline.analysis.Analyses;
 import io.meterline.parquet.ViewWriter;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
-import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.time.DateWindow;
 import io.meterline.view.Rejected;
 import io.meterline.view.PackedRows;
 import io.meterline.view.Shard;
 import java.io.IOException;
 import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -22,7 +23,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
@@ -34,13 +34,16 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * @param folder where each view gets a folder
  * @param window which rows are written
  */
-public record ParquetViews(String folder, DateWindow window) implements MeterlinePipeline.Sink {
-  @Override
-  public void write(PCollection<PackedRows> rows) {
-    rows.apply("Write views", new WriteViews(folder, window));
+record ParquetViews(String folder, DateWindow window) {
+  /** How many rows were written to each file, by its path in the folder. */
+  static final Coder<KV<String, Long>> FILES = KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of());
+
+  /** Writes the files, and gives how many rows are in each, by its path in the folder. */
+  PCollection<KV<String, Long>> files(PCollection<PackedRows> rows) {
+    return rows.apply("Write views", new WriteViews(folder, window));
   }
 
-  private static final class WriteViews extends PTransform<PCollection<PackedRows>, PDone> {
+  private static final class WriteViews extends PTransform<PCollection<PackedRows>, PCollection<KV<String, Long>>> {
     private static final long serialVersionUID = 1;
 
     private final String folder;
@@ -52,14 +55,14 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     }
 
     @Override
-    public PDone expand(PCollection<PackedRows> rows) {
+    public PCollection<KV<String, Long>> expand(PCollection<PackedRows> rows) {
       var published = List.copyOf(Analyses.views());
-      rows.apply("Published", Filter.by(some -> published.contains(some.view())))
+      return rows.apply("Published", Filter.by(some -> published.contains(some.view())))
           .apply("By file", WithKeys.<String, PackedRows>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
           .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
           .apply("Files", GroupByKey.create())
-          .apply("Write files", ParDo.of(new WriteFileFn(folder, window)));
-      return PDone.in(rows.getPipeline());
+          .apply("Write files", ParDo.of(new WriteFileFn(folder, window)))
+          .setCoder(FILES);
     }
   }
 
@@ -67,7 +70,7 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     return rows.view().name() + "/" + rows.place().shard() + ".parquet";
   }
 
-  private static final class WriteFileFn extends DoFn<KV<String, Iterable<PackedRows>>, Void> {
+  private static final class WriteFileFn extends DoFn<KV<String, Iterable<PackedRows>>, KV<String, Long>> {
     private static final long serialVersionUID = 1;
 
     private final String folder;
@@ -79,7 +82,7 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
     }
 
     @ProcessElement
-    public void write(@Element KV<String, Iterable<PackedRows>> file) {
+    public void write(@Element KV<String, Iterable<PackedRows>> file, OutputReceiver<KV<String, Long>> written) {
       var path = folder + "/" + file.getKey();
       // Some runners let go through a group but once.
       var some = file.getValue().iterator();
@@ -97,6 +100,7 @@ public record ParquetViews(String folder, DateWindow window) implements Meterlin
       } catch (IOException e) {
         throw new MeterlineException("cannot write " + path + ": " + e.getMessage(), e);
       }
+      written.output(KV.of(file.getKey(), (long) rows.size()));
       Counters.rows(view).inc(rows.size());
       if (view.equals(Rejected.VIEW)) {
         rows.rows().forEach(row -> Counters.rejected(Rejected.reason(row)).inc());

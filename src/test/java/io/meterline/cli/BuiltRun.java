@@ -2,9 +2,11 @@ package io.meterline.cli;
 
 import io.meterline.live.Live;
 import io.meterline.pipeline.MeterlinePipeline;
-import io.meterline.replay.ParquetViews;
 import io.meterline.replay.Replay;
+import io.meterline.replay.VersionViews;
+import io.meterline.versions.Recipe;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine;
@@ -27,7 +29,7 @@ record BuiltRun(Pipeline pipeline, List<String> beamOptions) {
     @Override
     public int replay(Replay replay, List<String> beamOptions) {
       var pipeline = Pipeline.create(PipelineOptionsFactory.create());
-      var sink = new ParquetViews("views", replay.window());
+      var sink = new VersionViews(replay.target(), "views", "1", Recipe.of(Map.of()), replay.window());
       MeterlinePipeline.build(pipeline, replay.origin().open().source(), replay.rules(), sink);
       built = new BuiltRun(pipeline, beamOptions);
       return ExitCode.OK;

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -60,7 +61,7 @@ class ProgressTest {
   @Test
   void aRunTellsOfItsReadingsAsSoonAsItCan() {
     var run = new RunProgress("FlinkRunner");
-    run.begins(12_345);
+    run.begins(OptionalLong.of(12_345));
     assertTrue(run.text().matches("replaying on FlinkRunner for [0-9]+ s: 12,345 readings"), run.text());
     run.goesOn(() -> 2_000);
     assertTrue(run.text().endsWith(" s: read 2,000 of 12,345 readings"), run.text());

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.cli.ChildRun;
 import io.meterline.cli.CommandRun;
+import io.meterline.files.LocalFolder;
 import io.meterline.oracle.Log;
 import io.meterline.oracle.LogBuilder;
 import io.meterline.parquet.ArchiveWriter;
 import io.meterline.parquet.DuckDb;
+import io.meterline.versions.Recipe;
+import io.meterline.versions.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,8 @@ import java.nio.file.StandardWatchEventKinds;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +113,7 @@ class ReplayFailureTest {
     assertSucceeded(then.get());
     var left = FolderBytes.ofViews(views);
     assertTrue(left.equals(one) || left.equals(other));
-    assertOneVersion();
+    assertThatOneAndTheOneBeforeAreKept();
   }
 
   @Test
@@ -122,7 +127,7 @@ class ReplayFailureTest {
         // Another run begins and fails meanwhile: what is being written is not its to remove.
         var missing = temp.resolve("missing");
         assertFails(CommandRun.of("run", "--archive", missing, "--views", views), "there is no such folder");
-        ViewsFolder.begin(views, List.of()).close();
+        Versions.begin(new LocalFolder(views), Optional.empty(), Recipe.of(Map.of())).close();
         assertTrue(child.isAlive());
         assertTrue(Files.isDirectory(version));
         assertTrue(child.kill().exitCode() > 128);
@@ -133,7 +138,7 @@ class ReplayFailureTest {
     after.keySet().removeIf(path -> !before.containsKey(path));
     assertEquals(before, after);
     publish();
-    assertOneVersion();
+    assertThatOneAndTheOneBeforeAreKept();
     assertEquals(before.get("usage"), FolderBytes.of(views).get("usage"));
   }
 
@@ -201,9 +206,9 @@ class ReplayFailureTest {
     }
   }
 
-  private void assertOneVersion() throws IOException {
+  private void assertThatOneAndTheOneBeforeAreKept() throws IOException {
     try (var versions = Files.list(views.resolve(".versions"))) {
-      assertEquals(1, versions.count());
+      assertEquals(2, versions.count());
     }
   }
 

@@ -6,26 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.MeterlineException;
 import io.meterline.analysis.Analyses;
+import io.meterline.files.LocalFolder;
 import io.meterline.parquet.DuckDb;
 import io.meterline.parquet.ViewReader;
+import io.meterline.versions.Begun;
+import io.meterline.versions.Recipe;
+import io.meterline.versions.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ViewsFolderTest {
   private static final String MARK = "mark";
+  private static final Recipe RECIPE = Recipe.of(Map.of("known", "now"));
 
   @TempDir Path temp;
 
@@ -36,7 +43,7 @@ class ViewsFolderTest {
     assertEquals(Set.of("first"), marks(folder));
     publish(folder, "second");
     assertEquals(Set.of("second"), marks(folder));
-    assertEquals(1, versions(folder).size());
+    assertEquals(2, versions(folder).size());
   }
 
   @Test
@@ -45,14 +52,14 @@ class ViewsFolderTest {
     publish(relative, "first");
     publish(relative, "second");
     assertEquals(Set.of("second"), marks(relative));
-    assertEquals(1, versions(relative).size());
+    assertEquals(2, versions(relative).size());
   }
 
   @Test
   void aRunThatDoesNotPublishLeavesNotAByteChanged() throws IOException {
     publish(temp, "before");
     var before = FolderBytes.of(temp);
-    try (var run = ViewsFolder.begin(temp, Analyses.views())) {
+    try (var run = begin(temp)) {
       mark(run, "half");
     }
     assertEquals(before, FolderBytes.of(temp));
@@ -60,17 +67,17 @@ class ViewsFolderTest {
 
   @Test
   void twoRunsAtOnceBothPublishAndTheLaterStands() throws IOException {
-    try (var one = ViewsFolder.begin(temp, Analyses.views());
-        var other = ViewsFolder.begin(temp, Analyses.views())) {
+    try (var one = begin(temp);
+        var other = begin(temp)) {
       mark(one, "one");
       mark(other, "other");
-      other.publish();
+      publish(temp, other);
       assertEquals(Set.of("other"), marks(temp));
-      one.publish();
+      publish(temp, one);
       assertEquals(Set.of("one"), marks(temp));
     }
     assertEquals(Set.of("one"), marks(temp));
-    assertEquals(1, versions(temp).size());
+    assertEquals(2, versions(temp).size());
   }
 
   @Test
@@ -79,7 +86,7 @@ class ViewsFolderTest {
     var rounds = 50;
     var together = new CyclicBarrier(runs);
     var threads = Executors.newFixedThreadPool(runs);
-    var results = new ArrayList<Future<Void>>();
+    var results = new ExecutorCompletionService<Void>(threads);
     for (var i = 0; i < runs; i++) {
       var name = "run " + i;
       Callable<Void> rounder =
@@ -90,15 +97,19 @@ class ViewsFolderTest {
             }
             return null;
           };
-      results.add(threads.submit(rounder));
+      results.submit(rounder);
     }
-    threads.shutdown();
-    for (var result : results) {
-      result.get();
+    try {
+      // The first to end is asked first: where one fails, the others wait for it in vain.
+      for (var i = 0; i < runs; i++) {
+        results.take().get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
     assertEquals(1, marks(temp).size());
     assertTrue(marks(temp).iterator().next().endsWith(", round 49"));
-    assertEquals(1, versions(temp).size());
+    assertEquals(2, versions(temp).size());
   }
 
   @Test
@@ -113,8 +124,8 @@ class ViewsFolderTest {
     Files.createDirectories(temp.resolve(".versions/8"));
     publish(temp, "after");
     assertEquals(Set.of("after"), marks(temp));
-    assertEquals(1, versions(temp).size());
-    assertEquals(Set.of(".current", ".lock", ".versions", "usage", "alerts", "cohorts", "comparisons", "rejected"), names(temp));
+    assertEquals(2, versions(temp).size());
+    assertEquals(Set.of(".current", ".history", ".lock", ".versions", "usage", "alerts", "cohorts", "comparisons", "rejected"), names(temp));
   }
 
   @Test
@@ -122,15 +133,15 @@ class ViewsFolderTest {
     var own = Files.createDirectories(temp.resolve("alerts"));
     Files.writeString(own.resolve("mine.parquet"), "mine");
     var before = FolderBytes.of(temp);
-    var failure = assertThrows(MeterlineException.class, () -> ViewsFolder.begin(temp, Analyses.views()));
+    var failure = assertThrows(MeterlineException.class, () -> begin(temp));
     assertTrue(failure.getMessage().contains("alerts was not written by a run"), failure.getMessage());
     assertEquals(before, FolderBytes.of(temp));
   }
 
   @Test
   void aViewWithoutRowsHasItsColumns() throws IOException, SQLException {
-    try (var run = ViewsFolder.begin(temp, Analyses.views())) {
-      run.publish();
+    try (var run = begin(temp)) {
+      publish(temp, run);
     }
     for (var view : Analyses.views()) {
       assertEquals(0, ViewReader.of(temp, view).count());
@@ -140,16 +151,32 @@ class ViewsFolderTest {
         DuckDb.query("DESCRIBE SELECT * FROM '" + temp.resolve("alerts/*.parquet") + "'"));
   }
 
+  private static Begun begin(Path folder) {
+    return Versions.begin(new LocalFolder(folder), Optional.empty(), RECIPE);
+  }
+
   private static void publish(Path folder, String mark) throws IOException {
-    try (var run = ViewsFolder.begin(folder, Analyses.views())) {
+    try (var run = begin(folder)) {
       mark(run, mark);
-      run.publish();
+      publish(folder, run);
     }
   }
 
-  private static void mark(ViewsFolder run, String mark) throws IOException {
+  private static void publish(Path folder, Begun run) throws IOException {
+    var versions = Versions.at(new LocalFolder(folder));
+    var marks = new TreeMap<String, Long>();
+    for (var file : run.folder().files()) {
+      if (file.name().endsWith("/" + MARK)) {
+        marks.put(file.name(), 1L);
+      }
+    }
+    versions.complete(run.name(), RECIPE, marks);
+    versions.publish(run.name(), 1);
+  }
+
+  private static void mark(Begun run, String mark) throws IOException {
     for (var view : Analyses.views()) {
-      Files.writeString(run.version().resolve(view.name()).resolve(MARK), mark);
+      Files.writeString(Path.of(run.folder().path(view.name())).resolve(MARK), mark);
     }
   }
 
