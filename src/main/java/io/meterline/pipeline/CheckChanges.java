@@ -37,6 +37,7 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
   public PCollectionTuple expand(PCollection<LoggedChange> changes) {
     var checked =
         changes.apply(
+            "Check",
             ParDo.of(new CheckFn(rules)).withOutputTags(SHARED, TupleTagList.of(OWN).and(REJECTED)));
     checked.get(SHARED).setCoder(Coders.change(rules));
     checked.get(OWN).setCoder(Coders.byDevice(Coders.change(rules)));

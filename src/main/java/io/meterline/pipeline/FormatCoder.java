@@ -59,4 +59,11 @@ final class FormatCoder<T> extends CustomCoder<T> {
   public int hashCode() {
     return format.getClass().hashCode();
   }
+
+  /** The name of the format. */
+  @Override
+  public String toString() {
+    var name = format.getClass().getName();
+    return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+  }
 }

@@ -1,0 +1,2 @@
+/** What Dataflow's runner makes of the pipeline. */
+package io.meterline.dataflow;
