@@ -1,6 +1,8 @@
 package io.meterline.archive;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Folder;
+import io.meterline.files.LocalFolder;
 import io.meterline.kafka.RawEvents;
 import io.meterline.parquet.LogFile;
 import io.meterline.parquet.LogSchemas;
@@ -13,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 
 /**
- * The archive of a live log, on a disk that all workers of a run share.
+ * The archive of a live log, on a disk that all workers of a run share, or in an object store.
  *
  * <p>Each file is complete when it gets its name, and is never changed. Which events a slice already has is read from its
  * files, so that however often events are written, and in however many pieces they come, each lands there once.
@@ -21,7 +23,7 @@ import java.util.ArrayList;
  * @param folder the folder of the archive
  * @param slices how the log is cut
  */
-public record LiveArchive(String folder, Slices slices) implements Serializable {
+public record LiveArchive(Folder folder, Slices slices) implements Serializable {
   /** Where files are written until they are complete: not below the folders that readers list. */
   private static final String PARTIAL = ".partial";
 
@@ -36,25 +38,36 @@ public record LiveArchive(String folder, Slices slices) implements Serializable 
    *
    * @throws MeterlineException if the folder holds anything else, or cannot be written
    */
-  public static LiveArchive open(Path folder, LogIdentity log, Slices slices) {
-    var archive = folder.toAbsolutePath().normalize();
+  public static LiveArchive open(Folder folder, LogIdentity log, Slices slices) {
+    var archive = folder.absolute();
     try {
       new Marker(archive, log, slices).claim();
-      var partial = Files.createDirectories(archive.resolve(PARTIAL));
-      removeAbandoned(partial);
-      var files = new SliceFiles(archive, partial);
-      var readings = archive.resolve(LogSchemas.READINGS_FOLDER).resolve(COLUMNS);
-      if (Files.notExists(readings)) {
+      if (archive instanceof LocalFolder) {
+        removeAbandoned(Files.createDirectories(partial(archive)));
+      }
+      var files = new SliceFiles(archive);
+      var readings = LogSchemas.READINGS_FOLDER + "/" + COLUMNS;
+      if (!archive.has(readings)) {
         files.put(readings, file -> LogFile.ofReadings(file).close());
       }
-      var settings = archive.resolve(LogSchemas.SETTINGS_FOLDER).resolve(COLUMNS);
-      if (Files.notExists(settings)) {
+      var settings = LogSchemas.SETTINGS_FOLDER + "/" + COLUMNS;
+      if (!archive.has(settings)) {
         files.put(settings, file -> LogFile.ofChanges(file).close());
       }
-      return new LiveArchive(archive.toString(), slices);
+      return new LiveArchive(archive, slices);
     } catch (IOException e) {
       throw failure(archive, e);
     }
+  }
+
+  /** As {@link #open(Folder, LogIdentity, Slices)}, on a disk. */
+  public static LiveArchive open(Path folder, LogIdentity log, Slices slices) {
+    return open(new LocalFolder(folder), log, slices);
+  }
+
+  /** Where files of an archive on a disk are written until they are complete. */
+  static Path partial(Folder archive) {
+    return Path.of(archive.path(PARTIAL));
   }
 
   /**
@@ -65,13 +78,12 @@ public record LiveArchive(String folder, Slices slices) implements Serializable 
    * @throws MeterlineException if they cannot be written, as when the disk is full, or a file that is there cannot be read
    */
   void write(String file, Iterable<RawEvents> batches) {
-    var archive = Path.of(folder);
     var events = new ArrayList<RawEvents>();
     batches.forEach(events::add);
     try {
-      new SliceFiles(archive, archive.resolve(PARTIAL)).add(file, events);
+      new SliceFiles(folder).add(file, events);
     } catch (IOException e) {
-      throw failure(archive, e);
+      throw failure(folder, e);
     }
   }
 
@@ -86,7 +98,7 @@ public record LiveArchive(String folder, Slices slices) implements Serializable 
     }
   }
 
-  private static MeterlineException failure(Path archive, IOException cause) {
+  private static MeterlineException failure(Folder archive, IOException cause) {
     return new MeterlineException("cannot write the archive " + archive + ": " + cause, cause);
   }
 }

@@ -1,12 +1,15 @@
 package io.meterline.archive;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Folder;
+import io.meterline.files.LocalFolder;
+import io.meterline.files.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The file in an archive that says which live log it holds and how that is cut. */
 final class Marker {
@@ -17,10 +20,10 @@ final class Marker {
   private static final String SETTINGS = "settings";
   private static final String SLICE = "slice";
 
-  private final Path archive;
+  private final Folder archive;
   private final Map<String, String> wanted = new LinkedHashMap<>();
 
-  Marker(Path archive, LogIdentity log, Slices slices) {
+  Marker(Folder archive, LogIdentity log, Slices slices) {
     this.archive = archive;
     wanted.put(CLUSTER, log.cluster());
     wanted.put(READINGS, log.readings());
@@ -34,16 +37,14 @@ final class Marker {
    * @throws MeterlineException if the folder holds something else
    */
   void claim() throws IOException {
-    Files.createDirectories(archive);
-    var file = archive.resolve(NAME);
-    if (Files.exists(file)) {
-      check(read(file));
-    } else {
+    var found = archive.read(NAME);
+    if (found.isEmpty()) {
       requireEmpty();
-      var partial = archive.resolve(NAME + ".partial");
-      Files.writeString(partial, text());
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      archive.write(NAME, text());
+      // Another log may have claimed it at the same moment.
+      found = archive.read(NAME);
     }
+    check(read(found.orElse("")));
   }
 
   private void check(Map<String, String> found) {
@@ -59,13 +60,19 @@ final class Marker {
   }
 
   private void requireEmpty() throws IOException {
-    try (var entries = Files.list(archive)) {
-      // What is left of a start that was killed holds nothing.
-      if (entries.anyMatch(entry -> !entry.getFileName().toString().equals(NAME + ".partial"))) {
-        throw new MeterlineException(
-            "the folder " + archive + " is not the archive of a live run, and is not empty; name a new one");
-      }
+    // What is left of a start that was killed holds nothing.
+    if (names().anyMatch(name -> !name.endsWith(".partial"))) {
+      throw new MeterlineException(
+          "the folder " + archive + " is not the archive of a live run, and is not empty; name a new one");
     }
+  }
+
+  private Stream<String> names() throws IOException {
+    if (archive instanceof LocalFolder local) {
+      var names = Files.isDirectory(local.path()) ? local.path().toFile().list() : new String[0];
+      return Arrays.stream(names == null ? new String[0] : names);
+    }
+    return archive.files().stream().map(StoredFile::name);
   }
 
   private String text() {
@@ -74,9 +81,9 @@ final class Marker {
     return text.toString();
   }
 
-  private static Map<String, String> read(Path file) throws IOException {
+  private static Map<String, String> read(String text) {
     var found = new LinkedHashMap<String, String>();
-    for (var line : Files.readAllLines(file)) {
+    for (var line : text.lines().toList()) {
       var parts = line.split("=", 2);
       found.put(parts[0], parts.length == 2 ? parts[1] : "");
     }

@@ -3,10 +3,13 @@ package io.meterline.archive;
 import io.meterline.event.ChangeEvents;
 import io.meterline.event.Decoded;
 import io.meterline.event.ReadingEvents;
+import io.meterline.files.Folder;
+import io.meterline.files.LocalFolder;
 import io.meterline.kafka.RawEvents;
 import io.meterline.log.Position;
 import io.meterline.parquet.LogFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +25,8 @@ import java.util.stream.LongStream;
  * The files of an archive by slice.
  *
  * @param archive its folder
- * @param partial where files are written until they are complete, on the same disk
  */
-record SliceFiles(Path archive, Path partial) {
+record SliceFiles(Folder archive) {
   private static final String ENDING = ".parquet";
 
   /** What comes between the name of a slice and the first offset of a file that adds to it. */
@@ -56,13 +58,21 @@ record SliceFiles(Path archive, Path partial) {
     if (first.isEmpty()) {
       return;
     }
-    var name = Files.exists(path(slice)) ? slice + MORE + first.getAsLong() : slice;
-    put(path(name), file -> write(file, batches, archived));
+    var name = archive.has(slice + ENDING) ? slice + MORE + first.getAsLong() : slice;
+    put(name + ENDING, file -> write(file, batches, archived));
   }
 
   /** Puts a complete file in its place, in one step. */
-  void put(Path target, Content content) throws IOException {
-    var file = partial.resolve(UUID.randomUUID() + ".partial");
+  void put(String name, Content content) throws IOException {
+    if (archive instanceof LocalFolder local) {
+      move(local.path().resolve(name), content);
+    } else {
+      copy(name, content);
+    }
+  }
+
+  private void move(Path target, Content content) throws IOException {
+    var file = LiveArchive.partial(archive).resolve(UUID.randomUUID() + ".partial");
     try {
       content.writeTo(file);
       // What was in the run's state is let go of once it is here: it must survive the machine.
@@ -76,22 +86,41 @@ record SliceFiles(Path archive, Path partial) {
     }
   }
 
-  private Path path(String name) {
-    return archive.resolve(name + ENDING);
+  /** Into a store a file goes when it is complete: one that is closed halfway would be there for good. */
+  private void copy(String name, Content content) throws IOException {
+    var temporary = Files.createTempDirectory("meterline-slice-");
+    var file = temporary.resolve("slice.partial");
+    try {
+      content.writeTo(file);
+      var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      try (var out = archive.create(name)) {
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+      }
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(temporary);
+    }
   }
 
   /** The offsets that the slice has already, in order. */
   private long[] archived(String slice) throws IOException {
-    var whole = path(slice);
-    if (Files.notExists(whole)) {
+    var whole = slice + ENDING;
+    if (!archive.has(whole)) {
       return new long[0];
     }
-    var prefix = archive.resolve(slice).getFileName() + MORE;
-    try (var files = Files.list(whole.getParent())) {
-      var more = files.filter(file -> isMore(file.getFileName().toString(), prefix)).toList();
-      var offsets = LongStream.concat(LogFile.offsets(whole), more.stream().flatMapToLong(LogFile::offsets));
-      return offsets.sorted().toArray();
+    var slash = slice.lastIndexOf('/');
+    var day = archive.in(slice.substring(0, slash));
+    var prefix = slice.substring(slash + 1) + MORE;
+    var offsets = LongStream.builder();
+    LogFile.offsets(archive, whole).forEach(offsets);
+    for (var file : day.files()) {
+      if (isMore(file.name(), prefix)) {
+        LogFile.offsets(day, file.name()).forEach(offsets);
+      }
     }
+    return offsets.build().sorted().toArray();
   }
 
   private static boolean isMore(String name, String prefix) {

@@ -5,9 +5,9 @@ import io.meterline.archive.ArchiveEvents;
 import io.meterline.archive.LiveArchive;
 import io.meterline.archive.LogIdentity;
 import io.meterline.archive.Slices;
+import io.meterline.files.Folder;
 import io.meterline.kafka.KafkaCluster;
 import io.meterline.kafka.KafkaLog;
-import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -25,10 +25,10 @@ final class ArchiveOptions {
   /**
    * The log, of which every event also goes to an archive.
    *
-   * @param folder new or empty, or the archive of an earlier run on this log
+   * @param folder new or empty, or the archive of an earlier run on this log, on a disk or in an object store
    * @throws MeterlineException if it is neither or cannot be written, or Kafka does not answer
    */
-  KafkaLog archived(KafkaLog log, KafkaCluster cluster, Path folder) {
+  KafkaLog archived(KafkaLog log, KafkaCluster cluster, Folder folder) {
     var slices = slices();
     try (var admin = cluster.admin()) {
       return log.archivedTo(new ArchiveEvents(LiveArchive.open(folder, LogIdentity.of(admin), slices)));

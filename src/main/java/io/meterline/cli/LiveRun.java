@@ -2,6 +2,7 @@ package io.meterline.cli;
 
 import io.meterline.MeterlineException;
 import io.meterline.archive.LogIdentity;
+import io.meterline.files.Folder;
 import io.meterline.kafka.KafkaCluster;
 import io.meterline.kafka.KafkaLog;
 import io.meterline.kafka.LogEnds;
@@ -39,7 +40,7 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
    * @param archive where the log is archived too, if that is wanted
    * @param archived has it archived there
    */
-  int live(LiveOptions live, Optional<Path> archive, UnaryOperator<KafkaLog> archived, List<String> beamOptions) {
+  int live(LiveOptions live, Optional<Folder> archive, UnaryOperator<KafkaLog> archived, List<String> beamOptions) {
     Live.requireTopics(cluster);
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
     var log = archived.apply(KafkaLog.live(cluster, partitions, live.waitTime(), live.slack()));
@@ -54,7 +55,7 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
   }
 
   /** What must be the same for a run to go on from the checkpoint of another. */
-  private Map<String, String> identity(LiveOptions live, Optional<Path> archive) {
+  private Map<String, String> identity(LiveOptions live, Optional<Folder> archive) {
     var run = new LinkedHashMap<String, String>();
     run.put("--kafka", cluster.bootstrap());
     try (var admin = cluster.admin()) {
@@ -64,7 +65,7 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
     run.put("--lateness", rules.lateness().toString());
     run.put("--wait", live.waitTime().toString());
     run.put("--slack", live.slack().toString());
-    run.put("--archive", archive.map(folder -> folder.toAbsolutePath().normalize().toString()).orElse("none"));
+    run.put("--archive", archive.map(folder -> folder.absolute().toString()).orElse("none"));
     return run;
   }
 

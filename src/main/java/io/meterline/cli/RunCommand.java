@@ -3,7 +3,6 @@ package io.meterline.cli;
 import io.meterline.MeterlineException;
 import io.meterline.archive.LogIdentity;
 import io.meterline.files.Folder;
-import io.meterline.files.LocalFolder;
 import io.meterline.kafka.KafkaCluster;
 import io.meterline.kafka.KafkaLog;
 import io.meterline.kafka.LogEnds;
@@ -14,7 +13,6 @@ import io.meterline.log.Kind;
 import io.meterline.pipeline.Rules;
 import io.meterline.replay.Replay;
 import io.meterline.time.Known;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -149,19 +148,16 @@ final class RunCommand implements Callable<Integer> {
     require(views.isEmpty(), "--views needs an end of the log (--until): a live run publishes to the topics of the views");
     require(!rules.isWindowed(), "--from and --to are for files: a live run publishes every row");
     var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_EPOCH);
-    var archive = log.archive().map(RunCommand::localArchive);
+    var archive = log.archive().map(Folder::at);
+    if (archive.isPresent()) {
+      // An object store is looked into before there is a pipeline.
+      FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
+    }
     return liveRun(cluster, decided)
         .live(live, archive, events -> archived(events, cluster, archive), beamOptions);
   }
 
-  private static Path localArchive(String place) {
-    require(
-        Folder.at(place) instanceof LocalFolder,
-        "--archive " + place + ": a live run archives to a disk that its workers share, by a path");
-    return Path.of(place);
-  }
-
-  private KafkaLog archived(KafkaLog events, KafkaCluster cluster, Optional<Path> archive) {
+  private KafkaLog archived(KafkaLog events, KafkaCluster cluster, Optional<Folder> archive) {
     return archive.map(folder -> archiving.archived(events, cluster, folder)).orElse(events);
   }
 

@@ -44,6 +44,9 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
   /** Every file in it and in the folders below, by their names; none if it is not there. */
   List<StoredFile> files() throws IOException;
 
+  /** Whether there is a file of the name. */
+  boolean has(String name) throws IOException;
+
   /** Opens a file to be read. */
   SeekableByteChannel open(String name) throws IOException;
 

@@ -75,6 +75,11 @@ public final class LocalFolder implements Folder {
   }
 
   @Override
+  public boolean has(String name) {
+    return Files.exists(path().resolve(name));
+  }
+
+  @Override
   public SeekableByteChannel open(String name) throws IOException {
     return FileChannel.open(path().resolve(name), StandardOpenOption.READ);
   }

@@ -98,6 +98,12 @@ public final class StoreFolder implements Folder {
   }
 
   @Override
+  public boolean has(String name) throws IOException {
+    requireKnown();
+    return !FileSystems.match(path(name), EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+  }
+
+  @Override
   public SeekableByteChannel open(String name) throws IOException {
     return NamedFiles.open(path(name));
   }
@@ -109,9 +115,8 @@ public final class StoreFolder implements Folder {
 
   @Override
   public Optional<String> read(String name) throws IOException {
-    requireKnown();
     try {
-      if (FileSystems.match(path(name), EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
+      if (!has(name)) {
         return Optional.empty();
       }
       try (var in = Channels.newInputStream(FileSystems.open(resource(name)))) {

@@ -1,5 +1,6 @@
 package io.meterline.parquet;
 
+import io.meterline.files.Folder;
 import io.meterline.log.LoggedChange;
 import io.meterline.log.LoggedReading;
 import io.meterline.log.Position;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.io.LocalInputFile;
 
 /**
  * Writes one file of an archive, as a live run does: events, and the bytes of those that could not be read. The same rows
@@ -66,9 +66,10 @@ public final class LogFile<T> implements AutoCloseable {
    *
    * @throws io.meterline.MeterlineException if it cannot be read
    */
-  public static LongStream offsets(Path file) {
+  public static LongStream offsets(Folder folder, String file) {
     var offsets = LongStream.builder();
-    try (var reader = CellReader.open(new LocalInputFile(file), file.toString(), List.of(OFFSET))) {
+    var input = new ChannelInputFile(() -> folder.open(file));
+    try (var reader = CellReader.open(input, folder.path(file), List.of(OFFSET))) {
       for (var row = reader.next(); row.isPresent(); row = reader.next()) {
         row.get().value(0).ifPresent(offset -> offsets.add((Long) offset));
       }

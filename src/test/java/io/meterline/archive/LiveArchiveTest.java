@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.MeterlineException;
 import io.meterline.archive.ArchivedLog.Logged;
 import io.meterline.cli.CommandRun;
+import io.meterline.files.Folder;
+import io.meterline.files.LocalFolder;
+import io.meterline.files.MemoryStore;
 import io.meterline.kafka.RawEvents;
 import io.meterline.log.Kind;
 import io.meterline.log.LoggedChange;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -36,6 +40,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +130,52 @@ class LiveArchiveTest {
               ArchivedLog.read(folder).values().stream().flatMap(Collection::stream).map(Object::toString).sorted().toList();
           assertEquals(log.stream().map(event -> event.asRead().toString()).sorted().toList(), found);
         });
+  }
+
+  @Property(tries = 20)
+  void anObjectStoreHoldsTheFilesOfADiskByteForByte(@ForAll("logs") List<Logged> log, @ForAll long seed) {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    inFolder(
+        folder -> {
+          var random = new Random(seed);
+          var some = batches(log.subList(0, random.nextInt(log.size() + 1)), random);
+          var all = batches(log, random);
+          var store = MemoryStore.create();
+          for (var place : List.of(Folder.at(folder.toString()), Folder.at(store.uri("some/log")))) {
+            var archive = LiveArchive.open(place, LOG, SLICES);
+            write(archive, some);
+            write(archive, all);
+            write(LiveArchive.open(place, LOG, SLICES), all);
+          }
+          var objects = new TreeMap<String, String>();
+          store.objects("some/log/").forEach((name, bytes) -> objects.put(name, HexFormat.of().formatHex(bytes)));
+          assertEquals(files(folder), objects);
+        });
+  }
+
+  @Test
+  void aPlaceInAnObjectStoreThatHoldsSomethingElseIsRefused() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    var store = MemoryStore.create();
+    var place = Folder.at(store.uri("log"));
+    LiveArchive.open(place, LOG, SLICES);
+    assertThrows(
+        MeterlineException.class, () -> LiveArchive.open(place, new LogIdentity("another", "r", "s"), SLICES));
+    store.put("other/mine.txt", new byte[1]);
+    assertThrows(
+        MeterlineException.class, () -> LiveArchive.open(Folder.at(store.uri("other")), LOG, SLICES));
+  }
+
+  private static TreeMap<String, String> files(Path folder) {
+    try {
+      var files = new TreeMap<String, String>();
+      for (var file : new LocalFolder(folder).files()) {
+        files.put(file.name(), HexFormat.of().formatHex(Files.readAllBytes(folder.resolve(file.name()))));
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
