@@ -47,6 +47,18 @@ public record KafkaCluster(String bootstrap, Map<String, String> properties) imp
   }
 
   /**
+   * A cluster, with client properties from a file or a secret. Of a secret only the place is kept.
+   *
+   * @param place the path of a file, or {@code secret://projects/P/secrets/S/versions/V} in Google's Secret Manager
+   * @throws MeterlineException if it cannot be read
+   */
+  public static KafkaCluster at(String bootstrap, String place) {
+    return SecretProperties.isAt(place)
+        ? new KafkaCluster(bootstrap, new SecretProperties().references(place))
+        : at(bootstrap, Path.of(place));
+  }
+
+  /**
    * An administrator, once a broker has answered.
    *
    * @throws MeterlineException if none does within {@link KafkaClients#PATIENCE}, or it refuses this user

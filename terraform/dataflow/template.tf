@@ -1,0 +1,26 @@
+resource "google_artifact_registry_repository" "images" {
+  repository_id = var.name
+  location      = var.region
+  description   = "Images of Meterline's flex template"
+  format        = "DOCKER"
+  labels        = var.labels
+}
+
+locals {
+  # A live and a backfill job are of one image, and differ in their parameters.
+  template = var.image == null ? null : jsonencode({
+    image    = var.image
+    sdkInfo  = { language = "JAVA" }
+    metadata = jsondecode(file("${path.module}/../../pipelines/dataflow/metadata.json"))
+  })
+}
+
+# The name tells the content, so that a new image is a new path, which is what updates a job.
+resource "google_storage_bucket_object" "template" {
+  count = local.template == null ? 0 : 1
+
+  bucket       = google_storage_bucket.staging.name
+  name         = "templates/${sha256(local.template)}.json"
+  content      = local.template
+  content_type = "application/json"
+}

@@ -1,0 +1,145 @@
+variable "kubeconfig" {
+  description = "The file that tells where the Kubernetes cluster is, which exists."
+  type        = string
+  default     = "~/.kube/config"
+}
+
+variable "kube_context" {
+  description = "The context of it; null for its current one."
+  type        = string
+  default     = null
+}
+
+variable "namespace" {
+  description = "The namespace of everything here, which is made."
+  type        = string
+  default     = "meterline"
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", var.namespace))
+    error_message = "namespace is lower case letters, digits and dashes."
+  }
+}
+
+variable "operator_version" {
+  description = "The version of Flink's Kubernetes operator; one that knows Flink 1.19."
+  type        = string
+  default     = "1.12.1"
+
+  validation {
+    condition     = can(regex("^1\\.(9|1\\d)\\.\\d+$", var.operator_version))
+    error_message = "operator_version is 1.9.0 or later."
+  }
+}
+
+variable "image" {
+  description = "The image of pipelines/flink/Containerfile, as NAME:TAG or NAME@DIGEST. A tag that moves is not pulled again."
+  type        = string
+
+  validation {
+    condition     = can(regex("(:[^/:@]+|@sha256:[0-9a-f]{64})$", var.image)) && !endswith(var.image, ":latest")
+    error_message = "image has a tag other than latest, or a digest."
+  }
+}
+
+variable "service_account_annotations" {
+  description = "Annotations of the service account, as by which a cloud lets it reach a bucket: iam.gke.io/gcp-service-account or eks.amazonaws.com/role-arn."
+  type        = map(string)
+  default     = {}
+}
+
+variable "storage" {
+  description = "A folder for checkpoints, savepoints, what a new JobManager needs to know, archive and views: gs://BUCKET/FOLDER or s3://BUCKET/FOLDER, or null for a volume of the cluster, with its class and size."
+  type = object({
+    uri   = optional(string)
+    class = optional(string)
+    size  = optional(string, "50Gi")
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.storage.uri == null || can(regex("^(gs|s3)://[^/]+(/.*[^/])?$", var.storage.uri))
+    error_message = "uri is gs://... or s3://..., without a slash at its end."
+  }
+  validation {
+    condition     = can(regex("^\\d+[GT]i$", var.storage.size))
+    error_message = "size is such as 50Gi."
+  }
+}
+
+variable "kafka" {
+  description = "The log and the topics of the views. secret names a secret of the namespace, whose key client.properties holds Kafka's client properties; it is made apart from this and mounted, never read here."
+  type = object({
+    bootstrap_servers = string
+    secret            = optional(string)
+  })
+}
+
+variable "live" {
+  description = "The live job: null for none. A change of a rule or of waiting means other rows: with it go a new state and empty topics of views. archive_every stays as the archive began; max_parallelism cannot change while there is a state to go on from."
+  type = object({
+    parallelism     = optional(number, 2)
+    max_parallelism = optional(number, 128)
+    slots           = optional(number, 2)
+    memory          = optional(string, "4g")
+    cpu             = optional(number, 2)
+    state_backend   = optional(string, "hashmap")
+    checkpoint_secs = optional(number)
+    archive_every   = optional(string)
+    rules           = optional(map(string), {})
+    waiting         = optional(map(string), {})
+  })
+  default = {}
+
+  validation {
+    condition     = var.live == null || contains(["rocksdb", "hashmap"], try(var.live.state_backend, ""))
+    error_message = "state_backend is rocksdb or hashmap."
+  }
+  validation {
+    condition     = var.live == null || try(var.live.parallelism >= 1 && var.live.parallelism <= var.live.max_parallelism, false)
+    error_message = "parallelism is 1 to max_parallelism."
+  }
+}
+
+variable "upgrade_mode" {
+  description = "How the live job goes on after a change: from a savepoint, or from its last checkpoint (last-state, which a job that fails can do, too). stateless begins with the first event of the log."
+  type        = string
+  default     = "savepoint"
+
+  validation {
+    condition     = contains(["savepoint", "last-state", "stateless"], var.upgrade_mode)
+    error_message = "upgrade_mode is savepoint, last-state or stateless."
+  }
+}
+
+variable "state" {
+  description = "running or suspended: a suspended live job leaves what upgrade_mode says, and goes on from it."
+  type        = string
+  default     = "running"
+
+  validation {
+    condition     = contains(["running", "suspended"], var.state)
+    error_message = "state is running or suspended."
+  }
+}
+
+variable "backfill" {
+  description = "A replay of the archive into a version of the views named as: null for none. With hold, readers stay with the version that they see until `meterline views switch`. Back to null when it is done, which frees its machines and leaves the views."
+  type = object({
+    as          = string
+    hold        = optional(bool, true)
+    parallelism = optional(number, 4)
+    slots       = optional(number, 2)
+    memory      = optional(string, "8g")
+    cpu         = optional(number, 2)
+    rules       = optional(map(string), {})
+  })
+  default = null
+
+  # The name of the deployment has it, too.
+  validation {
+    condition     = var.backfill == null || can(regex("^[a-z0-9]([-a-z0-9]{0,18}[a-z0-9])?$", var.backfill.as))
+    error_message = "as is up to 20 lower case letters, digits and dashes."
+  }
+}
