@@ -2,8 +2,10 @@ package io.meterline.dataflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.MeterlineException;
 import io.meterline.cli.CommandRun;
 import io.meterline.kafka.TestLog;
 import java.io.IOException;
@@ -125,6 +127,19 @@ class DataflowJobTest {
     assertEquals(job(name).graph().getComponents().getTransformsCount(), job.graph().getComponents().getTransformsCount());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "live, --archive=log, --archive log is on a disk of this machine",
+    "backfill, --views=views, --views views is on a disk of this machine",
+    "live, --dataflowServiceOptions=streaming_mode_at_least_once, streaming_mode_at_least_once would have events counted",
+    "live, --checkpoints=checkpoints, --checkpoints is for"
+  })
+  void whatCannotBeOnDataflowIsRefusedInOneLine(String name, String option, String expected) {
+    var refused = assertThrows(MeterlineException.class, () -> submitted(name, option)).getMessage();
+    assertTrue(refused.startsWith(expected), refused);
+    assertEquals(1, refused.lines().count());
+  }
+
   private static List<String> names(SubmittedJob job) {
     var names = new ArrayList<String>();
     job.request().path("steps").forEach(step -> names.add(step.path("properties").path("user_name").path("value").asText()));
@@ -143,8 +158,8 @@ class DataflowJobTest {
       var options = new ArrayList<>(List.of("@pipelines/dataflow-" + name + ".args"));
       options.addAll(
           name.equals("live")
-              ? List.of("--kafka=" + log.cluster().bootstrap(), "--archive=" + place.resolve("log"))
-              : List.of("--archive=" + folder.resolve("log"), "--views=" + place.resolve("views")));
+              ? List.of("--kafka=" + log.cluster().bootstrap(), "--archive=" + place.resolve("log").toUri())
+              : List.of("--archive=" + folder.resolve("log").toUri(), "--views=" + place.resolve("views").toUri()));
       options.addAll(List.of(more));
       return SubmittedJob.of(place, options);
     } catch (IOException e) {

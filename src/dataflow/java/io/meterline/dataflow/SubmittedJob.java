@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
+import org.apache.beam.sdk.extensions.gcp.storage.NoopPathValidator;
 
 /**
  * A job as the launcher of a flex template has it made: written to a file, with all that the service would be told, and
@@ -34,7 +35,7 @@ record SubmittedJob(JsonNode request, RunnerApi.Pipeline graph) {
     all.add("--stagingLocation=" + folder);
     all.add("--templateLocation=" + file);
     all.add("--credentialFactoryClass=" + NoopCredentialFactory.class.getName());
-    all.add("--pathValidatorClass=" + AnyPath.class.getName());
+    all.add("--pathValidatorClass=" + NoopPathValidator.class.getName());
     all.add("--stagerClass=" + LocalStager.class.getName());
     // One file for all of the class path, which would be read to the last byte.
     all.add("--filesToStage=pom.xml");

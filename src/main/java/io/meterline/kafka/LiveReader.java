@@ -28,6 +28,9 @@ final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
   private final Pace ends = new Pace(BETWEEN_LOOKS_AT_THE_END);
   private final Pace topics = new Pace(BETWEEN_LOOKS_AT_THE_TOPIC);
   private long next;
+  private long handedOut;
+  private long handedOutBytes;
+  private volatile long backlogBytes = BACKLOG_UNKNOWN;
   private int advances;
   private int looksThatDiffer;
   private Optional<RawEvents> current = Optional.empty();
@@ -65,7 +68,9 @@ final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
     time = beam(watermark.timeOf(events.loggedAt(0)));
     for (var i = 0; i < events.size(); i++) {
       watermark.handedOut(events.loggedAt(i));
+      handedOutBytes += events.value(i).length;
     }
+    handedOut += events.size();
     next = events.offset(events.size() - 1) + 1;
     report();
   }
@@ -110,10 +115,23 @@ final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
   }
 
   private void report() {
-    consumer.backlog().ifPresent(Counters.backlog(consumer.toString())::set);
+    consumer.backlog().ifPresent(this::reportBacklog);
     if (watermark.promised() != PartitionWatermark.UNKNOWN) {
       Counters.watermarkLag(consumer.toString()).set(clock.millis() - watermark.promised());
     }
+  }
+
+  private void reportBacklog(long records) {
+    Counters.backlog(consumer.toString()).set(records);
+    if (handedOut > 0) {
+      backlogBytes = records * (handedOutBytes / handedOut);
+    }
+  }
+
+  /** By what an event mostly takes, for runners that take more machines for more of them. */
+  @Override
+  public long getSplitBacklogBytes() {
+    return backlogBytes;
   }
 
   /**

@@ -154,8 +154,8 @@ class LaunchFilesTest {
     var isLive = options(name).containsKey("--kafka");
     var arguments =
         isLive
-            ? List.of("--kafka=" + log.cluster().bootstrap(), "--archive=" + folder.resolve("archived"))
-            : List.of("--archive=" + folder.resolve("log"), "--views=" + folder.resolve("views"));
+            ? List.of("--kafka=" + log.cluster().bootstrap(), "--archive=" + folder.resolve("archived").toUri())
+            : List.of("--archive=" + folder.resolve("log").toUri(), "--views=" + folder.resolve("views").toUri());
     var all = new ArrayList<>(List.of("@" + FILES.resolve(name + ".args")));
     all.addAll(arguments);
     all.addAll(List.of(more));

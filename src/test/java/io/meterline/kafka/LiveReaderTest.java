@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reader of one partition, on a real broker; each test has a partition of its own. */
 class LiveReaderTest {
-  private static final int PARTITIONS = 12;
+  private static final int PARTITIONS = 13;
   private static final Duration WAIT = Duration.ofMinutes(1);
   private static final Duration SLACK = Duration.ofSeconds(1);
   private static final long BEHIND_THE_CLOCK = WAIT.plus(SLACK).toMillis();
@@ -199,7 +200,20 @@ class LiveReaderTest {
     var source = new LiveSource(log.cluster(), Kind.READING, PARTITIONS - 1, WAIT, SLACK);
     try (var reader = source.split(1, PipelineOptionsFactory.create()).get(10).reader(Optional.empty(), clock)) {
       var refused = assertThrows(MeterlineException.class, () -> advanceUntil(reader, () -> false)).getMessage();
-      assertTrue(refused.startsWith("meterline.readings has 12 partitions, and had 11 when the run began"), refused);
+      assertTrue(refused.startsWith("meterline.readings has 13 partitions, and had 12 when the run began"), refused);
+    }
+  }
+
+  @Test
+  void whatIsToBeReadYetIsToldInBytesForRunnersThatScaleWithIt() {
+    log.sendAll(Kind.READING, 12, IntStream.range(0, 3_000).mapToObj(i -> bytes("ten bytes.")).toList());
+    try (var reader = reader(Kind.READING, 12, Optional.empty())) {
+      assertEquals(UnboundedSource.UnboundedReader.BACKLOG_UNKNOWN, reader.getSplitBacklogBytes());
+      read(reader, 3_000);
+      advanceUntil(reader, () -> reader.getSplitBacklogBytes() == 0);
+      log.sendAll(Kind.READING, 12, IntStream.range(0, 3_000).mapToObj(i -> bytes("ten bytes.")).toList());
+      advanceUntil(reader, () -> reader.getSplitBacklogBytes() > 0);
+      assertEquals(0, reader.getSplitBacklogBytes() % 10);
     }
   }
 
