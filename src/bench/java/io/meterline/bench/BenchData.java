@@ -185,9 +185,8 @@ public final class BenchData {
     try (var files = Files.list(from)) {
       var number = 0;
       for (var file : files.sorted().toList()) {
-        var suffix = number == 0 ? "" : "-" + number;
-        Files.move(file, folder.resolve(name + suffix + ".parquet"));
-        number++;
+        // Names are in the order of time, which the loop takes for granted.
+        Files.move(file, folder.resolve(String.format(Locale.ROOT, "%s-%02d.parquet", name, number++)));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
