@@ -13,7 +13,11 @@ import java.util.List;
 public record PairedBlock(long epoch, List<PackedBlock> readings, Timeline own) {
   /** The start of the earliest of some readings, of which there is at least one, epoch milliseconds UTC. */
   public static long earliest(List<PackedBlock> readings) {
-    return readings.stream().mapToLong(PackedBlock::earliest).min().orElseThrow();
+    var earliest = readings.get(0).earliest();
+    for (var block : readings) {
+      earliest = Math.min(earliest, block.earliest());
+    }
+    return earliest;
   }
 
   /** The start of the earliest reading, epoch milliseconds UTC. */

@@ -19,12 +19,13 @@ import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Analyses the readings of a device in their order, epoch by epoch of their arrival, and corrects what it wrote when
@@ -123,7 +124,7 @@ public final class InOrder {
 
   /** Goes on with readings that start after all before them. */
   private void extend(List<SettledBlock> blocks, Output output) {
-    var block = inOrder(readings(blocks));
+    var block = readings(blocks).inOrder();
     courses.fold(block.counting().readings(), earliest(blocks).inForce(), new Rows(revision, output::row));
     rejectSuperseded(block, output);
   }
@@ -131,7 +132,7 @@ public final class InOrder {
   /** Goes on with readings, or back where one starts at or before those analysed last, and writes what is other than it was. */
   private void revise(List<SettledBlock> blocks, Output output) {
     var settled = earliest(blocks);
-    var arrived = inOrder(readings(blocks));
+    var arrived = readings(blocks).inOrder();
     if (arrived.at(0) < keptFrom) {
       throw keptTooLittle(arrived);
     }
@@ -140,7 +141,7 @@ public final class InOrder {
     var isLate = recent.isPresent() && arrived.at(0) <= recent.get().last();
     if (isLate) {
       recent.get().analyse(before.rows()).standing(before.rows());
-      arrived = inOrder(Stream.of(recent.get().readings(), arrived));
+      arrived = Block.concat(List.of(recent.get().readings(), arrived)).inOrder();
       recent = Optional.of(recent.get().with(arrived, settled.inForce()));
       courses = recent.get().analyse(after.rows());
     } else {
@@ -170,20 +171,18 @@ public final class InOrder {
   }
 
   /** The readings of blocks, of which mostly one ends where the next begins. */
-  private static Stream<Block> readings(List<SettledBlock> blocks) {
-    return blocks.stream()
-        .flatMap(settled -> settled.readings().stream())
-        .sorted(Comparator.comparingLong(PackedBlock::earliest))
-        .map(PackedBlock::unpack);
-  }
-
-  private static Block inOrder(Stream<Block> blocks) {
-    return Block.concat(blocks.toList()).inOrder();
+  private static Block readings(List<SettledBlock> blocks) {
+    var packed = new ArrayList<PackedBlock>();
+    blocks.forEach(settled -> packed.addAll(settled.readings()));
+    packed.sort(Comparator.comparingLong(PackedBlock::earliest));
+    var unpacked = new ArrayList<Block>(packed.size());
+    packed.forEach(block -> unpacked.add(block.unpack()));
+    return Block.concat(unpacked);
   }
 
   /** Of the blocks of one epoch, the one whose settings begin first: to its end they say the same. */
   private static SettledBlock earliest(List<SettledBlock> blocks) {
-    return blocks.stream().min(Comparator.comparingLong(block -> block.inForce().start())).orElseThrow();
+    return Collections.min(blocks, Comparator.comparingLong(block -> block.inForce().start()));
   }
 
   private void rejectSuperseded(Block block, Output output) {

@@ -1,10 +1,6 @@
 package io.meterline.log;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Readings of many devices as the log holds them, in columns: each as it stands there, so it may yet not be fit for use.
@@ -13,10 +9,12 @@ import java.util.Map;
  * UTC. The arrays are replaced when they are too short, so ask for them again after readings were added. For one thread.
  */
 public final class ReadingColumns {
+  /** In place of a device that is not the one expected. */
+  public static final int UNEXPECTED = DeviceNames.UNEXPECTED;
+
   private static final int FIRST_ROOM = 64;
 
-  private final Map<String, Integer> places = new HashMap<>();
-  private final List<String> names = new ArrayList<>();
+  private final DeviceNames names = new DeviceNames();
   private int size;
   private int[] device = new int[FIRST_ROOM];
   private long[] at = new long[FIRST_ROOM];
@@ -28,13 +26,18 @@ public final class ReadingColumns {
 
   /** The number that stands for a device until {@link #clear()}: 0 to {@link #devices()} - 1. */
   public int device(String name) {
-    var known = places.get(name);
-    if (known != null) {
-      return known;
-    }
-    places.put(name, names.size());
-    names.add(name);
-    return names.size() - 1;
+    return names.number(name);
+  }
+
+  /**
+   * What {@link #device(String)} gives, where devices come in the order in which they came before: {@link #UNEXPECTED} if this is
+   * not the one that followed the device before it the last time.
+   *
+   * @param utf8 its name, and perhaps more behind it
+   * @param length how many bytes the name has
+   */
+  public int expectedDevice(byte[] utf8, int length) {
+    return names.expected(utf8, length);
   }
 
   /** Adds a reading. */
@@ -92,7 +95,6 @@ public final class ReadingColumns {
   public void clear() {
     size = 0;
     names.clear();
-    places.clear();
   }
 
   /** How many readings there are. */
@@ -107,7 +109,7 @@ public final class ReadingColumns {
 
   /** The name of a device, by its number. */
   public String deviceName(int device) {
-    return names.get(device);
+    return names.name(device);
   }
 
   /** The number of each reading's device. */

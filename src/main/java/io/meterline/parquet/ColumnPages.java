@@ -183,6 +183,11 @@ final class ColumnPages {
     Runs.read(bytes, bytes.oneByte(), into, at, count);
   }
 
+  /** Whether values may be written as what they have from the page before, as old writers did (PARQUET-246). */
+  boolean goesOnFromPageBefore() {
+    return CorruptDeltaByteArrays.requiresSequentialReads(writer, encoding);
+  }
+
   /** Reads the values of the page one by one, whatever their encoding. */
   ValuesReader oneByOne() throws IOException {
     var reader =
@@ -190,10 +195,7 @@ final class ColumnPages {
             ? encoding.getDictionaryBasedValuesReader(column, ValuesType.VALUES, dictionary())
             : encoding.getValuesReader(column, ValuesType.VALUES);
     reader.initFromPage(values, ByteBufferInputStream.wrap(bytes.rest()));
-    // Old writers went on from the page before (PARQUET-246).
-    if (reader instanceof RequiresPreviousReader next
-        && previous.isPresent()
-        && CorruptDeltaByteArrays.requiresSequentialReads(writer, encoding)) {
+    if (reader instanceof RequiresPreviousReader next && previous.isPresent() && goesOnFromPageBefore()) {
       next.setPreviousReader(previous.get());
     }
     previous = Optional.of(reader);

@@ -1,9 +1,14 @@
 package io.meterline.parquet;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /** Decodes numbers that are written as differences, packed in blocks of so many bits each: DELTA_BINARY_PACKED. */
 final class Deltas {
+  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private Deltas() {}
 
   /** How the numbers of a page are cut, and where they begin. */
@@ -70,12 +75,12 @@ final class Deltas {
 
   private static long unpack(
       PageBytes page, int at, int width, long before, long least, long[] into, int from, int end) {
-    var bytes = page.buffer();
+    var bytes = page.array();
     var mask = (1L << width) - 1;
     var number = before;
     var bit = 0;
     for (var i = from; i < end; i++) {
-      number += least + (bytes.getLong(at + (bit >>> 3)) >>> (bit & 7) & mask);
+      number += least + ((long) WORDS.get(bytes, at + (bit >>> 3)) >>> (bit & 7) & mask);
       into[i] = number;
       bit += width;
     }
@@ -85,14 +90,14 @@ final class Deltas {
   /** The same for differences that may lie in nine bytes. */
   private static long unpackWide(
       PageBytes page, int at, int width, long before, long least, long[] into, int from, int end) {
-    var bytes = page.buffer();
+    var bytes = page.array();
     var mask = -1L >>> (Long.SIZE - width);
     var number = before;
     var bit = 0;
     for (var i = from; i < end; i++) {
-      var low = bytes.getLong(at + (bit >>> 3)) >>> (bit & 7);
+      var low = (long) WORDS.get(bytes, at + (bit >>> 3)) >>> (bit & 7);
       // Two shifts, as one by all 64 bits would be none.
-      var high = (bytes.get(at + (bit >>> 3) + 8) & 0xFFL) << 1 << (63 - (bit & 7));
+      var high = (bytes[at + (bit >>> 3) + 8] & 0xFFL) << 1 << (63 - (bit & 7));
       number += least + ((low | high) & mask);
       into[i] = number;
       bit += width;

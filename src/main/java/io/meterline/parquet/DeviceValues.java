@@ -4,6 +4,7 @@ import io.meterline.log.ReadingColumns;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.apache.parquet.column.Encoding;
 import org.apache.parquet.io.api.Binary;
 
 /** Takes a column of names of devices: their numbers, or what stands in place of one. */
@@ -18,6 +19,7 @@ final class DeviceValues implements ColumnPages.Values {
   private final int[] into;
   private int[] dictionary = {};
   private boolean allAreDevices = true;
+  private int next;
 
   /** Takes into the column of devices, as it is now. */
   DeviceValues(ReadingColumns readings) {
@@ -35,13 +37,20 @@ final class DeviceValues implements ColumnPages.Values {
       }
       pages.places(into, at, count);
       IntValues.look(dictionary, into, at, count);
+    } else if (pages.encoding() == Encoding.DELTA_BYTE_ARRAY && !pages.goesOnFromPageBefore()) {
+      next = at;
+      PrefixedBytes.read(pages.bytes(), count, (bytes, length) -> into[next++] = device(bytes, length));
     } else {
       var reader = pages.oneByOne();
       for (var i = at; i < at + count; i++) {
-        // Without a dictionary names are many, and mostly new here.
         into[i] = device(reader.readBytes());
       }
     }
+  }
+
+  private int device(byte[] name, int length) {
+    var expected = readings.expectedDevice(name, length);
+    return expected == ReadingColumns.UNEXPECTED ? device(Binary.fromReusedByteArray(name, 0, length)) : expected;
   }
 
   private int device(Binary name) {

@@ -42,6 +42,11 @@ final class PageBytes {
     return bytes;
   }
 
+  /** The same as an array, in which every byte has the same place. */
+  byte[] array() {
+    return bytes.array();
+  }
+
   /** The place of the next byte. */
   int position() {
     return position;

@@ -3,6 +3,7 @@ package io.meterline.view;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,9 @@ public final class PackedRows {
 
     /** The rows taken, place by place in the order of their first. */
     public List<PackedRows> packed() {
-      return open.entrySet().stream().map(table -> PackedRows.of(table.getKey(), table.getValue())).toList();
+      var packed = new ArrayList<PackedRows>(open.size());
+      open.forEach((place, table) -> packed.add(PackedRows.of(place, table)));
+      return packed;
     }
 
     /** Hands on the rows taken since it was last asked to. */

@@ -2,6 +2,7 @@ package io.meterline.view;
 
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +18,8 @@ public final class Table implements RowChanges {
 
   /** No rows yet. */
   public Table(View view) {
-    this(view, view.columns().stream().map(Values::of).toList(), new Numbers(Column.Type.LONG));
+    this(view, new ArrayList<>(view.columns().size()), new Numbers(Column.Type.LONG));
+    view.columns().forEach(column -> columns.add(Values.of(column)));
   }
 
   private Table(View view, List<Values> columns, Numbers revisions) {

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** A column of texts: each different one once, in the order in which they first come, and for each row its place among them. */
 public final class Texts extends Values {
+  private static final int UNKNOWN = -1;
+  private static final int FEW = 8;
+
   private final List<String> texts = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
   private int[] ids = new int[4];
@@ -31,12 +34,20 @@ public final class Texts extends Values {
     if (count > 0 && !texts.isEmpty() && texts.get(ids[count - 1]).equals(text)) {
       return ids[count - 1];
     }
-    var known = places.putIfAbsent(text, texts.size());
-    if (known != null) {
+    var known = texts.size() <= FEW ? texts.indexOf(text) : places().getOrDefault(text, UNKNOWN);
+    if (known != UNKNOWN) {
       return known;
     }
     texts.add(text);
     return texts.size() - 1;
+  }
+
+  /** The places of all texts, which are looked up where there are more than a few. */
+  private Map<String, Integer> places() {
+    for (var place = places.size(); place < texts.size(); place++) {
+      places.put(texts.get(place), place);
+    }
+    return places;
   }
 
   private void addId(int id) {
@@ -69,7 +80,10 @@ public final class Texts extends Values {
   @Override
   void append(Values more) {
     var other = (Texts) more;
-    var known = other.texts.stream().mapToInt(this::idOf).toArray();
+    var known = new int[other.texts.size()];
+    for (var id = 0; id < known.length; id++) {
+      known[id] = idOf(other.texts.get(id));
+    }
     if (count + other.count > ids.length) {
       ids = Arrays.copyOf(ids, Math.max(count + other.count, 2 * count));
     }
@@ -110,7 +124,7 @@ public final class Texts extends Values {
   @Override
   void readValues(int rows, WireInput in) {
     for (var left = in.readCount(); left > 0; left--) {
-      idOf(in.readText());
+      texts.add(in.readText());
     }
     ids = new int[rows];
     count = rows;

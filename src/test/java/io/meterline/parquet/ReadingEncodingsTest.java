@@ -61,20 +61,41 @@ class ReadingEncodingsTest {
   void everyValueComesBack() throws IOException {
     var random = new Random(7);
     for (var writing : writings().toList()) {
-      var rows = Stream.generate(() -> row(random, writing.nulls)).limit(ROWS).toList();
-      var file = temp.resolve("a.parquet");
-      write(file, writing, rows);
-      var whole = rows.stream().filter(row -> !row.contains(NOTHING)).map(List::toString).toList();
-      var readings = new ReadingColumns();
-      var rejections = new ArrayList<Rejection>();
-      try (var reader = ReadingReader.open(new LocalInputFile(file), "file")) {
-        for (var group = 0; group < reader.groups(); group++) {
-          reader.read(group, readings, rejections::add);
+      everyValueComesBack(writing, Stream.generate(() -> row(random, writing.nulls)).limit(ROWS).toList());
+    }
+  }
+
+  @Test
+  void devicesThatTakeTurnsComeBackWhoeverIsLeftOutOrComesBetween() throws IOException {
+    var random = new Random(8);
+    for (var writing : writings().toList()) {
+      var rows = new ArrayList<List<Object>>();
+      for (var turn = 0; rows.size() < ROWS; turn++) {
+        var row = row(random, writing.nulls);
+        if (row.get(0) != NOTHING && random.nextInt(50) > 0) {
+          row.set(0, "mètre " + turn % 300);
+        }
+        if (random.nextInt(50) > 0) {
+          rows.add(row);
         }
       }
-      assertEquals(whole, found(readings), writing::toString);
-      assertEquals(ROWS - whole.size(), rejections.size(), writing::toString);
+      everyValueComesBack(writing, rows);
     }
+  }
+
+  private void everyValueComesBack(Writing writing, List<List<Object>> rows) throws IOException {
+    var file = temp.resolve("a.parquet");
+    write(file, writing, rows);
+    var whole = rows.stream().filter(row -> !row.contains(NOTHING)).map(List::toString).toList();
+    var readings = new ReadingColumns();
+    var rejections = new ArrayList<Rejection>();
+    try (var reader = ReadingReader.open(new LocalInputFile(file), "file")) {
+      for (var group = 0; group < reader.groups(); group++) {
+        reader.read(group, readings, rejections::add);
+      }
+    }
+    assertEquals(whole, found(readings), writing::toString);
+    assertEquals(ROWS - whole.size(), rejections.size(), writing::toString);
   }
 
   private static final Object NOTHING = "nothing";
@@ -171,8 +192,8 @@ class ReadingEncodingsTest {
 
   @Test
   void aDeviceThatIsNotUtf8IsRejectedAndTheOthersAreRead() throws IOException {
-    for (var dictionary : List.of(true, false)) {
-      var writing = new Writing(WriterVersion.PARQUET_1_0, dictionary, TimeUnit.MILLIS, Repetition.REQUIRED, 0);
+    var writings = writings().filter(some -> some.unit == TimeUnit.MILLIS && some.presence == Repetition.REQUIRED);
+    for (var writing : writings.toList()) {
       var schema = schema(writing);
       var file = temp.resolve("a.parquet");
       Files.deleteIfExists(file);
@@ -180,7 +201,8 @@ class ReadingEncodingsTest {
           ExampleParquetWriter.builder(new LocalOutputFile(file))
               .withConf(new PlainParquetConfiguration())
               .withType(schema)
-              .withDictionaryEncoding(dictionary)
+              .withWriterVersion(writing.version)
+              .withDictionaryEncoding(writing.dictionary)
               .build()) {
         for (var name : List.of("m1", "m\uFFFD", "m2")) {
           var group = group(schema, List.of(name, 1L, 2, 3L, 4L, 5, 6L), 1);

@@ -1,0 +1,45 @@
+package io.meterline.parquet;
+
+import java.util.Arrays;
+import org.apache.parquet.io.ParquetDecodingException;
+
+/** Decodes strings of bytes that are written as what they have from the one before, and the rest: DELTA_BYTE_ARRAY. */
+final class PrefixedBytes {
+  private static final int FIRST_ROOM = 64;
+
+  private PrefixedBytes() {}
+
+  /** Takes one string of bytes after another. */
+  @FunctionalInterface
+  interface Taker {
+    /**
+     * Takes the next.
+     *
+     * @param bytes it, and more behind it; they are the caller's, who will change them
+     * @param length how many of them are its own
+     */
+    void take(byte[] bytes, int length);
+  }
+
+  /** Decodes a page. */
+  static void read(PageBytes page, int count, Taker taker) {
+    var prefixes = new int[count];
+    Deltas.read(page, prefixes, 0, count);
+    var rests = new int[count];
+    Deltas.read(page, rests, 0, count);
+    var bytes = new byte[FIRST_ROOM];
+    var length = 0;
+    for (var i = 0; i < count; i++) {
+      if (prefixes[i] < 0 || prefixes[i] > length) {
+        throw new ParquetDecodingException(prefixes[i] + " bytes of the " + length + " of the value before");
+      }
+      var rest = page.skip(rests[i]);
+      length = Math.addExact(prefixes[i], rests[i]);
+      if (length > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(length, Math.multiplyExact(bytes.length, 2)));
+      }
+      System.arraycopy(page.array(), rest, bytes, prefixes[i], rests[i]);
+      taker.take(bytes, length);
+    }
+  }
+}
