@@ -133,11 +133,11 @@ public final class Block {
 
   /** The readings that count, of a block in order. */
   public Block counting() {
-    return isIncreasing() ? this : pick(IntStream.range(0, size).filter(this::counts).toArray());
+    return isIncreasing(at, size) ? this : pick(IntStream.range(0, size).filter(this::counts).toArray());
   }
 
-  /** Whether each reading starts after the one before. */
-  private boolean isIncreasing() {
+  /** Whether each of so many readings starts after the one before. */
+  static boolean isIncreasing(long[] at, int size) {
     for (var i = 1; i < size; i++) {
       if (at[i] <= at[i - 1]) {
         return false;

@@ -35,20 +35,38 @@ public final class BlockFormat implements WireFormat<Block> {
 
   @Override
   public Block read(WireInput in) {
+    var size = readSize(in);
+    var block = Block.empty(size);
+    readReadings(in, block.at, block.seconds, block.milliwattHours, 0, size);
+    readPlaces(in, block, 0, size);
+    return block;
+  }
+
+  /** Begins to read a block, and says how many readings it has. */
+  int readSize(WireInput in) {
     in.expectVersion(VERSION);
     var size = in.readCount();
     if (size == 0) {
       throw new IllegalArgumentException("a block without readings");
     }
-    var at = ColumnFormat.read(in, size);
-    var seconds = ColumnFormat.readInts(in, size);
-    var milliwattHours = ColumnFormat.read(in, size);
-    var loggedAt = ColumnFormat.read(in, size);
-    for (var i = 0; i < size; i++) {
-      loggedAt[i] += end(at[i], seconds[i]);
+    return size;
+  }
+
+  /** Goes on with what the readings say, and puts it at the places {@code from} to {@code to}, exclusive. */
+  void readReadings(WireInput in, long[] at, int[] seconds, long[] milliwattHours, int from, int to) {
+    ColumnFormat.read(in, at, from, to);
+    ColumnFormat.read(in, seconds, from, to);
+    ColumnFormat.read(in, milliwattHours, from, to);
+  }
+
+  /** Ends with where the readings lie in the log, those at the places {@code from} to {@code to}, exclusive. */
+  void readPlaces(WireInput in, Block block, int from, int to) {
+    ColumnFormat.read(in, block.loggedAt, from, to);
+    for (var i = from; i < to; i++) {
+      block.loggedAt[i] += end(block.at[i], block.seconds[i]);
     }
-    var partition = ColumnFormat.readInts(in, size);
-    return new Block(size, at, seconds, milliwattHours, loggedAt, partition, ColumnFormat.read(in, size));
+    ColumnFormat.read(in, block.partition, from, to);
+    ColumnFormat.read(in, block.offset, from, to);
   }
 
   private static long end(long at, int seconds) {

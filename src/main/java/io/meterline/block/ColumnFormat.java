@@ -54,22 +54,23 @@ final class ColumnFormat {
     return true;
   }
 
-  static long[] read(WireInput in, int size) {
+  /** Reads values to the places {@code from} to {@code to}, exclusive, at least one. */
+  static void read(WireInput in, long[] into, int from, int to) {
     var tag = in.readByte();
-    return switch (tag) {
-      case RUNS -> readRuns(in, size);
-      case NUMBERS -> in.readNumbers(size);
+    switch (tag) {
+      case RUNS -> readRuns(in, into, from, to);
+      case NUMBERS -> in.readNumbers(into, from, to);
       default -> throw new IllegalArgumentException("no column has tag " + tag);
-    };
+    }
   }
 
-  static int[] readInts(WireInput in, int size) {
-    var values = read(in, size);
-    var narrow = new int[size];
-    for (var i = 0; i < size; i++) {
-      narrow[i] = (int) values[i];
+  /** As {@link #read(WireInput, long[], int, int)}. */
+  static void read(WireInput in, int[] into, int from, int to) {
+    var wide = new long[to - from];
+    read(in, wide, 0, wide.length);
+    for (var i = 0; i < wide.length; i++) {
+      into[from + i] = (int) wide[i];
     }
-    return narrow;
   }
 
   /** How many runs of equal differences there are; stops counting where they are too many to be of use. */
@@ -102,23 +103,21 @@ final class ColumnFormat {
     out.writeSigned(difference);
   }
 
-  private static long[] readRuns(WireInput in, int size) {
-    var values = new long[size];
-    values[0] = in.readSigned();
-    var next = 1;
+  private static void readRuns(WireInput in, long[] into, int from, int to) {
+    into[from] = in.readSigned();
+    var next = from + 1;
     for (var runs = in.readCount(); runs > 0; runs--) {
       var end = next + in.readCount();
       var difference = in.readSigned();
-      if (end > size || end < next) {
-        throw new IllegalArgumentException("a run up to " + end + " of " + size + " numbers");
+      if (end > to || end < next) {
+        throw new IllegalArgumentException("a run up to " + (end - from) + " of " + (to - from) + " numbers");
       }
       for (; next < end; next++) {
-        values[next] = values[next - 1] + difference;
+        into[next] = into[next - 1] + difference;
       }
     }
-    if (next != size) {
-      throw new IllegalArgumentException("runs of " + next + " of " + size + " numbers");
+    if (next != to) {
+      throw new IllegalArgumentException("runs of " + (next - from) + " of " + (to - from) + " numbers");
     }
-    return values;
   }
 }

@@ -5,7 +5,8 @@ import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 
 /**
- * A block on its way: where it is in time, and the rest as bytes, written once and read once however many steps it passes.
+ * A block on its way: where it is in time, and the rest as bytes, written once and read once however many steps it passes, by
+ * {@link PackedBlocks}.
  *
  * @param epoch the start of the epoch in which it arrives, epoch milliseconds UTC
  * @param earliest the start of its earliest reading, before the end of the epoch, epoch milliseconds UTC
@@ -28,11 +29,6 @@ public record PackedBlock(long epoch, long earliest, byte[] bytes) {
     room.clear();
     BLOCKS.write(block, from, to, room);
     return new PackedBlock(epoch, block.earliest(from, to), room.toBytes());
-  }
-
-  /** The block. */
-  public Block unpack() {
-    return BLOCKS.read(new WireInput(bytes));
   }
 
   /** The bytes: the epoch, the earliest start from there, then the block. */

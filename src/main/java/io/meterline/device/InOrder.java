@@ -6,6 +6,7 @@ import io.meterline.analysis.Rows;
 import io.meterline.analysis.Written;
 import io.meterline.block.Block;
 import io.meterline.block.PackedBlock;
+import io.meterline.block.PackedBlocks;
 import io.meterline.block.SettledBlock;
 import io.meterline.block.SettledBlockFormat;
 import io.meterline.log.Reason;
@@ -124,15 +125,22 @@ public final class InOrder {
 
   /** Goes on with readings that start after all before them. */
   private void extend(List<SettledBlock> blocks, Output output) {
-    var block = readings(blocks).inOrder();
-    courses.fold(block.counting().readings(), earliest(blocks).inForce(), new Rows(revision, output::row));
+    var packed = packed(blocks);
+    var inForce = earliest(blocks).inForce();
+    var rows = new Rows(revision, output::row);
+    if (packed.isIncreasing()) {
+      courses.fold(packed.readings(), inForce, rows);
+      return;
+    }
+    var block = packed.block().inOrder();
+    courses.fold(block.counting().readings(), inForce, rows);
     rejectSuperseded(block, output);
   }
 
   /** Goes on with readings, or back where one starts at or before those analysed last, and writes what is other than it was. */
   private void revise(List<SettledBlock> blocks, Output output) {
     var settled = earliest(blocks);
-    var arrived = readings(blocks).inOrder();
+    var arrived = packed(blocks).block().inOrder();
     if (arrived.at(0) < keptFrom) {
       throw keptTooLittle(arrived);
     }
@@ -170,14 +178,10 @@ public final class InOrder {
     }
   }
 
-  /** The readings of blocks, of which mostly one ends where the next begins. */
-  private static Block readings(List<SettledBlock> blocks) {
+  private static PackedBlocks packed(List<SettledBlock> blocks) {
     var packed = new ArrayList<PackedBlock>();
     blocks.forEach(settled -> packed.addAll(settled.readings()));
-    packed.sort(Comparator.comparingLong(PackedBlock::earliest));
-    var unpacked = new ArrayList<Block>(packed.size());
-    packed.forEach(block -> unpacked.add(block.unpack()));
-    return Block.concat(unpacked);
+    return new PackedBlocks(packed);
   }
 
   /** Of the blocks of one epoch, the one whose settings begin first: to its end they say the same. */

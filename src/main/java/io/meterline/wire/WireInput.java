@@ -65,32 +65,44 @@ public final class WireInput {
 
   /** Reads so many numbers. */
   public long[] readNumbers(int count) {
-    return readAbove(readSigned(), readByte(), count);
+    var base = readSigned();
+    var width = readWidth(count);
+    var numbers = new long[count];
+    readAbove(base, width, numbers, 0, count);
+    return numbers;
   }
 
-  private long[] readAbove(long base, int width, int count) {
+  /** Reads numbers to the places {@code from} to {@code to}, exclusive. */
+  public void readNumbers(long[] into, int from, int to) {
+    readAbove(readSigned(), readWidth(to - from), into, from, to);
+  }
+
+  private int readWidth(int count) {
+    var width = readByte();
     if (width < 0 || width > Long.BYTES || (long) count * width > bytes.length - next) {
       throw new IllegalArgumentException(count + " numbers of " + width + " bytes where " + (bytes.length - next) + " are left");
     }
-    var numbers = new long[count];
+    return width;
+  }
+
+  private void readAbove(long base, int width, long[] numbers, int from, int to) {
     if (width == 0) {
-      Arrays.fill(numbers, base);
-      return numbers;
+      Arrays.fill(numbers, from, to, base);
+      return;
     }
     // Whole words as long as there are any to read, then byte by byte.
     var mask = -1L >>> Long.SIZE - Byte.SIZE * width;
-    var i = 0;
-    for (; i < count && next <= bytes.length - Long.BYTES; i++, next += width) {
+    var i = from;
+    for (; i < to && next <= bytes.length - Long.BYTES; i++, next += width) {
       numbers[i] = base + ((long) WORDS.get(bytes, next) & mask);
     }
-    for (; i < count; i++, next += width) {
+    for (; i < to; i++, next += width) {
       var above = 0L;
       for (var place = 0; place < width; place++) {
         above |= (bytes[next + place] & 0xFFL) << Byte.SIZE * place;
       }
       numbers[i] = base + above;
     }
-    return numbers;
   }
 
   public byte[] readBytes() {

@@ -3,6 +3,7 @@ package io.meterline.bench.loops;
 import io.meterline.analysis.Analyses;
 import io.meterline.block.Block;
 import io.meterline.block.PackedBlock;
+import io.meterline.block.PackedBlocks;
 import io.meterline.block.PairedBlock;
 import io.meterline.block.SettledBlock;
 import io.meterline.device.InOrder;
@@ -11,6 +12,7 @@ import io.meterline.settings.InForce;
 import io.meterline.settings.SharedTimeline;
 import io.meterline.view.Row;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -48,7 +50,7 @@ public class DeviceLoops {
   /** The block coder, and back. */
   @Benchmark
   public Block unpackBlock() {
-    return packed.unpack();
+    return new PackedBlocks(List.of(packed)).block();
   }
 
   /** What is in force for the device, of its own settings and the shared ones. */
