@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,41 +50,46 @@ public final class Comparison {
    * @throws ArithmeticException if the energy of a cohort does not fit in a long
    */
   public static void compare(LocalDate date, Collection<Row> deviceDays, Rows rows) {
-    for (var cohort : cohorts(deviceDays).entrySet()) {
-      var members = cohort.getValue();
-      members.sort(
-          Comparator.comparingLong(Comparison::energy).thenComparing(member -> (String) member.get(DEVICE)));
-      rows.write(cohortRow(rows.revision(), cohort.getKey(), date, members));
-      var rank = 1L;
-      for (var i = 0; i < members.size(); i++) {
-        var member = members.get(i);
-        if (i > 0 && energy(member) != energy(members.get(i - 1))) {
-          rank = i + 1;
-        }
-        rows.write(
-            COMPARISONS.row(
-                rows.revision(),
-                member.get(DEVICE),
-                date,
-                cohort.getKey(),
-                energy(member),
-                rank,
-                (long) members.size()));
+    cohorts(deviceDays).forEach((cohort, members) -> compare(cohort, date, members, rows));
+  }
+
+  private static void compare(String cohort, LocalDate date, List<Member> members, Rows rows) {
+    members.sort(Member.BY_ENERGY);
+    rows.write(cohortRow(rows.revision(), cohort, date, members));
+    var devices = (long) members.size();
+    var rank = 1L;
+    for (var i = 0; i < members.size(); i++) {
+      var member = members.get(i);
+      if (i > 0 && member.energy != members.get(i - 1).energy) {
+        rank = i + 1;
+      }
+      rows.write(COMPARISONS.row(rows.revision(), member.device, date, cohort, member.energy, rank, devices));
+    }
+  }
+
+  /** A device of a cohort and its energy on the date, in milliwatt-hours. */
+  private record Member(String device, long energy) {
+    static final Comparator<Member> BY_ENERGY =
+        (one, other) -> one.energy != other.energy ? Long.compare(one.energy, other.energy) : one.device.compareTo(other.device);
+
+    static Member of(Row deviceDay) {
+      return new Member((String) deviceDay.get(DEVICE), (Long) deviceDay.get(ENERGY));
+    }
+  }
+
+  /** The members of each cohort, in the order of the cohorts. */
+  private static Map<String, List<Member>> cohorts(Collection<Row> deviceDays) {
+    var cohorts = new HashMap<String, List<Member>>();
+    for (var day : deviceDays) {
+      if (day.has(COHORT)) {
+        cohorts.computeIfAbsent((String) day.get(COHORT), name -> new ArrayList<>()).add(Member.of(day));
       }
     }
+    return new TreeMap<>(cohorts);
   }
 
-  private static Map<String, List<Row>> cohorts(Collection<Row> deviceDays) {
-    var cohorts = new TreeMap<String, List<Row>>();
-    for (var day : deviceDays) {
-      day.find(COHORT)
-          .ifPresent(cohort -> cohorts.computeIfAbsent((String) cohort, name -> new ArrayList<>()).add(day));
-    }
-    return cohorts;
-  }
-
-  private static Row cohortRow(long revision, String cohort, LocalDate date, List<Row> members) {
-    var sum = members.stream().mapToLong(Comparison::energy).reduce(0, Math::addExact);
+  private static Row cohortRow(long revision, String cohort, LocalDate date, List<Member> members) {
+    var sum = members.stream().mapToLong(Member::energy).reduce(0, Math::addExact);
     return COHORTS.row(
         revision,
         cohort,
@@ -98,12 +104,8 @@ public final class Comparison {
   }
 
   /** The nearest-rank percentile: the member at rank ceil(percent / 100 x members), counted from 1. */
-  private static long percentile(List<Row> sorted, int percent) {
+  private static long percentile(List<Member> sorted, int percent) {
     var rank = (int) ((sorted.size() * (long) percent + 99) / 100);
-    return energy(sorted.get(rank - 1));
-  }
-
-  private static long energy(Row deviceDay) {
-    return (Long) deviceDay.get(ENERGY);
+    return sorted.get(rank - 1).energy;
   }
 }

@@ -3,6 +3,8 @@ package io.meterline.parquet;
 import io.meterline.view.NumberLists;
 import io.meterline.view.Values;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.BytesUtils;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -15,7 +17,7 @@ final class Levels {
   private static final int MOST_ROOM = 1 << 20;
 
   private final ColumnDescriptor column;
-  private final RunLengthBitPackingHybridEncoder repetition;
+  private final BitSet goesOn = new BitSet();
   private final RunLengthBitPackingHybridEncoder definition;
   private int count;
   private int missing;
@@ -23,13 +25,12 @@ final class Levels {
   /** No rows yet of a page. */
   Levels(ColumnDescriptor column) {
     this.column = column;
-    this.repetition = encoder(column.getMaxRepetitionLevel());
-    this.definition = encoder(column.getMaxDefinitionLevel());
-  }
-
-  private static RunLengthBitPackingHybridEncoder encoder(int most) {
-    return new RunLengthBitPackingHybridEncoder(
-        BytesUtils.getWidthFromMaxInt(most), FIRST_ROOM, MOST_ROOM, new HeapByteBufferAllocator());
+    this.definition =
+        new RunLengthBitPackingHybridEncoder(
+            BytesUtils.getWidthFromMaxInt(column.getMaxDefinitionLevel()),
+            FIRST_ROOM,
+            MOST_ROOM,
+            new HeapByteBufferAllocator());
   }
 
   /** Takes the rows from {@code from} to {@code to}, exclusive. */
@@ -41,7 +42,7 @@ final class Levels {
     } else {
       for (var row = from; row < to; row++) {
         if (values.has(row)) {
-          add(0, 1);
+          add(1);
         } else {
           addNothing(0);
         }
@@ -56,19 +57,19 @@ final class Levels {
       if (size == 0) {
         addNothing(lists.has(row) ? element - 1 : 0);
       }
+      goesOn.set(count + Math.min(1, size), count + size);
       for (var i = 0; i < size; i++) {
-        add(i == 0 ? 0 : 1, element);
+        add(element);
       }
     }
   }
 
   private void addNothing(int defined) throws IOException {
-    add(0, defined);
+    add(defined);
     missing++;
   }
 
-  private void add(int repeated, int defined) throws IOException {
-    repetition.writeInt(repeated);
+  private void add(int defined) throws IOException {
     definition.writeInt(defined);
     count++;
   }
@@ -83,8 +84,14 @@ final class Levels {
     return missing;
   }
 
-  BytesInput repetition() throws IOException {
-    return column.getMaxRepetitionLevel() == 0 ? BytesInput.empty() : repetition.toBytes();
+  /** As one run of bits, of which there are whole bytes. */
+  BytesInput repetition() {
+    if (column.getMaxRepetitionLevel() == 0) {
+      return BytesInput.empty();
+    }
+    var bytes = (count + Byte.SIZE - 1) / Byte.SIZE;
+    return BytesInput.concat(
+        BytesInput.fromUnsignedVarInt(bytes << 1 | 1), BytesInput.from(Arrays.copyOf(goesOn.toByteArray(), bytes)));
   }
 
   BytesInput definition() throws IOException {

@@ -24,9 +24,17 @@ final class ListPages implements PageValues {
   public BytesInput write(int from, int to, Statistics<?> statistics) {
     writer.reset();
     var end = to == from ? lists.start(from) : lists.end(to - 1);
+    var least = Long.MAX_VALUE;
+    var most = Long.MIN_VALUE;
     for (var i = lists.start(from); i < end; i++) {
-      writer.writeLong(lists.element(i));
-      statistics.updateStats(lists.element(i));
+      var element = lists.element(i);
+      writer.writeLong(element);
+      least = Math.min(least, element);
+      most = Math.max(most, element);
+    }
+    if (least <= most) {
+      statistics.updateStats(least);
+      statistics.updateStats(most);
     }
     return writer.getBytes();
   }
