@@ -165,10 +165,12 @@ public final class SettingsReader {
   }
 
   private static OptionalInt partition(Cells row) {
-    return row.value(PARTITION).stream().mapToInt(Integer.class::cast).findFirst();
+    var partition = row.value(PARTITION);
+    return partition.isPresent() ? OptionalInt.of((Integer) partition.get()) : OptionalInt.empty();
   }
 
   private static OptionalLong offset(Cells row) {
-    return row.value(OFFSET).stream().mapToLong(Long.class::cast).findFirst();
+    var offset = row.value(OFFSET);
+    return offset.isPresent() ? OptionalLong.of((Long) offset.get()) : OptionalLong.empty();
   }
 }

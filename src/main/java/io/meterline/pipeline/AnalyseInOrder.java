@@ -74,9 +74,10 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
       } else if (outcome instanceof Outcome.Used<SettledBlock> used) {
         var stored = state.read();
         var device = stored == null ? new InOrder(keyed.getKey(), analyses) : stored;
+        var before = device.waitsFor(rules.epochs(), rules.history());
         device.add(used.value());
         state.write(device);
-        await(timer, device.waitsFor(rules.epochs(), rules.history()));
+        await(timer, before, device.waitsFor(rules.epochs(), rules.history()));
       }
     }
 

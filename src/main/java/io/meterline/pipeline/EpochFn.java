@@ -35,6 +35,13 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
     end.ifPresent(time -> await(timer, time));
   }
 
+  /** As {@link #await(Timer, OptionalLong)}, of a key that waited for {@code before}: its timer is set where that is another. */
+  protected final void await(Timer timer, OptionalLong before, OptionalLong end) {
+    if (!end.equals(before)) {
+      await(timer, end);
+    }
+  }
+
   /** As {@link #await(Timer, OptionalLong)}, of a key that always waits. */
   protected final void await(Timer timer, long end) {
     timer.withOutputTimestamp(Instant.ofEpochMilli(end - 1)).set(Instant.ofEpochMilli(end));

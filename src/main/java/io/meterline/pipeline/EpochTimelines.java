@@ -127,6 +127,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
         MultiOutputReceiver out) {
       var stored = state.read();
       var shared = stored == null ? new SharedSettings() : stored;
+      var before = shared.waitsFor(rules.epochs(), rules.history());
       var event = keyed.getValue();
       if (event instanceof SharedEvent.Wanted wanted) {
         shared.want(wanted.epoch(), wanted.earliest());
@@ -134,7 +135,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
         shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
       }
       state.write(shared);
-      await(timer, shared.waitsFor(rules.epochs(), rules.history()));
+      await(timer, before, shared.waitsFor(rules.epochs(), rules.history()));
     }
 
     @OnTimer("epoch")

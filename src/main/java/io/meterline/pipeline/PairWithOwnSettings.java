@@ -81,13 +81,14 @@ final class PairWithOwnSettings
       }
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
+      var before = own.waitsFor(rules.epochs(), rules.history());
       if (event instanceof DeviceEvent.Readings readings) {
         own.add(readings.block());
       } else if (event instanceof DeviceEvent.Change change) {
         own.add(change.change()).ifPresent(new Outputs(keyed.getKey(), rules.epochs(), out)::rejected);
       }
       state.write(own);
-      await(timer, own.waitsFor(rules.epochs(), rules.history()));
+      await(timer, before, own.waitsFor(rules.epochs(), rules.history()));
     }
 
     @OnTimer("epoch")
