@@ -42,7 +42,7 @@ public final class BlockFormat implements WireFormat<Block> {
     return block;
   }
 
-  /** Begins to read a block, and says how many readings it has. */
+  /** Begins to read a block, and says how many readings it has. {@link #readReadings} goes on, then {@link #readPlaces}. */
   int readSize(WireInput in) {
     in.expectVersion(VERSION);
     var size = in.readCount();
@@ -59,7 +59,7 @@ public final class BlockFormat implements WireFormat<Block> {
     ColumnFormat.read(in, milliwattHours, from, to);
   }
 
-  /** Ends with where the readings lie in the log, those at the places {@code from} to {@code to}, exclusive. */
+  /** Ends with where the readings lie in the log, those at the places {@code from} to {@code to}, of which the rest was read. */
   void readPlaces(WireInput in, Block block, int from, int to) {
     ColumnFormat.read(in, block.loggedAt, from, to);
     for (var i = from; i < to; i++) {

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The readings of some packed blocks of one device. Mostly each starts after the one before, and where they lie in the log need not
- * be read.
+ * The readings of some packed blocks of one device. Mostly each starts after the one before, and where they lie in the log need
+ * not be read.
  */
 public final class PackedBlocks {
   private static final BlockFormat BLOCKS = new BlockFormat();

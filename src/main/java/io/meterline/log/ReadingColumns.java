@@ -30,8 +30,8 @@ public final class ReadingColumns {
   }
 
   /**
-   * What {@link #device(String)} gives, where devices come in the order in which they came before: {@link #UNEXPECTED} if this is
-   * not the one that followed the device before it the last time.
+   * Does what {@link #device(String)} does, where devices come in the order in which they came before: {@link #UNEXPECTED}, and
+   * nothing done, if this is not the one that followed the device before it the last time.
    *
    * @param utf8 its name, and perhaps more behind it
    * @param length how many bytes the name has

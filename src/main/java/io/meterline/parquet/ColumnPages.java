@@ -31,6 +31,7 @@ final class ColumnPages {
   private int rows;
   private int values;
   private Encoding encoding = Encoding.PLAIN;
+  private Optional<Boolean> oldWriter = Optional.empty();
   private Optional<ValuesReader> previous = Optional.empty();
 
   /** Takes the values of pages, each of which has some. */
@@ -185,7 +186,13 @@ final class ColumnPages {
 
   /** Whether values may be written as what they have from the page before, as old writers did (PARQUET-246). */
   boolean goesOnFromPageBefore() {
-    return CorruptDeltaByteArrays.requiresSequentialReads(writer, encoding);
+    if (encoding != Encoding.DELTA_BYTE_ARRAY) {
+      return false;
+    }
+    if (oldWriter.isEmpty()) {
+      oldWriter = Optional.of(CorruptDeltaByteArrays.requiresSequentialReads(writer, encoding));
+    }
+    return oldWriter.get();
   }
 
   /** Reads the values of the page one by one, whatever their encoding. */

@@ -1,22 +1,35 @@
 package io.meterline.parquet;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /** Decodes numbers that are written as differences, packed in blocks of so many bits each: DELTA_BINARY_PACKED. */
 final class Deltas {
-  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private Deltas() {}
 
   /** How the numbers of a page are cut, and where they begin. */
-  private record Header(int packs, int perPack, long first) {}
+  private record Header(int packs, int perPack, int total, long first) {}
 
   /** Decodes a page of 64-bit numbers. */
   static void read(PageBytes page, long[] into, int from, int count) {
+    read(page, header(page, count), into, from, count);
+  }
+
+  /** Decodes lengths, of which there are exactly so many: what they are the lengths of is behind them. */
+  static int[] lengths(PageBytes page, int count) {
     var header = header(page, count);
+    if (header.total != count) {
+      throw new ParquetDecodingException("a page has " + header.total + " lengths, and must have " + count);
+    }
+    var wide = new long[count];
+    read(page, header, wide, 0, count);
+    var lengths = new int[count];
+    for (var i = 0; i < count; i++) {
+      lengths[i] = (int) wide[i];
+    }
+    return lengths;
+  }
+
+  private static void read(PageBytes page, Header header, long[] into, int from, int count) {
     var widths = new int[header.packs];
     var number = header.first;
     into[from] = number;
@@ -54,7 +67,11 @@ final class Deltas {
     if (total < count) {
       throw new ParquetDecodingException("a page has " + total + " numbers, and must have " + count);
     }
-    return new Header(packs, block / packs, page.zigZagLong());
+    var first = page.zigZagLong();
+    if (total > 1 && packs > page.left()) {
+      throw new ParquetDecodingException("blocks of " + packs + " parts where " + page.left() + " bytes are left");
+    }
+    return new Header(packs, block / packs, total, first);
   }
 
   /** Begins a block: sets the width of each of its packs, and gives its least difference. */
@@ -80,7 +97,7 @@ final class Deltas {
     var number = before;
     var bit = 0;
     for (var i = from; i < end; i++) {
-      number += least + ((long) WORDS.get(bytes, at + (bit >>> 3)) >>> (bit & 7) & mask);
+      number += least + (PageBytes.word(bytes, at + (bit >>> 3)) >>> (bit & 7) & mask);
       into[i] = number;
       bit += width;
     }
@@ -95,7 +112,7 @@ final class Deltas {
     var number = before;
     var bit = 0;
     for (var i = from; i < end; i++) {
-      var low = (long) WORDS.get(bytes, at + (bit >>> 3)) >>> (bit & 7);
+      var low = PageBytes.word(bytes, at + (bit >>> 3)) >>> (bit & 7);
       // Two shifts, as one by all 64 bits would be none.
       var high = (bytes[at + (bit >>> 3) + 8] & 0xFFL) << 1 << (63 - (bit & 7));
       number += least + ((low | high) & mask);

@@ -10,10 +10,10 @@ import org.apache.parquet.io.api.Binary;
 /** Takes a column of names of devices: their numbers, or what stands in place of one. */
 final class DeviceValues implements ColumnPages.Values {
   /** In place of a device whose name is empty. */
-  static final int NO_NAME = -1;
+  static final int NO_NAME = -2;
 
   /** In place of a device whose name is not UTF-8. */
-  static final int NOT_UTF8 = -2;
+  static final int NOT_UTF8 = -3;
 
   private final ReadingColumns readings;
   private final int[] into;

@@ -17,7 +17,9 @@ final class Levels {
   private static final int MOST_ROOM = 1 << 20;
 
   private final ColumnDescriptor column;
+  /** The values that go on with the list before them. */
   private final BitSet goesOn = new BitSet();
+
   private final RunLengthBitPackingHybridEncoder definition;
   private int count;
   private int missing;
@@ -42,7 +44,7 @@ final class Levels {
     } else {
       for (var row = from; row < to; row++) {
         if (values.has(row)) {
-          add(1);
+          addLevel(1);
         } else {
           addNothing(0);
         }
@@ -59,17 +61,17 @@ final class Levels {
       }
       goesOn.set(count + Math.min(1, size), count + size);
       for (var i = 0; i < size; i++) {
-        add(element);
+        addLevel(element);
       }
     }
   }
 
   private void addNothing(int defined) throws IOException {
-    add(defined);
+    addLevel(defined);
     missing++;
   }
 
-  private void add(int defined) throws IOException {
+  private void addLevel(int defined) throws IOException {
     definition.writeInt(defined);
     count++;
   }
@@ -84,7 +86,10 @@ final class Levels {
     return missing;
   }
 
-  /** As one run of bits, of which there are whole bytes. */
+  /**
+   * The levels of repetition, each 0 or 1, as no list is in a list. One run of bits: it takes less than two runs for each list of
+   * the hours of a day.
+   */
   BytesInput repetition() {
     if (column.getMaxRepetitionLevel() == 0) {
       return BytesInput.empty();

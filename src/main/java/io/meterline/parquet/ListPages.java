@@ -32,6 +32,7 @@ final class ListPages implements PageValues {
       least = Math.min(least, element);
       most = Math.max(most, element);
     }
+    // Of all elements these two decide, and a call for each costs more than writing it.
     if (least <= most) {
       statistics.updateStats(least);
       statistics.updateStats(most);

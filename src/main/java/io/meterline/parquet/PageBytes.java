@@ -2,6 +2,8 @@ package io.meterline.parquet;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import org.apache.parquet.io.ParquetDecodingException;
  * at a time wherever one may. Its room is kept from page to page.
  */
 final class PageBytes {
+  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BEHIND = 16;
   private static final int FIRST_ROOM = 1 << 17;
 
@@ -42,9 +45,14 @@ final class PageBytes {
     return bytes;
   }
 
-  /** The same as an array, in which every byte has the same place. */
+  /** What {@link #buffer} wraps: what is at a place in one is at the same place in the other. */
   byte[] array() {
     return bytes.array();
+  }
+
+  /** The eight bytes from a place of {@link #array} on, in little-endian order; the place is that of a byte of the page. */
+  static long word(byte[] array, int place) {
+    return (long) WORDS.get(array, place);
   }
 
   /** The place of the next byte. */

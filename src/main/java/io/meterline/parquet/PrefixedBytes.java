@@ -3,7 +3,10 @@ package io.meterline.parquet;
 import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 
-/** Decodes strings of bytes that are written as what they have from the one before, and the rest: DELTA_BYTE_ARRAY. */
+/**
+ * Decodes strings of bytes that are written as what they have from the one before, and the rest: DELTA_BYTE_ARRAY. The lengths of
+ * the prefixes come first, then the rests as DELTA_LENGTH_BYTE_ARRAY.
+ */
 final class PrefixedBytes {
   private static final int FIRST_ROOM = 64;
 
@@ -23,22 +26,21 @@ final class PrefixedBytes {
 
   /** Decodes a page. */
   static void read(PageBytes page, int count, Taker taker) {
-    var prefixes = new int[count];
-    Deltas.read(page, prefixes, 0, count);
-    var rests = new int[count];
-    Deltas.read(page, rests, 0, count);
+    var prefixLengths = Deltas.lengths(page, count);
+    var restLengths = Deltas.lengths(page, count);
     var bytes = new byte[FIRST_ROOM];
     var length = 0;
     for (var i = 0; i < count; i++) {
-      if (prefixes[i] < 0 || prefixes[i] > length) {
-        throw new ParquetDecodingException(prefixes[i] + " bytes of the " + length + " of the value before");
+      var prefix = prefixLengths[i];
+      if (prefix < 0 || prefix > length) {
+        throw new ParquetDecodingException(prefix + " bytes of the " + length + " of the value before");
       }
-      var rest = page.skip(rests[i]);
-      length = Math.addExact(prefixes[i], rests[i]);
+      var place = page.skip(restLengths[i]);
+      length = Math.addExact(prefix, restLengths[i]);
       if (length > bytes.length) {
         bytes = Arrays.copyOf(bytes, Math.max(length, Math.multiplyExact(bytes.length, 2)));
       }
-      System.arraycopy(page.array(), rest, bytes, prefixes[i], rests[i]);
+      System.arraycopy(page.array(), place, bytes, prefix, restLengths[i]);
       taker.take(bytes, length);
     }
   }

@@ -1,16 +1,11 @@
 package io.meterline.parquet;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /** Decodes small numbers in runs of one number and of packed bits: levels, and places in a dictionary. */
 final class Runs {
   private static final int AT_ONCE = 8;
-
-  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private Runs() {}
 
@@ -47,7 +42,7 @@ final class Runs {
     var mask = (1L << width) - 1;
     var bit = 0L;
     for (var i = from; i < from + count; i++) {
-      into[i] = (int) ((long) WORDS.get(bytes, at + (int) (bit >>> 3)) >>> (bit & 7) & mask);
+      into[i] = (int) (PageBytes.word(bytes, at + (int) (bit >>> 3)) >>> (bit & 7) & mask);
       bit += width;
     }
   }

@@ -35,7 +35,12 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
     end.ifPresent(time -> await(timer, time));
   }
 
-  /** As {@link #await(Timer, OptionalLong)}, of a key that waited for {@code before}: its timer is set where that is another. */
+  /**
+   * As {@link #await(Timer, OptionalLong)}, of a key whose timer stands at what it waits for: sets it where that has changed, as
+   * to set one costs as much as to take an element.
+   *
+   * @param before what the key waited for before its state was changed
+   */
   protected final void await(Timer timer, OptionalLong before, OptionalLong end) {
     if (!end.equals(before)) {
       await(timer, end);

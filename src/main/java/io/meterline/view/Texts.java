@@ -12,6 +12,7 @@ import java.util.Map;
 /** A column of texts: each different one once, in the order in which they first come, and for each row its place among them. */
 public final class Texts extends Values {
   private static final int UNKNOWN = -1;
+  /** So many are compared one by one in less time than a map takes to be made; most tables on their way have fewer. */
   private static final int FEW = 8;
 
   private final List<String> texts = new ArrayList<>();
@@ -42,7 +43,7 @@ public final class Texts extends Values {
     return texts.size() - 1;
   }
 
-  /** The places of all texts, which are looked up where there are more than a few. */
+  /** The places of all texts. The map has those of the first, as far as it was asked for, and catches up. */
   private Map<String, Integer> places() {
     for (var place = places.size(); place < texts.size(); place++) {
       places.put(texts.get(place), place);
@@ -97,14 +98,14 @@ public final class Texts extends Values {
     var some = new Texts();
     some.ids = new int[rows.length];
     var known = new int[texts.size()];
-    Arrays.fill(known, -1);
+    Arrays.fill(known, UNKNOWN);
     for (var row : rows) {
       if (!has(row)) {
         some.addId(0);
         continue;
       }
       var id = ids[row];
-      if (known[id] < 0) {
+      if (known[id] == UNKNOWN) {
         known[id] = some.idOf(texts.get(id));
       }
       some.addId(known[id]);

@@ -109,7 +109,7 @@ class ViewWriterTest {
               (long) i,
               random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(random.nextLong() >> 20)),
               LongList.of(random.longs(random.nextInt(25), 0, 1L << random.nextInt(62)).toArray()),
-              random.nextInt(3) == 0 ? Optional.empty() : Optional.of(LongList.of(random.longs(random.nextInt(2)).toArray()))));
+              random.nextInt(3) == 0 ? Optional.empty() : Optional.of(LongList.of(random.longs(random.nextInt(4)).toArray()))));
     }
     return rows;
   }
