@@ -206,14 +206,16 @@ class LiveReaderTest {
 
   @Test
   void whatIsToBeReadYetIsToldInBytesForRunnersThatScaleWithIt() {
-    log.sendAll(Kind.READING, 12, IntStream.range(0, 3_000).mapToObj(i -> bytes("ten bytes.")).toList());
+    // Several times what a broker hands out at once, so that some of it is to be read yet after the first.
+    var events = IntStream.range(0, 500).mapToObj(i -> bytes("ten bytes.".repeat(1_000))).toList();
+    log.sendAll(Kind.READING, 12, events);
     try (var reader = reader(Kind.READING, 12, Optional.empty())) {
       assertEquals(UnboundedSource.UnboundedReader.BACKLOG_UNKNOWN, reader.getSplitBacklogBytes());
-      read(reader, 3_000);
+      read(reader, events.size());
       advanceUntil(reader, () -> reader.getSplitBacklogBytes() == 0);
-      log.sendAll(Kind.READING, 12, IntStream.range(0, 3_000).mapToObj(i -> bytes("ten bytes.")).toList());
+      log.sendAll(Kind.READING, 12, events);
       advanceUntil(reader, () -> reader.getSplitBacklogBytes() > 0);
-      assertEquals(0, reader.getSplitBacklogBytes() % 10);
+      assertEquals(0, reader.getSplitBacklogBytes() % 10_000);
     }
   }
 
