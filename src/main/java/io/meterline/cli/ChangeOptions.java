@@ -1,6 +1,7 @@
 package io.meterline.cli;
 
 import io.meterline.MeterlineException;
+import io.meterline.event.Decoded;
 import io.meterline.kafka.SettingsTopic;
 import io.meterline.kafka.Topics;
 import io.meterline.log.LoggedChange;
@@ -11,6 +12,7 @@ import io.meterline.time.Known;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +60,14 @@ final class ChangeOptions {
         new LoggedChange(
             scope, name, op, value, effectiveAt.orElse(now), author, Optional.of(reason), new Position(now, 0, 0));
     check(change);
+    var others = new ArrayList<LoggedChange>();
+    SettingsTopic.read(
+        kafka.cluster(),
+        event -> {
+          if (event instanceof Decoded.Event<LoggedChange> whole) {
+            others.add(whole.event());
+          }
+        });
     var position = SettingsTopic.publish(kafka.cluster(), change);
     out.printf(
         "%s %s for %s, effective %s: partition %d, offset %d of %s, logged %s%n",
@@ -69,6 +79,7 @@ final class ChangeOptions {
         position.offset(),
         Topics.SETTINGS,
         position.loggedAt());
+    new PrecedenceText(out).print(change.at(position), others);
     out.flush();
     return ExitCode.OK;
   }

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Explains the settings in force for a device at a time.",
       "",
-      "For every setting: its value, the scope it comes from, the changes that made it, by whom and why; where it would "
-          + "be another had corrections been known (or not), that value too. The most specific scope wins: device, plan, "
-          + "cohort, everyone. Then the changes that could not be used.",
+      "For every setting: its value, the scope it comes from, the changes that made it in the order that counts, which is by "
+          + "effective time, by whom and why; with --known=then the changes that were not known yet; where it would be another "
+          + "had corrections been known (or not), that value too. The most specific scope wins: device, plan, cohort, "
+          + "everyone. Then the changes that could not be used.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -57,7 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
       defaultValue = "now",
       description = {
         "What may be known. now: a change holds from its effective time, whenever it was logged, the truth as corrected. "
-            + "then: it holds once it was logged too, what could be known at the time. Default: ${DEFAULT-VALUE}."
+            + "then: it holds once it was logged too, what could be known at the time; a correction of the past overrides "
+            + "nothing that is effective later. Default: ${DEFAULT-VALUE}."
       })
   private Known known;
 

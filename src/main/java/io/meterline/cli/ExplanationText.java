@@ -1,5 +1,6 @@
 package io.meterline.cli;
 
+import io.meterline.log.LoggedChange;
 import io.meterline.log.Rejection;
 import io.meterline.settings.Explanation;
 import io.meterline.settings.Explanation.InForceBecause;
@@ -50,6 +51,10 @@ final class ExplanationText {
       out.println("  more specific, but cleared:");
       because.cleared().forEach(this::print);
     }
+    if (!because.unknown().isEmpty()) {
+      out.println("  effective by then, but logged later, and not known yet:");
+      because.unknown().forEach(change -> print(change.logged(), ""));
+    }
     because
         .otherwise()
         .ifPresent(
@@ -66,7 +71,16 @@ final class ExplanationText {
 
   private void print(Link link) {
     var logged = link.change().logged();
-    var result = logged.value().equals(link.value().map(Value::toString).orElse("")) ? "" : result(link.value());
+    var isPlain = logged.value().equals(link.value().map(Value::toString).orElse(""));
+    print(
+        logged,
+        switch (link.effect()) {
+          case COUNTS -> isPlain ? "" : result(link.value());
+          case PASSED_OVER -> " (passed over)" + result(link.value());
+        });
+  }
+
+  private void print(LoggedChange logged, String result) {
     var operand = logged.value().isEmpty() ? "" : " " + logged.value();
     out.printf(
         "  %s%s%s for %s, effective %s, logged %s%s%s%n",

@@ -32,7 +32,7 @@ final class SettingsHistory {
    * A change and what became of it.
    *
    * @param change the change
-   * @param outcome the value that it left the scope with, or why it was rejected
+   * @param outcome the value that the scope has once the change has taken hold, or why it was rejected
    */
   record Entry(LoggedChange change, String outcome) {}
 
@@ -41,11 +41,14 @@ final class SettingsHistory {
     changes.add(change);
   }
 
-  /** What was taken, in the order in which it holds, then in that of the log. */
+  /** What was taken, in the order in which it takes hold: at one time by effective time, then by the place in the log. */
   List<Entry> entries() {
     var outcomes = outcomes();
     return changes.stream()
-        .sorted(Comparator.comparingLong(this::holdsFrom).thenComparing(LoggedChange::position))
+        .sorted(
+            Comparator.comparingLong(this::holdsFrom)
+                .thenComparing(LoggedChange::effectiveAt)
+                .thenComparing(LoggedChange::position))
         .map(change -> new Entry(change, outcomes.get(change.position())))
         .toList();
   }
@@ -72,6 +75,11 @@ final class SettingsHistory {
           @Override
           public void used(SettingsChange change, Optional<Value> value) {
             outcomes.put(change.position(), value.map(Value::toString).orElse(NO_VALUE));
+          }
+
+          @Override
+          public void overridden(SettingsChange change, SettingsChange by) {
+            outcomes.put(change.position(), "no effect: " + ChangeText.of(by.logged()) + ", is later");
           }
 
           @Override

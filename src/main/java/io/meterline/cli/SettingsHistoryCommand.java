@@ -18,8 +18,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows every change of a scope that the live log has, in the order in which they hold, and what became of it: the"
-          + " value that it left the scope with, or why it was rejected.",
+      "Shows every change of a scope that the live log has, in the order in which they take hold, and what became of it: the"
+          + " value that the scope has from then on, or why it has no effect or was rejected.",
+      "",
+      "A SET or CLEAR overrides what is effective before it, whenever that was logged. So a correction of the past that is"
+          + " logged after a later value was known changes nothing with --known=then, as in a live run.",
       "",
       "One line a change. Events of the topic that cannot be read are counted on standard error.",
       ""

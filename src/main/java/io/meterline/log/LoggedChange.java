@@ -23,4 +23,10 @@ public record LoggedChange(
     Instant effectiveAt,
     Optional<String> author,
     Optional<String> reason,
-    Position position) {}
+    Position position) {
+
+  /** The same change at another place in the log. */
+  public LoggedChange at(Position place) {
+    return new LoggedChange(scope, name, op, value, effectiveAt, author, reason, place);
+  }
+}

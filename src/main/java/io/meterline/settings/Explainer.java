@@ -54,7 +54,7 @@ public final class Explainer {
 
   /** The scopes that concern the device, the most specific first, and what they came to. */
   private Map<Scope, ScopeHistory> concerned(Instant at, Known known) {
-    var own = ScopeHistory.until(at.toEpochMilli(), known, of(device));
+    var own = ScopeHistory.until(at.toEpochMilli(), known, device, of(device));
     var scopes = new LinkedHashMap<Scope, ScopeHistory>();
     for (var level : Scope.Level.values()) {
       var scope =
@@ -64,7 +64,7 @@ public final class Explainer {
             case COHORT -> own.value(Setting.COHORT).map(cohort -> Scope.cohort(cohort.toString()));
             case EVERYONE -> Optional.of(Scope.EVERYONE);
           };
-      scope.ifPresent(one -> scopes.put(one, ScopeHistory.until(at.toEpochMilli(), known, of(one))));
+      scope.ifPresent(one -> scopes.put(one, ScopeHistory.until(at.toEpochMilli(), known, one, of(one))));
     }
     return scopes;
   }
@@ -75,17 +75,19 @@ public final class Explainer {
 
   private static InForceBecause because(Setting setting, Map<Scope, ScopeHistory> scopes, Otherwise otherwise) {
     var inForce = inForce(setting, scopes);
+    var chain = List.<Link>of();
     var cleared = new ArrayList<Link>();
     for (var scope : scopes.entrySet()) {
-      var chain = scope.getValue().chain(setting);
+      var links = scope.getValue().chain(setting);
       if (inForce.scope().equals(Optional.of(scope.getKey()))) {
-        return new InForceBecause(
-            setting, inForce.value(), inForce.scope(), chain, cleared, difference(inForce, otherwise));
+        chain = links;
+        break;
       }
-      cleared.addAll(chain);
+      cleared.addAll(links);
     }
+    var unknown = scopes.values().stream().flatMap(history -> history.unknown(setting).stream()).toList();
     return new InForceBecause(
-        setting, inForce.value(), inForce.scope(), List.of(), cleared, difference(inForce, otherwise));
+        setting, inForce.value(), inForce.scope(), chain, cleared, unknown, difference(inForce, otherwise));
   }
 
   private static Optional<Otherwise> difference(Otherwise inForce, Otherwise otherwise) {

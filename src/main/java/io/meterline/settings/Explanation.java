@@ -32,9 +32,12 @@ public record Explanation(
    * @param setting the setting
    * @param value what is in force, empty where there is none
    * @param scope the scope it comes from, empty where it is the catalogue's default or there is none
-   * @param chain the changes that made the value at its scope, from the last {@code SET} on, in the order of the fold
+   * @param chain the changes that the value at its scope comes from, from the last {@code SET} on, in the order of the fold,
+   *     which is by effective time
    * @param cleared the {@code CLEAR}s that are the last word of more specific scopes, the most specific first: without
    *     them the value would come from there
+   * @param unknown changes of the setting, of every scope that concerns the device, that are effective by the time and were
+   *     logged after it: {@code known=then} they are not known yet; in the order of the fold, none {@code known=now}
    * @param otherwise what would be in force if the other were known, empty if it is the same from the same scope
    */
   public record InForceBecause(
@@ -43,22 +46,36 @@ public record Explanation(
       Optional<Scope> scope,
       List<Link> chain,
       List<Link> cleared,
+      List<SettingsChange> unknown,
       Optional<Otherwise> otherwise) {
 
     /** A copy that no one else can change. */
     public InForceBecause {
       chain = List.copyOf(chain);
       cleared = List.copyOf(cleared);
+      unknown = List.copyOf(unknown);
     }
+  }
+
+  /** What a change of a chain does to the value. */
+  public enum Effect {
+    /** It gives the value what it says. */
+    COUNTS,
+    /**
+     * Nothing: it could be used when it took hold, but a change that took hold later, at a place before it, left it nothing to
+     * change, or would take it out of bounds.
+     */
+    PASSED_OVER
   }
 
   /**
    * A change that was used.
    *
    * @param change the change
-   * @param value what it left at its scope, empty after {@code CLEAR}
+   * @param effect what it does
+   * @param value what it leaves at its scope, empty after {@code CLEAR}
    */
-  public record Link(SettingsChange change, Optional<Value> value) {}
+  public record Link(SettingsChange change, Effect effect, Optional<Value> value) {}
 
   /**
    * What would be in force.

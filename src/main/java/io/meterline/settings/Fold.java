@@ -1,10 +1,10 @@
 package io.meterline.settings;
 
 import io.meterline.MeterlineException;
-import io.meterline.log.LoggedChange;
 import io.meterline.log.Reason;
 import io.meterline.log.Rejection;
-import io.meterline.settings.Setting.Type;
+import io.meterline.settings.Chain.Taken;
+import io.meterline.settings.Explanation.Link;
 import io.meterline.time.Epochs;
 import io.meterline.time.Waiting;
 import java.time.Duration;
@@ -22,17 +22,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Folds the changes of some scopes, in their order, into values over time.
+ * Folds the changes of some scopes into values over time.
  *
- * <p>Changes may be added in any order, as long as none is added that holds from a time already folded. It keeps the values
- * at the time it has reached, the changes that hold from later times, and those it has come to until it is told to forget
- * them: so it is bounded by the settings in force, the changes still to come, and those of the time remembered.
+ * <p>Changes are taken in the order in which they take hold, each at its place in the {@link Chain} of its (scope, setting),
+ * which is by effective time. Under {@code known=then} a change that is logged late so takes hold when it is logged, and
+ * still does not override what is effective later than it.
+ *
+ * <p>Changes may be added in any order. The fold keeps, of each (scope, setting), the changes from the last {@code SET} or
+ * {@code CLEAR} that holds; the changes that hold from later times; and the steps it has made until it is told to forget
+ * them. So it is bounded by the settings in force, the changes still to come, and those of the time remembered.
  */
 public final class Fold {
   private static final Comparator<Key> KEYS =
       Comparator.comparing((Key key) -> key.scope.level()).thenComparing(key -> key.scope.name()).thenComparing(Key::setting);
 
-  private final TreeMap<Key, Value> values = new TreeMap<>(KEYS);
+  private final TreeMap<Key, Chain> chains = new TreeMap<>(KEYS);
   private final TreeSet<SettingsChange> pending = new TreeSet<>();
   private final ArrayDeque<Past> past = new ArrayDeque<>();
   private long reached;
@@ -48,13 +52,16 @@ public final class Fold {
    */
   record Past(Step step, Optional<Value> before) {}
 
-  /** What a fold tells of each change as it comes to it. */
+  /** What a fold tells of each change as it takes hold. */
   @FunctionalInterface
   public interface Listener {
-    /** The change was used, and left the (scope, setting) with this value. */
+    /** The change counts, and the (scope, setting) has this value from then on. */
     default void used(SettingsChange change, Optional<Value> value) {}
 
-    /** The change could not be used; the fold goes on without it. */
+    /** The change counts, and changes nothing: a {@code SET} or {@code CLEAR} that is effective later is known already. */
+    default void overridden(SettingsChange change, SettingsChange by) {}
+
+    /** The change cannot be used; the fold goes on without it. */
     void rejected(Rejection rejection);
   }
 
@@ -75,31 +82,36 @@ public final class Fold {
   }
 
   /**
-   * Adds a change that holds from a time not folded yet.
+   * Adds a change. One that {@linkplain #isPassed holds from a time already folded} takes hold at once, from the time that the
+   * fold has reached.
    *
-   * @return the rejection of the change if the fold holds this very event already: it counts once
-   * @throws MeterlineException if its time is folded already: no row is better than a wrong one
+   * @return the rejection of the change: if the fold holds this very event already, which counts once; or if it takes hold at
+   *     once and cannot be used
    */
   public Optional<Rejection> add(SettingsChange change) {
-    if (change.holdsFrom() < reached) {
-      throw new MeterlineException(
-          "the change of %s for %s at partition %d, offset %d of the settings came after the results of %s were given; start again from the beginning of the log"
-              .formatted(
-                  change.setting().word(),
-                  change.scope(),
-                  change.logged().position().partition(),
-                  change.logged().position().offset(),
-                  Instant.ofEpochMilli(change.holdsFrom())));
+    if (isPassed(change)) {
+      var rejections = new ArrayList<Rejection>(1);
+      fold(change, reached, rejections::add);
+      return rejections.stream().findFirst();
     }
     return pending.add(change)
         ? Optional.empty()
         : Optional.of(Rejection.of(change.logged(), Reason.SUPERSEDED, "this very change is in the log twice"));
   }
 
+  /**
+   * Whether a change holds from a time already folded: it came after the watermark had passed that time, and values from
+   * before it are given. A change of the log in its order is never passed.
+   */
+  public boolean isPassed(SettingsChange change) {
+    return change.holdsFrom() < reached;
+  }
+
   /** Folds every change that holds from before {@code until}, exclusive, epoch milliseconds UTC. */
   public void advance(long until, Listener listener) {
     while (!pending.isEmpty() && pending.first().holdsFrom() < until) {
-      fold(pending.pollFirst(), listener);
+      var change = pending.pollFirst();
+      fold(change, change.holdsFrom(), listener);
     }
     reached = Math.max(reached, until);
   }
@@ -117,7 +129,7 @@ public final class Fold {
               .formatted(Instant.ofEpochMilli(start), Instant.ofEpochMilli(remembered)));
     }
     advance(end, listener);
-    var atStart = new TreeMap<>(values);
+    var atStart = values();
     var changes = new ArrayDeque<Step>();
     for (var each = past.descendingIterator(); each.hasNext(); ) {
       var one = each.next();
@@ -156,15 +168,27 @@ public final class Fold {
         : Waiting.first(next, OptionalLong.of(epochs.endOf(past.getLast().step.from() + history.toMillis())));
   }
 
-  /** The values it has reached, each as a step from {@code at} on, in the order of scope and setting. */
-  public List<Step> values(long at) {
-    return steps(values, at);
+  private TreeMap<Key, Value> values() {
+    var values = new TreeMap<Key, Value>(KEYS);
+    chains.forEach((key, chain) -> put(values, key, chain.value()));
+    return values;
   }
 
   private static List<Step> steps(Map<Key, Value> values, long at) {
     var steps = new ArrayList<Step>();
     values.forEach((key, value) -> steps.add(new Step(at, key.scope, key.setting, Optional.of(value))));
     return steps;
+  }
+
+  /** The changes that the value of a (scope, setting) comes from, in the order of the fold; none if none took hold. */
+  public List<Link> chain(Scope scope, Setting setting) {
+    var chain = chains.get(new Key(scope, setting));
+    return chain == null ? List.of() : chain.links();
+  }
+
+  /** The changes that all values come from, those of each (scope, setting) together, in the order of the fold. */
+  List<SettingsChange> chains() {
+    return chains.values().stream().flatMap(chain -> chain.links().stream()).map(Link::change).toList();
   }
 
   /** The changes it has still to come to, in their order. */
@@ -187,18 +211,18 @@ public final class Fold {
     return remembered;
   }
 
-  /** Puts back a value that another fold had reached. */
-  void restore(Step value) {
-    put(values, new Key(value.scope(), value.setting()), value.value());
+  /** Puts back a change that a value of another fold came from, in the order of {@link #chains}. */
+  void restoreChain(SettingsChange change) {
+    chainOf(change).restore(change);
   }
 
   /** Puts back a change that another fold had still to come to. */
-  void restore(SettingsChange change) {
+  void restorePending(SettingsChange change) {
     pending.add(change);
   }
 
   /** Puts back a change that another fold remembered, the earliest first. */
-  void restore(Past change) {
+  void restorePast(Past change) {
     past.addLast(change);
   }
 
@@ -206,38 +230,24 @@ public final class Fold {
     value.ifPresentOrElse(present -> values.put(key, present), () -> values.remove(key));
   }
 
-  private void fold(SettingsChange change, Listener listener) {
-    var key = new Key(change.scope(), change.setting());
-    var before = Optional.ofNullable(values.get(key));
-    var operation = change.operation();
-    if (operation instanceof Operation.Set set) {
-      values.put(key, set.value());
-    } else if (operation instanceof Operation.Clear) {
-      values.remove(key);
-    } else if (operation instanceof Operation.Relative relative) {
-      var refusal = change(key, relative, change.logged());
-      if (refusal.isPresent()) {
-        listener.rejected(refusal.get());
-        return;
-      }
-    }
-    var after = Optional.ofNullable(values.get(key));
-    past.addLast(new Past(new Step(change.holdsFrom(), change.scope(), change.setting(), after), before));
-    listener.used(change, after);
+  private Chain chainOf(SettingsChange change) {
+    return chains.computeIfAbsent(new Key(change.scope(), change.setting()), any -> new Chain());
   }
 
-  private Optional<Rejection> change(Key key, Operation.Relative relative, LoggedChange logged) {
-    if (!(values.get(key) instanceof Value.Whole before)) {
-      var detail = logged.op() + " of " + key.setting.word() + ", which " + key.scope + " does not have then";
-      return Optional.of(Rejection.of(logged, Reason.NOTHING_TO_CHANGE, detail));
+  private void fold(SettingsChange change, long from, Listener listener) {
+    var chain = chainOf(change);
+    var before = chain.value();
+    var taken = chain.take(change);
+    if (taken instanceof Taken.Refused refused) {
+      listener.rejected(refused.rejection());
+    } else if (taken instanceof Taken.Overridden overridden) {
+      listener.overridden(change, overridden.by());
+    } else {
+      var after = chain.value();
+      if (!after.equals(before)) {
+        past.addLast(new Past(new Step(from, change.scope(), change.setting(), after), before));
+      }
+      listener.used(change, after);
     }
-    var result = relative.applyTo(before.number());
-    var after = ChangeRules.bounded(key.setting, result);
-    if (after.isEmpty()) {
-      var detail = ChangeRules.outside(key.setting, result, (Type.Whole) key.setting.type());
-      return Optional.of(Rejection.of(logged, Reason.OUT_OF_BOUNDS, detail));
-    }
-    values.put(key, after.get());
-    return Optional.empty();
   }
 }

@@ -8,8 +8,8 @@ import java.util.Comparator;
 /**
  * A settings change that agrees with the catalogue.
  *
- * <p>Changes are folded in their natural order: the time they hold from, then their place in the log. Changes equal in
- * both (an event archived twice) are ordered by what they say, so that the order is total.
+ * <p>It has a place in two orders, which are the same under {@code known=now}. The natural order is that in which changes
+ * take hold: by the time they hold from, then by {@link #FOLD_ORDER}, so that the order is total.
  *
  * @param holdsFrom from when it holds, inclusive, epoch milliseconds UTC; depends on what the run may know
  * @param scope whom it is for
@@ -20,16 +20,23 @@ import java.util.Comparator;
 public record SettingsChange(
     long holdsFrom, Scope scope, Setting setting, Operation operation, LoggedChange logged)
     implements Comparable<SettingsChange> {
-  private static final Comparator<SettingsChange> ORDER =
-      Comparator.comparingLong(SettingsChange::holdsFrom)
+  /**
+   * The order of the fold of one (scope, setting): effective time, then the place in the log. A correction of the past so has
+   * its place in the past, whenever it was logged. Changes equal in both (an event archived twice) are ordered by what they
+   * say.
+   */
+  public static final Comparator<SettingsChange> FOLD_ORDER =
+      Comparator.comparing((SettingsChange change) -> change.logged.effectiveAt())
           .thenComparing(SettingsChange::position)
           .thenComparing(change -> change.logged.scope())
           .thenComparing(change -> change.logged.name())
           .thenComparing(change -> change.logged.op())
           .thenComparing(change -> change.logged.value())
-          .thenComparing(change -> change.logged.effectiveAt())
           .thenComparing(change -> change.logged.author().orElse(""))
           .thenComparing(change -> change.logged.reason().orElse(""));
+
+  private static final Comparator<SettingsChange> ORDER_OF_TAKING_HOLD =
+      Comparator.comparingLong(SettingsChange::holdsFrom).thenComparing(FOLD_ORDER);
 
   SettingsChange(Known known, Scope scope, Setting setting, Operation operation, LoggedChange logged) {
     this(
@@ -47,6 +54,6 @@ public record SettingsChange(
 
   @Override
   public int compareTo(SettingsChange other) {
-    return ORDER.compare(this, other);
+    return ORDER_OF_TAKING_HOLD.compare(this, other);
   }
 }

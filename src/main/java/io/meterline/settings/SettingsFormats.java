@@ -148,7 +148,7 @@ public final class SettingsFormats {
    * @param rules those that accepted its changes
    */
   public record OfFold(ChangeRules rules) implements WireFormat<Fold> {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final OfTimeline STEPS = new OfTimeline();
 
     @Override
@@ -156,7 +156,7 @@ public final class SettingsFormats {
       out.writeByte(VERSION);
       out.writeSigned(fold.reached());
       out.writeSigned(fold.remembered());
-      STEPS.write(new Timeline(fold.values(0)), out);
+      out.writeList(fold.chains(), new OfChange(rules));
       out.writeList(fold.pending(), new OfChange(rules));
       STEPS.write(new Timeline(fold.past().stream().map(Fold.Past::step).toList()), out);
       for (var one : fold.past()) {
@@ -168,11 +168,11 @@ public final class SettingsFormats {
     public Fold read(WireInput in) {
       in.expectVersion(VERSION);
       var fold = new Fold(in.readSigned(), in.readSigned());
-      STEPS.read(in).steps().forEach(fold::restore);
-      in.readList(new OfChange(rules)).forEach(fold::restore);
+      in.readList(new OfChange(rules)).forEach(fold::restoreChain);
+      in.readList(new OfChange(rules)).forEach(fold::restorePending);
       var values = new ValueReader();
       for (var step : STEPS.read(in).steps()) {
-        fold.restore(new Fold.Past(step, values.optional(step.setting(), in)));
+        fold.restorePast(new Fold.Past(step, values.optional(step.setting(), in)));
       }
       return fold;
     }

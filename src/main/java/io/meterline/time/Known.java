@@ -4,7 +4,10 @@ package io.meterline.time;
 public enum Known {
   /** The truth as corrected: a change holds from its effective time, whenever it was logged. */
   NOW,
-  /** What the system could know at the time: a change holds from the later of its effective and its logged time. */
+  /**
+   * What the system could know at the time: a change holds from the later of its effective and its logged time. Changes are folded by
+   * effective time all the same, so that one of the past overrides nothing that is effective later.
+   */
   THEN;
 
   /** From when a change holds, inclusive. All in epoch milliseconds UTC. */

@@ -56,7 +56,9 @@ class SettingsCommandTest {
     assertTrue(
         first.out().matches(
             "SET 300000 price\\.micros\\.per\\.kwh for everyone, effective 2024-03-01T00:00:00Z:"
-                + " partition 0, offset 0 of meterline\\.settings, logged " + TIME + "\n"),
+                + " partition 0, offset 0 of meterline\\.settings, logged " + TIME + "\n"
+                + "  effective before it was logged: a live run \\(known=then\\) has it from " + TIME
+                + " on, a replay with known=now from 2024-03-01T00:00:00Z\n"),
         first.out());
     assertTrue(change("clear", "plan:a", PRICE).out().contains("partition 0, offset 1 of "));
   }
@@ -88,6 +90,32 @@ class SettingsCommandTest {
     var lines = history("--scope", "plan:a", "--known", "then");
     assertTrue(lines.get(1).contains(" SCALE 1.5 - as agreed rejected: NOTHING_TO_CHANGE"), lines::toString);
     assertTrue(lines.get(2).endsWith(" SET 10 - as agreed 10"), lines::toString);
+  }
+
+  @Test
+  void aCorrectionOfThePastSaysWhatItOverridesAndWhatItDoesNot() {
+    change("set", "everyone", PRICE, "--value", "100000", "--effective-at", "2024-01-01T00:00:00Z");
+    change("set", "everyone", PRICE, "--value", "300000", "--effective-at", "2024-03-01T00:00:00Z");
+    change("add", "everyone", PRICE, "--value", "1", "--effective-at", "2024-02-10T00:00:00Z");
+    var late = change("set", "everyone", PRICE, "--value", "250000", "--effective-at", "2024-02-01T00:00:00Z").out().lines().toList();
+    assertEquals(
+        List.of(
+            "  overrides SET 100000, effective 2024-01-01T00:00:00Z",
+            "  is changed by ADD 1, effective 2024-02-10T00:00:00Z",
+            "  does not override SET 300000, effective 2024-03-01T00:00:00Z: in a live run it changes nothing"),
+        late.subList(2, late.size()));
+    var lines = history("--scope", "everyone", "--known", "then");
+    assertTrue(
+        lines.get(4).endsWith(" SET 250000 - as agreed no effect: SET 300000, effective 2024-03-01T00:00:00Z, is later"),
+        lines::toString);
+    assertTrue(history("--scope", "everyone").get(2).endsWith(" SET 250000 - as agreed 250000"), lines::toString);
+  }
+
+  @Test
+  void anAnnouncementSaysWhatOverridesItLater() {
+    change("set", "everyone", PRICE, "--value", "9", "--effective-at", "2999-03-01T00:00:00Z");
+    var lines = change("set", "everyone", PRICE, "--value", "8", "--effective-at", "2999-02-01T00:00:00Z").out().lines().toList();
+    assertEquals(List.of("  is overridden by SET 9, effective 2999-03-01T00:00:00Z"), lines.subList(1, lines.size()));
   }
 
   @Test

@@ -42,11 +42,11 @@ class StateTest {
   private static final long HALF_HOUR = 1_800_000;
   private static final ChangeRules RULES = new ChangeRules(Known.NOW);
 
-  /** A time zone, a cohort and a threshold, and how far they are folded. */
-  private static final int OWN_BYTES = 80;
+  /** The changes that a time zone, a cohort and a threshold come from, and how far they are folded. */
+  private static final int OWN_BYTES = 220;
 
-  /** A price, and how far it is folded. */
-  private static final int SHARED_BYTES = 40;
+  /** The change that a price comes from, and how far it is folded. */
+  private static final int SHARED_BYTES = 90;
 
   /** Two local days of up to 25 hours, twice, as the zone may change back; an alert; the energy of as many dates. */
   private static final int ANALYSES_BYTES = 450;

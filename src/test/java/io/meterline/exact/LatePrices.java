@@ -53,19 +53,18 @@ final class LatePrices {
   }
 
   /**
-   * Now, a late price holds from when it is effective to the next one on time, in place of the one on time. Then, it holds
-   * from when it was logged to the next one, in place of the one that is right at that hour.
+   * Now, a late price holds from when it is effective to the next one on time, in place of the one on time. Then, it never holds:
+   * when it was logged, that next one was known, and overrides it.
    */
   private void addSpans(TreeMap<Instant, Long> onTime, List<LoggedChange> late) {
     for (var change : late) {
       var from = change.effectiveAt();
-      var extra = onTime.floorEntry(from).getValue() - Long.parseLong(change.value());
-      spans.add(new Span(from, onTime.higherKey(from), extra));
+      var until = onTime.higherKey(from);
+      if (!until.isBefore(change.position().loggedAt())) {
+        throw new IllegalArgumentException("the price on time after " + change + " is later than its correction");
+      }
+      spans.add(new Span(from, until, onTime.floorEntry(from).getValue() - Long.parseLong(change.value())));
     }
-    var last = late.get(late.size() - 1);
-    var logged = last.position().loggedAt();
-    var extra = Long.parseLong(last.value()) - onTime.floorEntry(logged).getValue();
-    spans.add(new Span(logged, onTime.higherKey(logged), extra));
   }
 
   /** How much more each row of usage cost then than now, in millionths of micros, unrounded; rows without are left out. */

@@ -42,6 +42,45 @@ class SettingsOverTimeTest {
   }
 
   @Test
+  void aCorrectionOfThePastDoesNotOverrideALaterPriceThatWasKnown() {
+    story.price("everyone", 100_000, "Mon 00:00");
+    story.set("everyone", "price.micros.per.kwh", "300000", "Tue 00:00", "Mon 01:00");
+    story.reading("m1", "Mon 10:00", 1000);
+    story.watermark("Tue 02:00");
+    story.set("everyone", "price.micros.per.kwh", "250000", "Mon 06:00", "Tue 03:00");
+    story.reading("m1", "Tue 10:00", 1000);
+    story.watermark("Tue 12:00");
+    assertEquals("500000 mWh, 50000 micros, 1 readings, peak 1000 W", story.usage("m1", "Mon"));
+    assertEquals("500000 mWh, 150000 micros, 1 readings, peak 1000 W", story.usage("m1", "Tue"));
+    // A late reading sees what was in force, not what was corrected.
+    story.reading("m1", "Mon 11:00", 1000, "Tue 13:00");
+    story.watermark("Tue 15:00");
+    assertEquals("1000000 mWh, 100000 micros, 2 readings, peak 1000 W", story.usage("m1", "Mon"));
+  }
+
+  @Test
+  void aForgottenMembershipOfThePastDoesNotMoveAHomeBack() {
+    story.price("plan:old", 100_000, "Mon 00:00");
+    story.price("plan:new", 300_000, "Mon 00:00");
+    story.set("device:m1", "plan", "new", "Mon 12:00");
+    story.set("device:m1", "plan", "old", "Mon 01:00", "Mon 20:00");
+    story.reading("m1", "Mon 21:00", 1000);
+    story.watermark("Tue 01:00");
+    assertEquals("500000 mWh, 150000 micros, 1 readings, peak 1000 W", story.usage("m1", "Mon"));
+  }
+
+  @Test
+  void aCorrectionUnderARelativeChangeTakesHoldWhenItIsLogged() {
+    story.price("everyone", 100_000, "Mon 00:00");
+    story.add("everyone", "price.micros.per.kwh", "20000", "Mon 12:00");
+    story.set("everyone", "price.micros.per.kwh", "200000", "Mon 06:00", "Mon 18:00");
+    story.reading("m1", "Mon 17:30", 1000);
+    story.reading("m1", "Mon 18:00", 1000);
+    story.watermark("Tue 01:00");
+    assertEquals("1000000 mWh, 170000 micros, 2 readings, peak 1000 W", story.usage("m1", "Mon"));
+  }
+
+  @Test
   void aChangeAnnouncedEarlyHoldsFromWhenItTakesEffect() {
     story.price("everyone", 300_000, "Mon 00:00");
     story.set("everyone", "price.micros.per.kwh", "100000", "Tue 12:00", "Mon 01:00");

@@ -82,6 +82,11 @@ final class Story {
     take(scope, name, "SET", value, effective, logged);
   }
 
+  /** So much more, logged when that takes effect. */
+  void add(String scope, String name, String amount, String effective) {
+    take(scope, name, "ADD", amount, effective, effective);
+  }
+
   /** No value any more, logged when that takes effect. */
   void clear(String scope, String name, String effective) {
     take(scope, name, "CLEAR", "", effective, effective);

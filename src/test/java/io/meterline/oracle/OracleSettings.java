@@ -16,9 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What was in force when. Values are text, as in the log; numbers in their shortest form. */
+/**
+ * What was in force when, by the definition: the changes that hold at a time, each at the place of its effective time, whether one
+ * can be used decided once. Values are text, as in the log; numbers in their shortest form.
+ */
 final class OracleSettings {
+  private static final Comparator<LoggedChange> BY_EFFECTIVE_TIME =
+      Comparator.comparing(LoggedChange::effectiveAt)
+          .thenComparing(change -> change.position().loggedAt())
+          .thenComparing(change -> change.position().partition())
+          .thenComparing(change -> change.position().offset());
+
   private record Place(String scope, String name) {}
 
   /** From each time on, what the place has; empty after a {@code CLEAR}. */
@@ -28,13 +38,6 @@ final class OracleSettings {
 
   /** Folds the changes of each scope and name; those not used are added to {@code rejected}. */
   static OracleSettings fold(List<LoggedChange> changes, Known known, List<RejectedEvent> rejected) {
-    Function<LoggedChange, Instant> holdsFrom = change -> holdsFrom(change, known);
-    var inOrder =
-        Comparator.comparing(holdsFrom)
-            .thenComparing(change -> change.position().loggedAt())
-            .thenComparing(change -> change.position().partition())
-            .thenComparing(change -> change.position().offset());
-
     var good = new ArrayList<LoggedChange>();
     for (var change : changes) {
       OracleCatalogue.fault(change)
@@ -42,13 +45,22 @@ final class OracleSettings {
               reason -> rejected.add(RejectedEvent.of(Kind.SETTING, reason, change.position())),
               () -> good.add(change));
     }
-    good.sort(inOrder);
+    Function<LoggedChange, Instant> holdsFrom = change -> holdsFrom(change, known);
+    good.sort(Comparator.comparing(holdsFrom).thenComparing(BY_EFFECTIVE_TIME));
 
     var settings = new OracleSettings();
+    var used = new HashMap<Place, List<LoggedChange>>();
     for (var change : good) {
-      settings
-          .take(change, holdsFrom.apply(change))
-          .ifPresent(reason -> rejected.add(RejectedEvent.of(Kind.SETTING, reason, change.position())));
+      var place = new Place(change.scope(), change.name());
+      var others = used.computeIfAbsent(place, any -> new ArrayList<>());
+      var reason = fault(change, others);
+      if (reason.isPresent()) {
+        rejected.add(RejectedEvent.of(Kind.SETTING, reason.get(), change.position()));
+      } else {
+        others.add(change);
+        others.sort(BY_EFFECTIVE_TIME);
+        settings.steps.computeIfAbsent(place, any -> new TreeMap<>()).put(holdsFrom.apply(change), value(others));
+      }
     }
     return settings;
   }
@@ -58,39 +70,47 @@ final class OracleSettings {
     return known == Known.THEN && loggedAt.isAfter(change.effectiveAt()) ? loggedAt : change.effectiveAt();
   }
 
-  /** Puts the change last in its fold, or says why not. */
-  private Optional<Reason> take(LoggedChange change, Instant holdsFrom) {
-    var fold = steps.computeIfAbsent(new Place(change.scope(), change.name()), unused -> new TreeMap<>());
-    switch (change.op()) {
-      case "SET" -> {
-        fold.put(holdsFrom, Optional.of(OracleCatalogue.shortest(change.name(), change.value())));
-        return Optional.empty();
-      }
-      case "CLEAR" -> {
-        fold.put(holdsFrom, Optional.empty());
-        return Optional.empty();
-      }
-      default -> {
-        return calculate(change, holdsFrom, fold);
-      }
+  /** Why the change cannot be used at its place among the others that hold; empty if it can. */
+  private static Optional<Reason> fault(LoggedChange change, List<LoggedChange> others) {
+    var isBefore = others.stream().collect(Collectors.partitioningBy(other -> BY_EFFECTIVE_TIME.compare(other, change) < 0));
+    if (isAbsolute(change) || isBefore.get(false).stream().anyMatch(OracleSettings::isAbsolute)) {
+      return Optional.empty();
     }
-  }
-
-  private static Optional<Reason> calculate(
-      LoggedChange change, Instant holdsFrom, TreeMap<Instant, Optional<String>> fold) {
-    var before = fold.isEmpty() ? Optional.<String>empty() : fold.lastEntry().getValue();
+    var before = value(isBefore.get(true));
     if (before.isEmpty()) {
       return Optional.of(Reason.NOTHING_TO_CHANGE);
     }
-    var number = new BigDecimal(before.get());
+    return isPossible(change, calculated(change, before.get())) ? Optional.empty() : Optional.of(Reason.OUT_OF_BOUNDS);
+  }
+
+  /** What changes, in the order of effective time, come to; one that cannot do what it says is passed over. */
+  private static Optional<String> value(List<LoggedChange> changes) {
+    var value = Optional.<String>empty();
+    for (var change : changes) {
+      if (change.op().equals("SET")) {
+        value = Optional.of(OracleCatalogue.shortest(change.name(), change.value()));
+      } else if (change.op().equals("CLEAR")) {
+        value = Optional.empty();
+      } else if (value.isPresent() && isPossible(change, calculated(change, value.get()))) {
+        value = Optional.of(calculated(change, value.get()).toString());
+      }
+    }
+    return value;
+  }
+
+  private static boolean isAbsolute(LoggedChange change) {
+    return change.op().equals("SET") || change.op().equals("CLEAR");
+  }
+
+  private static BigInteger calculated(LoggedChange change, String before) {
+    var number = new BigDecimal(before);
     var operand = new BigDecimal(change.value());
     var exact = change.op().equals("ADD") ? number.add(operand) : number.multiply(operand);
-    BigInteger after = exact.setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact();
-    if (!OracleCatalogue.isWithinBounds(change.name(), after)) {
-      return Optional.of(Reason.OUT_OF_BOUNDS);
-    }
-    fold.put(holdsFrom, Optional.of(after.toString()));
-    return Optional.empty();
+    return exact.setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact();
+  }
+
+  private static boolean isPossible(LoggedChange change, BigInteger after) {
+    return OracleCatalogue.isWithinBounds(change.name(), after);
   }
 
   /** The scopes that the device is under at the time, the most specific first. */

@@ -71,7 +71,69 @@ class OracleSettingsTest {
 
     assertEquals(Optional.of("201"), find(fold(Known.NOW, log), "2013-01-10T00:00:00Z"));
     assertEquals(Optional.of("101"), find(fold(Known.THEN, log), "2013-01-10T00:00:00Z"));
-    assertEquals(Optional.of("200"), find(fold(Known.THEN, log), "2013-01-20T00:00:00Z"));
+    assertEquals(Optional.of("101"), find(fold(Known.THEN, log), "2013-01-19T23:59:59.999Z"));
+    assertEquals(Optional.of("201"), find(fold(Known.THEN, log), "2013-01-20T00:00:00Z"));
+  }
+
+  @Test
+  void aCorrectionOfThePastStaysInThePast() {
+    var log =
+        new LogBuilder()
+            .change("everyone", PRICE, "SET", "100", "2024-01-01T00:00:00Z")
+            .change("everyone", PRICE, "SET", "300", "2024-03-01T00:00:00Z", "2024-02-15T00:00:00Z")
+            .change("everyone", PRICE, "SET", "250", "2024-02-01T00:00:00Z", "2024-03-10T00:00:00Z");
+    var days = List.of("2024-02-15T00:00:00Z", "2024-03-05T00:00:00Z", "2024-03-15T00:00:00Z", "2024-12-31T00:00:00Z");
+    var now = fold(Known.NOW, log);
+    var then = fold(Known.THEN, log);
+
+    assertEquals(List.of("250", "300", "300", "300"), days.stream().map(day -> find(now, day).orElseThrow()).toList());
+    assertEquals(List.of("100", "300", "300", "300"), days.stream().map(day -> find(then, day).orElseThrow()).toList());
+  }
+
+  @Test
+  void whetherAChangeCanBeUsedIsDecidedOnceWhenItTakesHold() {
+    var log =
+        new LogBuilder()
+            .change("everyone", THRESHOLD, "ADD", "1", "2013-01-02T00:00:00Z")
+            .change("everyone", THRESHOLD, "SET", "10", "2013-01-01T00:00:00Z", "2013-01-03T00:00:00Z");
+
+    assertEquals(Optional.of("11"), find(fold(Known.NOW, log), THRESHOLD, "2013-01-04T00:00:00Z"));
+    assertEquals(List.of(), rejected);
+    assertEquals(Optional.of("10"), find(fold(Known.THEN, log), THRESHOLD, "2013-01-04T00:00:00Z"));
+    assertEquals(List.of(Reason.NOTHING_TO_CHANGE), rejected.stream().map(RejectedEvent::reason).toList());
+  }
+
+  @Test
+  void aUsedChangeThatALaterOneLeavesNothingToChangeIsPassedOverAndComesBack() {
+    var settings =
+        fold(
+            Known.THEN,
+            new LogBuilder()
+                .change("everyone", THRESHOLD, "SET", "10", "2013-01-01T00:00:00Z")
+                .change("everyone", THRESHOLD, "ADD", "-4", "2013-01-05T00:00:00Z")
+                .change("everyone", THRESHOLD, "CLEAR", "", "2013-01-02T00:00:00Z", "2013-01-06T00:00:00Z")
+                .change("everyone", THRESHOLD, "SET", "3", "2013-01-03T00:00:00Z", "2013-01-07T00:00:00Z")
+                .change("everyone", THRESHOLD, "SET", "5", "2013-01-04T00:00:00Z", "2013-01-08T00:00:00Z"));
+
+    assertEquals(Optional.of("6"), find(settings, THRESHOLD, "2013-01-05T00:00:00Z"));
+    assertEquals(Optional.empty(), find(settings, THRESHOLD, "2013-01-06T00:00:00Z"));
+    assertEquals(Optional.of("3"), find(settings, THRESHOLD, "2013-01-07T00:00:00Z")); // Below zero: not with -4.
+    assertEquals(Optional.of("1"), find(settings, THRESHOLD, "2013-01-08T00:00:00Z"));
+    assertEquals(List.of(), rejected);
+  }
+
+  @Test
+  void whatIsBeforeTheLastSetOrClearThatHoldsIsUsedWhateverItSays() {
+    var settings =
+        fold(
+            Known.THEN,
+            new LogBuilder()
+                .change("everyone", THRESHOLD, "CLEAR", "", "2013-01-05T00:00:00Z")
+                .change("everyone", THRESHOLD, "ADD", "1", "2013-01-02T00:00:00Z", "2013-01-06T00:00:00Z")
+                .change("everyone", THRESHOLD, "SET", "7", "2013-01-03T00:00:00Z", "2013-01-07T00:00:00Z"));
+
+    assertEquals(Optional.empty(), find(settings, THRESHOLD, "2013-01-09T00:00:00Z"));
+    assertEquals(List.of(), rejected);
   }
 
   @Test

@@ -45,7 +45,9 @@ public final class RandomLogs {
 
   private record Placing(boolean again, long pauseSeconds) {}
 
-  private record Change(Words words, Moment effective, Optional<String> author, Logging logging) {}
+  /** A settings change; {@code known} is when it is logged, if that has nothing to do with when it is effective. */
+  private record Change(
+      Words words, Moment effective, Optional<String> author, Logging logging, Optional<Moment> known) {}
 
   /** An event that has no offset yet. */
   private record Unplaced<T>(Instant loggedAt, int partition, Function<Position, T> event) {}
@@ -159,7 +161,11 @@ public final class RandomLogs {
             .as((early, partition) -> new Logging(-early, partition));
     var loggings = Arbitraries.frequencyOf(of(3, loggings()), of(1, announced));
     var authors = Arbitraries.of(Optional.<String>empty(), Optional.of("ops"));
-    return Combinators.combine(Words.words(), moments(), authors, loggings).as(Change::new);
+    var any = Combinators.combine(Words.words(), moments(), authors, loggings, Arbitraries.just(Optional.<Moment>empty()));
+    // Corrections of the past while what follows it is known, and announcements, of the same few values.
+    var edits =
+        Combinators.combine(Words.contested(), moments(), authors, loggings, moments().map(Optional::of)).as(Change::new);
+    return Arbitraries.frequencyOf(of(3, any.as(Change::new)), of(2, edits));
   }
 
   private static Log log(Stage stage, List<Series> series, List<Words> founding, List<Change> later) {
@@ -173,7 +179,7 @@ public final class RandomLogs {
   }
 
   private static Change atStart(Words words) {
-    return new Change(words, new Moment(0, 0), Optional.empty(), new Logging(0, 0));
+    return new Change(words, new Moment(0, 0), Optional.empty(), new Logging(0, 0), Optional.empty());
   }
 
   private static List<Unplaced<LoggedReading>> readingsOf(Series series, Stage stage) {
@@ -198,8 +204,9 @@ public final class RandomLogs {
     var words = change.words();
     var effective = instant(change.effective(), stage);
     var reason = change.author().map(author -> "said " + author + ", \"so\"");
+    var natural = change.known().map(moment -> instant(moment, stage)).orElse(effective);
     return new Unplaced<>(
-        effective.plusSeconds(change.logging().delaySeconds()),
+        natural.plusSeconds(change.logging().delaySeconds()),
         change.logging().partition(),
         position ->
             new LoggedChange(

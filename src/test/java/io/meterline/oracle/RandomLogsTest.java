@@ -83,6 +83,25 @@ class RandomLogsTest {
     Statistics.label("closed alerts").coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
   }
 
+  @Property(tries = 1000, seed = "1")
+  @StatisticsReport(StatisticsReportMode.OFF)
+  void manyLogsCorrectThePastOfAValueThatWasGivenAnewSince(@ForAll("logs") Log log) {
+    var isCorrected =
+        log.changes().stream()
+            .filter(change -> OracleCatalogue.fault(change).isEmpty())
+            .anyMatch(
+                change ->
+                    log.changes().stream()
+                        .filter(other -> other.op().equals("SET") || other.op().equals("CLEAR"))
+                        .filter(other -> OracleCatalogue.fault(other).isEmpty())
+                        .filter(other -> other.scope().equals(change.scope()) && other.name().equals(change.name()))
+                        .filter(other -> other.effectiveAt().isAfter(change.effectiveAt()))
+                        .anyMatch(other -> change.position().loggedAt().isAfter(other.effectiveAt())
+                            && change.position().loggedAt().isAfter(other.position().loggedAt())));
+    Statistics.label("corrected").collect(isCorrected);
+    Statistics.label("corrected").coverage(coverage -> coverage.check(true).percentage(share -> share > 40));
+  }
+
   @Property(tries = 200)
   void everyReadingIsUsedOrRejectedOnce(@ForAll("logs") Log log, @ForAll Known known) {
     var run = new Oracle.Run(known, Duration.ofDays(7), DateWindow.ALL);

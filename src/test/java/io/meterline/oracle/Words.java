@@ -53,6 +53,23 @@ record Words(String scope, String name, String op, String value) {
         of(2, usual()));
   }
 
+  /** Of so few scopes and settings that many changes of a log are of the same, also with nothing to change any more. */
+  static Arbitrary<Words> contested() {
+    var scopes = Arbitraries.of("everyone", "device:A", "plan:day");
+    var plans = Arbitraries.of("day", "night").map(plan -> new Act("SET", plan));
+    var cohorts = Arbitraries.of("north", "south").map(cohort -> new Act("SET", cohort));
+    var numbers =
+        Arbitraries.frequencyOf(
+            of(2, Arbitraries.of("500", "100", "0").map(value -> new Act("SET", value))),
+            of(2, Arbitraries.of("100", "-100", "-400").map(value -> new Act("ADD", value))),
+            of(1, Arbitraries.of("0.5", "2", "-1").map(value -> new Act("SCALE", value))));
+    return Arbitraries.frequencyOf(
+        of(3, combined(scopes, THRESHOLD, orClear(4, numbers))),
+        of(3, combined(scopes, PRICE, orClear(4, numbers))),
+        of(1, combined(Arbitraries.just("device:A"), "plan", orClear(4, plans))),
+        of(1, combined(Arbitraries.just("device:A"), "cohort", orClear(4, cohorts))));
+  }
+
   static Words home(String zone) {
     return new Words("everyone", "timezone", "SET", zone);
   }

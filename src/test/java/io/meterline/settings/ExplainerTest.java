@@ -8,7 +8,9 @@ import io.meterline.log.LoggedChange;
 import io.meterline.log.Position;
 import io.meterline.log.Reason;
 import io.meterline.log.Rejection;
+import io.meterline.settings.Explanation.Effect;
 import io.meterline.settings.Explanation.InForceBecause;
+import io.meterline.settings.Explanation.Link;
 import io.meterline.settings.Explanation.Otherwise;
 import io.meterline.time.Known;
 import java.time.Instant;
@@ -122,6 +124,51 @@ class ExplainerTest {
     assertEquals(Optional.empty(), because(then, Setting.TIMEZONE).otherwise());
 
     assertFalse(explain(20, Known.NOW).dependsOnKnown());
+  }
+
+  @Test
+  void theChainIsInTheOrderOfEffectiveTimeAlsoOfWhatWasLoggedLate() {
+    add("everyone", PRICE, "SET", "100", 1);
+    add("everyone", PRICE, "ADD", "7", 6);
+    add("everyone", PRICE, "SET", "200", 3, 20);
+    assertEquals(List.of("SET 100 = 100", "ADD 7 = 107"), chain(explain(19, Known.THEN), Setting.PRICE));
+    assertEquals(List.of("SET 200 = 200", "ADD 7 = 207"), chain(explain(20, Known.THEN), Setting.PRICE));
+  }
+
+  @Test
+  void aCorrectionOfThePastDoesNotOverrideWhatIsEffectiveLater() {
+    add("everyone", PRICE, "SET", "100", 1);
+    add("everyone", PRICE, "SET", "300", 10);
+    add("everyone", PRICE, "SET", "250", 5, 20);
+    assertEquals("300 from everyone", inForce(explain(30, Known.THEN), Setting.PRICE));
+    assertEquals(List.of("SET 300 = 300"), chain(explain(30, Known.THEN), Setting.PRICE));
+    assertFalse(explain(30, Known.THEN).dependsOnKnown());
+  }
+
+  @Test
+  void aChangeThatIsPassedOverIsShownAsThat() {
+    add("everyone", "alert.threshold.watts", "SET", "100", 1);
+    add("everyone", "alert.threshold.watts", "ADD", "-50", 6);
+    add("everyone", "alert.threshold.watts", "SET", "20", 3, 20);
+    var links = because(explain(30, Known.THEN), Setting.ALERT_THRESHOLD).chain();
+    assertEquals(List.of(Effect.COUNTS, Effect.PASSED_OVER), links.stream().map(Link::effect).toList());
+    assertEquals(Optional.of(new Value.Whole(20)), links.get(1).value());
+    assertEquals(List.of(), explain(30, Known.THEN).rejected());
+  }
+
+  @Test
+  void whatIsEffectiveAndNotYetLoggedIsToldAsNotKnown() {
+    add("everyone", PRICE, "SET", "100", 1);
+    add("everyone", PRICE, "SET", "90", 5, 20);
+    add("device:m1", PRICE, "SET", "80", 7, 21);
+    add("everyone", PRICE, "SET", "70", 99, 20);
+    assertEquals(List.of("80", "90"), unknown(explain(10, Known.THEN)));
+    assertEquals(List.of("80"), unknown(explain(20, Known.THEN)));
+    assertEquals(List.of(), unknown(explain(10, Known.NOW)));
+  }
+
+  private static List<String> unknown(Explanation explanation) {
+    return because(explanation, Setting.PRICE).unknown().stream().map(change -> change.logged().value()).toList();
   }
 
   @Test

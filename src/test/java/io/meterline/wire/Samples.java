@@ -118,6 +118,8 @@ public final class Samples {
     fold.add(change("everyone", "timezone", "SET", "Europe/Paris", EPOCH));
     fold.add(change("everyone", "timezone", "SET", "Europe/Rome", EPOCH + 1));
     fold.add(change("device:m1", "plan", "SET", "tou", EPOCH + 2));
+    fold.add(change("everyone", "alert.threshold.watts", "SET", "2000", EPOCH));
+    fold.add(change("everyone", "alert.threshold.watts", "ADD", "-500", EPOCH + 3));
     fold.add(change("device:m1", "price.micros.per.kwh", "SET", "285000", NEXT_EPOCH));
     fold.advance(NEXT_EPOCH, rejection -> {});
     fold.forget(EPOCH + 1);

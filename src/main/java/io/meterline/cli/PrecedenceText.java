@@ -1,0 +1,42 @@
+package io.meterline.cli;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.settings.Precedence;
+import java.io.PrintWriter;
+import java.util.Collection;
+
+/** Says what a change that was just logged overrides and what overrides it, for people to read. */
+final class PrecedenceText {
+  private final PrintWriter out;
+
+  PrecedenceText(PrintWriter out) {
+    this.out = out;
+  }
+
+  /**
+   * Says it in a line each.
+   *
+   * @param change the change at its place in the log
+   * @param others the other changes of the log
+   */
+  void print(LoggedChange change, Collection<LoggedChange> others) {
+    var precedence = Precedence.of(change, others);
+    var loggedAt = change.position().loggedAt();
+    if (loggedAt.isAfter(change.effectiveAt())) {
+      out.printf(
+          "  effective before it was logged: a live run (known=then) has it from %s on, a replay with known=now from %s%n",
+          loggedAt, change.effectiveAt());
+    }
+    precedence.overrides().ifPresent(other -> out.printf("  overrides %s%n", ChangeText.of(other)));
+    precedence.relative().forEach(other -> out.printf("  is changed by %s%n", ChangeText.of(other)));
+    precedence
+        .overriddenBy()
+        .ifPresent(
+            other ->
+                out.printf(
+                    other.effectiveAt().isAfter(loggedAt)
+                        ? "  is overridden by %s%n"
+                        : "  does not override %s: in a live run it changes nothing%n",
+                    ChangeText.of(other)));
+  }
+}
