@@ -7,13 +7,13 @@ import io.meterline.settings.Setting;
 import io.meterline.settings.Settings;
 import io.meterline.time.LocalDay;
 import io.meterline.time.LocalDays;
+import io.meterline.time.Zones;
 import io.meterline.view.Column.Type;
 import io.meterline.view.LongList;
 import io.meterline.view.View;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.OptionalLong;
 
 /**
@@ -163,7 +163,7 @@ public final class Usage implements Analysis<Usage.State> {
   public State read(String device, WireInput in) {
     var state = new State(device);
     for (var left = in.readCount(); left > 0; left--) {
-      var day = state.day(LocalDay.of(LocalDate.ofEpochDay(in.readSigned()), ZoneId.of(in.readText())));
+      var day = state.day(LocalDay.of(LocalDate.ofEpochDay(in.readSigned()), Zones.stored(in.readText())));
       day.milliwattHours = in.readSigned();
       day.cost = Money.read(in);
       day.unpriced = in.readSigned();

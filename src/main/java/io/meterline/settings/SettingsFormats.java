@@ -1,8 +1,10 @@
 package io.meterline.settings;
 
+import io.meterline.MeterlineException;
 import io.meterline.log.LoggedChange;
 import io.meterline.log.Position;
 import io.meterline.settings.ChangeRules.Checked;
+import io.meterline.time.Zones;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
@@ -77,7 +79,9 @@ public final class SettingsFormats {
       if (checked instanceof Checked.Accepted accepted) {
         return accepted.change();
       }
-      throw new IllegalArgumentException("a change that is not accepted any more: " + checked);
+      throw new MeterlineException(
+          "the state of this run has a settings change that this program on this Java (time zone data %s) does not accept: %s; run all of it on one Java, or start again from the beginning of the log"
+              .formatted(Zones.dataVersion(), ((Checked.Refused) checked).rejection().detail()));
     }
   }
 

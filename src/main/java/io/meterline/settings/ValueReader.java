@@ -1,7 +1,7 @@
 package io.meterline.settings;
 
+import io.meterline.time.Zones;
 import io.meterline.wire.WireInput;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class ValueReader {
     }
     var text = in.readText();
     return setting.type() instanceof Setting.Type.ZoneId
-        ? zones.computeIfAbsent(text, id -> new Value.Zone(ZoneId.of(id)))
+        ? zones.computeIfAbsent(text, id -> new Value.Zone(Zones.stored(id)))
         : names.computeIfAbsent(text, Value.Name::new);
   }
 }
