@@ -5,16 +5,21 @@ import io.meterline.log.Position;
 import io.meterline.log.Reading;
 import io.meterline.log.ReadingColumns;
 import io.meterline.log.ReadingRules;
+import io.meterline.log.Reason;
 import io.meterline.log.Rejection;
 import io.meterline.time.Arrival;
 import io.meterline.time.Epochs;
 import io.meterline.wire.WireOutput;
 import java.time.Instant;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Checks readings and sorts those that may be used into blocks, one for each device and epoch in which they arrive.
+ *
+ * <p>No reading of a block starts longer before the block's epoch than {@link ReadingRules#history}. One that does is {@link
+ * Reason#TOO_LATE}: what it would correct is not kept any more. By its place in the log it is in time, so this takes an
+ * arrival that is far later than that, as of a broker whose clock is hours behind.
  *
  * <p>Readings are collected as they come, and put device by device column by column: each column is gone through once, in
  * its order, which is how memory is fast.
@@ -25,7 +30,8 @@ public final class BlockFormer {
   private final Epochs epochs;
   private final Arrival arrival;
   private final ReadingRules rules;
-  private final BiConsumer<String, Rejection> rejections;
+  private final long historyMillis;
+  private final Consumer<Rejection> rejections;
   private final ReadingColumns readings = new ReadingColumns();
   private final WireOutput room = new WireOutput();
 
@@ -41,13 +47,13 @@ public final class BlockFormer {
    *
    * @param arrival in which of them a reading is taken in
    * @param rules which readings are used
-   * @param rejections takes the device and rejection of each reading that is not
+   * @param rejections takes the rejection of each reading that is not
    */
-  public BlockFormer(
-      Epochs epochs, Arrival arrival, ReadingRules rules, BiConsumer<String, Rejection> rejections) {
+  public BlockFormer(Epochs epochs, Arrival arrival, ReadingRules rules, Consumer<Rejection> rejections) {
     this.epochs = epochs;
     this.arrival = arrival;
     this.rules = rules;
+    this.historyMillis = rules.history().toMillis();
     this.rejections = rejections;
   }
 
@@ -83,15 +89,38 @@ public final class BlockFormer {
     var milliwattHours = readings.milliwattHours()[i];
     var loggedAt = readings.loggedAt()[i];
     var refusal = rules.refuse(at, seconds, milliwattHours, loggedAt);
-    if (refusal.isEmpty()) {
-      return true;
+    if (refusal.isPresent()) {
+      reject(i, refusal.get(), rules.explain(refusal.get(), at, seconds, milliwattHours, loggedAt));
+      return false;
     }
-    var device = readings.deviceName(readings.device()[i]);
-    var position = new Position(Instant.ofEpochMilli(loggedAt), readings.partition()[i], readings.offset()[i]);
-    var logged = new LoggedReading(device, new Reading(at, seconds, milliwattHours), position);
-    var detail = rules.explain(refusal.get(), at, seconds, milliwattHours, loggedAt);
-    rejections.accept(device, Rejection.of(logged, refusal.get(), detail));
-    return false;
+    var time = arrival.timeOf(at, loggedAt);
+    if (hasExpired(at, time)) {
+      reject(i, Reason.TOO_LATE, explainExpired(at, time));
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether a reading starts before all that is still kept when its epoch is complete. */
+  private boolean hasExpired(long at, long time) {
+    return time - at > historyMillis && at < keptFrom(time);
+  }
+
+  private long keptFrom(long time) {
+    return epochs.startOf(time) - historyMillis;
+  }
+
+  private String explainExpired(long at, long time) {
+    return "starts at %s, but came when results were final up to %s, and what it would correct is kept from %s on only: the broker's clock is far behind"
+        .formatted(Instant.ofEpochMilli(at), Instant.ofEpochMilli(time), Instant.ofEpochMilli(keptFrom(time)));
+  }
+
+  private void reject(int i, Reason reason, String detail) {
+    var reading = new Reading(readings.at()[i], readings.seconds()[i], readings.milliwattHours()[i]);
+    var position =
+        new Position(Instant.ofEpochMilli(readings.loggedAt()[i]), readings.partition()[i], readings.offset()[i]);
+    var logged = new LoggedReading(readings.deviceName(readings.device()[i]), reading, position);
+    rejections.accept(Rejection.of(logged, reason, detail));
   }
 
   /** Cuts the readings of a device, from one place to another, at the ends of epochs. Mostly they come in order of these. */

@@ -100,7 +100,8 @@ public final class InOrder {
    * All readings that arrive before {@code time} are in: analyses those of every epoch that ends by it.
    *
    * @param history how long before an epoch readings may start that arrive in it
-   * @throws MeterlineException if a sum does not fit in a long, or a reading starts longer before than that
+   * @throws MeterlineException if a sum does not fit in a long
+   * @throws IllegalStateException if a reading starts longer before its epoch than that
    */
   public void complete(long time, Epochs epochs, Duration history, Output output) {
     try {
@@ -198,9 +199,10 @@ public final class InOrder {
     }
   }
 
-  private MeterlineException keptTooLittle(Block arrived) {
-    return new MeterlineException(
-        "a reading of device %s that starts at %s came when only those from %s on were kept; start again from the beginning of the log"
+  /** The former of blocks refuses such readings. */
+  private IllegalStateException keptTooLittle(Block arrived) {
+    return new IllegalStateException(
+        "a reading of device %s that starts at %s came when only those from %s on were kept"
             .formatted(device, arrived.reading(0).at(), Instant.ofEpochMilli(keptFrom)));
   }
 

@@ -9,6 +9,7 @@ import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Rules;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Rejected;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -16,11 +17,20 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Instant;
 
 /** Makes blocks of the readings in batches of events. */
-final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollection<KV<String, DeviceEvent>>> {
+final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
+
+  /** Blocks by device, each at the last moment of its epoch. */
+  static final TupleTag<KV<String, DeviceEvent>> READINGS = new TupleTag<>("readings");
+
+  /** Rows for the readings that cannot be read or used. */
+  static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private final Rules rules;
   private final Arrivals arrivals;
@@ -31,14 +41,19 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
   }
 
   @Override
-  public PCollection<KV<String, DeviceEvent>> expand(PCollection<RawEvents> events) {
-    return events.apply("Form blocks", ParDo.of(new FormBlocksFn(rules, arrivals))).setCoder(Coders.deviceEvents(rules));
+  public PCollectionTuple expand(PCollection<RawEvents> events) {
+    var formed =
+        events.apply(
+            "Form blocks",
+            ParDo.of(new FormBlocksFn(rules, arrivals)).withOutputTags(READINGS, TupleTagList.of(REJECTED)));
+    formed.get(READINGS).setCoder(Coders.deviceEvents(rules));
+    formed.get(REJECTED).setCoder(Coders.rows());
+    return formed;
   }
 
   /** A watermark may pass the end of a bundle: all that came of a batch goes out with it. */
   private static final class FormBlocksFn extends DoFn<RawEvents, KV<String, DeviceEvent>> {
     private static final long serialVersionUID = 1;
-    private static final String NO_DEVICE = "";
 
     private final Rules rules;
     private final Arrivals arrivals;
@@ -56,13 +71,13 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     }
 
     @ProcessElement
-    public void form(@Element RawEvents events, @Timestamp Instant time, OutputReceiver<KV<String, DeviceEvent>> out) {
+    public void form(@Element RawEvents events, @Timestamp Instant time, MultiOutputReceiver out) {
       var former =
           new BlockFormer(
               rules.epochs(),
               arrivals.from(time.getMillis()),
               rules.readings(),
-              (device, rejection) -> out.output(refused(device, rejection)));
+              rejection -> reject(rejection, out));
       for (var i = 0; i < events.size(); i++) {
         var decoded = decoder.decode(events.value(i), events.position(i));
         if (decoded instanceof Decoded.Event<LoggedReading> event) {
@@ -77,19 +92,19 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
               events.partition(),
               events.offset(i));
         } else if (decoded instanceof Decoded.Malformed<LoggedReading> malformed) {
-          out.output(refused(NO_DEVICE, malformed.rejection()));
+          reject(malformed.rejection(), out);
         }
       }
       readings.inc(events.size());
       former.flush(
           (device, block) ->
-              out.outputWithTimestamp(
+              out.get(READINGS).outputWithTimestamp(
                   KV.of(device, new DeviceEvent.Readings(block)),
                   Instant.ofEpochMilli(rules.epochs().lastOf(block.epoch()))));
     }
 
-    private static KV<String, DeviceEvent> refused(String device, Rejection rejection) {
-      return KV.of(device, new DeviceEvent.Refused(Rejected.packed(rejection)));
+    private static void reject(Rejection rejection, MultiOutputReceiver out) {
+      out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
     }
   }
 }

@@ -69,11 +69,11 @@ public final class KafkaLog implements Log.Source {
     archive.ifPresent(
         transform ->
             PCollectionList.of(readings).and(settings).apply("All events", Flatten.pCollections()).apply("Archive", transform));
+    var blocks = readings.apply("Decode readings", new DecodeReadings(rules, arrivals));
     var changes = settings.apply("Decode changes", new DecodeChanges());
-    return new Log(
-        readings.apply("Decode readings", new DecodeReadings(rules, arrivals)),
-        changes.get(DecodeChanges.CHANGES),
-        changes.get(DecodeChanges.REJECTED));
+    var rejected =
+        PCollectionList.of(blocks.get(DecodeReadings.REJECTED)).and(changes.get(DecodeChanges.REJECTED));
+    return new Log(blocks.get(DecodeReadings.READINGS), changes.get(DecodeChanges.CHANGES), rejected);
   }
 
   private static String name(Kind kind) {

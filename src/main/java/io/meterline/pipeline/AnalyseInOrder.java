@@ -28,7 +28,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
 /** Runs the analyses over each device's readings in order: a shell around {@link InOrder}. */
-final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<SettledBlock>>>, PCollection<PackedRows>> {
+final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBlock>>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
   private final List<Analysis<?>> analyses;
@@ -40,11 +40,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
   }
 
   @Override
-  public PCollection<PackedRows> expand(PCollection<KV<String, Outcome<SettledBlock>>> blocks) {
+  public PCollection<PackedRows> expand(PCollection<KV<String, SettledBlock>> blocks) {
     return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
-  private static final class AnalyseFn extends EpochFn<KV<String, Outcome<SettledBlock>>, PackedRows> {
+  private static final class AnalyseFn extends EpochFn<KV<String, SettledBlock>, PackedRows> {
     private static final long serialVersionUID = 1;
 
     private final List<Analysis<?>> analyses;
@@ -64,21 +64,15 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, Outcome<Set
 
     @ProcessElement
     public void take(
-        @Element KV<String, Outcome<SettledBlock>> keyed,
+        @Element KV<String, SettledBlock> keyed,
         @StateId("analyses") ValueState<InOrder> state,
-        @TimerId("epoch") Timer timer,
-        OutputReceiver<PackedRows> out) {
-      var outcome = keyed.getValue();
-      if (outcome instanceof Outcome.Refused<SettledBlock> refused) {
-        out.output(PackedRows.of(refused.row()));
-      } else if (outcome instanceof Outcome.Used<SettledBlock> used) {
-        var stored = state.read();
-        var device = stored == null ? new InOrder(keyed.getKey(), analyses) : stored;
-        var before = device.waitsFor(rules.epochs(), rules.history());
-        device.add(used.value());
-        state.write(device);
-        await(timer, before, device.waitsFor(rules.epochs(), rules.history()));
-      }
+        @TimerId("epoch") Timer timer) {
+      var stored = state.read();
+      var device = stored == null ? new InOrder(keyed.getKey(), analyses) : stored;
+      var before = device.waitsFor(rules.epochs(), rules.history());
+      device.add(keyed.getValue());
+      state.write(device);
+      await(timer, before, device.waitsFor(rules.epochs(), rules.history()));
     }
 
     @OnTimer("epoch")

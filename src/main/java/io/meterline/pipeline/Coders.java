@@ -51,12 +51,12 @@ public final class Coders {
     return FormatCoder.of(new SettingsFormats.OfTimeline());
   }
 
-  static Coder<KV<String, Outcome<PairedBlock>>> pairedBlocks() {
-    return byDevice(FormatCoder.of(new Outcome.Format<>(new PairedBlockFormat())));
+  static Coder<KV<String, PairedBlock>> pairedBlocks() {
+    return byDevice(FormatCoder.of(new PairedBlockFormat()));
   }
 
-  static Coder<KV<String, Outcome<SettledBlock>>> settledBlocks() {
-    return byDevice(FormatCoder.of(new Outcome.Format<>(new SettledBlockFormat())));
+  static Coder<KV<String, SettledBlock>> settledBlocks() {
+    return byDevice(FormatCoder.of(new SettledBlockFormat()));
   }
 
   /** The coder of values of a format. */

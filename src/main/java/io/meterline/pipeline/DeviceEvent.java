@@ -2,23 +2,17 @@ package io.meterline.pipeline;
 
 import io.meterline.block.PackedBlock;
 import io.meterline.settings.SettingsChange;
-import io.meterline.view.PackedRow;
-import io.meterline.view.Rejected;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
-import java.util.List;
 
-/** What meets on a device's key: its readings, its own settings changes, and records of events that were not used. */
+/** What meets on a device's key: its readings and its own settings changes. */
 public sealed interface DeviceEvent {
   /** Readings of an epoch. */
   record Readings(PackedBlock block) implements DeviceEvent {}
 
   /** A change of the device's own settings. */
   record Change(SettingsChange change) implements DeviceEvent {}
-
-  /** A row of {@link Rejected}: a reading that could not be used. */
-  record Refused(PackedRow row) implements DeviceEvent {}
 
   /**
    * The bytes: a tag, then the event.
@@ -27,10 +21,8 @@ public sealed interface DeviceEvent {
    */
   record Format(WireFormat<SettingsChange> changes) implements WireFormat<DeviceEvent> {
     private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();
-    private static final PackedRow.Format ROWS = new PackedRow.Format(List.of(Rejected.VIEW));
     private static final byte READINGS = 0;
     private static final byte CHANGE = 1;
-    private static final byte REFUSED = 2;
 
     @Override
     public void write(DeviceEvent event, WireOutput out) {
@@ -40,9 +32,6 @@ public sealed interface DeviceEvent {
       } else if (event instanceof Change change) {
         out.writeByte(CHANGE);
         changes.write(change.change, out);
-      } else if (event instanceof Refused refused) {
-        out.writeByte(REFUSED);
-        ROWS.write(refused.row, out);
       }
     }
 
@@ -52,7 +41,6 @@ public sealed interface DeviceEvent {
       return switch (tag) {
         case READINGS -> new Readings(BLOCKS.read(in));
         case CHANGE -> new Change(changes.read(in));
-        case REFUSED -> new Refused(ROWS.read(in));
         default -> throw new IllegalArgumentException("no device event has tag " + tag);
       };
     }

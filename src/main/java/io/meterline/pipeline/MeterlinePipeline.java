@@ -39,19 +39,21 @@ public final class MeterlinePipeline {
         changes.get(CheckChanges.SHARED).apply("Epoch timelines", new EpochTimelines(log.readings(), rules));
     var timelines = shared.get(EpochTimelines.TIMELINES);
 
+    var paired = log.readings().apply("Pair with own settings", new PairWithOwnSettings(own, rules));
     var analysed =
-        log.readings()
-            .apply("Pair with own settings", new PairWithOwnSettings(own, rules))
+        paired
+            .get(PairWithOwnSettings.PAIRED)
             .apply("Settle with shared settings", new SettleWithSharedSettings(timelines, rules))
             .apply("Analyse in order", new AnalyseInOrder(Analyses.all(), rules));
     var compared = analysed.apply("Compare devices", new CompareDevices(rules));
 
     sink.write(
-        PCollectionList.of(analysed)
+        log.rejected()
+            .and(analysed)
             .and(compared)
-            .and(log.rejected())
             .and(changes.get(CheckChanges.REJECTED))
             .and(shared.get(EpochTimelines.REJECTED))
+            .and(paired.get(PairWithOwnSettings.REJECTED))
             .apply("All rows", Flatten.pCollections()));
   }
 }

@@ -5,6 +5,7 @@ import io.meterline.device.OwnSettings;
 import io.meterline.log.Rejection;
 import io.meterline.settings.SettingsChange;
 import io.meterline.time.Epochs;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Rejected;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -21,13 +22,22 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /** Pairs readings with their device's own settings: a shell around {@link OwnSettings}. */
 final class PairWithOwnSettings
-    extends PTransform<PCollection<KV<String, DeviceEvent>>, PCollection<KV<String, Outcome<PairedBlock>>>> {
+    extends PTransform<PCollection<KV<String, DeviceEvent>>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
+
+  /** Readings with their device's own settings, by device: one element an epoch in which readings arrive, at its last moment. */
+  static final TupleTag<KV<String, PairedBlock>> PAIRED = new TupleTag<>("paired");
+
+  /** Rows for the changes that the fold could not use. */
+  static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private final PCollection<KV<String, SettingsChange>> changes;
   private final Rules rules;
@@ -39,7 +49,7 @@ final class PairWithOwnSettings
   }
 
   @Override
-  public PCollection<KV<String, Outcome<PairedBlock>>> expand(PCollection<KV<String, DeviceEvent>> readings) {
+  public PCollectionTuple expand(PCollection<KV<String, DeviceEvent>> readings) {
     var settings =
         changes
             .apply(
@@ -47,14 +57,17 @@ final class PairWithOwnSettings
                 MapElements.into(new TypeDescriptor<KV<String, DeviceEvent>>() {})
                     .via(change -> KV.of(change.getKey(), new DeviceEvent.Change(change.getValue()))))
             .setCoder(Coders.deviceEvents(rules));
-    return PCollectionList.of(readings)
-        .and(settings)
-        .apply("Flatten", Flatten.pCollections())
-        .apply("Pair", ParDo.of(new PairFn(rules)))
-        .setCoder(Coders.pairedBlocks());
+    var paired =
+        PCollectionList.of(readings)
+            .and(settings)
+            .apply("Flatten", Flatten.pCollections())
+            .apply("Pair", ParDo.of(new PairFn(rules)).withOutputTags(PAIRED, TupleTagList.of(REJECTED)));
+    paired.get(PAIRED).setCoder(Coders.pairedBlocks());
+    paired.get(REJECTED).setCoder(Coders.rows());
+    return paired;
   }
 
-  private static final class PairFn extends EpochFn<KV<String, DeviceEvent>, KV<String, Outcome<PairedBlock>>> {
+  private static final class PairFn extends EpochFn<KV<String, DeviceEvent>, KV<String, PairedBlock>> {
     private static final long serialVersionUID = 1;
 
     @StateId("own")
@@ -73,15 +86,11 @@ final class PairWithOwnSettings
         @Element KV<String, DeviceEvent> keyed,
         @StateId("own") ValueState<OwnSettings> state,
         @TimerId("epoch") Timer timer,
-        OutputReceiver<KV<String, Outcome<PairedBlock>>> out) {
-      var event = keyed.getValue();
-      if (event instanceof DeviceEvent.Refused refused) {
-        out.output(KV.of(keyed.getKey(), new Outcome.Refused<>(refused.row())));
-        return;
-      }
+        MultiOutputReceiver out) {
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
       var before = own.waitsFor(rules.epochs(), rules.history());
+      var event = keyed.getValue();
       if (event instanceof DeviceEvent.Readings readings) {
         own.add(readings.block());
       } else if (event instanceof DeviceEvent.Change change) {
@@ -97,7 +106,7 @@ final class PairWithOwnSettings
         @Key String device,
         @StateId("own") ValueState<OwnSettings> state,
         @TimerId("epoch") Timer timer,
-        OutputReceiver<KV<String, Outcome<PairedBlock>>> out) {
+        MultiOutputReceiver out) {
       var own = state.read();
       var outputs = new Outputs(device, rules.epochs(), out);
       completePassed(
@@ -108,17 +117,17 @@ final class PairWithOwnSettings
       state.write(own);
     }
 
-    private record Outputs(String device, Epochs epochs, OutputReceiver<KV<String, Outcome<PairedBlock>>> out)
+    private record Outputs(String device, Epochs epochs, MultiOutputReceiver out)
         implements OwnSettings.Output {
       @Override
       public void paired(PairedBlock block) {
         var last = Instant.ofEpochMilli(epochs.lastOf(block.epoch()));
-        out.outputWithTimestamp(KV.of(device, new Outcome.Used<>(block)), last);
+        out.get(PAIRED).outputWithTimestamp(KV.of(device, block), last);
       }
 
       @Override
       public void rejected(Rejection rejection) {
-        out.output(KV.of(device, new Outcome.Refused<>(Rejected.packed(rejection))));
+        out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
       }
     }
   }

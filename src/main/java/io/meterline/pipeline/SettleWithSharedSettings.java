@@ -20,9 +20,12 @@ import org.apache.beam.sdk.values.PCollectionView;
 /**
  * Settles what is in force at the readings of a block, from its device's own settings and the shared ones: a side input in
  * fixed windows of event time, one an epoch, so that a block waits for exactly the settings of its own epoch.
+ *
+ * <p>Nothing but blocks may come here: a runner holds back an element and the watermark until the settings of its epoch are
+ * there, and only blocks ask for those (see {@link EpochTimelines}).
  */
 final class SettleWithSharedSettings
-    extends PTransform<PCollection<KV<String, Outcome<PairedBlock>>>, PCollection<KV<String, Outcome<SettledBlock>>>> {
+    extends PTransform<PCollection<KV<String, PairedBlock>>, PCollection<KV<String, SettledBlock>>> {
   private static final long serialVersionUID = 1;
 
   private final PCollection<Timeline> timelines;
@@ -35,7 +38,7 @@ final class SettleWithSharedSettings
   }
 
   @Override
-  public PCollection<KV<String, Outcome<SettledBlock>>> expand(PCollection<KV<String, Outcome<PairedBlock>>> blocks) {
+  public PCollection<KV<String, SettledBlock>> expand(PCollection<KV<String, PairedBlock>> blocks) {
     var epoch = new EpochWindows(rules.epochs());
     var view =
         timelines.apply("Timelines by epoch", Window.into(epoch)).apply("Side input", View.asSingleton());
@@ -46,7 +49,7 @@ final class SettleWithSharedSettings
         .apply("Across epochs", Window.into(new GlobalWindows()));
   }
 
-  private static final class SettleFn extends DoFn<KV<String, Outcome<PairedBlock>>, KV<String, Outcome<SettledBlock>>> {
+  private static final class SettleFn extends DoFn<KV<String, PairedBlock>, KV<String, SettledBlock>> {
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<Timeline> view;
@@ -65,16 +68,10 @@ final class SettleWithSharedSettings
     @ProcessElement
     public void settle(ProcessContext context, BoundedWindow epoch) {
       var device = context.element().getKey();
-      var outcome = context.element().getValue();
-      if (outcome instanceof Outcome.Refused<PairedBlock> refused) {
-        context.output(KV.of(device, new Outcome.Refused<>(refused.row())));
-      } else if (outcome instanceof Outcome.Used<PairedBlock> used) {
-        var shared = laidOut.computeIfAbsent(epoch, any -> new SharedTimeline(context.sideInput(view)));
-        var paired = used.value();
-        var inForce = shared.forDevice(paired.own(), paired.earliest());
-        var settled = new SettledBlock(paired.epoch(), paired.readings(), inForce);
-        context.output(KV.of(device, new Outcome.Used<>(settled)));
-      }
+      var paired = context.element().getValue();
+      var shared = laidOut.computeIfAbsent(epoch, any -> new SharedTimeline(context.sideInput(view)));
+      var inForce = shared.forDevice(paired.own(), paired.earliest());
+      context.output(KV.of(device, new SettledBlock(paired.epoch(), paired.readings(), inForce)));
     }
   }
 }

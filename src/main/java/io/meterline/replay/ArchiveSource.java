@@ -24,6 +24,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Instant;
@@ -38,6 +39,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
   private static final long ROWS_TOGETHER = 2_000_000;
 
   private static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
+  private static final TupleTag<KV<String, DeviceEvent>> READINGS = new TupleTag<>("readings");
   private static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   @Override
@@ -56,9 +58,13 @@ public record ArchiveSource(Archive archive) implements Log.Source {
             .apply("Row groups", ParDo.of(new RowGroupsFn(ROWS_TOGETHER)))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), OffsetRange.Coder.of()))
             .apply("Spread", Reshuffle.viaRandomKey())
-            .apply("Read readings", ParDo.of(new ReadReadingsFn(rules)))
-            .setCoder(Coders.deviceEvents(rules));
-    return new Log(readings, changes.get(CHANGES), changes.get(REJECTED));
+            .apply(
+                "Read readings",
+                ParDo.of(new ReadReadingsFn(rules)).withOutputTags(READINGS, TupleTagList.of(REJECTED)));
+    readings.get(READINGS).setCoder(Coders.deviceEvents(rules));
+    readings.get(REJECTED).setCoder(Coders.rows());
+    var rejected = PCollectionList.of(readings.get(REJECTED)).and(changes.get(REJECTED));
+    return new Log(readings.get(READINGS), changes.get(CHANGES), rejected);
   }
 
   private static final class ReadSettingsFn extends DoFn<String, LoggedChange> {
@@ -120,7 +126,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     }
 
     @ProcessElement
-    public void read(@Element KV<String, OffsetRange> groups, OutputReceiver<KV<String, DeviceEvent>> out) {
+    public void read(@Element KV<String, OffsetRange> groups, MultiOutputReceiver out) {
       var path = groups.getKey();
       var blocks = new Blocks(rules, out);
       try (var file = ReadingReader.open(Files.input(path), path)) {
@@ -135,30 +141,28 @@ public record ArchiveSource(Archive archive) implements Log.Source {
 
   /** Forms the blocks of some row groups. */
   private static final class Blocks {
-    private static final String NO_DEVICE = "";
-
     private final Epochs epochs;
     private final BlockFormer former;
-    private final DoFn.OutputReceiver<KV<String, DeviceEvent>> out;
+    private final DoFn.MultiOutputReceiver out;
 
-    Blocks(Rules rules, DoFn.OutputReceiver<KV<String, DeviceEvent>> out) {
+    Blocks(Rules rules, DoFn.MultiOutputReceiver out) {
       this.epochs = rules.epochs();
-      this.former = new BlockFormer(rules.epochs(), Arrival.IN_TIME, rules.readings(), this::refuse);
+      this.former = new BlockFormer(rules.epochs(), Arrival.IN_TIME, rules.readings(), this::reject);
       this.out = out;
     }
 
     void read(ReadingReader file, int group) {
-      file.read(group, former.readings(), rejection -> refuse(NO_DEVICE, rejection));
+      file.read(group, former.readings(), this::reject);
     }
 
-    private void refuse(String device, Rejection rejection) {
-      out.output(KV.of(device, new DeviceEvent.Refused(Rejected.packed(rejection))));
+    private void reject(Rejection rejection) {
+      out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
     }
 
     void flush() {
       former.flush(
           (device, block) ->
-              out.outputWithTimestamp(
+              out.get(READINGS).outputWithTimestamp(
                   KV.of(device, new DeviceEvent.Readings(block)),
                   Instant.ofEpochMilli(epochs.lastOf(block.epoch()))));
     }

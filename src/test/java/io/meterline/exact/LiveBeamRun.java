@@ -20,11 +20,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestStream;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
@@ -64,13 +64,18 @@ final class LiveBeamRun {
   /** One stream of both kinds, so that their order is that of the arrivals. */
   private Log source(Pipeline pipeline, Rules same) {
     var readings = TestStream.create(Coders.deviceEvents(rules));
+    var rejected = TestStream.create(Coders.rows());
     var changes = TestStream.create(Coders.loggedChange());
     var arrivals = scenario.arrivals(0);
     var watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
     while (!arrivals.isOver()) {
       var burst = arrivals.next();
-      for (var event : blocks(burst, watermark)) {
+      var refused = new ArrayList<TimestampedValue<PackedRows>>();
+      for (var event : blocks(burst, watermark, refused)) {
         readings = readings.addElements(event);
+      }
+      for (var row : refused) {
+        rejected = rejected.addElements(row);
       }
       for (var change : burst.changes()) {
         changes = changes.addElements(TimestampedValue.of(change, at(change)));
@@ -85,14 +90,15 @@ final class LiveBeamRun {
     return new Log(
         pipeline.apply("Readings", readings.advanceWatermarkToInfinity()),
         pipeline.apply("Changes", changes.advanceWatermarkToInfinity()),
-        pipeline.apply("Refused", Create.<PackedRows>empty(Coders.rows())));
+        PCollectionList.of(pipeline.apply("Refused", rejected.advanceWatermarkToInfinity())));
   }
 
   private static Instant at(LoggedChange change) {
     return Instant.ofEpochMilli(change.position().loggedAt().toEpochMilli());
   }
 
-  private List<TimestampedValue<KV<String, DeviceEvent>>> blocks(Arrivals.Burst burst, long watermark) {
+  private List<TimestampedValue<KV<String, DeviceEvent>>> blocks(
+      Arrivals.Burst burst, long watermark, List<TimestampedValue<PackedRows>> refused) {
     var events = new ArrayList<TimestampedValue<KV<String, DeviceEvent>>>();
     var arrival = scenario.arrival(watermark);
     var former =
@@ -100,10 +106,10 @@ final class LiveBeamRun {
             rules.epochs(),
             arrival,
             rules.readings(),
-            (device, rejection) ->
-                events.add(
+            rejection ->
+                refused.add(
                     TimestampedValue.of(
-                        KV.of(device, new DeviceEvent.Refused(Rejected.packed(rejection))),
+                        PackedRows.of(Rejected.packed(rejection)),
                         Instant.ofEpochMilli(rejection.loggedAt().orElseThrow().toEpochMilli()))));
     for (var logged : burst.readings()) {
       var reading = logged.reading();

@@ -77,7 +77,7 @@ final class PlainSteps {
 
   /** Readings that come together. */
   void take(List<LoggedReading> readings, Arrival arrival) {
-    var former = new BlockFormer(rules.epochs(), arrival, rules.readings(), (device, rejection) -> reject(rejection));
+    var former = new BlockFormer(rules.epochs(), arrival, rules.readings(), this::reject);
     for (var logged : readings) {
       var reading = logged.reading();
       var position = logged.position();

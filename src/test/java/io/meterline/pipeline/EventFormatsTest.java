@@ -3,7 +3,6 @@ package io.meterline.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.meterline.block.PackedBlock;
 import io.meterline.settings.SettingsFormats;
 import io.meterline.wire.Frozen;
 import io.meterline.wire.FrozenContract;
@@ -21,8 +20,6 @@ class EventFormatsTest implements FrozenContract {
   private static final WireFormat<SharedEvent> SHARED =
       new SharedEvent.Format(new SettingsFormats.OfChange(Samples.RULES));
 
-  private static final WireFormat<Outcome<PackedBlock>> OUTCOME = new Outcome.Format<>(new PackedBlock.Format());
-
   static Stream<Frozen<?>> frozen() {
     return Stream.of(
         new Frozen<>("readings of a device", DEVICE, new DeviceEvent.Readings(Samples.packedBlock()), 1,
@@ -32,19 +29,11 @@ class EventFormatsTest implements FrozenContract {
         new Frozen<>("a change of a device", DEVICE, new DeviceEvent.Change(Samples.change()), 1,
             "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"
                 + "c0630105c3a46e6e6500fedf94ecc063049a01"),
-        new Frozen<>("a refusal on a device", DEVICE, new DeviceEvent.Refused(Samples.packedRejected()), 1,
-            "0200002b01000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063027b7d"),
         new Frozen<>("an epoch that is wanted", SHARED, new SharedEvent.Wanted(-86_400_000, -86_400_001), 1,
             "00ffefb25201"),
         new Frozen<>("a shared change", SHARED, new SharedEvent.Change(Samples.change()), 1,
             "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"
-                + "c0630105c3a46e6e6500fedf94ecc063049a01"),
-        new Frozen<>("what was used", OUTCOME, new Outcome.Used<>(Samples.packedBlock()), 1,
-            "0080e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade204040000000043420f000c093d00"
-                + "5b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d00f01"
-                + "0702"),
-        new Frozen<>("what was refused", OUTCOME, new Outcome.Refused<>(Samples.packedRejected()), 1,
-            "0100002b01000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063027b7d"));
+                + "c0630105c3a46e6e6500fedf94ecc063049a01"));
   }
 
   @Test
