@@ -54,6 +54,11 @@ public final class OwnSettings {
     return fold.add(change);
   }
 
+  /** Whether a change came too late to hold from when it should, see {@link Fold#isPassed}. */
+  public boolean isPassed(SettingsChange change) {
+    return fold.isPassed(change);
+  }
+
   /**
    * The end of the first epoch that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.

@@ -1,11 +1,9 @@
 package io.meterline.kafka;
 
 import io.meterline.MeterlineException;
-import io.meterline.log.Kind;
 import io.meterline.pipeline.Counters;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.beam.sdk.io.UnboundedSource;
@@ -62,9 +60,7 @@ final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
   }
 
   private void handOut(RawEvents events) {
-    if (source.kind() == Kind.SETTING) {
-      checkPromise(events);
-    }
+    // Events behind the promise are handed out at it: readings correct what was published, changes take hold from there.
     time = beam(watermark.timeOf(events.loggedAt(0)));
     for (var i = 0; i < events.size(); i++) {
       watermark.handedOut(events.loggedAt(i));
@@ -73,20 +69,6 @@ final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
     handedOut += events.size();
     next = events.offset(events.size() - 1) + 1;
     report();
-  }
-
-  /** Readings that come later than promised correct what was published. A change would have changed what is final. */
-  private void checkPromise(RawEvents changes) {
-    for (var i = 0; i < changes.size(); i++) {
-      if (changes.loggedAt(i) < watermark.promised()) {
-        var behind = Duration.ofMillis(watermark.promised() - changes.loggedAt(i));
-        throw new MeterlineException(
-            consumer + ": the change at offset " + changes.offset(i) + " was logged " + behind
-                + " before the time for which results are already final: the broker's clock is behind this machine's, or"
-                + " the change took long to show; start again without the checkpoint and with --slack="
-                + source.slack().plus(behind).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1) + " or more");
-      }
-    }
   }
 
   private void lookForTheEnd() {

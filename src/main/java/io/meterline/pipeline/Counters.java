@@ -8,7 +8,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * What a run counts and measures, as Beam metrics in the namespace {@value #NAMESPACE}: counters {@code readings}, {@code
- * changes}, {@code corrections}, {@code rows.VIEW} and {@code rejected.REASON}; and of a live run, for each partition of the log, gauges {@code
+ * changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW} and {@code rejected.REASON}; and of a live run, for each partition of the log, gauges {@code
  * watermark.lag.millis.TOPIC-N} and {@code backlog.records.TOPIC-N}.
  */
 public final class Counters {
@@ -26,6 +26,9 @@ public final class Counters {
 
   /** What the names of {@link #backlog} begin with. */
   public static final String BACKLOG = "backlog.records";
+
+  /** The name of {@link #lateChanges()}. */
+  public static final String LATE_CHANGES = "changes.late";
 
   /** The name of {@link #corrections()}. */
   public static final String CORRECTIONS = "corrections";
@@ -46,6 +49,11 @@ public final class Counters {
   /** Settings changes that came from the log, used or not. */
   public static Counter changes() {
     return Metrics.counter(NAMESPACE, CHANGES);
+  }
+
+  /** Settings changes that came behind the watermark, and so take hold later than in a replay. */
+  public static Counter lateChanges() {
+    return Metrics.counter(NAMESPACE, LATE_CHANGES);
   }
 
   /**

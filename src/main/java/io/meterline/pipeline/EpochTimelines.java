@@ -108,6 +108,8 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
   private static final class FoldFn extends EpochFn<KV<String, SharedEvent>, Timeline> {
     private static final long serialVersionUID = 1;
 
+    private final LateChanges lateChanges = new LateChanges();
+
     @StateId("shared")
     private final StateSpec<ValueState<SharedSettings>> stateSpec;
 
@@ -132,6 +134,9 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       if (event instanceof SharedEvent.Wanted wanted) {
         shared.want(wanted.epoch(), wanted.earliest());
       } else if (event instanceof SharedEvent.Change change) {
+        if (shared.isPassed(change.change())) {
+          lateChanges.add(change.change());
+        }
         shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
       }
       state.write(shared);

@@ -70,6 +70,8 @@ final class PairWithOwnSettings
   private static final class PairFn extends EpochFn<KV<String, DeviceEvent>, KV<String, PairedBlock>> {
     private static final long serialVersionUID = 1;
 
+    private final LateChanges lateChanges = new LateChanges();
+
     @StateId("own")
     private final StateSpec<ValueState<OwnSettings>> stateSpec;
 
@@ -94,6 +96,9 @@ final class PairWithOwnSettings
       if (event instanceof DeviceEvent.Readings readings) {
         own.add(readings.block());
       } else if (event instanceof DeviceEvent.Change change) {
+        if (own.isPassed(change.change())) {
+          lateChanges.add(change.change());
+        }
         own.add(change.change()).ifPresent(new Outputs(keyed.getKey(), rules.epochs(), out)::rejected);
       }
       state.write(own);

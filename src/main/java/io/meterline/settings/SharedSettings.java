@@ -59,6 +59,11 @@ public final class SharedSettings {
     return fold.add(change);
   }
 
+  /** Whether a change came too late to hold from when it should, see {@link Fold#isPassed}. */
+  public boolean isPassed(SettingsChange change) {
+    return fold.isPassed(change);
+  }
+
   /**
    * The end of the first epoch that something waits for, epoch milliseconds UTC: when all changes before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
