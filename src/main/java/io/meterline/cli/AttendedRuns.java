@@ -1,11 +1,17 @@
 package io.meterline.cli;
 
+import io.meterline.live.FlinkMetrics;
 import io.meterline.live.Live;
+import io.meterline.live.LiveCounts;
+import io.meterline.live.RunWatch;
 import io.meterline.live.Stop;
 import io.meterline.replay.Replay;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs that someone at a terminal waits for.
@@ -25,10 +31,26 @@ record AttendedRuns(PrintWriter out, PrintWriter err) implements RunHandler {
     return StopSignal.during(err, stop -> live(live, beamOptions, stop));
   }
 
+  /** Flink within the program tells what it counts; elsewhere that is for who looks after the cluster. */
   private int live(Live live, List<String> beamOptions, Stop stop) {
+    if (!Runners.isFlink(beamOptions) || elsewhere(beamOptions).isPresent()) {
+      return watched(live, beamOptions, stop, Optional::empty);
+    }
+    var base = Runners.given(beamOptions, "--flinkConfDir").or(() -> Optional.ofNullable(System.getenv("FLINK_CONF_DIR")));
+    try (var metrics = FlinkMetrics.configured(base.map(Path::of))) {
+      var options = new ArrayList<>(beamOptions);
+      options.add("--flinkConfDir=" + metrics.folder());
+      return watched(live, options, stop, metrics::counts);
+    }
+  }
+
+  private int watched(Live live, List<String> beamOptions, Stop stop, Supplier<Optional<LiveCounts>> meanwhile) {
     var options = Runners.liveOptions(beamOptions);
-    var progress = new LiveProgress(options.getRunner().getSimpleName());
-    var counts = new Progress(err, progress::text).during(() -> live.run(options, progress, stop));
+    var progress = new LiveProgress(options.getRunner().getSimpleName(), meanwhile);
+    var shown = new Progress(err, progress::text);
+    var patience = elsewhere(beamOptions).isPresent() ? live.patience().withoutEnd() : live.patience();
+    var watch = new RunWatch(live.cluster(), patience, shown::say, progress::counts);
+    var counts = shown.during(() -> watch.during(() -> live.run(options, progress, stop), stop::request));
     var elsewhere = elsewhere(beamOptions);
     out.println(stop.isRequested() && elsewhere.isPresent() ? leaves(elsewhere.get()) : progress.summary(counts));
     out.flush();

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** What only a live run is told, as options of a command. */
 final class LiveOptions {
   private static final Duration SHORTEST_CHECKPOINTS = Duration.ofMillis(100);
+  private static final Duration SHORTEST_UNREACHABLE = Duration.ofSeconds(10);
 
   @Option(names = "--wait", defaultValue = "PT1M", paramLabel = "DURATION", description = "Live: how long results wait for readings on their way; one that comes later corrects them (default: ${DEFAULT-VALUE}).")
   private Duration waitTime;
@@ -23,6 +24,9 @@ final class LiveOptions {
   @Option(names = "--checkpoint-every", defaultValue = "PT10S", paramLabel = "DURATION", description = "Live: how often a checkpoint is made (default: ${DEFAULT-VALUE}).")
   private Duration checkpointEvery;
 
+  @Option(names = "--unreachable-timeout", defaultValue = "PT5M", paramLabel = "DURATION", description = "How long a run to Kafka waits for brokers that cannot be reached, or topics that are not there any more, before it ends (default: ${DEFAULT-VALUE}).")
+  private Duration unreachableTimeout;
+
   /** How long results wait for readings on their way. */
   Duration waitTime() {
     return RuleOptions.within("--wait", waitTime, Duration.ZERO);
@@ -31,6 +35,11 @@ final class LiveOptions {
   /** How far the broker's clock may be behind. */
   Duration slack() {
     return RuleOptions.within("--slack", slack, Duration.ZERO);
+  }
+
+  /** How long a run goes on without a broker. */
+  Duration unreachableTimeout() {
+    return RuleOptions.within("--unreachable-timeout", unreachableTimeout, SHORTEST_UNREACHABLE);
   }
 
   /**

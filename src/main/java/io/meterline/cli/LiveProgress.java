@@ -13,11 +13,17 @@ final class LiveProgress implements Live.Observer {
 
   private final String runner;
   private final long began = System.nanoTime();
+  private final Supplier<Optional<LiveCounts>> meanwhile;
   private volatile Optional<Supplier<LiveCounts>> soFar = Optional.empty();
 
-  /** A run that begins now, on the runner of the given name. */
-  LiveProgress(String runner) {
+  /**
+   * A run that begins now, on the runner of the given name.
+   *
+   * @param meanwhile what it has counted, where the runner does not tell
+   */
+  LiveProgress(String runner, Supplier<Optional<LiveCounts>> meanwhile) {
     this.runner = runner;
+    this.meanwhile = meanwhile;
   }
 
   @Override
@@ -25,14 +31,19 @@ final class LiveProgress implements Live.Observer {
     soFar = Optional.of(counts);
   }
 
+  /** What the run has counted so far, if that is known. */
+  Optional<LiveCounts> counts() {
+    return soFar.map(Supplier::get).or(meanwhile);
+  }
+
   /** One line, such as {@code live on DirectRunner for 12 s: read 20 readings, ...}. */
   String text() {
-    return "live on " + runner + " for " + seconds() + " s" + soFar.map(counts -> ": " + text(counts.get())).orElse("");
+    return "live on " + runner + " for " + seconds() + " s" + counts().map(counts -> ": " + text(counts)).orElse("");
   }
 
   /** One line for the end of a run. */
   String summary(Optional<LiveCounts> counts) {
-    return "stopped after " + seconds() + " s" + counts.map(last -> ": " + text(last)).orElse("");
+    return "stopped after " + seconds() + " s" + counts.or(meanwhile).map(last -> ": " + text(last)).orElse("");
   }
 
   private long seconds() {

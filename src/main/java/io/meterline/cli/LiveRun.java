@@ -9,6 +9,7 @@ import io.meterline.kafka.LogEnds;
 import io.meterline.kafka.Until;
 import io.meterline.live.Checkpoints;
 import io.meterline.live.Live;
+import io.meterline.live.Patience;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
 import java.io.PrintWriter;
@@ -30,8 +31,9 @@ import java.util.function.UnaryOperator;
  */
 record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWriter err) {
   /** Publishes the views of the log up to the given ends. */
-  int until(LogEnds ends, List<String> beamOptions) {
-    return publish(KafkaLog.until(cluster, ends), beamOptions, List.of());
+  int until(LogEnds ends, LiveOptions live, List<String> beamOptions) {
+    var run = new Live(cluster, KafkaLog.until(cluster, ends), rules, Patience.bounded(live.unreachableTimeout()));
+    return handler.live(run, beamOptions);
   }
 
   /**
@@ -46,12 +48,12 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
     var log = archived.apply(KafkaLog.live(cluster, partitions, live.waitTime(), live.slack()));
     var checkpoints = live.checkpoints();
     if (checkpoints.isEmpty()) {
-      return publish(log, beamOptions, List.of());
+      return handler.live(run(log, live), beamOptions);
     }
     if (!Runners.isFlink(beamOptions)) {
       throw new MeterlineException("--checkpoints are Flink's: add --runner=FlinkRunner, or leave them out");
     }
-    return goOn(log, checkpoints.get(), identity(live, archive), beamOptions);
+    return goOn(run(log, live), checkpoints.get(), identity(live, archive), beamOptions);
   }
 
   /** What must be the same for a run to go on from the checkpoint of another. */
@@ -70,7 +72,7 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
   }
 
   /** Goes on from the last checkpoint, or from a savepoint that the user names. */
-  private int goOn(Log.Source log, Checkpoints checkpoints, Map<String, String> run, List<String> beamOptions) {
+  private int goOn(Live live, Checkpoints checkpoints, Map<String, String> run, List<String> beamOptions) {
     var from = Runners.given(beamOptions, "--savepointPath").map(Checkpoints::path).or(checkpoints::latest);
     if (from.isPresent()) {
       checkpoints.goOn(run);
@@ -83,7 +85,7 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
     var base = Runners.given(beamOptions, "--flinkConfDir").or(() -> Optional.ofNullable(System.getenv("FLINK_CONF_DIR")));
     var given = beamOptions.stream().filter(option -> !option.matches("--(savepointPath|flinkConfDir)=.*")).toList();
     try {
-      return publish(log, given, checkpoints.flinkOptions(base.map(Path::of), from));
+      return handler.live(live, Runners.orElse(given, checkpoints.flinkOptions(base.map(Path::of), from)));
     } catch (RuntimeException e) {
       throw from.isEmpty() || Errors.isExplained(e) ? e : unreadable(from.get(), e);
     }
@@ -96,7 +98,7 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
         e);
   }
 
-  private int publish(Log.Source log, List<String> beamOptions, List<String> defaults) {
-    return handler.live(new Live(cluster, log, rules), Runners.orElse(beamOptions, defaults));
+  private Live run(Log.Source log, LiveOptions live) {
+    return new Live(cluster, log, rules, Patience.live(rules, live.waitTime(), live.slack(), live.unreachableTimeout()));
   }
 }

@@ -85,11 +85,23 @@ final class Progress {
     out.flush();
   }
 
+  /** Says something that stays, from any thread. */
+  synchronized void say(String line) {
+    clear();
+    out.println(line);
+    out.flush();
+  }
+
   private synchronized void end() {
+    clear();
+    over = true;
+  }
+
+  private void clear() {
     if (shown > 0) {
       out.print("\r" + " ".repeat(shown) + "\r");
       out.flush();
+      shown = 0;
     }
-    over = true;
   }
 }

@@ -129,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
     require(!versions.isGiven(), "--as, --hold and --keep are for files: add --views");
     require(!rules.isWindowed(), "--from and --to are for files: add --views");
     Live.requireTopics(cluster);
-    return liveRun(cluster, decided).until(LogEnds.of(cluster, until), beamOptions);
+    return liveRun(cluster, decided).until(LogEnds.of(cluster, until), live, beamOptions);
   }
 
   private static Replay.Opened opened(KafkaCluster cluster, Until until) {

@@ -1,6 +1,7 @@
 package io.meterline.kafka;
 
 import io.meterline.block.BlockFormer;
+import io.meterline.block.PackedBlock;
 import io.meterline.event.Decoded;
 import io.meterline.event.ReadingEvents;
 import io.meterline.log.LoggedReading;
@@ -8,6 +9,7 @@ import io.meterline.log.Rejection;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.DeviceEvent;
+import io.meterline.pipeline.Furthest;
 import io.meterline.pipeline.Rules;
 import io.meterline.view.PackedRows;
 import io.meterline.view.Rejected;
@@ -59,6 +61,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     private final Arrivals arrivals;
     private final Counter readings = Counters.readings();
     private transient ReadingEvents decoder;
+    private transient Furthest arrived;
 
     FormBlocksFn(Rules rules, Arrivals arrivals) {
       this.rules = rules;
@@ -68,6 +71,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     @Setup
     public void setup() {
       decoder = new ReadingEvents();
+      arrived = new Furthest(Counters.readingsUntil());
     }
 
     @ProcessElement
@@ -96,11 +100,13 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
         }
       }
       readings.inc(events.size());
-      former.flush(
-          (device, block) ->
-              out.get(READINGS).outputWithTimestamp(
-                  KV.of(device, new DeviceEvent.Readings(block)),
-                  Instant.ofEpochMilli(rules.epochs().lastOf(block.epoch()))));
+      former.flush((device, block) -> give(device, block, out));
+    }
+
+    private void give(String device, PackedBlock block, MultiOutputReceiver out) {
+      var last = rules.epochs().lastOf(block.epoch());
+      arrived.reach(last + 1);
+      out.get(READINGS).outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(last));
     }
 
     private static void reject(Rejection rejection, MultiOutputReceiver out) {

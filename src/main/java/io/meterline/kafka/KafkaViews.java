@@ -29,42 +29,46 @@ import org.apache.kafka.common.errors.TimeoutException;
  * keep their order, and a row can come again after a failure.
  *
  * @param cluster where the topics are
+ * @param patience how long it waits for a broker to take a row, at least a second
  */
-public record KafkaViews(KafkaCluster cluster) implements MeterlinePipeline.Sink {
+public record KafkaViews(KafkaCluster cluster, Duration patience) implements MeterlinePipeline.Sink {
   @Override
   public void write(PCollection<PackedRows> rows) {
     var published = List.copyOf(Analyses.views());
     rows.apply("Published", Filter.by(row -> published.contains(row.view())))
-        .apply("Publish", ParDo.of(new PublishFn(cluster)));
+        .apply("Publish", ParDo.of(new PublishFn(cluster, patience)));
   }
 
   private static final class PublishFn extends DoFn<PackedRows, Void> {
     private static final long serialVersionUID = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** A broker that is started anew is back by then. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
 
     private final KafkaCluster cluster;
+    private final Duration patience;
     private transient Producer<byte[], byte[]> producer;
     private transient AtomicReference<Optional<Failure>> failure;
 
     private record Failure(String topic, Exception cause) {}
 
-    PublishFn(KafkaCluster cluster) {
+    PublishFn(KafkaCluster cluster, Duration patience) {
       this.cluster = cluster;
+      this.patience = patience;
     }
 
     @Setup
     public void setup() {
       failure = new AtomicReference<>(Optional.empty());
-      var longestWait = String.valueOf(LONGEST_WAIT.toMillis());
+      var longestWait = String.valueOf(patience.toMillis());
+      // Kafka wants an attempt to end before all of them do, with room for the linger.
+      var attempt = String.valueOf(Math.min(LONGEST_ATTEMPT.toMillis(), patience.toMillis() / 2));
       producer =
           cluster.producer(
               Map.of(
                   ProducerConfig.LINGER_MS_CONFIG, "5",
                   ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
                   ProducerConfig.MAX_BLOCK_MS_CONFIG, longestWait,
+                  ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, attempt,
                   ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, longestWait));
     }
 
@@ -118,16 +122,16 @@ public record KafkaViews(KafkaCluster cluster) implements MeterlinePipeline.Sink
       }
     }
 
-    private static MeterlineException failed(Failure failure) {
+    private MeterlineException failed(Failure failure) {
       var doing = "publish to " + failure.topic;
       return failure.cause instanceof TimeoutException
-          ? new MeterlineException("cannot " + doing + ": no broker took its rows for " + LONGEST_WAIT, failure.cause)
+          ? new MeterlineException("cannot " + doing + ": no broker took its rows for " + patience, failure.cause)
           : KafkaClients.failure(doing, failure.cause);
     }
 
     @Teardown
     public void teardown() {
-      producer.close(PATIENCE);
+      producer.close(LONGEST_END);
     }
   }
 }

@@ -66,7 +66,12 @@ final class TopicStates {
     return describe(topics).keySet();
   }
 
-  private Map<String, TopicDescription> describe(Collection<String> topics) {
+  /**
+   * What Kafka says of those of the topics that there are, by name.
+   *
+   * @throws MeterlineException if Kafka does not say
+   */
+  Map<String, TopicDescription> describe(Collection<String> topics) {
     var descriptions = new LinkedHashMap<String, TopicDescription>();
     admin.describeTopics(topics).topicNameValues().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

@@ -18,8 +18,14 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param cluster where the topics are
  * @param log the log; the run ends with it, and goes on until it is stopped if it has no end
  * @param rules what decides the views
+ * @param patience how long it waits before something is said to be wrong
  */
-public record Live(KafkaCluster cluster, Log.Source log, Rules rules) {
+public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Patience patience) {
+  /** A run with the usual patience, of which it is not said when its results stand still. */
+  public Live(KafkaCluster cluster, Log.Source log, Rules rules) {
+    this(cluster, log, rules, Patience.bounded(Patience.USUAL_BROKERS));
+  }
+
   /** Is told how far a run is. */
   @FunctionalInterface
   public interface Observer {
@@ -58,7 +64,7 @@ public record Live(KafkaCluster cluster, Log.Source log, Rules rules) {
   /** The pipeline, to be run without being looked after. */
   public Pipeline pipeline(PipelineOptions options) {
     var pipeline = Pipeline.create(options);
-    MeterlinePipeline.build(pipeline, log, rules, new KafkaViews(cluster));
+    MeterlinePipeline.build(pipeline, log, rules, new KafkaViews(cluster, patience.brokers().orElse(Patience.USUAL_BROKERS)));
     return pipeline;
   }
 }

@@ -1,10 +1,13 @@
 package io.meterline.live;
 
 import io.meterline.pipeline.Counters;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
@@ -16,33 +19,75 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param rows rows published, deletions and records of rejected events among them
  * @param corrections rows that late readings changed, deleted or added
  * @param rejected events not used
- * @param behindMillis how far the partition that is furthest behind the clock is behind it; empty if that is not known
+ * @param behind how far the partition is behind the clock that is furthest behind; empty if that is not known
+ * @param readingsUntil the end of the last epoch in which usable readings arrived; empty before the first
+ * @param resultsUntil the end of the last epoch that was analysed; empty before the first
  */
 public record LiveCounts(
-    long readings, long changes, long rows, long corrections, long rejected, OptionalLong behindMillis) {
+    long readings,
+    long changes,
+    long rows,
+    long corrections,
+    long rejected,
+    Optional<Behind> behind,
+    Optional<Instant> readingsUntil,
+    Optional<Instant> resultsUntil) {
+
+  /**
+   * A partition of the log whose watermark is behind the clock.
+   *
+   * @param partition its topic and number
+   * @param millis how far, milliseconds
+   */
+  public record Behind(String partition, long millis) {}
 
   static LiveCounts of(MetricResults metrics) {
     var names = MetricNameFilter.inNamespace(Counters.NAMESPACE);
     var found = metrics.queryMetrics(MetricsFilter.builder().addNameFilter(names).build());
-    var counters = found.getCounters();
-    var behind =
-        StreamSupport.stream(found.getGauges().spliterator(), false)
-            .filter(gauge -> gauge.getName().getName().startsWith(Counters.WATERMARK_LAG + "."))
-            .mapToLong(gauge -> gauge.getAttempted().getValue())
-            .max();
-    return new LiveCounts(
-        sum(counters, Counters.READINGS),
-        sum(counters, Counters.CHANGES),
-        sum(counters, Counters.ROWS + "."),
-        sum(counters, Counters.CORRECTIONS),
-        sum(counters, Counters.REJECTED + "."),
-        behind);
+    var values = new HashMap<String, Long>();
+    found.getCounters().forEach(counter -> values.merge(counter.getName().getName(), counter.getAttempted(), Long::sum));
+    found.getGauges().forEach(gauge -> values.merge(gauge.getName().getName(), gauge.getAttempted().getValue(), Math::max));
+    return of(values);
   }
 
-  private static long sum(Iterable<MetricResult<Long>> counters, String prefix) {
-    return StreamSupport.stream(counters.spliterator(), false)
-        .filter(counter -> counter.getName().getName().startsWith(prefix))
-        .mapToLong(MetricResult::getAttempted)
+  /**
+   * The same from counters, added up over all who count, and the highest values of gauges.
+   *
+   * @param values by name, as {@link Counters} has them
+   */
+  static LiveCounts of(Map<String, Long> values) {
+    return new LiveCounts(
+        values.getOrDefault(Counters.READINGS, 0L),
+        values.getOrDefault(Counters.CHANGES, 0L),
+        sum(values, Counters.ROWS + "."),
+        values.getOrDefault(Counters.CORRECTIONS, 0L),
+        sum(values, Counters.REJECTED + "."),
+        behind(values),
+        time(values, Counters.READINGS_UNTIL),
+        time(values, Counters.RESULTS_UNTIL));
+  }
+
+  /** How far the partition that is furthest behind the clock is behind it, milliseconds; empty if that is not known. */
+  public OptionalLong behindMillis() {
+    return behind.map(partition -> OptionalLong.of(partition.millis)).orElse(OptionalLong.empty());
+  }
+
+  private static Optional<Behind> behind(Map<String, Long> values) {
+    var prefix = Counters.WATERMARK_LAG + ".";
+    return values.entrySet().stream()
+        .filter(value -> value.getKey().startsWith(prefix))
+        .map(value -> new Behind(value.getKey().substring(prefix.length()), value.getValue()))
+        .max(Comparator.comparingLong(Behind::millis));
+  }
+
+  private static Optional<Instant> time(Map<String, Long> values, String name) {
+    return Optional.ofNullable(values.get(name)).map(Instant::ofEpochMilli);
+  }
+
+  private static long sum(Map<String, Long> values, String prefix) {
+    return values.entrySet().stream()
+        .filter(value -> value.getKey().startsWith(prefix))
+        .mapToLong(Map.Entry::getValue)
         .sum();
   }
 }

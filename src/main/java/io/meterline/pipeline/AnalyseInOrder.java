@@ -49,6 +49,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
 
     private final List<Analysis<?>> analyses;
     private final Counter corrections = Counters.corrections();
+    private transient Furthest results;
 
     @StateId("analyses")
     private final StateSpec<ValueState<InOrder>> stateSpec;
@@ -60,6 +61,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       super(rules);
       this.analyses = analyses;
       this.stateSpec = StateSpecs.value(Coders.of(new InOrder.Format(analyses)));
+    }
+
+    @Setup
+    public void setup() {
+      results = new Furthest(Counters.resultsUntil());
     }
 
     @ProcessElement
@@ -90,6 +96,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
             var outputs = new Outputs(rules.pace(), corrections);
             device.complete(end, rules.epochs(), rules.history(), outputs);
             outputs.packing.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
+            results.reach(end);
           });
       state.write(device);
     }

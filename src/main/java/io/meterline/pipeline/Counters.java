@@ -8,8 +8,9 @@ import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * What a run counts and measures, as Beam metrics in the namespace {@value #NAMESPACE}: counters {@code readings}, {@code
- * changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW} and {@code rejected.REASON}; and of a live run, for each partition of the log, gauges {@code
- * watermark.lag.millis.TOPIC-N} and {@code backlog.records.TOPIC-N}.
+ * changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW} and {@code rejected.REASON}; gauges {@code results.until.millis}, and of a live
+ * run {@code readings.until.millis} and, for each partition of the log, {@code watermark.lag.millis.TOPIC-N} and {@code
+ * backlog.records.TOPIC-N}.
  */
 public final class Counters {
   /** The namespace of every metric. */
@@ -29,6 +30,12 @@ public final class Counters {
 
   /** The name of {@link #lateChanges()}. */
   public static final String LATE_CHANGES = "changes.late";
+
+  /** The name of {@link #readingsUntil()}. */
+  public static final String READINGS_UNTIL = "readings.until.millis";
+
+  /** The name of {@link #resultsUntil()}. */
+  public static final String RESULTS_UNTIL = "results.until.millis";
 
   /** The name of {@link #corrections()}. */
   public static final String CORRECTIONS = "corrections";
@@ -72,6 +79,19 @@ public final class Counters {
    */
   public static Gauge backlog(String partition) {
     return Metrics.gauge(NAMESPACE, BACKLOG + "." + partition);
+  }
+
+  /** The end of the last epoch in which readings arrived that can be used, epoch milliseconds UTC. */
+  public static Gauge readingsUntil() {
+    return Metrics.gauge(NAMESPACE, READINGS_UNTIL);
+  }
+
+  /**
+   * The end of the last epoch whose readings have been analysed, epoch milliseconds UTC. How far results are behind is this
+   * machine's clock less this, as long as readings come.
+   */
+  public static Gauge resultsUntil() {
+    return Metrics.gauge(NAMESPACE, RESULTS_UNTIL);
   }
 
   /** Rows of usage, alerts and what is compared that late readings changed, deleted or added. */

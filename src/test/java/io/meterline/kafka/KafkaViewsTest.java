@@ -14,6 +14,7 @@ import io.meterline.view.Row;
 import io.meterline.view.View;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ class KafkaViewsTest {
         TestStream.create(Coders.rows())
             .addElements(PackedRows.of(first), Stream.of(more).map(PackedRows::of).toArray(PackedRows[]::new))
             .advanceWatermarkToInfinity();
-    new KafkaViews(log.cluster()).write(pipeline.apply(rows));
+    new KafkaViews(log.cluster(), Duration.ofMinutes(1)).write(pipeline.apply(rows));
     pipeline.run().waitUntilFinish();
   }
 

@@ -1,0 +1,60 @@
+package io.meterline.kafka;
+
+import io.meterline.MeterlineException;
+import io.meterline.analysis.Analyses;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/** Looks again and again whether the topics of the log and the views can be read and written. */
+public final class TopicsCheck implements AutoCloseable {
+  private final KafkaCluster cluster;
+  private Optional<Admin> admin = Optional.empty();
+
+  public TopicsCheck(KafkaCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** What is wrong now, in one line; empty if nothing is. Takes seconds where no broker answers. */
+  public Optional<String> trouble() {
+    try {
+      if (admin.isEmpty()) {
+        admin = Optional.of(cluster.admin());
+      }
+      return troubleOf(new TopicStates(admin.get()));
+    } catch (MeterlineException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static Optional<String> troubleOf(TopicStates states) {
+    var topics = new ArrayList<>(List.of(Topics.READINGS, Topics.SETTINGS));
+    Analyses.views().forEach(view -> topics.add(Topics.of(view)));
+    var found = states.describe(topics);
+    for (var topic : topics) {
+      if (!found.containsKey(topic)) {
+        return Optional.of(topic + ": there is no such topic any more");
+      }
+      var leaderless = withoutLeader(found.get(topic));
+      if (leaderless.isPresent()) {
+        return leaderless;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> withoutLeader(TopicDescription topic) {
+    return topic.partitions().stream()
+        .filter(partition -> partition.leader() == null || partition.leader().isEmpty())
+        .map(partition -> topic.name() + "-" + partition.partition() + ": no broker leads this partition")
+        .findFirst();
+  }
+
+  @Override
+  public void close() {
+    admin.ifPresent(open -> open.close(Duration.ZERO));
+  }
+}
