@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>A reading is over when its mean power is above the threshold in force at it. An alert opens when over readings, each
  * starting where the one before ended, have lasted the sustain time, and closes at the first reading that is at or below
- * the threshold less its clear percentage, or that has no threshold.
+ * the threshold less its clear percentage, or that has no threshold. Energy that does not fit in 64 bits leaves its column
+ * empty.
  */
 public final class Alerts implements Analysis<Alerts.State> {
   public static final View VIEW =
@@ -26,7 +27,7 @@ public final class Alerts implements Analysis<Alerts.State> {
           .optional("closed_at", Type.TIMESTAMP)
           .column("threshold_watts", Type.LONG)
           .column("peak_watts", Type.LONG)
-          .column("milliwatt_hours", Type.LONG)
+          .optional("milliwatt_hours", Type.LONG)
           .column("readings", Type.LONG)
           .datedBy("opened_at");
 
@@ -42,10 +43,12 @@ public final class Alerts implements Analysis<Alerts.State> {
     private Phase phase = Phase.QUIET;
     private long start;
     private long end;
+    /** Of intervals that follow each other in the years there may be, so few that they cannot overflow. */
     private long seconds;
+
     private long threshold;
     private long peakWatts;
-    private long milliwattHours;
+    private Sum milliwattHours = new Sum();
     private long readings;
 
     private State(String device) {
@@ -57,29 +60,27 @@ public final class Alerts implements Analysis<Alerts.State> {
       start = at;
       seconds = 0;
       peakWatts = Long.MIN_VALUE;
-      milliwattHours = 0;
+      milliwattHours = new Sum();
       readings = 0;
     }
 
     private void extend(Readings some, int i) {
       end = some.end(i);
-      seconds = Math.addExact(seconds, some.seconds(i));
+      seconds += some.seconds(i);
       peakWatts = Math.max(peakWatts, Reading.meanWatts(some.milliwattHours(i), some.seconds(i)));
-      milliwattHours = Math.addExact(milliwattHours, some.milliwattHours(i));
+      milliwattHours.add(some.milliwattHours(i));
       readings++;
     }
 
     private void writeRow(Optional<Instant> closedAt, Rows rows) {
-      rows.write(
-          VIEW.row(
-              rows.revision(),
-              device,
-              Instant.ofEpochMilli(start),
-              closedAt,
-              threshold,
-              peakWatts,
-              milliwattHours,
-              readings));
+      var energy = milliwattHours.value();
+      var opened = Instant.ofEpochMilli(start);
+      var row = VIEW.row(rows.revision(), device, opened, closedAt, threshold, peakWatts, energy, readings);
+      if (energy.isPresent()) {
+        rows.write(row);
+      } else {
+        rows.writeOverflowed(row);
+      }
     }
   }
 
@@ -187,7 +188,7 @@ public final class Alerts implements Analysis<Alerts.State> {
     out.writeSigned(state.seconds);
     out.writeSigned(state.threshold);
     out.writeSigned(state.peakWatts);
-    out.writeSigned(state.milliwattHours);
+    state.milliwattHours.write(out);
     out.writeSigned(state.readings);
   }
 
@@ -200,7 +201,7 @@ public final class Alerts implements Analysis<Alerts.State> {
     state.seconds = in.readSigned();
     state.threshold = in.readSigned();
     state.peakWatts = in.readSigned();
-    state.milliwattHours = in.readSigned();
+    state.milliwattHours = Sum.read(in);
     state.readings = in.readSigned();
     return state;
   }

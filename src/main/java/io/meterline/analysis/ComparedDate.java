@@ -1,9 +1,7 @@
 package io.meterline.analysis;
 
-import io.meterline.MeterlineException;
 import io.meterline.time.Epochs;
 import io.meterline.time.LocalDay;
-import io.meterline.view.PackedRow;
 import io.meterline.view.Row;
 import io.meterline.view.RowChanges;
 import io.meterline.view.RowFormat;
@@ -80,53 +78,39 @@ public final class ComparedDate {
   }
 
   /**
-   * Takes what is known of a device; of two rows, the one of the higher revision counts.
+   * Takes what is known of devices; of two rows, the one of the higher revision counts.
    *
    * @param due when it is to be compared, epoch milliseconds UTC
    */
-  public void add(PackedRow deviceDay, long due) {
-    deviceDay.giveTo(arriving(due));
-  }
-
-  /** Takes rows as {@link #add} does. */
   RowChanges arriving(long due) {
     return waiting.computeIfAbsent(due, time -> new Arrived());
   }
 
   /** When {@link #complete} is to be called next, epoch milliseconds UTC, be it that the state is to be let go. */
-  public long waitsFor(LocalDate date, Pace pace) {
+  long waitsFor(LocalDate date, Pace pace) {
     return waiting.isEmpty() ? pace.letGo(date) : waiting.firstKey();
   }
 
   /** Whether no more can become known of the date at a time, epoch milliseconds UTC, and its state is to be let go. */
-  public boolean isOver(LocalDate date, long time, Pace pace) {
+  boolean isOver(LocalDate date, long time, Pace pace) {
     return waiting.isEmpty() && time >= pace.letGo(date);
   }
 
-  /**
-   * All that is due by {@code time} is in: writes the rows of the date that it changes.
-   *
-   * @throws MeterlineException if a sum does not fit in a long
-   */
-  public void complete(LocalDate date, long time, RowChanges out) {
-    try {
-      while (!waiting.isEmpty() && waiting.firstKey() <= time) {
-        revision++;
-        var isNew = latest.isEmpty();
-        var before = compared(date);
-        var arrived = waiting.pollFirstEntry().getValue();
-        arrived.written.forEach(row -> latest.merge((String) row.get(DEVICE), row, ComparedDate::newer));
-        arrived.deleted.forEach(
-            row -> latest.computeIfPresent((String) row.get(DEVICE), (device, known) -> newer(known, row) == known ? known : null));
-        if (isNew) {
-          Comparison.compare(date, latest.values(), new Rows(revision, out::row));
-        } else {
-          compared(date).giveChanges(before, out);
-        }
+  /** All that is due by {@code time} is in: writes the rows of the date that it changes. */
+  void complete(LocalDate date, long time, RowOutput out) {
+    while (!waiting.isEmpty() && waiting.firstKey() <= time) {
+      revision++;
+      var isNew = latest.isEmpty();
+      var before = compared(date);
+      var arrived = waiting.pollFirstEntry().getValue();
+      arrived.written.forEach(row -> latest.merge((String) row.get(DEVICE), row, ComparedDate::newer));
+      arrived.deleted.forEach(
+          row -> latest.computeIfPresent((String) row.get(DEVICE), (device, known) -> newer(known, row) == known ? known : null));
+      if (isNew) {
+        Comparison.compare(date, latest.values(), new Rows(revision, out::row, out::overflowed));
+      } else {
+        compared(date).giveChanges(before, out);
       }
-    } catch (ArithmeticException e) {
-      throw new MeterlineException(
-          "the energy of a cohort on " + date + " does not fit in 64 bits; correct the readings", e);
     }
   }
 
@@ -141,7 +125,7 @@ public final class ComparedDate {
   }
 
   /** The bytes of the state of a date. */
-  public static final class Format implements WireFormat<ComparedDate> {
+  static final class Format implements WireFormat<ComparedDate> {
     private static final long serialVersionUID = 1;
     private static final RowFormat ROWS = new RowFormat(DeviceDays.VIEW);
 

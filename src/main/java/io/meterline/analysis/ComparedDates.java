@@ -1,6 +1,5 @@
 package io.meterline.analysis;
 
-import io.meterline.MeterlineException;
 import io.meterline.analysis.ComparedDate.Pace;
 import io.meterline.view.PackedRows;
 import io.meterline.view.Place;
@@ -57,10 +56,8 @@ public final class ComparedDates {
   /**
    * All that is due by {@code time} is in: writes the rows that it changes, and lets go of the dates of which no more can
    * become known.
-   *
-   * @throws MeterlineException if a sum does not fit in a long
    */
-  public void complete(long time, Pace pace, RowChanges out) {
+  public void complete(long time, Pace pace, RowOutput out) {
     dates.forEach((date, compared) -> compared.complete(date, time, out));
     dates.entrySet().removeIf(date -> date.getValue().isOver(date.getKey(), time, pace));
   }

@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares the devices of each cohort on one date. */
+/**
+ * Compares the devices of each cohort on one date. A device whose energy does not fit in 64 bits has no rank, and is left out;
+ * where the energy of a cohort does not, its column is empty.
+ */
 public final class Comparison {
   public static final View COHORTS =
       View.named("cohorts")
           .key("cohort", Type.STRING)
           .key("date", Type.DATE)
           .column("devices", Type.LONG)
-          .column("milliwatt_hours", Type.LONG)
+          .optional("milliwatt_hours", Type.LONG)
           .column("p10", Type.LONG)
           .column("p25", Type.LONG)
           .column("p50", Type.LONG)
@@ -47,7 +50,6 @@ public final class Comparison {
    * The rows of {@link #COHORTS} and {@link #COMPARISONS} for a date.
    *
    * @param deviceDays rows of {@link DeviceDays} of that date, one a device, in any order
-   * @throws ArithmeticException if the energy of a cohort does not fit in a long
    */
   public static void compare(LocalDate date, Collection<Row> deviceDays, Rows rows) {
     cohorts(deviceDays).forEach((cohort, members) -> compare(cohort, date, members, rows));
@@ -55,7 +57,7 @@ public final class Comparison {
 
   private static void compare(String cohort, LocalDate date, List<Member> members, Rows rows) {
     members.sort(Member.BY_ENERGY);
-    rows.write(cohortRow(rows.revision(), cohort, date, members));
+    writeCohort(cohort, date, members, rows);
     var devices = (long) members.size();
     var rank = 1L;
     for (var i = 0; i < members.size(); i++) {
@@ -81,26 +83,33 @@ public final class Comparison {
   private static Map<String, List<Member>> cohorts(Collection<Row> deviceDays) {
     var cohorts = new HashMap<String, List<Member>>();
     for (var day : deviceDays) {
-      if (day.has(COHORT)) {
+      if (day.has(COHORT) && day.has(ENERGY)) {
         cohorts.computeIfAbsent((String) day.get(COHORT), name -> new ArrayList<>()).add(Member.of(day));
       }
     }
     return new TreeMap<>(cohorts);
   }
 
-  private static Row cohortRow(long revision, String cohort, LocalDate date, List<Member> members) {
-    var sum = members.stream().mapToLong(Member::energy).reduce(0, Math::addExact);
-    return COHORTS.row(
-        revision,
-        cohort,
-        date,
-        (long) members.size(),
-        sum,
-        percentile(members, 10),
-        percentile(members, 25),
-        percentile(members, 50),
-        percentile(members, 75),
-        percentile(members, 90));
+  private static void writeCohort(String cohort, LocalDate date, List<Member> members, Rows rows) {
+    var sum = new Sum();
+    members.forEach(member -> sum.add(member.energy));
+    var row =
+        COHORTS.row(
+            rows.revision(),
+            cohort,
+            date,
+            (long) members.size(),
+            sum.value(),
+            percentile(members, 10),
+            percentile(members, 25),
+            percentile(members, 50),
+            percentile(members, 75),
+            percentile(members, 90));
+    if (sum.value().isPresent()) {
+      rows.write(row);
+    } else {
+      rows.writeOverflowed(row);
+    }
   }
 
   /** The nearest-rank percentile: the member at rank ceil(percent / 100 x members), counted from 1. */

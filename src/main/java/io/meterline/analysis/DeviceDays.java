@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The energy of a device on a date, in whatever zones, and the cohort at the date's last reading: what {@link Comparison}
- * compares. Its rows are not published.
+ * compares. Its rows are not published. Energy that does not fit in 64 bits leaves its column empty.
  */
 public final class DeviceDays implements Analysis<DeviceDays.State> {
   public static final View VIEW =
@@ -20,7 +20,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
           .key("device", Type.STRING)
           .key("date", Type.DATE)
           .optional("cohort", Type.STRING)
-          .column("milliwatt_hours", Type.LONG)
+          .optional("milliwatt_hours", Type.LONG)
           .datedBy("date");
 
   /** The dates of a device that may still change. */
@@ -40,7 +40,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
 
   private static final class Day {
     private final LocalDate date;
-    private long milliwattHours;
+    private Sum milliwattHours = new Sum();
     private Optional<String> cohort = Optional.empty();
 
     private Day(LocalDate date) {
@@ -66,7 +66,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
       var day = state.day(state.days.at(at, settings.timezone()).date());
       to = readings.firstFrom(state.days.until(), from + 1);
       for (var i = from; i < to; i++) {
-        day.milliwattHours = Math.addExact(day.milliwattHours, readings.milliwattHours(i));
+        day.milliwattHours.add(readings.milliwattHours(i));
       }
       day.cohort = settings.cohort();
     }
@@ -79,7 +79,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
   }
 
   private static void writeRow(String device, Day day, Rows rows) {
-    rows.write(VIEW.row(rows.revision(), device, day.date, day.cohort, day.milliwattHours));
+    rows.write(VIEW.row(rows.revision(), device, day.date, day.cohort, day.milliwattHours.value()));
   }
 
   @Override
@@ -88,7 +88,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
     state.open.forEach(
         day -> {
           out.writeSigned(day.date.toEpochDay());
-          out.writeSigned(day.milliwattHours);
+          day.milliwattHours.write(out);
           out.writeOptionalText(day.cohort);
         });
   }
@@ -98,7 +98,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
     var state = new State(device);
     for (var left = in.readCount(); left > 0; left--) {
       var day = state.day(LocalDate.ofEpochDay(in.readSigned()));
-      day.milliwattHours = in.readSigned();
+      day.milliwattHours = Sum.read(in);
       day.cohort = in.readOptionalText();
     }
     return state;

@@ -9,7 +9,6 @@ import io.meterline.time.LocalDay;
 import io.meterline.time.LocalDays;
 import io.meterline.time.Zones;
 import io.meterline.view.Column.Type;
-import io.meterline.view.LongList;
 import io.meterline.view.View;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
@@ -18,6 +17,8 @@ import java.util.OptionalLong;
 
 /**
  * Energy and cost per device and local day. A reading belongs to the day and hour in which it starts.
+ *
+ * <p>A sum that does not fit in 64 bits leaves its column empty; {@code hourly} is empty as a whole where an hour does not fit.
  */
 public final class Usage implements Analysis<Usage.State> {
   public static final View VIEW =
@@ -25,10 +26,10 @@ public final class Usage implements Analysis<Usage.State> {
           .key("device", Type.STRING)
           .key("date", Type.DATE)
           .key("zone", Type.STRING)
-          .column("milliwatt_hours", Type.LONG)
+          .optional("milliwatt_hours", Type.LONG)
           .optional("cost_micros", Type.LONG)
           .column("readings", Type.LONG)
-          .column("hourly", Type.LONGS)
+          .optional("hourly", Type.LONGS)
           .column("peak_watts", Type.LONG)
           .datedBy("date");
 
@@ -52,8 +53,8 @@ public final class Usage implements Analysis<Usage.State> {
 
   private static final class Day {
     private final LocalDay day;
-    private final long[] hourly;
-    private long milliwattHours;
+    private Sums hourly;
+    private Sum milliwattHours = new Sum();
     private Money cost = new Money();
     private long unpriced;
     private long readings;
@@ -61,20 +62,20 @@ public final class Usage implements Analysis<Usage.State> {
 
     private Day(LocalDay day) {
       this.day = day;
-      this.hourly = new long[day.hours()];
+      this.hourly = new Sums(day.hours());
     }
 
     /** Adds readings {@code from} to {@code to}, exclusive, all of this day and so few that their sum is a long. */
     private void add(Readings some, int from, int to, OptionalLong price) {
-      var before = milliwattHours;
+      var together = 0L;
       for (var i = from; i < to; i++) {
         var energy = some.milliwattHours(i);
-        var hour = day.hourOf(some.at(i));
-        milliwattHours = Math.addExact(milliwattHours, energy);
-        hourly[hour] = Math.addExact(hourly[hour], energy);
+        together += energy;
+        hourly.add(day.hourOf(some.at(i)), energy);
       }
+      milliwattHours.add(together);
       if (price.isPresent()) {
-        cost.add(milliwattHours - before, price.getAsLong());
+        cost.add(together, price.getAsLong());
       } else {
         unpriced += to - from;
       }
@@ -97,31 +98,28 @@ public final class Usage implements Analysis<Usage.State> {
     }
 
     private void writeRow(String device, Rows rows) {
-      var micros = unpriced == 0 ? OptionalLong.of(cost.micros()) : OptionalLong.empty();
-      rows.write(
+      var energy = milliwattHours.value();
+      var micros = unpriced == 0 ? cost.micros() : OptionalLong.empty();
+      var hours = hourly.values();
+      var row =
           VIEW.row(
-              rows.revision(),
-              device,
-              day.date(),
-              day.zone().getId(),
-              milliwattHours,
-              micros,
-              readings,
-              LongList.of(hourly),
-              peakWatts));
+              rows.revision(), device, day.date(), day.zone().getId(), energy, micros, readings, hours, peakWatts);
+      if (energy.isPresent() && hours.isPresent() && (micros.isPresent() || unpriced > 0)) {
+        rows.write(row);
+      } else {
+        rows.writeOverflowed(row);
+      }
     }
 
     private void write(WireOutput out) {
       out.writeSigned(day.date().toEpochDay());
       out.writeText(day.zone().getId());
-      out.writeSigned(milliwattHours);
+      milliwattHours.write(out);
       cost.write(out);
       out.writeSigned(unpriced);
       out.writeSigned(readings);
       out.writeSigned(peakWatts);
-      for (var energy : hourly) {
-        out.writeSigned(energy);
-      }
+      hourly.write(out);
     }
   }
 
@@ -164,14 +162,12 @@ public final class Usage implements Analysis<Usage.State> {
     var state = new State(device);
     for (var left = in.readCount(); left > 0; left--) {
       var day = state.day(LocalDay.of(LocalDate.ofEpochDay(in.readSigned()), Zones.stored(in.readText())));
-      day.milliwattHours = in.readSigned();
+      day.milliwattHours = Sum.read(in);
       day.cost = Money.read(in);
       day.unpriced = in.readSigned();
       day.readings = in.readSigned();
       day.peakWatts = in.readSigned();
-      for (var hour = 0; hour < day.hourly.length; hour++) {
-        day.hourly[hour] = in.readSigned();
-      }
+      day.hourly = Sums.read(day.day.hours(), in);
     }
     return state;
   }

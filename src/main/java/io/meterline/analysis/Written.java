@@ -1,16 +1,18 @@
 package io.meterline.analysis;
 
 import io.meterline.view.Row;
-import io.meterline.view.RowChanges;
 import io.meterline.view.RowKey;
 import io.meterline.view.View;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The last row of each key that analyses wrote. */
 public final class Written {
   private final long revision;
   private final Map<Key, Row> rows = new LinkedHashMap<>();
+  private final Set<Key> overflowed = new HashSet<>();
 
   private record Key(View view, RowKey key) {}
 
@@ -21,15 +23,27 @@ public final class Written {
 
   /** Where to write. */
   public Rows rows() {
-    return new Rows(revision, row -> rows.put(new Key(row.view(), row.key()), row));
+    return new Rows(revision, this::put, row -> overflowed.add(key(row)));
+  }
+
+  private void put(Row row) {
+    rows.put(key(row), row);
+    overflowed.remove(key(row));
+  }
+
+  private static Key key(Row row) {
+    return new Key(row.view(), row.key());
   }
 
   /** Gives out what is other than it was before, and returns how many rows that is. */
-  public int giveChanges(Written before, RowChanges out) {
+  public int giveChanges(Written before, RowOutput out) {
     var changed = 0;
     for (var entry : rows.entrySet()) {
       if (!entry.getValue().equals(before.rows.get(entry.getKey()))) {
         out.row(entry.getValue());
+        if (overflowed.contains(entry.getKey())) {
+          out.overflowed(entry.getValue());
+        }
         changed++;
       }
     }

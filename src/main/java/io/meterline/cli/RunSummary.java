@@ -55,6 +55,9 @@ record RunSummary(Replay replay, Outcome outcome, double seconds) {
               .collect(Collectors.joining(", "));
       out.println("  of these: " + reasons);
     }
+    if (counts.overflows() > 0) {
+      out.printf(Locale.ROOT, "%,d rows lack a sum that does not fit in 64 bits%n", counts.overflows());
+    }
     var views = replay.target().views();
     out.printf(
         Locale.ROOT,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A row of the view of usage.
+ * A row of the view of usage, of a simulated log, whose sums fit their columns.
  *
  * @param device the meter
  * @param date the local day

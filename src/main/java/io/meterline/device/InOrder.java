@@ -1,7 +1,7 @@
 package io.meterline.device;
 
-import io.meterline.MeterlineException;
 import io.meterline.analysis.Analysis;
+import io.meterline.analysis.RowOutput;
 import io.meterline.analysis.Rows;
 import io.meterline.analysis.Written;
 import io.meterline.block.Block;
@@ -14,7 +14,6 @@ import io.meterline.log.Rejection;
 import io.meterline.settings.InForce;
 import io.meterline.time.Epochs;
 import io.meterline.time.Waiting;
-import io.meterline.view.RowChanges;
 import io.meterline.wire.WireFormat;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
@@ -40,7 +39,7 @@ import java.util.stream.Collectors;
  * the epoch that follows. Otherwise every row is written that an epoch changed.
  */
 public final class InOrder {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final String device;
   private final Held<SettledBlock> held;
@@ -50,7 +49,7 @@ public final class InOrder {
   private long revision;
 
   /** Takes what the analyses give. */
-  public interface Output extends RowChanges {
+  public interface Output extends RowOutput {
     /** Takes how many rows late readings changed, deleted or added, at least one. */
     void corrected(int rows);
 
@@ -100,35 +99,34 @@ public final class InOrder {
    * All readings that arrive before {@code time} are in: analyses those of every epoch that ends by it.
    *
    * @param history how long before an epoch readings may start that arrive in it
-   * @throws MeterlineException if a sum does not fit in a long
    * @throws IllegalStateException if a reading starts longer before its epoch than that
    */
   public void complete(long time, Epochs epochs, Duration history, Output output) {
-    try {
-      while (Waiting.isBy(held.firstEnd(epochs), time)) {
-        var arrived = held.takeFirst();
-        revision++;
-        if (history.isZero()) {
-          extend(arrived.getValue(), output);
-        } else {
-          revise(arrived.getValue(), output);
-          letGo(epochs.endOf(arrived.getKey()) - history.toMillis());
-        }
+    while (Waiting.isBy(held.firstEnd(epochs), time)) {
+      var arrived = held.takeFirst();
+      revision++;
+      if (history.isZero()) {
+        extend(arrived.getValue(), output);
+      } else {
+        revise(arrived.getValue(), output);
+        letGo(epochs.endOf(arrived.getKey()) - history.toMillis());
       }
-      if (history.isZero() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
-        courses.standing(new Rows(revision, output::row));
-      }
-      letGo(time - history.toMillis());
-    } catch (ArithmeticException e) {
-      throw overflow(time, e);
     }
+    if (history.isZero() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
+      courses.standing(rows(output));
+    }
+    letGo(time - history.toMillis());
+  }
+
+  private Rows rows(Output output) {
+    return new Rows(revision, output::row, output::overflowed);
   }
 
   /** Goes on with readings that start after all before them. */
   private void extend(List<SettledBlock> blocks, Output output) {
     var packed = packed(blocks);
     var inForce = earliest(blocks).inForce();
-    var rows = new Rows(revision, output::row);
+    var rows = rows(output);
     if (packed.isIncreasing()) {
       courses.fold(packed.readings(), inForce, rows);
       return;
@@ -204,18 +202,6 @@ public final class InOrder {
     return new IllegalStateException(
         "a reading of device %s that starts at %s came when only those from %s on were kept"
             .formatted(device, arrived.reading(0).at(), Instant.ofEpochMilli(keptFrom)));
-  }
-
-  private MeterlineException overflow(long time, ArithmeticException cause) {
-    return new MeterlineException(
-        "a sum over readings of device "
-            + device
-            + " before "
-            + Instant.ofEpochMilli(time)
-            + " does not fit in 64 bits; correct the readings or the price ("
-            + cause.getMessage()
-            + ")",
-        cause);
   }
 
   /**

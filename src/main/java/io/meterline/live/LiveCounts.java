@@ -18,6 +18,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param changes settings changes that came from the log, used or not
  * @param rows rows published, deletions and records of rejected events among them
  * @param corrections rows that late readings changed, deleted or added
+ * @param overflows rows that lack a sum because it does not fit in 64 bits; one that was worked out anew counts each time
  * @param rejected events not used
  * @param behind how far the partition is behind the clock that is furthest behind; empty if that is not known
  * @param readingsUntil the end of the last epoch in which usable readings arrived; empty before the first
@@ -28,6 +29,7 @@ public record LiveCounts(
     long changes,
     long rows,
     long corrections,
+    long overflows,
     long rejected,
     Optional<Behind> behind,
     Optional<Instant> readingsUntil,
@@ -61,6 +63,7 @@ public record LiveCounts(
         values.getOrDefault(Counters.CHANGES, 0L),
         sum(values, Counters.ROWS + "."),
         values.getOrDefault(Counters.CORRECTIONS, 0L),
+        sum(values, Counters.OVERFLOWS + "."),
         sum(values, Counters.REJECTED + "."),
         behind(values),
         time(values, Counters.READINGS_UNTIL),

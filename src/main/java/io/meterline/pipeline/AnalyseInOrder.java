@@ -125,6 +125,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       }
 
       @Override
+      public void overflowed(Row row) {
+        Counters.overflows(row.view()).inc();
+      }
+
+      @Override
       public void corrected(int rows) {
         corrections.inc(rows);
       }

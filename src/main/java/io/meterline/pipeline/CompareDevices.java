@@ -2,8 +2,10 @@ package io.meterline.pipeline;
 
 import io.meterline.analysis.ComparedDates;
 import io.meterline.analysis.DeviceDays;
+import io.meterline.analysis.RowOutput;
 import io.meterline.view.PackedRows;
 import io.meterline.view.Place;
+import io.meterline.view.Row;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
@@ -94,7 +96,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
       arrived.read().forEach(rows -> compared.add(rows.getValue(), rows.getKey()));
       arrived.clear();
       var packing = new PackedRows.Packing(Place::ofShard);
-      compared.complete(context.fireTimestamp().getMillis(), rules.pace(), packing);
+      compared.complete(context.fireTimestamp().getMillis(), rules.pace(), new Outputs(packing));
       packing.flush(out::output);
       var waits = compared.waitsFor(rules.pace());
       if (waits.isEmpty()) {
@@ -104,6 +106,23 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
         state.write(compared);
         next.write(waits.getAsLong());
         await(timer, waits.getAsLong());
+      }
+    }
+
+    private record Outputs(PackedRows.Packing packing) implements RowOutput {
+      @Override
+      public void row(Row row) {
+        packing.row(row);
+      }
+
+      @Override
+      public void deleted(Row row) {
+        packing.deleted(row);
+      }
+
+      @Override
+      public void overflowed(Row row) {
+        Counters.overflows(row.view()).inc();
       }
     }
   }

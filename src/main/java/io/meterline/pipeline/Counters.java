@@ -8,7 +8,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * What a run counts and measures, as Beam metrics in the namespace {@value #NAMESPACE}: counters {@code readings}, {@code
- * changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW} and {@code rejected.REASON}; gauges {@code results.until.millis}, and of a live
+ * changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW}, {@code overflows.VIEW} and {@code rejected.REASON}; gauges {@code results.until.millis}, and of a live
  * run {@code readings.until.millis} and, for each partition of the log, {@code watermark.lag.millis.TOPIC-N} and {@code
  * backlog.records.TOPIC-N}.
  */
@@ -42,6 +42,9 @@ public final class Counters {
 
   /** What the names of {@link #rows} begin with. */
   public static final String ROWS = "rows";
+
+  /** What the names of {@link #overflows} begin with. */
+  public static final String OVERFLOWS = "overflows";
 
   /** What the names of {@link #rejected} begin with. */
   public static final String REJECTED = "rejected";
@@ -107,6 +110,19 @@ public final class Counters {
   /** The name of {@link #rows}. */
   public static String nameOfRows(View view) {
     return ROWS + "." + view.name();
+  }
+
+  /**
+   * Rows of a view that lack a sum because it does not fit in 64 bits. A row that is worked out anew, as when readings come
+   * late, is counted each time.
+   */
+  public static Counter overflows(View view) {
+    return Metrics.counter(NAMESPACE, nameOfOverflows(view));
+  }
+
+  /** The name of {@link #overflows}. */
+  public static String nameOfOverflows(View view) {
+    return OVERFLOWS + "." + view.name();
   }
 
   /** Events not used for the reason. */

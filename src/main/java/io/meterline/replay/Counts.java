@@ -16,14 +16,18 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param readings readings that came from the log, used or not
  * @param changes settings changes that came from the log, used or not
  * @param rows rows written, by the name of the view
+ * @param overflows rows that lack a sum because it does not fit in 64 bits; one that was worked out anew counts each time
  * @param rejected events not used, by reason; those with none left out
  */
-public record Counts(long readings, long changes, Map<String, Long> rows, Map<Reason, Long> rejected) {
+public record Counts(
+    long readings, long changes, Map<String, Long> rows, long overflows, Map<Reason, Long> rejected) {
   static Counts of(MetricResults metrics) {
     var counted = counted(metrics, MetricNameFilter.inNamespace(Counters.NAMESPACE));
     var rows = new LinkedHashMap<String, Long>();
+    var overflows = 0L;
     for (var view : Analyses.views()) {
       rows.put(view.name(), counted.getOrDefault(Counters.nameOfRows(view), 0L));
+      overflows += counted.getOrDefault(Counters.nameOfOverflows(view), 0L);
     }
     var rejected = new EnumMap<Reason, Long>(Reason.class);
     for (var reason : Reason.values()) {
@@ -33,7 +37,11 @@ public record Counts(long readings, long changes, Map<String, Long> rows, Map<Re
       }
     }
     return new Counts(
-        counted.getOrDefault(Counters.READINGS, 0L), counted.getOrDefault(Counters.CHANGES, 0L), rows, rejected);
+        counted.getOrDefault(Counters.READINGS, 0L),
+        counted.getOrDefault(Counters.CHANGES, 0L),
+        rows,
+        overflows,
+        rejected);
   }
 
   /** How many readings have come from the log so far. */

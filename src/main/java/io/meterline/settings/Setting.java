@@ -15,7 +15,7 @@ public enum Setting {
   COHORT("cohort", new Type.Name(), "cohort the device is compared in", Scopes.DEVICE, Optional.empty()),
   PRICE(
       "price.micros.per.kwh",
-      new Type.Whole(Long.MIN_VALUE, Long.MAX_VALUE),
+      new Type.Whole(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
       "millionths of the currency unit per kilowatt-hour",
       Scopes.ANY,
       Optional.empty()),
@@ -89,6 +89,12 @@ public enum Setting {
   }
 
   /** Apart from the constants, which cannot refer to static fields of their own enum. */
+  private static final class Bounds {
+    /** A million currency units a kilowatt-hour: above what any energy costs in any currency. */
+    static final long MAX_PRICE = 1_000_000_000_000L;
+  }
+
+  /** As {@link Bounds}. */
   private static final class Scopes {
     static final Set<Level> ANY = Set.of(Level.values());
     static final Set<Level> DEVICE = Set.of(Level.DEVICE);

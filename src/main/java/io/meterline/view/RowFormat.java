@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param view the view that the rows are of
  */
 public record RowFormat(View view) implements WireFormat<Row> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public void write(Row row, WireOutput out) {

@@ -15,12 +15,7 @@ public final class Shard {
     rows = new Table(view);
   }
 
-  /** Takes a row, or word that one is no more; of several of one key the view's retention says which are kept. */
-  public void add(PackedRow packed) {
-    packed.giveTo(rows);
-  }
-
-  /** Takes rows that come together. */
+  /** Takes rows, or word that some are no more; of several of one key the view's retention says which are kept. */
   public void add(PackedRows packed) {
     rows.addAll(packed.table());
   }

@@ -69,7 +69,7 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
 
   private static Object plain(Object value) {
     if (value instanceof Optional<?> optional) {
-      return optional.orElse(null);
+      return optional.isPresent() ? plain(optional.get()) : null;
     }
     if (value instanceof OptionalLong optional) {
       return optional.isPresent() ? optional.getAsLong() : null;

@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.time.Epochs;
-import io.meterline.view.PackedRow;
 import io.meterline.view.Row;
-import io.meterline.view.RowChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ComparedDateTest {
@@ -26,6 +25,7 @@ class ComparedDateTest {
   private final ComparedDate date = new ComparedDate();
   private final ArrayList<Row> rows = new ArrayList<>();
   private final ArrayList<Row> deleted = new ArrayList<>();
+  private final ArrayList<Row> overflowed = new ArrayList<>();
 
   @Test
   void theLatestRowOfEachDeviceIsCompared() {
@@ -55,7 +55,7 @@ class ComparedDateTest {
     know("B", 1, 300);
     compare();
     rows.clear();
-    date.add(PackedRow.deletionOf(DeviceDays.VIEW.row(3, "A", DATE, Optional.of("flats"), 600L)), DUE);
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(3, "A", DATE, Optional.of("flats"), 600L));
     know("A", 2, 600);
     compare();
     assertEquals(Optional.of(300L), rows.get(0).find("milliwatt_hours"));
@@ -65,7 +65,7 @@ class ComparedDateTest {
   @Test
   void aRowThatComesBackAfterItsDeletionIsCompared() {
     know("A", 3, 600);
-    date.add(PackedRow.deletionOf(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 500L)), DUE);
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 500L));
     compare();
     assertEquals(Optional.of(600L), rows.get(0).find("milliwatt_hours"));
   }
@@ -125,15 +125,68 @@ class ComparedDateTest {
   void aDeviceThatLeavesItsCohortLeavesNoRowBehind() {
     know("A", 1, 500);
     compare();
-    date.add(PackedRow.of(DeviceDays.VIEW.row(2, "A", DATE, Optional.empty(), 500L)), DUE);
+    date.arriving(DUE).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.empty(), 500L));
     compare();
     assertEquals(List.of("cohorts", "comparisons"), deleted.stream().map(row -> row.view().name()).toList());
   }
 
   @Test
+  void aDeviceWhoseEnergyDoesNotFitHasNoRankAndTakesNothingFromTheOthers() {
+    know("A", 1, 500);
+    know("B", 1, OptionalLong.empty());
+    compare();
+    assertEquals(
+        List.of(
+            "cohorts cohort=flats date=2024-03-31 devices=1 milliwatt_hours=500 p10=500 p25=500 p50=500 p75=500 p90=500",
+            "comparisons device=A date=2024-03-31 cohort=flats milliwatt_hours=500 rank=1 devices=1"),
+        rows.stream().map(Row::toString).toList());
+  }
+
+  @Test
+  void aCohortOfWhichNoDeviceHasARankHasNoRow() {
+    know("A", 1, OptionalLong.empty());
+    compare();
+    assertEquals(List.of(), rows);
+  }
+
+  @Test
+  void aDeviceWhoseEnergyDoesNotFitAnyMoreLosesItsRank() {
+    know("A", 1, 500);
+    compare();
+    know("A", 2, OptionalLong.empty());
+    compare();
+    assertEquals(List.of("cohorts", "comparisons"), deleted.stream().map(row -> row.view().name()).toList());
+  }
+
+  @Test
+  void whereTheEnergyOfACohortDoesNotFitTheDevicesAreRankedAllTheSame() {
+    know("A", 1, Long.MAX_VALUE);
+    know("B", 1, 1);
+    compare();
+    assertEquals(
+        List.of(
+            "cohorts cohort=flats date=2024-03-31 devices=2 milliwatt_hours=- p10=1 p25=1 p50=1 p75=%1$d p90=%1$d"
+                .formatted(Long.MAX_VALUE),
+            "comparisons device=B date=2024-03-31 cohort=flats milliwatt_hours=1 rank=1 devices=2",
+            "comparisons device=A date=2024-03-31 cohort=flats milliwatt_hours=%d rank=2 devices=2".formatted(Long.MAX_VALUE)),
+        rows.stream().map(Row::toString).toList());
+    assertEquals(rows.subList(0, 1), overflowed);
+  }
+
+  @Test
+  void theEnergyOfACohortThatLeaves64BitsOnlyOnTheWayIsThere() {
+    know("A", 1, Long.MAX_VALUE);
+    know("B", 1, Long.MAX_VALUE);
+    know("C", 1, -Long.MAX_VALUE);
+    compare();
+    assertEquals(Optional.of(Long.MAX_VALUE), rows.get(0).find("milliwatt_hours"));
+    assertEquals(List.of(), overflowed);
+  }
+
+  @Test
   void whatIsDueLaterIsComparedLater() {
     know("A", 1, 500);
-    date.add(PackedRow.of(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L)), DUE + 1);
+    date.arriving(DUE + 1).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L));
     compare();
     assertEquals(Optional.of(500L), rows.get(0).find("milliwatt_hours"));
     assertEquals(DUE + 1, date.waitsFor(DATE, PACE));
@@ -143,7 +196,7 @@ class ComparedDateTest {
     date.complete(
         DATE,
         DUE,
-        new RowChanges() {
+        new RowOutput() {
           @Override
           public void row(Row row) {
             rows.add(row);
@@ -153,11 +206,20 @@ class ComparedDateTest {
           public void deleted(Row row) {
             deleted.add(row);
           }
+
+          @Override
+          public void overflowed(Row row) {
+            overflowed.add(row);
+          }
         });
   }
 
   private void know(String device, long revision, long milliwattHours) {
-    date.add(PackedRow.of(DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours)), DUE);
+    know(device, revision, OptionalLong.of(milliwattHours));
+  }
+
+  private void know(String device, long revision, OptionalLong milliwattHours) {
+    date.arriving(DUE).row(DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours));
   }
 
   private static long time(String instant) {

@@ -217,6 +217,9 @@ final class DeviceRun {
       }
 
       @Override
+      public void overflowed(Row row) {}
+
+      @Override
       public void corrected(int corrections) {}
 
       @Override

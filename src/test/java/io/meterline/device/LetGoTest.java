@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.analysis.ComparedDate;
+import io.meterline.analysis.ComparedDates;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.view.RowChanges;
+import io.meterline.analysis.RowOutput;
 import io.meterline.log.ReadingRules;
 import io.meterline.time.Epochs;
 import io.meterline.time.Known;
+import io.meterline.time.Waiting;
 import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,12 +103,13 @@ class LetGoTest {
   @ValueSource(strings = {"P2D", "P7D"})
   void aDateIsKeptWhileReadingsOfItMayComeAndNoLonger(Duration lateness) {
     var pace = new ComparedDate.Pace(SIX_HOURS, SIX_HOURS, new ReadingRules(Known.THEN, lateness).history());
-    var dates = new TreeMap<LocalDate, ComparedDate>();
+    // Of epochs of less than a day, each date has a key of its own.
+    var dates = new TreeMap<LocalDate, ComparedDates>();
     var first = LocalDate.ofInstant(START, ZoneOffset.UTC);
     for (var date : first.datesUntil(LocalDate.ofInstant(END, ZoneOffset.UTC)).toList()) {
       var dayEnd = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-      var compared = new ComparedDate();
-      compared.add(PackedRow.of(DeviceDays.VIEW.row(1, "m1", date, Optional.of("flats"), 500L)), dayEnd);
+      var compared = new ComparedDates();
+      compared.add(PackedRows.of(PackedRow.of(DeviceDays.VIEW.row(1, "m1", date, Optional.of("flats"), 500L))), dayEnd);
       dates.put(date, compared);
       complete(dates, dayEnd, pace);
       // Today and the days of the lateness; an interval of a day; and a date lasts longer in the west.
@@ -146,20 +150,21 @@ class LetGoTest {
     return bytes.own() + bytes.shared() + bytes.analyses();
   }
 
-  private static void complete(Map<LocalDate, ComparedDate> dates, long time, ComparedDate.Pace pace) {
-    for (var date : List.copyOf(dates.keySet())) {
-      var compared = dates.get(date);
-      while (dates.containsKey(date) && compared.waitsFor(date, pace) <= time) {
-        var due = compared.waitsFor(date, pace);
-        compared.complete(date, due, new Unread());
-        if (compared.isOver(date, due, pace)) {
-          dates.remove(date);
-        }
-      }
+  private static void complete(Map<LocalDate, ComparedDates> dates, long time, ComparedDate.Pace pace) {
+    dates.values().forEach(compared -> complete(compared, time, pace));
+    dates.values().removeIf(compared -> compared.waitsFor(pace).isEmpty());
+  }
+
+  private static void complete(ComparedDates compared, long time, ComparedDate.Pace pace) {
+    for (var due = compared.waitsFor(pace); Waiting.isBy(due, time); due = compared.waitsFor(pace)) {
+      compared.complete(due.getAsLong(), pace, new Unread());
     }
   }
 
-  private static final class Unread implements RowChanges {
+  private static final class Unread implements RowOutput {
+    @Override
+    public void overflowed(Row row) {}
+
     @Override
     public void row(Row row) {}
 

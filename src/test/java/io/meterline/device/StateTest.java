@@ -188,6 +188,9 @@ class StateTest {
       }
 
       @Override
+      public void overflowed(Row row) {}
+
+      @Override
       public void corrected(int corrections) {}
 
       @Override

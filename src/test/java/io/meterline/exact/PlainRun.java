@@ -2,7 +2,7 @@ package io.meterline.exact;
 
 import io.meterline.oracle.Views;
 import io.meterline.time.Arrival;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Place;
 import io.meterline.view.Row;
 import io.meterline.view.Shard;
@@ -38,7 +38,7 @@ final class PlainRun {
     return Views.of(rows);
   }
 
-  private void keep(PackedRow row) {
-    shards.computeIfAbsent(Place.ofShard(row.unpack()), place -> new Shard(place.view())).add(row);
+  private void keep(PackedRows rows) {
+    shards.computeIfAbsent(rows.place(), place -> new Shard(place.view())).add(rows);
   }
 }

@@ -1,9 +1,8 @@
 package io.meterline.exact;
 
 import io.meterline.analysis.Analyses;
-import io.meterline.analysis.ComparedDate;
+import io.meterline.analysis.ComparedDates;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.view.RowChanges;
 import io.meterline.block.BlockFormer;
 import io.meterline.block.PackedBlock;
 import io.meterline.block.PairedBlock;
@@ -19,14 +18,10 @@ import io.meterline.settings.SharedSettings;
 import io.meterline.settings.SharedTimeline;
 import io.meterline.settings.Timeline;
 import io.meterline.time.Arrival;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Place;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
-import io.meterline.wire.WireFormat;
-import io.meterline.wire.WireInput;
-import io.meterline.wire.WireOutput;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,34 +33,36 @@ import java.util.function.Consumer;
  * between any two uses, as it may on a runner.
  */
 final class PlainSteps {
+  private static final PackedRows.Format ROWS = new PackedRows.Format(Analyses.allViews());
+
   private final Rules rules;
-  private final Consumer<PackedRow> out;
+  private final Consumer<PackedRows> out;
   private final SharedSettings.Format sharedFormat;
   private final OwnSettings.Format ownFormat;
   private final InOrder.Format deviceFormat = new InOrder.Format(Analyses.all());
-  private final ComparedDate.Format dateFormat = new ComparedDate.Format();
 
   private SharedSettings shared = new SharedSettings();
   private final Map<String, OwnSettings> own = new TreeMap<>();
   private final Map<String, InOrder> devices = new TreeMap<>();
-  private final Map<LocalDate, ComparedDate> dates = new TreeMap<>();
+  private PlainCompare compare;
   private final Map<Long, Timeline> timelines = new TreeMap<>();
   private long corrected;
 
-  PlainSteps(Rules rules, Consumer<PackedRow> out) {
+  PlainSteps(Rules rules, Consumer<PackedRows> out) {
     this.rules = rules;
     this.out = out;
     this.sharedFormat = new SharedSettings.Format(rules.changes());
     this.ownFormat = new OwnSettings.Format(rules.changes());
+    this.compare = new PlainCompare(rules.pace(), out);
   }
 
   /** Steps that go on from where these stand. */
   PlainSteps copy() {
     var copy = new PlainSteps(rules, out);
-    copy.shared = throughBytes(shared, sharedFormat);
-    own.forEach((device, state) -> copy.own.put(device, throughBytes(state, ownFormat)));
-    devices.forEach((device, state) -> copy.devices.put(device, throughBytes(state, deviceFormat)));
-    dates.forEach((date, state) -> copy.dates.put(date, throughBytes(state, dateFormat)));
+    copy.shared = PlainBytes.through(shared, sharedFormat);
+    own.forEach((device, state) -> copy.own.put(device, PlainBytes.through(state, ownFormat)));
+    devices.forEach((device, state) -> copy.devices.put(device, PlainBytes.through(state, deviceFormat)));
+    copy.compare = compare.copy();
     copy.timelines.putAll(timelines);
     return copy;
   }
@@ -95,7 +92,7 @@ final class PlainSteps {
 
   private void addBlock(String device, PackedBlock block) {
     shared.want(block.epoch(), block.earliest());
-    own.computeIfAbsent(device, name -> new OwnSettings()).add(throughBytes(block, new PackedBlock.Format()));
+    own.computeIfAbsent(device, name -> new OwnSettings()).add(PlainBytes.through(block, new PackedBlock.Format()));
   }
 
   void take(LoggedChange logged) {
@@ -117,7 +114,7 @@ final class PlainSteps {
     foldShared(time);
     own.keySet().forEach(device -> pair(device, time));
     devices.keySet().forEach(device -> analyse(device, time));
-    List.copyOf(dates.keySet()).forEach(date -> compare(date, time));
+    compare.advance(time);
   }
 
   private void foldShared(long time) {
@@ -136,7 +133,7 @@ final class PlainSteps {
     for (var end = shared.waitsFor(rules.epochs(), rules.history());
         end.isPresent() && end.getAsLong() <= time;
         end = shared.waitsFor(rules.epochs(), rules.history())) {
-      shared = throughBytes(shared, sharedFormat);
+      shared = PlainBytes.through(shared, sharedFormat);
       shared.complete(end.getAsLong(), rules.epochs(), rules.history(), output);
     }
   }
@@ -160,7 +157,7 @@ final class PlainSteps {
     for (var end = own.get(device).waitsFor(rules.epochs(), rules.history());
         end.isPresent() && end.getAsLong() <= time;
         end = own.get(device).waitsFor(rules.epochs(), rules.history())) {
-      own.computeIfPresent(device, (name, state) -> throughBytes(state, ownFormat));
+      own.computeIfPresent(device, (name, state) -> PlainBytes.through(state, ownFormat));
       own.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), output);
     }
   }
@@ -169,27 +166,33 @@ final class PlainSteps {
     for (var end = devices.get(device).waitsFor(rules.epochs(), rules.history());
         end.isPresent() && end.getAsLong() <= time;
         end = devices.get(device).waitsFor(rules.epochs(), rules.history())) {
-      devices.computeIfPresent(device, (name, state) -> throughBytes(state, deviceFormat));
-      devices.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), new DeviceRows(end.getAsLong()));
+      devices.computeIfPresent(device, (name, state) -> PlainBytes.through(state, deviceFormat));
+      var rows = new DeviceRows();
+      devices.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), rows);
+      rows.flush(end.getAsLong());
     }
   }
 
+  /** Packs what an epoch of a device gives, as the pipeline does. */
   private final class DeviceRows implements InOrder.Output {
-    private final long end;
+    private final PackedRows.Packing packing = new PackedRows.Packing(this::placeOf);
 
-    private DeviceRows(long end) {
-      this.end = end;
+    private Place placeOf(Row row) {
+      return row.view().equals(DeviceDays.VIEW) ? ComparedDates.placeOf(row, rules.pace()) : Place.ofShard(row);
     }
 
     @Override
     public void row(Row row) {
-      publish(PackedRow.of(row));
+      packing.row(row);
     }
 
     @Override
     public void deleted(Row row) {
-      publish(PackedRow.deletionOf(row));
+      packing.deleted(row);
     }
+
+    @Override
+    public void overflowed(Row row) {}
 
     @Override
     public void corrected(int rows) {
@@ -198,59 +201,23 @@ final class PlainSteps {
 
     @Override
     public void rejected(Rejection rejection) {
-      reject(rejection);
+      packing.row(Rejected.row(rejection));
     }
 
-    private void publish(PackedRow row) {
-      if (row.view().equals(DeviceDays.VIEW)) {
-        var due = rules.pace().dueAt(end - 1);
-        dates.computeIfAbsent(Place.dateOf(row.unpack()).orElseThrow(), date -> new ComparedDate()).add(row, due);
-      } else {
-        PlainSteps.this.publish(row);
-      }
-    }
-  }
-
-  private void compare(LocalDate date, long time) {
-    while (dates.containsKey(date) && dates.get(date).waitsFor(date, rules.pace()) <= time) {
-      var compared = throughBytes(dates.get(date), dateFormat);
-      var end = compared.waitsFor(date, rules.pace());
-      compared.complete(
-          date,
-          end,
-          new RowChanges() {
-            @Override
-            public void row(Row row) {
-              publish(PackedRow.of(row));
-            }
-
-            @Override
-            public void deleted(Row row) {
-              publish(PackedRow.deletionOf(row));
+    private void flush(long end) {
+      packing.flush(
+          rows -> {
+            var packed = PlainBytes.through(rows, ROWS);
+            if (packed.view().equals(DeviceDays.VIEW)) {
+              compare.take(packed, end - 1);
+            } else {
+              out.accept(packed);
             }
           });
-      dates.put(date, compared);
-      if (compared.isOver(date, end, rules.pace())) {
-        dates.remove(date);
-      }
     }
-  }
-
-  private void publish(PackedRow row) {
-    out.accept(throughBytes(row, new PackedRow.Format(Analyses.allViews())));
   }
 
   private void reject(Rejection rejection) {
-    publish(Rejected.packed(rejection));
-  }
-
-  private static <T> T throughBytes(T value, WireFormat<T> format) {
-    return format.read(new WireInput(bytes(value, format)));
-  }
-
-  private static <T> byte[] bytes(T value, WireFormat<T> format) {
-    var out = new WireOutput();
-    format.write(value, out);
-    return out.toBytes();
+    out.accept(PlainBytes.through(PackedRows.of(Rejected.packed(rejection)), ROWS));
   }
 }

@@ -13,9 +13,10 @@ import io.meterline.time.Arrival;
 import io.meterline.time.DateWindow;
 import io.meterline.time.Epochs;
 import io.meterline.time.Known;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Rejected;
 import io.meterline.view.Row;
+import io.meterline.view.RowChanges;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,15 +221,29 @@ final class Story {
     assertEquals("", replay.diff(topics.views()), "- only the replay's, + only published live");
   }
 
-  private void publish(PackedRow packed) {
-    var row = packed.unpack();
+  private void publish(PackedRows packed) {
+    packed.giveTo(
+        new RowChanges() {
+          @Override
+          public void row(Row row) {
+            publish(row, "");
+          }
+
+          @Override
+          public void deleted(Row row) {
+            publish(row, " deleted");
+          }
+        });
+    topics.write(packed);
+  }
+
+  private void publish(Row row, String fate) {
     var words = words(row);
-    written.add(packed.isDeleted() ? words + " deleted" : words);
+    written.add(words + fate);
     if (!row.view().equals(Rejected.VIEW)) {
       var last = revisions.put(words, row.revision());
       assertTrue(last == null || last < row.revision(), () -> words + " at " + row.revision() + " after " + last);
     }
-    topics.write(packed);
   }
 
   private static String words(Row row) {

@@ -1,7 +1,7 @@
 package io.meterline.exact;
 
 import io.meterline.oracle.Views;
-import io.meterline.view.PackedRow;
+import io.meterline.view.PackedRows;
 import io.meterline.view.Row;
 import io.meterline.view.RowChanges;
 import io.meterline.view.RowKey;
@@ -14,7 +14,7 @@ import java.util.Map;
 final class Topics implements RowChanges {
   private final Map<View, Map<RowKey, Row>> rows = new HashMap<>();
 
-  void write(PackedRow packed) {
+  void write(PackedRows packed) {
     packed.giveTo(this);
   }
 

@@ -31,11 +31,7 @@ public final class Oracle {
 
   private Oracle() {}
 
-  /**
-   * The views of the log, whose events may come in any order.
-   *
-   * @throws ArithmeticException if a sum does not fit its column
-   */
+  /** The views of the log, whose events may come in any order. */
   public static Views compute(List<LoggedReading> readings, List<LoggedChange> changes, Run run) {
     var rejected = new ArrayList<RejectedEvent>();
     var settings = OracleSettings.fold(changes, run.known(), rejected);

@@ -26,7 +26,7 @@ final class OracleCatalogue {
 
   private static final Map<String, Bounds> NUMBERS =
       Map.of(
-          "price.micros.per.kwh", LONG,
+          "price.micros.per.kwh", Bounds.of(-1_000_000_000_000L, 1_000_000_000_000L),
           "alert.threshold.watts", Bounds.of(0, Long.MAX_VALUE),
           "alert.sustain.minutes", Bounds.of(0, Long.MAX_VALUE),
           "alert.clear.percent", Bounds.of(0, 100));

@@ -19,7 +19,7 @@ final class OracleCohorts {
 
   private OracleCohorts() {}
 
-  /** The days of a device that had a cohort then, whatever its zone was. */
+  /** The days of a device that had a cohort then, whatever its zone was; without those of which no column holds the energy. */
   static List<DeviceDay> days(String device, List<Seen> readings) {
     var byDate = new TreeMap<LocalDate, List<Seen>>();
     for (var reading : readings) {
@@ -30,7 +30,9 @@ final class OracleCohorts {
         (date, ofDay) ->
             ofDay.get(ofDay.size() - 1)
                 .cohort()
-                .ifPresent(cohort -> days.add(new DeviceDay(device, date, cohort, OracleUsage.sum(ofDay)))));
+                .ifPresent(
+                    cohort ->
+                        OracleUsage.sum(ofDay).ifPresent(energy -> days.add(new DeviceDay(device, date, cohort, energy)))));
     return days;
   }
 
@@ -46,7 +48,7 @@ final class OracleCohorts {
         days.get(0).cohort(),
         days.get(0).date(),
         (long) days.size(),
-        sum.longValueExact(),
+        OracleUsage.column(sum),
         nearestRank(sorted, 10),
         nearestRank(sorted, 25),
         nearestRank(sorted, 50),

@@ -47,9 +47,18 @@ final class OracleUsage {
         peak(readings));
   }
 
-  /** The energy of the readings. */
-  static long sum(List<Seen> readings) {
-    return readings.stream().map(Seen::energy).reduce(BigInteger.ZERO, BigInteger::add).longValueExact();
+  /** The energy of the readings, if its column can hold it. */
+  static Optional<Long> sum(List<Seen> readings) {
+    return column(exactSum(readings));
+  }
+
+  private static BigInteger exactSum(List<Seen> readings) {
+    return readings.stream().map(Seen::energy).reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** A number as a column has it, which is empty where it takes more than 64 bits. */
+  static Optional<Long> column(BigInteger number) {
+    return number.bitLength() <= 63 ? Optional.of(number.longValueExact()) : Optional.empty();
   }
 
   /** The highest of the readings' mean powers. */
@@ -67,17 +76,20 @@ final class OracleUsage {
             .reduce(BigInteger.ZERO, BigInteger::add);
     // Milliwatt-hours times micros for a kilowatt-hour is a million times too much.
     var micros = new BigDecimal(exact).movePointLeft(6).setScale(0, RoundingMode.HALF_EVEN);
-    return Optional.of(micros.longValueExact());
+    return column(micros.toBigIntegerExact());
   }
 
-  private static List<Long> hourly(Day day, List<Seen> readings) {
+  /** The energy of each hour, if the column can hold all of them. */
+  private static Optional<List<Long>> hourly(Day day, List<Seen> readings) {
     var start = day.date().atStartOfDay(day.zone()).toInstant();
-    var hours = new ArrayList<>(Collections.nCopies(hoursOf(day, start), 0L));
+    var hours = new ArrayList<>(Collections.nCopies(hoursOf(day, start), BigInteger.ZERO));
     for (var reading : readings) {
       var hour = (int) (Duration.between(start, reading.at()).toMillis() / HOUR_MILLIS);
-      hours.set(hour, Math.addExact(hours.get(hour), reading.energy().longValueExact()));
+      hours.set(hour, hours.get(hour).add(reading.energy()));
     }
-    return hours;
+    return hours.stream().map(OracleUsage::column).allMatch(Optional::isPresent)
+        ? Optional.of(hours.stream().map(BigInteger::longValueExact).toList())
+        : Optional.empty();
   }
 
   /** A midnight that comes twice ends the day the second time: between the two it is still the day before. */

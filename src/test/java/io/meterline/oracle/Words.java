@@ -178,6 +178,8 @@ record Words(String scope, String name, String op, String value) {
         new Words("everyone", PRICE, "SET", " 1"),
         new Words("everyone", PRICE, "SET", "-"),
         new Words("everyone", PRICE, "SET", "\u0661"), // A digit, but not one of ours.
+        new Words("everyone", PRICE, "SET", "1000000000001"),
+        new Words("everyone", PRICE, "SET", "-9223372036854775808"),
         new Words("everyone", PRICE, "SET", "9223372036854775808"),
         new Words("everyone", PRICE, "ADD", "-9223372036854775809"),
         new Words("everyone", PRICE, "ADD", "0.5"),
@@ -193,13 +195,14 @@ record Words(String scope, String name, String op, String value) {
         new Words("device:A", "plan", "SET", ""));
   }
 
-  /** Good ones at the end of what is possible; prices where no device is, as no cost could be that high. */
+  /** Good ones at the end of what is possible. */
   private static Arbitrary<Words> extreme() {
     return Arbitraries.of(
-        new Words("plan:nobody", PRICE, "SET", "9223372036854775807"),
-        new Words("plan:nobody", PRICE, "SET", "-9223372036854775808"),
-        new Words("plan:nobody", PRICE, "ADD", "1"),
-        new Words("plan:nobody", PRICE, "SCALE", "123456789012345678901234567890.5"),
+        new Words("everyone", PRICE, "SET", "1000000000000"),
+        new Words("everyone", PRICE, "SET", "-1000000000000"),
+        new Words("everyone", PRICE, "ADD", "1"),
+        new Words("everyone", PRICE, "ADD", "9223372036854775807"),
+        new Words("everyone", PRICE, "SCALE", "123456789012345678901234567890.5"),
         new Words("everyone", THRESHOLD, "SET", "9223372036854775807"),
         new Words("everyone", SUSTAIN, "SET", "9223372036854775807"),
         new Words("everyone", THRESHOLD, "ADD", "9223372036854775807"),

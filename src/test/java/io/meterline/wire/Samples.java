@@ -7,7 +7,7 @@ import io.meterline.analysis.ComparedDate;
 import io.meterline.analysis.ComparedDates;
 import io.meterline.analysis.Comparison;
 import io.meterline.analysis.DeviceDays;
-import io.meterline.view.RowChanges;
+import io.meterline.analysis.RowOutput;
 import io.meterline.analysis.Usage;
 import io.meterline.block.Block;
 import io.meterline.block.BlockBuilder;
@@ -195,27 +195,13 @@ public final class Samples {
           public void corrected(int rows) {}
 
           @Override
+          public void overflowed(Row row) {}
+
+          @Override
           public void rejected(Rejection rejection) {}
         });
     state.add(new SettledBlock(NEXT_EPOCH, List.of(PackedBlock.of(NEXT_EPOCH, block(NEXT_EPOCH))), inForce()));
     return state;
-  }
-
-  static ComparedDate comparedDate() {
-    var date = new ComparedDate();
-    date.add(PackedRow.of(deviceDay()), EPOCH);
-    date.complete(
-        DATE,
-        EPOCH,
-        new RowChanges() {
-          @Override
-          public void row(Row row) {}
-
-          @Override
-          public void deleted(Row row) {}
-        });
-    date.add(PackedRow.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), 0L)), NEXT_EPOCH);
-    return date;
   }
 
   static Row usage() {
@@ -249,6 +235,20 @@ public final class Samples {
   static ComparedDates comparedDates() {
     var dates = new ComparedDates();
     dates.add(PackedRows.of(PackedRow.of(deviceDay())), EPOCH);
+    dates.complete(
+        EPOCH,
+        new ComparedDate.Pace(DAYS, DAYS, HISTORY),
+        new RowOutput() {
+          @Override
+          public void row(Row row) {}
+
+          @Override
+          public void deleted(Row row) {}
+
+          @Override
+          public void overflowed(Row row) {}
+        });
+    dates.add(PackedRows.of(PackedRow.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty()))), EPOCH);
     dates.add(PackedRows.of(PackedRow.deletionOf(deviceDay())), NEXT_EPOCH);
     return dates;
   }

@@ -1,0 +1,100 @@
+package io.meterline.exact;
+
+import io.meterline.analysis.Analyses;
+import io.meterline.analysis.ComparedDate.Pace;
+import io.meterline.analysis.ComparedDates;
+import io.meterline.analysis.RowOutput;
+import io.meterline.view.PackedRows;
+import io.meterline.view.Place;
+import io.meterline.view.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The comparison of devices as the pipeline does it, without Beam: what arrives on a key is put by, packed, until the key's
+ * timer fires; then all of it is taken in and what is due is compared. Every state goes through its bytes.
+ */
+final class PlainCompare {
+  private final Pace pace;
+  private final Consumer<PackedRows> out;
+  private final TreeMap<Long, Key> keys = new TreeMap<>();
+
+  /** What is on a key. */
+  private static final class Key {
+    private List<Arrived> arrived = new ArrayList<>();
+    private ComparedDates dates = new ComparedDates();
+    private OptionalLong timer = OptionalLong.empty();
+  }
+
+  private record Arrived(long due, PackedRows rows) {}
+
+  PlainCompare(Pace pace, Consumer<PackedRows> out) {
+    this.pace = pace;
+    this.out = out;
+  }
+
+  /** The same on its own, to go on from where this stands. */
+  PlainCompare copy() {
+    var copy = new PlainCompare(pace, out);
+    keys.forEach(
+        (span, key) -> {
+          var other = new Key();
+          other.arrived.addAll(key.arrived);
+          other.dates = PlainBytes.through(key.dates, new ComparedDates.Format());
+          other.timer = key.timer;
+          copy.keys.put(span, other);
+        });
+    return copy;
+  }
+
+  /**
+   * Takes device days of one key.
+   *
+   * @param at the event time at which they became known, epoch milliseconds UTC
+   */
+  void take(PackedRows deviceDays, long at) {
+    var key = keys.computeIfAbsent(deviceDays.place().span(), span -> new Key());
+    var due = pace.dueAt(at);
+    key.arrived.add(new Arrived(due, deviceDays));
+    if (key.timer.isEmpty() || due < key.timer.getAsLong()) {
+      key.timer = OptionalLong.of(due);
+    }
+  }
+
+  /** Fires every timer up to {@code time}. */
+  void advance(long time) {
+    for (var key : keys.values()) {
+      while (key.timer.isPresent() && key.timer.getAsLong() <= time) {
+        fire(key, key.timer.getAsLong());
+      }
+    }
+  }
+
+  private void fire(Key key, long time) {
+    key.arrived.forEach(some -> key.dates.add(some.rows, some.due));
+    key.arrived = new ArrayList<>();
+    var packing = new PackedRows.Packing(Place::ofShard);
+    key.dates.complete(time, pace, new Outputs(packing));
+    packing.flush(rows -> out.accept(PlainBytes.through(rows, new PackedRows.Format(Analyses.allViews()))));
+    key.timer = key.dates.waitsFor(pace);
+    key.dates = PlainBytes.through(key.dates, new ComparedDates.Format());
+  }
+
+  private record Outputs(PackedRows.Packing packing) implements RowOutput {
+    @Override
+    public void row(Row row) {
+      packing.row(row);
+    }
+
+    @Override
+    public void deleted(Row row) {
+      packing.deleted(row);
+    }
+
+    @Override
+    public void overflowed(Row row) {}
+  }
+}
