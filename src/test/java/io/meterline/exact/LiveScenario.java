@@ -32,8 +32,13 @@ import net.jqwik.api.Combinators;
  */
 record LiveScenario(Log log, Duration lateness, Duration patience, Duration epoch, Duration comparing, long seed) {
   static Arbitrary<LiveScenario> all() {
+    return of(RandomLogs.logs());
+  }
+
+  /** Ways in which some logs may come. */
+  static Arbitrary<LiveScenario> of(Arbitrary<Log> logs) {
     return Combinators.combine(
-            RandomLogs.logs().map(LiveScenario::onABroker),
+            logs.map(LiveScenario::onABroker),
             RandomLogs.latenesses(),
             Arbitraries.of("PT0S", "PT1M", "PT30M", "PT24H").map(Duration::parse),
             Arbitraries.of("PT1M", "PT1S", "PT1H", "PT7H", "P1D", "P30D").map(Duration::parse),

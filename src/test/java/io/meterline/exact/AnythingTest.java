@@ -1,0 +1,132 @@
+package io.meterline.exact;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.meterline.event.ChangeEvents;
+import io.meterline.event.Decoded;
+import io.meterline.event.ReadingEvents;
+import io.meterline.exact.BeamRun.Mode;
+import io.meterline.kafka.RowJson;
+import io.meterline.log.Kind;
+import io.meterline.log.LoggedChange;
+import io.meterline.log.LoggedReading;
+import io.meterline.log.Position;
+import io.meterline.oracle.Log;
+import io.meterline.oracle.Views;
+import io.meterline.time.DateWindow;
+import io.meterline.time.Known;
+import io.meterline.view.Rejected;
+import io.meterline.view.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** Whatever is logged, a run ends well, and every event is used or rejected. */
+class AnythingTest {
+  @Provide
+  Arbitrary<Scenario> replays() {
+    var epochs = Arbitraries.of("PT1H", "P1D", "P7D", "P365D").map(Duration::parse);
+    var latenesses = Arbitraries.of("PT0S", "P2D", "P40D").map(Duration::parse);
+    return Combinators.combine(
+            ExtremeLogs.logs(), Arbitraries.of(Known.values()), latenesses, epochs, Arbitraries.longs().between(0, 100))
+        .as((log, known, lateness, epoch, order) -> new Scenario(log, known, lateness, DateWindow.ALL, epoch, order, 2));
+  }
+
+  @Property(tries = 500)
+  void aReplayEndsWellAndSaysWhatTheOracleSays(@ForAll("replays") Scenario scenario) {
+    var views = PlainRun.of(scenario);
+    scenario.check(views);
+    assertAllAccountedFor(scenario.log(), views);
+    views.rows().values().forEach(AnythingTest::assertPublishable);
+  }
+
+  @Property(tries = 5, shrinking = ShrinkingMode.BOUNDED)
+  void aReplayOnARunnerEndsWellAndSaysWhatTheOracleSays(@ForAll("replays") Scenario scenario) {
+    var views = BeamRun.of(scenario, Mode.DIRECT.options(2));
+    scenario.check(views);
+    assertAllAccountedFor(scenario.log(), views);
+  }
+
+  @Provide
+  Arbitrary<LiveScenario> lives() {
+    return LiveScenario.of(ExtremeLogs.logs());
+  }
+
+  @Property(tries = 500)
+  void aLiveRunOfEventsFromTheirBytesEndsWellWithTheRowsOfTheOracle(@ForAll("lives") LiveScenario scenario) {
+    var topics = new Topics();
+    var steps = new PlainSteps(scenario.rules(), topics::write);
+    var arrivals = scenario.arrivals(0);
+    while (!arrivals.isOver()) {
+      var burst = arrivals.next();
+      steps.take(burst.readings().stream().map(AnythingTest::fromBytes).toList(), scenario.arrival(Long.MIN_VALUE));
+      burst.changes().stream().map(AnythingTest::fromBytes).forEach(steps::take);
+      steps.advance(arrivals.watermark());
+    }
+    steps.advance(Long.MAX_VALUE);
+    scenario.check(topics.views());
+    assertAllAccountedFor(scenario.log(), topics.views());
+    topics.views().rows().values().forEach(AnythingTest::assertPublishable);
+  }
+
+  @Provide
+  Arbitrary<byte[]> bytes() {
+    var changed =
+        Combinators.combine(
+                ExtremeLogs.logs().filter(log -> !log.readings().isEmpty() && !log.changes().isEmpty()),
+                Arbitraries.integers().between(0, 1),
+                Arbitraries.integers(),
+                Arbitraries.bytes())
+            .as((log, kind, at, value) -> changed(kind == 0 ? bytes(log.readings().get(0)) : bytes(log.changes().get(0)), at, value));
+    return Arbitraries.oneOf(changed, Arbitraries.bytes().array(byte[].class).ofMaxSize(80));
+  }
+
+  @Property(tries = 500)
+  void bytesOfAnyKindAreAnEventOrBecomeARowThatCanBePublished(@ForAll("bytes") byte[] bytes) {
+    var position = new Position(Instant.parse("2026-01-01T00:00:00Z"), 1, 2);
+    for (var decoded : List.of(new ReadingEvents().decode(bytes, position), new ChangeEvents().decode(bytes, position))) {
+      if (decoded instanceof Decoded.Malformed<?> malformed) {
+        assertPublishable(List.of(Rejected.row(malformed.rejection())));
+      }
+    }
+  }
+
+  private static byte[] changed(byte[] event, int at, byte value) {
+    event[Math.floorMod(at, event.length)] = value;
+    return event;
+  }
+
+  private static byte[] bytes(LoggedReading logged) {
+    return new ReadingEvents().encode(logged.device(), logged.reading());
+  }
+
+  private static byte[] bytes(LoggedChange change) {
+    return new ChangeEvents().encode(change);
+  }
+
+  private static LoggedReading fromBytes(LoggedReading logged) {
+    return ((Decoded.Event<LoggedReading>) new ReadingEvents().decode(bytes(logged), logged.position())).event();
+  }
+
+  private static LoggedChange fromBytes(LoggedChange change) {
+    return ((Decoded.Event<LoggedChange>) new ChangeEvents().decode(bytes(change), change.position())).event();
+  }
+
+  private static void assertAllAccountedFor(Log log, Views views) {
+    var used = views.of("usage").stream().mapToLong(row -> (Long) row.find("readings").orElseThrow()).sum();
+    var rejected = views.rejected().stream().filter(event -> event.kind() == Kind.READING).count();
+    assertEquals(log.readings().size(), used + rejected);
+  }
+
+  /** A row that Kafka has is read back as it was. */
+  private static void assertPublishable(List<Row> rows) {
+    rows.forEach(row -> assertEquals(row, RowJson.read(row.view(), RowJson.value(row))));
+  }
+}
