@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder on a local disk. Links in it are followed. */
+/** A folder on a local disk. Links in it are followed. Pipes, sockets and devices in it are no files. */
 public final class LocalFolder implements Folder {
   @Serial private static final long serialVersionUID = 1;
 
@@ -65,7 +65,7 @@ public final class LocalFolder implements Folder {
     try (var paths = Files.walk(path(), FileVisitOption.FOLLOW_LINKS)) {
       // A link to nowhere stays in the list, so that reading it fails: what it should lead to is missing.
       return paths
-          .filter(file -> !Files.isDirectory(file))
+          .filter(file -> Files.isRegularFile(file) || Files.notExists(file))
           .map(file -> new StoredFile(path().relativize(file).toString(), file.toFile().length()))
           .sorted(Comparator.comparing(StoredFile::name))
           .toList();

@@ -71,10 +71,10 @@ final class CellReader implements AutoCloseable {
   }
 
   static ParquetFileReader openFile(InputFile input, String name) {
-    // Page checksums tell damaged data from data wherever the writer wrote them.
+    // Page checksums tell damaged data from data where another writer wrote them.
     var options = ParquetReadOptions.builder(new PlainParquetConfiguration()).usePageChecksumVerification().build();
     try {
-      return new ParquetFileReader(input, options);
+      return new ParquetFileReader(CheckedFile.of(input, name), options);
     } catch (IOException | RuntimeException e) {
       throw unreadable(name, e);
     }

@@ -9,6 +9,7 @@ import org.apache.parquet.io.SeekableInputStream;
 
 /** A file that is read through channels, wherever it is. */
 public final class ChannelInputFile implements InputFile {
+  private final String name;
   private final Opener opener;
 
   /** Opens a channel on the file. */
@@ -17,7 +18,13 @@ public final class ChannelInputFile implements InputFile {
     SeekableByteChannel open() throws IOException;
   }
 
-  public ChannelInputFile(Opener opener) {
+  /**
+   * The file that the opener opens.
+   *
+   * @param name what to call it in messages
+   */
+  public ChannelInputFile(String name, Opener opener) {
+    this.name = name;
     this.opener = opener;
   }
 
@@ -42,5 +49,10 @@ public final class ChannelInputFile implements InputFile {
         channel.position(position);
       }
     };
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -68,7 +68,7 @@ public final class LogFile<T> implements AutoCloseable {
    */
   public static LongStream offsets(Folder folder, String file) {
     var offsets = LongStream.builder();
-    var input = new ChannelInputFile(() -> folder.open(file));
+    var input = new ChannelInputFile(folder.path(file), () -> folder.open(file));
     try (var reader = CellReader.open(input, folder.path(file), List.of(OFFSET))) {
       for (var row = reader.next(); row.isPresent(); row = reader.next()) {
         row.get().value(0).ifPresent(offset -> offsets.add((Long) offset));

@@ -6,15 +6,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.zip.CRC32C;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * A Parquet file whose footer lists the encodings of each column in their natural order. Parquet's own writer lists them
- * in the order of a hash set, which differs from one process to the next, so that equal rows would not give equal bytes.
+ * A Parquet file whose footer lists the encodings of each column in their natural order, and has {@link Checksums} of the
+ * file. Parquet's own writer lists encodings in the order of a hash set, which differs from one process to the next, so that
+ * equal rows would not give equal bytes.
  *
  * @param file where it is written
  */
@@ -50,6 +54,9 @@ record OrderedFooter(OutputFile file) implements OutputFile {
     private static final int AFTER_FOOTER = Integer.BYTES + MAGIC.length;
 
     private final PositionOutputStream out;
+    private final List<Checksums.Part> parts = new ArrayList<>();
+    private final CRC32C sum = new CRC32C();
+    private long summed;
     private byte[] tail = new byte[1 << 12];
     private int size;
 
@@ -57,9 +64,19 @@ record OrderedFooter(OutputFile file) implements OutputFile {
       this.out = out;
     }
 
+    /** Parquet asks where it is wherever something begins that can be read by itself. */
     @Override
     public long getPos() throws IOException {
+      endPart();
       return out.getPos() + size;
+    }
+
+    private void endPart() {
+      if (summed > 0) {
+        parts.add(new Checksums.Part(summed, (int) sum.getValue()));
+        sum.reset();
+        summed = 0;
+      }
     }
 
     @Override
@@ -69,6 +86,8 @@ record OrderedFooter(OutputFile file) implements OutputFile {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      sum.update(bytes, offset, length);
+      summed += length;
       if (size + length > tail.length) {
         tail = Arrays.copyOf(tail, Math.max(size + length, 2 * tail.length));
       }
@@ -91,7 +110,8 @@ record OrderedFooter(OutputFile file) implements OutputFile {
       try (out) {
         var footer = footerStart();
         if (footer >= 0) {
-          var ordered = order(Arrays.copyOfRange(tail, footer, size - AFTER_FOOTER));
+          var bytes = Arrays.copyOfRange(tail, footer, size - AFTER_FOOTER);
+          var ordered = complete(bytes, partsBefore(out.getPos() + footer));
           out.write(tail, 0, footer);
           out.write(ordered);
           out.write(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(ordered.length).array());
@@ -112,14 +132,29 @@ record OrderedFooter(OutputFile file) implements OutputFile {
       return size - AFTER_FOOTER - length;
     }
 
-    private static byte[] order(byte[] footer) throws IOException {
+    private List<Checksums.Part> partsBefore(long footer) {
+      var before = new ArrayList<Checksums.Part>();
+      var end = 0L;
+      for (var part : parts) {
+        end += part.bytes();
+        if (end <= footer) {
+          before.add(part);
+        }
+      }
+      return before;
+    }
+
+    private static byte[] complete(byte[] footer, List<Checksums.Part> parts) throws IOException {
       var metadata = Util.readFileMetaData(new ByteArrayInputStream(footer));
       for (var group : metadata.getRow_groups()) {
         group.getColumns().forEach(column -> Collections.sort(column.getMeta_data().getEncodings()));
       }
+      Checksums.put(metadata, parts);
       var ordered = new ByteArrayOutputStream();
       Util.writeFileMetaData(metadata, ordered);
-      return ordered.toByteArray();
+      var bytes = ordered.toByteArray();
+      Checksums.seal(bytes);
+      return bytes;
     }
   }
 }

@@ -80,7 +80,7 @@ public final class ViewReader implements StoredView {
   }
 
   private InputFile input(String file) {
-    return new ChannelInputFile(() -> folder.open(file));
+    return new ChannelInputFile(folder.path(file), () -> folder.open(file));
   }
 
   /**

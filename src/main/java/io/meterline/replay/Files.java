@@ -12,7 +12,7 @@ final class Files {
 
   /** The file of the given path, to be read. */
   static InputFile input(String path) {
-    return new ChannelInputFile(() -> NamedFiles.open(path));
+    return new ChannelInputFile(path, () -> NamedFiles.open(path));
   }
 
   /** The file of the given path, to be written anew. */

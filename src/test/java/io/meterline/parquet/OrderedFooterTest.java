@@ -36,8 +36,8 @@ class OrderedFooterTest {
     var ordered = view();
     var other = withEncodingsTurned(ordered);
     assertFalse(Arrays.equals(ordered, other));
-    assertArrayEquals(ordered, copy(other, 1_000));
-    assertArrayEquals(ordered, copy(ordered, 7));
+    assertArrayEquals(unchecked(ordered), unchecked(copy(other, 1_000)));
+    assertArrayEquals(unchecked(ordered), unchecked(copy(ordered, 7)));
   }
 
   @Test
@@ -61,7 +61,7 @@ class OrderedFooterTest {
     System.arraycopy(footed, 0, whole, pages.length, footed.length);
     var ordered = view();
     var copied = copy(whole, 4_096);
-    assertArrayEquals(ordered, Arrays.copyOfRange(copied, pages.length, copied.length));
+    assertArrayEquals(unchecked(ordered), unchecked(Arrays.copyOfRange(copied, pages.length, copied.length)));
   }
 
   /** A file as it is written, of which the text columns have a dictionary, and with it several encodings. */
@@ -91,6 +91,19 @@ class OrderedFooterTest {
     turned.write(file, end, AFTER_FOOTER);
     assertEquals(file.length, turned.size());
     return turned.toByteArray();
+  }
+
+  /** The file without the checksums in its footer, which are of its parts as they were written. */
+  private static byte[] unchecked(byte[] file) throws IOException {
+    var end = file.length - AFTER_FOOTER;
+    var start = end - ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
+    var metadata = Util.readFileMetaData(new ByteArrayInputStream(file, start, end - start));
+    assertEquals(1, metadata.getKey_value_metadataSize());
+    metadata.unsetKey_value_metadata();
+    var left = new ByteArrayOutputStream();
+    left.write(file, 0, start);
+    Util.writeFileMetaData(metadata, left);
+    return left.toByteArray();
   }
 
   /** What comes of bytes that are written piece by piece. */
