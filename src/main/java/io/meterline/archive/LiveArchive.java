@@ -42,8 +42,11 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
     var archive = folder.absolute();
     try {
       new Marker(archive, log, slices).claim();
-      if (archive instanceof LocalFolder) {
+      if (archive instanceof LocalFolder local) {
         removeAbandoned(Files.createDirectories(partial(archive)));
+        var generations = new Generations(local);
+        generations.begin(LogSchemas.READINGS_FOLDER);
+        generations.begin(LogSchemas.SETTINGS_FOLDER);
       }
       var files = new SliceFiles(archive);
       var readings = LogSchemas.READINGS_FOLDER + "/" + COLUMNS;

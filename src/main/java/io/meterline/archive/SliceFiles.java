@@ -5,9 +5,11 @@ import io.meterline.event.Decoded;
 import io.meterline.event.ReadingEvents;
 import io.meterline.files.Folder;
 import io.meterline.files.LocalFolder;
+import io.meterline.files.StoredFile;
 import io.meterline.kafka.RawEvents;
 import io.meterline.log.Position;
 import io.meterline.parquet.LogFile;
+import io.meterline.parquet.OffsetRanges;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -32,6 +33,8 @@ record SliceFiles(Folder archive) {
   /** What comes between the name of a slice and the first offset of a file that adds to it. */
   private static final String MORE = "-o";
 
+  private static final int CHUNK = 1 << 20;
+
   /** Writes a file of the given path. */
   @FunctionalInterface
   interface Content {
@@ -41,7 +44,7 @@ record SliceFiles(Folder archive) {
   /**
    * Adds to a slice the events that it does not have yet. They get a file of their own: mostly its only one. Another is
    * needed where a slice was written before it was whole, by a run that was told to end within it, or when a broker's
-   * clock was behind.
+   * clock was behind. A slice of a day that is compacted never gets the name of a file again that another had before.
    *
    * @param slice what {@link Slices#file} calls it
    * @param batches its events, of one kind and partition, in any order
@@ -50,7 +53,7 @@ record SliceFiles(Folder archive) {
     var archived = archived(slice);
     var missing = LongStream.builder();
     new Offsets(batches).forEach((batch, index) -> {
-      if (Arrays.binarySearch(archived, batch.offset(index)) < 0) {
+      if (!archived.offsets.contains(batch.offset(index))) {
         missing.add(batch.offset(index));
       }
     });
@@ -58,20 +61,20 @@ record SliceFiles(Folder archive) {
     if (first.isEmpty()) {
       return;
     }
-    var name = archive.has(slice + ENDING) ? slice + MORE + first.getAsLong() : slice;
-    put(name + ENDING, file -> write(file, batches, archived));
+    var name = archived.isBegun ? slice + MORE + first.getAsLong() : slice;
+    put(name + ENDING, file -> write(file, batches, archived.offsets));
   }
 
   /** Puts a complete file in its place, in one step. */
   void put(String name, Content content) throws IOException {
     if (archive instanceof LocalFolder local) {
-      move(local.path().resolve(name), content);
+      move(local, local.path().resolve(name), content);
     } else {
       copy(name, content);
     }
   }
 
-  private void move(Path target, Content content) throws IOException {
+  private void move(LocalFolder local, Path target, Content content) throws IOException {
     var file = LiveArchive.partial(archive).resolve(UUID.randomUUID() + ".partial");
     try {
       content.writeTo(file);
@@ -79,8 +82,11 @@ record SliceFiles(Folder archive) {
       try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.createDirectories(target.getParent());
-      Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+      new Generations(local).alone(
+          () -> {
+            Files.createDirectories(target.getParent());
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+          });
     } finally {
       Files.deleteIfExists(file);
     }
@@ -92,42 +98,54 @@ record SliceFiles(Folder archive) {
     var file = temporary.resolve("slice.partial");
     try {
       content.writeTo(file);
-      var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-      try (var out = archive.create(name)) {
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-      }
+      upload(file, archive, name);
     } finally {
       Files.deleteIfExists(file);
       Files.delete(temporary);
     }
   }
 
-  /** The offsets that the slice has already, in order. */
-  private long[] archived(String slice) throws IOException {
-    var whole = slice + ENDING;
-    if (!archive.has(whole)) {
-      return new long[0];
-    }
-    var slash = slice.lastIndexOf('/');
-    var day = archive.in(slice.substring(0, slash));
-    var prefix = slice.substring(slash + 1) + MORE;
-    var offsets = LongStream.builder();
-    LogFile.offsets(archive, whole).forEach(offsets);
-    for (var file : day.files()) {
-      if (isMore(file.name(), prefix)) {
-        LogFile.offsets(day, file.name()).forEach(offsets);
+  /** Puts a file that is complete into a folder. */
+  static void upload(Path file, Folder folder, String name) throws IOException {
+    try (var in = FileChannel.open(file, StandardOpenOption.READ);
+        var out = folder.create(name)) {
+      var bytes = ByteBuffer.allocate(CHUNK);
+      while (in.read(bytes.clear()) >= 0) {
+        bytes.flip();
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
       }
     }
-    return offsets.build().sorted().toArray();
+  }
+
+  /** What a slice has: the offsets in its files, and in those that compaction made of its day. */
+  private Archived archived(String slice) throws IOException {
+    var slash = slice.lastIndexOf('/');
+    var name = slice.substring(slash + 1);
+    // Files do not go from under a folder that is pinned.
+    var day = archive.in(slice.substring(0, slash)).pinned();
+    var archived = new Archived();
+    for (var file : day.isMissing() ? List.<StoredFile>of() : day.files()) {
+      if (file.name().equals(name + ENDING) || isMore(file.name(), name + MORE) || CompactedFile.isOf(name, file.name())) {
+        archived.isBegun = true;
+        archived.offsets.add(LogFile.offsets(day, file.name()));
+      }
+    }
+    return archived;
+  }
+
+  /** What is there of a slice. */
+  private static final class Archived {
+    private final OffsetRanges offsets = new OffsetRanges();
+    private boolean isBegun;
   }
 
   private static boolean isMore(String name, String prefix) {
     return name.startsWith(prefix) && name.endsWith(ENDING);
   }
 
-  private static void write(Path file, List<RawEvents> batches, long[] archived) throws IOException {
+  private static void write(Path file, List<RawEvents> batches, OffsetRanges archived) throws IOException {
     switch (batches.get(0).kind()) {
       case READING -> {
         try (var out = LogFile.ofReadings(file)) {
@@ -143,12 +161,12 @@ record SliceFiles(Folder archive) {
   }
 
   private static <T> void write(
-      List<RawEvents> batches, long[] archived, BiFunction<byte[], Position, Decoded<T>> decode, LogFile<T> out)
+      List<RawEvents> batches, OffsetRanges archived, BiFunction<byte[], Position, Decoded<T>> decode, LogFile<T> out)
       throws IOException {
     new Offsets(batches)
         .forEach(
             (batch, index) -> {
-              if (Arrays.binarySearch(archived, batch.offset(index)) < 0) {
+              if (!archived.contains(batch.offset(index))) {
                 write(batch, index, decode, out);
               }
             });

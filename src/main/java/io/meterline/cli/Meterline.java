@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       VerifyCommand.class,
       ViewsCommand.class,
+      ArchiveCommand.class,
       ExplainCommand.class,
       TopicsCommand.class,
       SettingsCommand.class

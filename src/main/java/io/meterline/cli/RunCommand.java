@@ -116,7 +116,8 @@ final class RunCommand implements Callable<Integer> {
     require(log.until().isEmpty(), "--until is for --kafka: an archive is read as a whole");
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_EPOCH);
     var target = versions.target(views.orElseThrow(() -> missing("--views")));
-    return handler().replay(new Replay(Folder.at(archive), target, decided, rules.window()), beamOptions);
+    var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, rules.window()), beamOptions);
+    return Math.max(exitCode, MissingEvents.tell(Folder.at(archive), spec.commandLine().getErr()));
   }
 
   private int bounded(KafkaCluster cluster, Until until) {
@@ -154,8 +155,10 @@ final class RunCommand implements Callable<Integer> {
       // An object store is looked into before there is a pipeline.
       FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
     }
-    return liveRun(cluster, decided)
-        .live(live, archive, events -> archived(events, cluster, archive), beamOptions);
+    try (var compacting = new LiveCompaction(archive, spec.commandLine().getErr())) {
+      return liveRun(cluster, decided)
+          .live(live, archive, events -> compacting.begun(archived(events, cluster, archive)), beamOptions);
+    }
   }
 
   private KafkaLog archived(KafkaLog events, KafkaCluster cluster, Optional<Folder> archive) {

@@ -38,6 +38,9 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
   /** The same folder wherever the process that asks has its working directory. */
   Folder absolute();
 
+  /** The same folder with links on the way to it followed, if it is there: where they lead later does not change it. */
+  Folder pinned() throws IOException;
+
   /** Whether it is known not to be there before it is listed, as a disk knows. */
   boolean isMissing();
 

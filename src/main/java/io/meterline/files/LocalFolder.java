@@ -53,6 +53,11 @@ public final class LocalFolder implements Folder {
   }
 
   @Override
+  public LocalFolder pinned() throws IOException {
+    return isMissing() ? absolute() : new LocalFolder(path().toRealPath());
+  }
+
+  @Override
   public boolean isMissing() {
     return !Files.isDirectory(path());
   }

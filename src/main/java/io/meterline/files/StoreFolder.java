@@ -83,6 +83,11 @@ public final class StoreFolder implements Folder {
   }
 
   @Override
+  public StoreFolder pinned() {
+    return this;
+  }
+
+  @Override
   public boolean isMissing() {
     return false;
   }

@@ -6,6 +6,7 @@ import io.meterline.files.LocalFolder;
 import io.meterline.files.StoreFolder;
 import io.meterline.files.StoredFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,6 +25,15 @@ public final class ParquetFolder {
     return names(new LocalFolder(folder)).stream().map(folder::resolve).toList();
   }
 
+  /** As {@link #files(Path)}, by paths that links on the way to the folder do not lead elsewhere. */
+  static List<Path> pinnedFiles(Path folder) {
+    try {
+      return Files.isDirectory(folder) ? files(folder.toRealPath()) : files(folder);
+    } catch (IOException e) {
+      throw new MeterlineException(folder + ": cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * As {@link #files(Path)} of a folder wherever it is, by their names in it. In an object store a folder without files is
    * none.
@@ -32,7 +42,10 @@ public final class ParquetFolder {
     return listed(folder).stream().map(StoredFile::name).toList();
   }
 
-  /** As {@link #names}, with their lengths. */
+  /**
+   * As {@link #names}, with their lengths. Without those that others take the place of: see {@link Replacement}. Links on the
+   * way to the folder may lead elsewhere at any time: what is listed and read afterwards is a {@link Folder#pinned()} one.
+   */
   public static List<StoredFile> listed(Folder folder) {
     try {
       if (folder.isMissing()) {
@@ -42,7 +55,10 @@ public final class ParquetFolder {
       if (files.isEmpty() && folder instanceof StoreFolder) {
         throw missing(folder);
       }
-      return files.stream().filter(file -> file.name().endsWith(".parquet") && file.isMeantToBeRead()).toList();
+      var replaced = Replacement.namesReplaced(folder, files);
+      return files.stream()
+          .filter(file -> file.name().endsWith(".parquet") && file.isMeantToBeRead() && !replaced.contains(file.name()))
+          .toList();
     } catch (IOException e) {
       throw new MeterlineException(folder + ": cannot be listed: " + e.getMessage(), e);
     }

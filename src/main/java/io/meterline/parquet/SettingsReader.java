@@ -66,7 +66,7 @@ public final class SettingsReader {
    *     has one of another type
    */
   public static void readArchive(Path archive, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
-    for (var path : ParquetFolder.files(archive.resolve(LogSchemas.SETTINGS_FOLDER))) {
+    for (var path : ParquetFolder.pinnedFiles(archive.resolve(LogSchemas.SETTINGS_FOLDER))) {
       read(new LocalInputFile(path), path.toString(), changes, rejections);
     }
   }

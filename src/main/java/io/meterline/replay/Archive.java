@@ -7,6 +7,7 @@ import io.meterline.parquet.LogSchemas;
 import io.meterline.parquet.ParquetFolder;
 import io.meterline.parquet.ReadingReader;
 import io.meterline.versions.Digest;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -30,16 +31,23 @@ public record Archive(List<String> readings, List<String> settings, String conte
     if (folder.isMissing()) {
       throw new MeterlineException("archive " + folder + ": there is no such folder");
     }
-    var readings = files(folder, LogSchemas.READINGS_FOLDER);
-    var settings = files(folder, LogSchemas.SETTINGS_FOLDER);
-    return new Archive(
-        paths(folder, LogSchemas.READINGS_FOLDER, readings),
-        paths(folder, LogSchemas.SETTINGS_FOLDER, settings),
-        contents(readings, settings));
+    // A compaction turns links to other folders. Those that they lead to now are left as they are for a day.
+    var readingsFolder = pinned(folder, LogSchemas.READINGS_FOLDER);
+    var settingsFolder = pinned(folder, LogSchemas.SETTINGS_FOLDER);
+    var readings = files(folder, LogSchemas.READINGS_FOLDER, readingsFolder);
+    var settings = files(folder, LogSchemas.SETTINGS_FOLDER, settingsFolder);
+    return new Archive(paths(readingsFolder, readings), paths(settingsFolder, settings), contents(readings, settings));
   }
 
-  private static List<StoredFile> files(Folder archive, String part) {
-    var folder = archive.in(part);
+  private static Folder pinned(Folder archive, String part) {
+    try {
+      return archive.in(part).pinned();
+    } catch (IOException e) {
+      throw new MeterlineException("archive " + archive + ": " + part + "/ cannot be read: " + e, e);
+    }
+  }
+
+  private static List<StoredFile> files(Folder archive, String part, Folder folder) {
     var files = folder.isMissing() ? List.<StoredFile>of() : ParquetFolder.listed(folder);
     if (files.isEmpty()) {
       throw new MeterlineException(
@@ -48,8 +56,7 @@ public record Archive(List<String> readings, List<String> settings, String conte
     return files;
   }
 
-  private static List<String> paths(Folder archive, String part, List<StoredFile> files) {
-    var folder = archive.in(part).absolute();
+  private static List<String> paths(Folder folder, List<StoredFile> files) {
     return files.stream().map(file -> folder.path(file.name())).toList();
   }
 

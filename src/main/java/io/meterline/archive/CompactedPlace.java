@@ -1,0 +1,46 @@
+package io.meterline.archive;
+
+import io.meterline.MeterlineException;
+import io.meterline.files.Folder;
+import io.meterline.parquet.LogFile;
+import io.meterline.parquet.LogMerge;
+import io.meterline.parquet.OffsetRanges;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Where files of one kind are replaced. */
+sealed interface CompactedPlace permits CompactedOnDisk, CompactedInStore {
+  /**
+   * Writes one file for each run, and lets readers see it in place of those of the run.
+   *
+   * @param written is told how many files of the runs are in new ones
+   */
+  void replace(List<Compaction.Run> runs, LongConsumer written) throws IOException;
+
+  /**
+   * Writes the events of a run into a file, which is on the disk when this returns, and looks whether they are all there.
+   *
+   * @param inFolder the folder that the file is in, and its name there
+   */
+  static void write(LogListing listing, Compaction.Run run, Path file, Folder inFolder, String name) throws IOException {
+    var files = new LinkedHashMap<String, Long>();
+    run.files().forEach(one -> files.put(one.name(), one.offsets().first()));
+    LogMerge.of(listing.kind()).write(listing.folder(), files, file);
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    require(run.offsets(), LogFile.offsets(inFolder, name), run);
+  }
+
+  private static void require(OffsetRanges expected, OffsetRanges found, Compaction.Run run) {
+    if (!expected.equals(found)) {
+      throw new MeterlineException(
+          "the files of " + run.day() + " could not be put together: instead of offsets " + expected + " there are " + found);
+    }
+  }
+}

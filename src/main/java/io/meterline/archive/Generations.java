@@ -1,0 +1,184 @@
+package io.meterline.archive;
+
+import io.meterline.files.LocalFolder;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The folders of readings and of settings of a live archive on a disk. Each is a link to a generation, a folder with all
+ * files that readers see. Compaction makes another generation, in which files that it leaves as they are stand too, by hard
+ * links, and turns the link to it: whoever lists files finds each event once, before and after. A generation that the link
+ * has left stays for a while, for those who read in it.
+ *
+ * @param archive the folder of the archive
+ */
+record Generations(LocalFolder archive) {
+  static final String FOLDER = ".generations";
+
+  private static final String LOCK = "lock";
+  private static final long MOMENT_MILLIS = 2;
+
+  /** A step that is taken while no other process does anything of the kind. */
+  @FunctionalInterface
+  interface Step {
+    void take() throws IOException;
+  }
+
+  /** Makes the first generation and the link to it, if there is nothing yet, or what a kill has left of turning it. */
+  void begin(String name) throws IOException {
+    Files.createDirectories(folder());
+    alone(
+        () -> {
+          var link = archive.path().resolve(name);
+          if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            // A folder of an archive that had none is moved before the link is made.
+            var moved = folder().resolve(name + "-0");
+            turn(link, Files.isDirectory(moved) ? moved : Files.createDirectories(folder().resolve(name + "-1")));
+          }
+        });
+  }
+
+  private Path folder() {
+    return archive.path().resolve(FOLDER);
+  }
+
+  /** Takes a step with no other one at the same time, in this process or another of the machine. */
+  void alone(Step step) throws IOException {
+    synchronized (Generations.class) {
+      Files.createDirectories(folder());
+      try (var file = FileChannel.open(folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        lock(file);
+        step.take();
+      }
+    }
+  }
+
+  /** Waits for a lock, also for one held in this JVM by the same class loaded again, as clusters do for each job. */
+  private static void lock(FileChannel file) throws IOException {
+    while (true) {
+      try {
+        file.lock();
+        return;
+      } catch (OverlappingFileLockException e) {
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(MOMENT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** An empty generation after all that there are, which no reader sees. */
+  Path next(String name) throws IOException {
+    var highest = numbers(name).mapToInt(Integer::intValue).max().orElse(0);
+    return Files.createDirectory(folder().resolve(name + "-" + (highest + 1)));
+  }
+
+  /**
+   * Puts the other files into a generation, and turns the link to it. Slices that are written in the meantime get there.
+   *
+   * @param replaced the files that are not to be in it, by their names from the folder
+   */
+  void turnTo(Path generation, String name, Set<String> replaced) throws IOException {
+    var link = archive.path().resolve(name);
+    linkFiles(link.toRealPath(), generation, replaced);
+    alone(
+        () -> {
+          var current = link.toRealPath();
+          linkFiles(current, generation, replaced);
+          // From now on it counts as left: readers have a while from here.
+          Files.setLastModifiedTime(current, FileTime.from(Instant.now()));
+          if (!Files.isSymbolicLink(link)) {
+            Files.move(link, folder().resolve(name + "-0"), StandardCopyOption.ATOMIC_MOVE);
+          }
+          turn(link, generation);
+        });
+  }
+
+  private static void linkFiles(Path from, Path to, Set<String> replaced) throws IOException {
+    for (var file : new LocalFolder(from).files()) {
+      var target = to.resolve(file.name());
+      if (!replaced.contains(file.name()) && !Files.exists(target)) {
+        Files.createDirectories(target.getParent());
+        Files.createLink(target, from.resolve(file.name()));
+      }
+    }
+  }
+
+  /** Makes a link lead to a generation, in one step. */
+  private void turn(Path link, Path generation) throws IOException {
+    var turned = folder().resolve(link.getFileName() + ".new");
+    Files.deleteIfExists(turned);
+    Files.createSymbolicLink(turned, Path.of(FOLDER, generation.getFileName().toString()));
+    Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Removes generations that the link left so long ago, and those that it never came to. No other compaction goes on. */
+  void removeOld(String name, Duration kept) throws IOException {
+    var link = archive.path().resolve(name);
+    if (!Files.isSymbolicLink(link)) {
+      return;
+    }
+    var current = number(name, Files.readSymbolicLink(link).getFileName().toString());
+    var before = Instant.now().minus(kept);
+    for (var number : numbers(name).toList()) {
+      var generation = folder().resolve(name + "-" + number);
+      if (number > current || number < current && Files.getLastModifiedTime(generation).toInstant().isBefore(before)) {
+        remove(generation);
+      }
+    }
+  }
+
+  /** Removes a generation that could not be made, if the link did not come to it; what else fails is kept with the cause. */
+  void discard(Path generation, String name, Exception cause) {
+    try {
+      var link = archive.path().resolve(name);
+      if (!Files.exists(link) || !link.toRealPath().equals(generation.toRealPath())) {
+        remove(generation);
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private Stream<Integer> numbers(String name) throws IOException {
+    try (var files = Files.list(folder())) {
+      return List.copyOf(files.map(file -> number(name, file.getFileName().toString())).filter(number -> number >= 0).toList())
+          .stream();
+    }
+  }
+
+  private static int number(String name, String generation) {
+    return generation.matches(name + "-[0-9]{1,9}") ? Integer.parseInt(generation.substring(name.length() + 1)) : -1;
+  }
+}

@@ -1,0 +1,68 @@
+package io.meterline.cli;
+
+import io.meterline.archive.Compaction;
+import io.meterline.archive.Gap;
+import io.meterline.files.Folder;
+import io.meterline.kafka.KafkaLog;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Compacts the archive of a live run while that goes on, in a thread of its own that the run never waits for. What goes
+ * wrong is told, and tried again the next time. A run that is given to a cluster leaves this process: there it is for
+ * {@code archive compact}.
+ */
+final class LiveCompaction implements AutoCloseable {
+  static final Duration EVERY = Duration.ofHours(1);
+
+  private final Optional<Folder> archive;
+  private final PrintWriter err;
+  private final Duration every;
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(LiveCompaction::thread);
+  private final Set<Gap> told = new HashSet<>();
+
+  LiveCompaction(Optional<Folder> archive, PrintWriter err) {
+    this(archive, err, EVERY);
+  }
+
+  LiveCompaction(Optional<Folder> archive, PrintWriter err, Duration every) {
+    this.archive = archive;
+    this.err = err;
+    this.every = every;
+  }
+
+  private static Thread thread(Runnable task) {
+    var thread = new Thread(task, "compaction");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    return thread;
+  }
+
+  /** Begins, now that there is an archive, and gives the log that goes there as it is. */
+  KafkaLog begun(KafkaLog log) {
+    archive.ifPresent(folder -> thread.scheduleWithFixedDelay(() -> compact(folder), 0, every.toMillis(), TimeUnit.MILLISECONDS));
+    return log;
+  }
+
+  private void compact(Folder folder) {
+    try {
+      var outcome = new Compaction(folder, Compaction.Gaps.STAY).run(Compaction.Observer.NONE);
+      var missing = outcome.stream().flatMap(done -> done.missing().stream()).filter(told::add).toList();
+      MissingEvents.tell(folder.toString(), missing, err);
+    } catch (RuntimeException e) {
+      err.println("meterline: " + Errors.message(e) + "; it is tried again later, and the run goes on");
+    }
+  }
+
+  /** Lets go of a compaction that goes on: where it is has no consequence. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

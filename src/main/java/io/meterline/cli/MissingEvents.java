@@ -1,0 +1,39 @@
+package io.meterline.cli;
+
+import io.meterline.archive.Compaction;
+import io.meterline.archive.Gap;
+import io.meterline.files.Folder;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Tells of events that a live archive lacks. */
+final class MissingEvents {
+  private static final int MOST = 10;
+
+  private MissingEvents() {}
+
+  /**
+   * Looks for what is missing in an archive, and tells it.
+   *
+   * @return what to exit with: {@link ExitCode#OK} if nothing is missing or no live run wrote the archive, else {@link ExitCode#ATTENTION}
+   */
+  static int tell(Folder archive, PrintWriter err) {
+    return tell(archive.toString(), Compaction.missing(archive), err);
+  }
+
+  /** Tells what is missing in an archive, a line each, and not more than some of them. */
+  static int tell(String archive, List<Gap> missing, PrintWriter err) {
+    missing.stream()
+        .limit(MOST)
+        .forEach(
+            gap ->
+                err.println(
+                    "meterline: the archive " + archive + " has " + gap
+                        + ", but later ones: a file was deleted, or the topic never had them (see 'meterline archive compact --help')"));
+    if (missing.size() > MOST) {
+      err.println("meterline: the archive " + archive + " lacks offsets in " + (missing.size() - MOST) + " more places");
+    }
+    err.flush();
+    return missing.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
+  }
+}
