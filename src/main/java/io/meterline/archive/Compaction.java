@@ -135,6 +135,11 @@ public record Compaction(Folder archive, Gaps gaps) {
   }
 
   private Outcome compact(CompactionTurn turn, Observer observer) throws IOException {
+    if (archive.absolute() instanceof LocalFolder local) {
+      for (var kind : Kind.values()) {
+        new Generations(local).begin(LogListing.name(kind));
+      }
+    }
     var looked = new AtomicLong();
     var listings = new ArrayList<LogListing>();
     for (var kind : Kind.values()) {

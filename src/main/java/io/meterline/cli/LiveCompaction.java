@@ -26,6 +26,7 @@ final class LiveCompaction implements AutoCloseable {
   private final Duration every;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(LiveCompaction::thread);
   private final Set<Gap> told = new HashSet<>();
+  private volatile boolean isClosed;
 
   LiveCompaction(Optional<Folder> archive, PrintWriter err) {
     this(archive, err, EVERY);
@@ -55,14 +56,18 @@ final class LiveCompaction implements AutoCloseable {
       var outcome = new Compaction(folder, Compaction.Gaps.STAY).run(Compaction.Observer.NONE);
       var missing = outcome.stream().flatMap(done -> done.missing().stream()).filter(told::add).toList();
       MissingEvents.tell(folder.toString(), missing, err);
-    } catch (RuntimeException e) {
-      err.println("meterline: " + Errors.message(e) + "; it is tried again later, and the run goes on");
+    } catch (RuntimeException | Error e) {
+      // Whoever ends the run interrupts this thread: that is no failure.
+      if (!isClosed) {
+        err.println("meterline: " + Errors.message(e) + "; it is tried again later, and the run goes on");
+      }
     }
   }
 
   /** Lets go of a compaction that goes on: where it is has no consequence. */
   @Override
   public void close() {
+    isClosed = true;
     thread.shutdownNow();
   }
 }
