@@ -82,10 +82,10 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
     err.println(
         from.map(path -> "going on from " + path)
             .orElse("no checkpoint in " + checkpoints.folder() + " yet: beginning with the first event of the log"));
-    var base = Runners.given(beamOptions, "--flinkConfDir").or(() -> Optional.ofNullable(System.getenv("FLINK_CONF_DIR")));
+    var base = OwnFlink.configuration(beamOptions);
     var given = beamOptions.stream().filter(option -> !option.matches("--(savepointPath|flinkConfDir)=.*")).toList();
     try {
-      return handler.live(live, Runners.orElse(given, checkpoints.flinkOptions(base.map(Path::of), from)));
+      return handler.live(live, Runners.orElse(given, checkpoints.flinkOptions(base, from)));
     } catch (RuntimeException e) {
       throw from.isEmpty() || Errors.isExplained(e) ? e : unreadable(from.get(), e);
     }

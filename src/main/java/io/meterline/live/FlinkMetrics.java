@@ -1,13 +1,10 @@
 package io.meterline.live;
 
 import io.meterline.MeterlineException;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.UndeclaredThrowableException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,40 +18,28 @@ import javax.management.ObjectName;
  * with a reporter that keeps the metrics as a bean of this virtual machine.
  */
 public final class FlinkMetrics implements AutoCloseable {
-  private static final String FILE = "flink-conf.yaml";
   private static final String REPORTER = "meterline";
   private static final String NAMED_REPORTERS = "metrics.reporters:";
 
-  private final Path folder;
   private final ObjectName name;
   private Map<String, Long> last = Map.of();
 
-  private FlinkMetrics(Path folder, ObjectName name) {
-    this.folder = folder;
+  private FlinkMetrics(ObjectName name) {
     this.name = name;
   }
 
   /**
-   * Configures Flink so that it tells its metrics.
+   * Has a Flink within the program tell its metrics.
    *
-   * @param base the folder of the configuration that it would have, if there is one
-   * @throws MeterlineException if that cannot be read, or no temporary folder written
+   * @param configuration the folder of its configuration, which is added to
+   * @throws MeterlineException if it cannot be read or written
    */
-  public static FlinkMetrics configured(Optional<Path> base) {
+  public static FlinkMetrics reportedBy(Path configuration) {
     var run = UUID.randomUUID().toString();
-    var settings = new ArrayList<String>();
-    try {
-      var given = base.map(path -> path.resolve(FILE)).filter(Files::isRegularFile);
-      if (given.isPresent()) {
-        settings.addAll(Files.readAllLines(given.get()));
-      }
-      settings.addAll(settings(run, settings));
-      var folder = Files.createTempDirectory("meterline-flink-");
-      Files.write(folder.resolve(FILE), settings);
-      return new FlinkMetrics(folder, FlinkMetricsReporter.nameOf(run));
-    } catch (IOException e) {
-      throw new MeterlineException("cannot write a configuration of Flink: " + e.getMessage(), e);
-    }
+    var lines = new ArrayList<>(FlinkSettings.lines(Optional.of(configuration)));
+    lines.addAll(settings(run, lines));
+    FlinkSettings.write(configuration, lines);
+    return new FlinkMetrics(FlinkMetricsReporter.nameOf(run));
   }
 
   private static List<String> settings(String run, List<String> given) {
@@ -70,11 +55,6 @@ public final class FlinkMetrics implements AutoCloseable {
         .reduce((earlier, later) -> later)
         .ifPresent(line -> added.add(line + "," + REPORTER));
     return added;
-  }
-
-  /** The folder of the configuration, to be given to Flink. */
-  public Path folder() {
-    return folder;
   }
 
   /** What has been counted; empty before anything is. */
@@ -97,13 +77,8 @@ public final class FlinkMetrics implements AutoCloseable {
       if (server.isRegistered(name)) {
         server.unregisterMBean(name);
       }
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-    } catch (IOException | JMException e) {
-      throw new MeterlineException("the temporary folder " + folder + " cannot be removed: " + e.getMessage(), e);
+    } catch (JMException e) {
+      throw new IllegalStateException("the bean of the metrics went away while it was looked at", e);
     }
   }
 }

@@ -32,6 +32,11 @@ public final class ChildRun implements AutoCloseable {
     return start(List.of("-Djava.io.tmpdir=" + folder), args);
   }
 
+  /** The same with all that Beam, Flink and Kafka have to say on standard error. */
+  static ChildRun startTalkative(Path folder, Object... args) {
+    return start(List.of("-Djava.io.tmpdir=" + folder, "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"), args);
+  }
+
   private static ChildRun start(List<String> options, Object... args) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -60,6 +65,11 @@ public final class ChildRun implements AutoCloseable {
   /** What it has written to standard output so far. */
   public String soFar() throws IOException {
     return Files.readString(out);
+  }
+
+  /** The number by which the machine knows it. */
+  public long process() {
+    return process.pid();
   }
 
   /** Whether it is still running. */

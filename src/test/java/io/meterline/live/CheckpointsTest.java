@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,39 @@ class CheckpointsTest {
     assertTrue(
         settings(checkpoints().flinkOptions(Optional.empty(), Optional.of(savepoint)))
             .contains("execution.savepoint-restore-mode: NO_CLAIM"));
+  }
+
+  @Test
+  void aFlinkWithinTheProgramIsOnLoopbackWhateverItsConfigurationSaysAndTakesNoJars() throws IOException {
+    var base = Files.createDirectories(folder.resolve("base"));
+    Files.writeString(
+        base.resolve("flink-conf.yaml"), "rest.bind-address: 0.0.0.0\nweb.submit.enable: true\ntaskmanager.memory.managed.size: 1g\n");
+    try (var flink = LocalFlink.configured(Optional.of(base))) {
+      var told = new LinkedHashMap<String, String>();
+      settings(flink.options()).forEach(line -> told.put(line.split(": ")[0], line.split(": ")[1]));
+      for (var name : List.of("rest.bind-address", "jobmanager.bind-host", "taskmanager.bind-host")) {
+        assertEquals("localhost", told.get(name), name);
+      }
+      assertEquals("false", told.get("web.submit.enable"));
+      assertEquals("1g", told.get("taskmanager.memory.managed.size"));
+    }
+  }
+
+  @Test
+  void whatALocalFlinkIsToldIsForItsOwnerAndGoneAfterwards() throws IOException {
+    var flink = LocalFlink.configured(Optional.empty());
+    var written = Path.of(flink.options().get(0).split("=")[1]);
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(written)));
+    flink.close();
+    assertFalse(Files.exists(written));
+  }
+
+  @Test
+  void aConfigurationOfTheNewerFormIsRefusedRatherThanPassedOver() throws IOException {
+    var base = Files.createDirectories(folder.resolve("newer"));
+    Files.writeString(base.resolve("config.yaml"), "rest:\n  bind-address: localhost\n");
+    var refusal = assertThrows(MeterlineException.class, () -> LocalFlink.configured(Optional.of(base)));
+    assertTrue(refusal.getMessage().startsWith(base.resolve("config.yaml") + " is not read here: write"), refusal::toString);
   }
 
   private Checkpoints checkpoints() {

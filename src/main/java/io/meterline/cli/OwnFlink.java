@@ -1,0 +1,50 @@
+package io.meterline.cli;
+
+import io.meterline.live.LocalFlink;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** Runs on Flink within this process: no other machine reaches what that opens. */
+final class OwnFlink {
+  private static final String CONFIGURATION = "--flinkConfDir";
+
+  private OwnFlink() {}
+
+  /** The Flink cluster that a run is given to, if it is not in this process. */
+  static Optional<String> elsewhere(List<String> beamOptions) {
+    return Runners.given(beamOptions, "--flinkMaster").filter(master -> !master.startsWith("["));
+  }
+
+  /** Whether a run is on Flink, and Flink in this process. */
+  static boolean isUsed(List<String> beamOptions) {
+    return Runners.isFlink(beamOptions) && elsewhere(beamOptions).isEmpty();
+  }
+
+  /** The folder of Flink's configuration, as the options or the environment say. */
+  static Optional<Path> configuration(List<String> beamOptions) {
+    return Runners.given(beamOptions, CONFIGURATION)
+        .or(() -> Optional.ofNullable(System.getenv("FLINK_CONF_DIR")))
+        .filter(text -> !text.isEmpty())
+        .map(Path::of);
+  }
+
+  /**
+   * Runs something with options by which a Flink in this process listens on loopback alone. Other runs have theirs as they are.
+   *
+   * @param beamOptions options of Beam and its runner, {@code --name=value}
+   * @param run takes the options, and gives what to exit with
+   */
+  static int during(List<String> beamOptions, ToIntFunction<List<String>> run) {
+    if (!isUsed(beamOptions)) {
+      return run.applyAsInt(beamOptions);
+    }
+    try (var flink = LocalFlink.configured(configuration(beamOptions))) {
+      var options = new ArrayList<>(beamOptions);
+      options.addAll(flink.options());
+      return run.applyAsInt(options);
+    }
+  }
+}
