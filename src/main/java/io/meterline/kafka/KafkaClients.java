@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,17 +42,13 @@ public final class KafkaClients {
                 CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
                 CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_MILLIS),
             Map.of());
+    var admin = made("connect to " + cluster, config, Admin::create);
     try {
-      var admin = Admin.create(config);
-      try {
-        await(admin.describeCluster().nodes(), "connect to " + cluster);
-        return admin;
-      } catch (RuntimeException e) {
-        admin.close(Duration.ZERO);
-        throw e;
-      }
-    } catch (KafkaException e) {
-      throw failure("connect to " + cluster, e);
+      await(admin.describeCluster().nodes(), "connect to " + cluster);
+      return admin;
+    } catch (RuntimeException e) {
+      admin.close(Duration.ZERO);
+      throw e;
     }
   }
 
@@ -60,11 +57,8 @@ public final class KafkaClients {
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(TopicShape.MAX_VIEW_BYTES));
-    try {
-      return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-    } catch (KafkaException e) {
-      throw failure("write to " + cluster, e);
-    }
+    return made(
+        "write to " + cluster, config, all -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   static Consumer<byte[], byte[]> consumer(KafkaCluster cluster, Map<String, String> settings) {
@@ -80,11 +74,10 @@ public final class KafkaClients {
     // All who read the log read the same, and to the same end, whatever else the user's properties are for.
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    try {
-      return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    } catch (KafkaException e) {
-      throw failure("read from " + cluster, e);
-    }
+    return made(
+        "read from " + cluster,
+        config,
+        all -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
   /**
@@ -113,11 +106,20 @@ public final class KafkaClients {
     return new MeterlineException("cannot " + doing + ": " + KafkaErrors.explain(thrown), thrown);
   }
 
+  /** Makes a client. What Kafka throws may quote the properties, and so does not go on, not even as a cause. */
+  private static <T> T made(String doing, Map<String, Object> config, Function<Map<String, Object>, T> client) {
+    try {
+      return client.apply(config);
+    } catch (KafkaException e) {
+      throw new MeterlineException("cannot " + doing + ": " + KafkaErrors.explainConfig(e, config.values()));
+    }
+  }
+
   /** The later wins: what suits most, what the user says, what the program cannot do without. */
   private static Map<String, Object> config(
       KafkaCluster cluster, Map<String, String> defaults, Map<String, String> settings) {
     var config = new HashMap<String, Object>(defaults);
-    config.putAll(cluster.properties());
+    config.putAll(cluster.properties().read());
     config.putAll(settings);
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrap());
     return config;

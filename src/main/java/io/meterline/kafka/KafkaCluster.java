@@ -1,32 +1,23 @@
 package io.meterline.kafka;
 
 import io.meterline.MeterlineException;
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Where Kafka is, and how to be let in.
+ * Where Kafka is, and where it says how to be let in.
  *
  * @param bootstrap {@code HOST:PORT}, several with commas between them
- * @param properties what else its clients are told, such as TLS and SASL; they may hold secrets
+ * @param properties where it is written what else its clients are told, such as TLS and SASL
  */
-public record KafkaCluster(String bootstrap, Map<String, String> properties) implements Serializable {
-  /** A copy that no one else can change. */
-  public KafkaCluster {
-    properties = Map.copyOf(properties);
-  }
-
+public record KafkaCluster(String bootstrap, ClientProperties properties) implements Serializable {
   /** A cluster that lets anyone in. */
   public static KafkaCluster at(String bootstrap) {
-    return new KafkaCluster(bootstrap, Map.of());
+    return new KafkaCluster(bootstrap, ClientProperties.none());
   }
 
   /**
@@ -35,27 +26,19 @@ public record KafkaCluster(String bootstrap, Map<String, String> properties) imp
    * @throws MeterlineException if the file cannot be read
    */
   public static KafkaCluster at(String bootstrap, Path file) {
-    var read = new Properties();
-    try (var in = Files.newBufferedReader(file)) {
-      read.load(in);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new MeterlineException("Kafka client properties " + file + " cannot be read: " + e, e);
-    }
-    return new KafkaCluster(
-        bootstrap,
-        read.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, read::getProperty)));
+    return at(bootstrap, file.toString());
   }
 
   /**
-   * A cluster, with client properties from a file or a secret. Of a secret only the place is kept.
+   * A cluster, with client properties from a file or a secret.
    *
    * @param place the path of a file, or {@code secret://projects/P/secrets/S/versions/V} in Google's Secret Manager
    * @throws MeterlineException if it cannot be read
    */
   public static KafkaCluster at(String bootstrap, String place) {
-    return SecretProperties.isAt(place)
-        ? new KafkaCluster(bootstrap, new SecretProperties().references(place))
-        : at(bootstrap, Path.of(place));
+    var properties = ClientProperties.at(place);
+    properties.read();
+    return new KafkaCluster(bootstrap, properties);
   }
 
   /**
@@ -88,7 +71,7 @@ public record KafkaCluster(String bootstrap, Map<String, String> properties) imp
     return KafkaClients.consumer(this, settings);
   }
 
-  /** Without the properties, as they may hold secrets. */
+  /** Where it is. */
   @Override
   public String toString() {
     return bootstrap;

@@ -1,20 +1,41 @@
 package io.meterline.kafka;
 
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Says in words of the user what Kafka's exceptions mean. */
 final class KafkaErrors {
+  private static final int SHORTEST_SECRET = 4;
+
+  /** The bootstrap address, which is not among the client properties. */
+  private static final Pattern OF_THE_ADDRESS = Pattern.compile("bootstrap\\.servers");
+
+  /** The name of a property, and of what follows its value what quotes nothing of it. */
+  private static final Pattern VALUE_OF =
+      Pattern.compile("(?s)Invalid value .* for configuration ([a-z0-9._]+)(: String must be one of[^:]*: [A-Z_, ]+)?.*");
+
   private KafkaErrors() {}
 
   static String explain(Throwable thrown) {
     var root = root(thrown);
     if (root instanceof AuthorizationException) {
       return message(root) + " (Kafka does not permit it to this user; --kafka-config may name another)";
+    }
+    if (root instanceof SslAuthenticationException) {
+      return message(root)
+          + ": "
+          + message(deepest(root))
+          + " (no TLS with the broker, whoever the user is: does it speak TLS on this port, and do the ssl. properties in"
+          + " --kafka-config trust its certificate?)";
     }
     if (root instanceof AuthenticationException) {
       return message(root) + " (Kafka does not let this user in; see the user and password in --kafka-config)";
@@ -27,10 +48,46 @@ final class KafkaErrors {
     if (root instanceof UnknownTopicOrPartitionException) {
       return "there is no such topic; 'meterline topics' creates it";
     }
-    if (root instanceof ConfigException) {
-      return message(root);
-    }
     return root.getClass().getSimpleName() + ": " + message(root);
+  }
+
+  /**
+   * The same for a client that could not be made, without what the properties say: of a value that Kafka does not take, it may be
+   * that it is a password.
+   *
+   * @param values those of all properties
+   */
+  static String explainConfig(KafkaException thrown, Collection<?> values) {
+    var root = root(thrown);
+    var text = message(root);
+    if (text.contains(" in JAAS config") || text.startsWith("JAAS config ") || root instanceof LoginException) {
+      return "the client properties have a sasl.jaas.config that Kafka does not take: it is as in MODULE required"
+          + " username=\"USER\" password=\"PASSWORD\";";
+    }
+    if (root instanceof ConfigException && !OF_THE_ADDRESS.matcher(text).find()) {
+      var named = VALUE_OF.matcher(text);
+      return named.matches()
+          ? "the client properties have a " + named.group(1) + " that Kafka does not take" + (named.group(2) == null ? "" : named.group(2))
+          : "Kafka does not take the client properties: " + quoted(text, values);
+    }
+    return root instanceof ConfigException ? text : root.getClass().getSimpleName() + ": " + quoted(text, values);
+  }
+
+  /** A text that says nothing of any property, or that there is one. */
+  private static String quoted(String text, Collection<?> values) {
+    var isTold =
+        values.stream()
+            .flatMap(value -> Stream.of(value.toString().split("[\\s\"'=;,]+")))
+            .anyMatch(word -> word.length() >= SHORTEST_SECRET && text.contains(word));
+    return isTold ? "what it says of the client properties is not shown, as it quotes them" : text;
+  }
+
+  private static Throwable deepest(Throwable thrown) {
+    var deepest = thrown;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
   }
 
   /** What is behind the exceptions that only say that a client could not be made. */

@@ -43,7 +43,7 @@ class LiveRunTest {
         "--epoch=PT0S | --epoch is PT0S",
         "--until=soon | 'soon' is not latest, a time",
         "--until=readings:0=1 | --until names the partitions [0] of meterline.readings, which has [0, 1]",
-        "--kafka-config=none.properties | Kafka client properties none.properties cannot be read",
+        "--kafka-config=none.properties | none.properties cannot be read",
       })
   void whatALiveRunCannotDoIsRefusedInOneLine(String option, String message) {
     var run = CommandRun.of("run", "--kafka", log.cluster().bootstrap(), option);

@@ -12,20 +12,26 @@ import io.meterline.log.LoggedChange;
 import io.meterline.log.Position;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where Kafka cannot be reached, or does not let one in, one line says so within seconds. */
 class KafkaFailureTest {
@@ -67,11 +73,33 @@ class KafkaFailureTest {
   }
 
   @Test
-  void aPropertyThatKafkaDoesNotKnowTheValueOfIsAnError() {
-    var cluster = new KafkaCluster("localhost:1", Map.of("security.protocol", "NONE"));
-    var line = failure(cluster::admin);
+  void aPropertyThatKafkaDoesNotKnowTheValueOfIsNamedWithoutItsValue(@TempDir Path folder) throws Exception {
+    var line = failure(() -> with(folder, "security.protocol=hunter2").admin());
     assertTrue(
-        line.startsWith("cannot connect to localhost:1: Invalid value NONE for configuration security.protocol"), line);
+        line.startsWith("cannot connect to localhost:1: the client properties have a security.protocol that Kafka does not take:"
+            + " String must be one of"), line);
+    assertFalse(line.contains("hunter2"), line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hunter2",
+        "hunter2 required username=\"u\" password=\"p\";",
+        "org.apache.kafka.common.security.plain.PlainLoginModule hunter2 username=\"u\";",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=hunter2",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" hunter2;",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"hunter2;",
+      })
+  void aLoginThatKafkaCannotReadIsNotTold(String login, @TempDir Path folder) throws Exception {
+    var cluster = with(folder, "security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN", "sasl.jaas.config=" + login);
+    for (var client : List.<Executable>of(cluster::admin, () -> cluster.consumer(Map.of()), () -> cluster.producer(Map.of()))) {
+      var thrown = assertThrows(MeterlineException.class, client);
+      var trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      assertFalse(trace.toString().contains("hunter2"), trace::toString);
+      assertTrue(thrown.getMessage().contains("client properties"), thrown::toString);
+    }
   }
 
   @Test
@@ -107,12 +135,7 @@ class KafkaFailureTest {
 
   @Test
   void aUserWithALoginPublishesAndReads(@TempDir Path folder) throws Exception {
-    var file = folder.resolve("client.properties");
-    var properties = new Properties();
-    properties.putAll(broker.as("admin", "admin-secret").properties());
-    try (var out = Files.newBufferedWriter(file)) {
-      properties.store(out, null);
-    }
+    var file = SecuredBroker.login("admin", "admin-secret", folder.resolve("client.properties"));
     var cluster = KafkaCluster.at(broker.bootstrap(), file);
     var anywhere = new Position(Instant.EPOCH, 0, 0);
     var change =
@@ -144,11 +167,16 @@ class KafkaFailureTest {
   }
 
   @Test
-  void aClusterTravelsToWhereItIsUsed() throws Exception {
+  void aClusterTravelsToWhereItIsUsedWithoutItsPasswords() throws Exception {
     var cluster = broker.as("admin", "admin-secret");
     var bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(cluster);
+    assertFalse(bytes.toString(StandardCharsets.ISO_8859_1).contains("admin-secret\""));
     assertEquals(cluster, new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject());
+  }
+
+  private static KafkaCluster with(Path folder, String... lines) throws IOException {
+    return KafkaCluster.at("localhost:1", Files.write(folder.resolve("given.properties"), List.of(lines)));
   }
 
   private static String failure(Executable action) {

@@ -18,9 +18,9 @@ class SecretPropertiesTest {
   private static final String PLACE = "secret://projects/energy/secrets/kafka/versions/3";
 
   /** A secret that is at hand: Google's are not here. */
-  public static final class AtHand extends SecretProperties {
+  private record AtHand() implements SecretProperties.Store {
     @Override
-    byte[] read(String version) {
+    public byte[] read(String version) {
       assertEquals("projects/energy/secrets/kafka/versions/3", version);
       return """
           security.protocol=SASL_PLAINTEXT
@@ -35,7 +35,7 @@ class SecretPropertiesTest {
   @Test
   void aClientLogsInWithWhatASecretHolds(@TempDir Path folder) throws Exception {
     try (var broker = SecuredBroker.start(folder)) {
-      var cluster = new KafkaCluster(broker.bootstrap(), new AtHand().references(PLACE));
+      var cluster = new KafkaCluster(broker.bootstrap(), new SecretProperties(PLACE.substring("secret://".length()), new AtHand()));
       try (var admin = cluster.admin()) {
         assertEquals(1, KafkaClients.await(admin.describeCluster().nodes(), "ask").size());
       }
@@ -46,7 +46,7 @@ class SecretPropertiesTest {
   void whatTravelsWithAJobTellsWhereASecretIsAndNothingOfIt() throws Exception {
     var bytes = new ByteArrayOutputStream();
     try (var out = new ObjectOutputStream(bytes)) {
-      out.writeObject(new KafkaCluster("localhost:1", new AtHand().references(PLACE)));
+      out.writeObject(new KafkaCluster("localhost:1", new SecretProperties(PLACE.substring("secret://".length()), new AtHand())));
     }
     var text = bytes.toString(StandardCharsets.ISO_8859_1);
     assertTrue(text.contains("projects/energy/secrets/kafka/versions/3"), text);

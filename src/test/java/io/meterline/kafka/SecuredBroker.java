@@ -2,7 +2,9 @@ package io.meterline.kafka;
 
 import io.meterline.broker.LocalBroker;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,16 +16,18 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /** A broker that wants a login, and permits everything to {@code admin} and nothing to {@code meter}. */
-final class SecuredBroker implements AutoCloseable {
+public final class SecuredBroker implements AutoCloseable {
+  private final Path folder;
   private final KafkaRaftServer server;
   private final int port;
 
-  private SecuredBroker(KafkaRaftServer server, int port) {
+  private SecuredBroker(Path folder, KafkaRaftServer server, int port) {
+    this.folder = folder;
     this.server = server;
     this.port = port;
   }
 
-  static SecuredBroker start(Path folder) throws Exception {
+  public static SecuredBroker start(Path folder) throws Exception {
     var port = LocalBroker.freePort();
     var config = config(folder, port, LocalBroker.freePort());
     var file = folder.resolve("server.properties");
@@ -35,21 +39,32 @@ final class SecuredBroker implements AutoCloseable {
         new String[] {"format", "-t", Uuid.ONE_UUID.toString(), "-c", file.toString()}, new PrintStream(said));
     var server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
     server.startup();
-    return new SecuredBroker(server, port);
+    return new SecuredBroker(folder, server, port);
   }
 
-  String bootstrap() {
+  public String bootstrap() {
     return "localhost:" + port;
   }
 
   /** The cluster for one who logs in. */
   KafkaCluster as(String user, String password) {
-    return new KafkaCluster(
-        bootstrap(),
+    return KafkaCluster.at(bootstrap(), login(user, password, folder.resolve(user + "-" + Integer.toHexString(password.hashCode()) + ".properties")));
+  }
+
+  /** Writes the client properties of one who logs in. */
+  public static Path login(String user, String password, Path file) {
+    var properties = new Properties();
+    properties.putAll(
         Map.of(
             "security.protocol", "SASL_PLAINTEXT",
             "sasl.mechanism", "PLAIN",
             "sasl.jaas.config", login(user, password)));
+    try (var out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String login(String user, String password) {
