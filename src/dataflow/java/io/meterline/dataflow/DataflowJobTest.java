@@ -129,6 +129,7 @@ class DataflowJobTest {
 
   @ParameterizedTest
   @CsvSource({
+    "live, --kafka-config=client.properties, --kafka-config client.properties is on a disk of this machine",
     "live, --archive=log, --archive log is on a disk of this machine",
     "backfill, --views=views, --views views is on a disk of this machine",
     "live, --dataflowServiceOptions=streaming_mode_at_least_once, streaming_mode_at_least_once would have events counted",

@@ -53,13 +53,20 @@ record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWrite
     if (!Runners.isFlink(beamOptions)) {
       throw new MeterlineException("--checkpoints are Flink's: add --runner=FlinkRunner, or leave them out");
     }
-    return goOn(run(log, live), checkpoints.get(), identity(live, archive), beamOptions);
+    var access = OwnFlink.isUsed(beamOptions) ? Checkpoints.Access.OWNER : Checkpoints.Access.CLUSTER;
+    var held = checkpoints.get().hold(access);
+    try {
+      return goOn(run(log, live), checkpoints.get(), identity(live, archive), beamOptions);
+    } finally {
+      held.close();
+    }
   }
 
   /** What must be the same for a run to go on from the checkpoint of another. */
   private Map<String, String> identity(LiveOptions live, Optional<Folder> archive) {
     var run = new LinkedHashMap<String, String>();
     run.put("--kafka", cluster.bootstrap());
+    run.put("--kafka-config", cluster.properties().toString());
     try (var admin = cluster.admin()) {
       run.put("the log", LogIdentity.of(admin).toString());
     }

@@ -16,7 +16,7 @@ final class LogOptions {
   @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log is in Kafka, as 'meterline topics' makes it: run live until stopped, and publish the views to their topics.")
   private Optional<String> kafka;
 
-  @Option(names = "--kafka-config", paramLabel = "FILE|SECRET", description = "Kafka client properties, as for TLS or a login: a file, or secret://projects/P/secrets/S/versions/V in Google's Secret Manager, of which a job holds only the place.")
+  @Option(names = "--kafka-config", paramLabel = "FILE|SECRET", description = "Kafka client properties, as for TLS or a login: a file, or secret://projects/P/secrets/S/versions/V in Google's Secret Manager. A run holds only the place: each machine of a cluster reads it anew.")
   private Optional<String> kafkaConfig;
 
   @Option(names = "--until", paramLabel = "latest|TIME|OFFSETS", converter = UntilText.class, description = "With --kafka: read the log only so far, and end. latest: as far as it goes now; TIME: what was logged before, such as 2026-03-01T00:00:00Z; OFFSETS: of every partition, exclusive, such as readings:0=120,readings:1=98,settings:0=7.")
@@ -24,6 +24,10 @@ final class LogOptions {
 
   Optional<String> archive() {
     return archive;
+  }
+
+  Optional<String> kafkaConfig() {
+    return kafkaConfig;
   }
 
   Optional<Until> until() {

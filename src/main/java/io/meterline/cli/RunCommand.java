@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     beamOptions.stream().filter(option -> option.startsWith("@")).findFirst().ifPresent(this::unread);
-    DataflowLimits.check(beamOptions, log.archive(), views);
+    DataflowLimits.check(beamOptions, log.archive(), views, log.kafkaConfig());
     var cluster = log.cluster();
     if (cluster.isEmpty()) {
       return replay();

@@ -29,6 +29,14 @@ public record Checkpoints(Path folder, Duration every) {
   private static final String SETTINGS = ".flink";
   private static final String RUN = ".meterline-run";
 
+  /** Who opens the folder. */
+  public enum Access {
+    /** The user whose process this is, and no one else: Flink is in this process. */
+    OWNER,
+    /** Whoever the processes of a cluster run as: what a folder permits is left as it is. */
+    CLUSTER
+  }
+
   /** A complete checkpoint, and when it was complete. */
   private record Complete(Path checkpoint, FileTime time) {}
 
@@ -50,6 +58,16 @@ public record Checkpoints(Path folder, Duration every) {
     } catch (IOException | UncheckedIOException e) {
       throw new MeterlineException("the checkpoints in " + folder + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Keeps other runs out of the folder until it is closed, or this process has ended however it did. The folder is made if it is
+   * not there, for its owner alone unless processes of a cluster need it.
+   *
+   * @throws MeterlineException if another run has it, or it cannot be written
+   */
+  public Held hold(Access access) {
+    return Held.of(folder, access);
   }
 
   /**
@@ -91,6 +109,11 @@ public record Checkpoints(Path folder, Duration every) {
     }
     run.forEach(
         (name, value) -> {
+          if (!before.containsKey(name)) {
+            throw new MeterlineException(
+                "the checkpoints in %s are of an earlier version, which did not note %s with them: name a new folder for --checkpoints"
+                    .formatted(folder, name));
+          }
           if (!value.equals(before.get(name))) {
             throw new MeterlineException(
                 "the checkpoints in %s are of a run with %s %s, not %s; go on with that, or name a new folder for --checkpoints"

@@ -43,12 +43,19 @@ class PasswordsTest {
   }
 
   @Test
-  void noFileOfACheckpointOrOfFlinksOwnAndNoLineOfALogHasThePassword(@TempDir Path temporary) throws Exception {
+  void whatARunLeavesAndSaysHasNoPasswordAndItsCheckpointsAreForItAlone(@TempDir Path temporary) throws Exception {
     var checkpoints = new Checkpoints(folder.resolve("checkpoints"), Duration.ofSeconds(1));
     try (var run = ChildRun.startTalkative(temporary, live(checkpoints))) {
       awaitCheckpoint(checkpoints, run);
       assertEquals(List.of(), holding(PASSWORD, checkpoints.folder()));
       assertEquals(List.of(), holding(PASSWORD, temporary));
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(checkpoints.folder())));
+      var second = CommandRun.of(live(checkpoints));
+      assertEquals(ExitCode.FAILED, second.exitCode());
+      assertEquals(
+          "meterline: another run has the checkpoints in " + checkpoints.folder() + ": stop it, or name another folder for"
+              + " --checkpoints",
+          second.err().strip());
       var ended = run.terminate();
       assertFalse((ended.out() + ended.err()).contains(PASSWORD), ended::toString);
     }

@@ -82,6 +82,38 @@ class CheckpointsTest {
   }
 
   @Test
+  void aFolderOfAnEarlierVersionIsRefused() {
+    checkpoints().begin(Map.of("--epoch", "PT1M"));
+    var run = Map.of("--epoch", "PT1M", "--kafka-config", "/etc/client.properties");
+    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().goOn(run));
+    assertTrue(refusal.getMessage().contains("of an earlier version, which did not note --kafka-config"), refusal::toString);
+  }
+
+  @Test
+  void oneRunAtATimeHasAFolder() {
+    var held = checkpoints().hold(Checkpoints.Access.OWNER);
+    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().hold(Checkpoints.Access.OWNER));
+    assertEquals(
+        "another run has the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints",
+        refusal.getMessage());
+    held.close();
+    checkpoints().hold(Checkpoints.Access.OWNER).close();
+  }
+
+  @Test
+  void aFolderIsForItsOwnerAloneNewOrNotUnlessAClusterOpensIt() throws IOException {
+    var open = PosixFilePermissions.fromString("rwxr-xr-x");
+    var old = Files.createDirectory(folder.resolve("old"));
+    Files.setPosixFilePermissions(old, open);
+    new Checkpoints(old, Duration.ofSeconds(1)).hold(Checkpoints.Access.CLUSTER).close();
+    assertEquals(open, Files.getPosixFilePermissions(old));
+    for (var each : List.of(old, folder.resolve("some/where/new"))) {
+      new Checkpoints(each, Duration.ofSeconds(1)).hold(Checkpoints.Access.OWNER).close();
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(each)));
+    }
+  }
+
+  @Test
   void aFlinkWithinTheProgramIsOnLoopbackWhateverItsConfigurationSaysAndTakesNoJars() throws IOException {
     var base = Files.createDirectories(folder.resolve("base"));
     Files.writeString(
