@@ -1,10 +1,12 @@
 package io.meterline.bench;
 
 import io.meterline.bench.RowTotals.Sum;
+import io.meterline.live.LocalFlink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -53,11 +55,18 @@ public final class BeamPerReading {
 
   /** The sums of all rows that come of a log. */
   static RowTotals totals(Path data) {
-    var options =
-        PipelineOptionsFactory.fromArgs(
-                "--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2", "--objectReuse=true",
-                "--fasterCopy=true", "--streaming=false")
-            .create();
+    try (var flink = LocalFlink.configured(Optional.ofNullable(System.getenv("FLINK_CONF_DIR")).map(Path::of))) {
+      return totals(data, flink.options());
+    }
+  }
+
+  private static RowTotals totals(Path data, List<String> configuration) {
+    var arguments = new ArrayList<>(configuration);
+    arguments.addAll(
+        List.of(
+            "--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2", "--objectReuse=true", "--fasterCopy=true",
+            "--streaming=false"));
+    var options = PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
     var pipeline = Pipeline.create(options);
     var shared = shared(pipeline, data);
     var rows =

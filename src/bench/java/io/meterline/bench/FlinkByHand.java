@@ -5,7 +5,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -34,7 +33,7 @@ public final class FlinkByHand {
 
   /** The sums of all rows that come of a log. */
   static RowTotals totals(Path data) throws Exception {
-    var flink = StreamExecutionEnvironment.createLocalEnvironment(2, new Configuration());
+    var flink = StreamExecutionEnvironment.createLocalEnvironment(2, LoopbackFlink.configuration());
     flink.getConfig().enableObjectReuse();
     var watermarks = WatermarkStrategy.<LogEvent>forMonotonousTimestamps();
     var type = TypeInformation.of(LogEvent.class);

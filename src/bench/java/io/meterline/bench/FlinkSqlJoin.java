@@ -7,7 +7,6 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
@@ -100,7 +99,7 @@ public final class FlinkSqlJoin {
 
   /** The sums of all rows that come of a log. */
   static RowTotals totals(Path data) throws Exception {
-    var flink = StreamExecutionEnvironment.createLocalEnvironment(2, new Configuration());
+    var flink = StreamExecutionEnvironment.createLocalEnvironment(2, LoopbackFlink.configuration());
     flink.getConfig().enableObjectReuse();
     var sql = StreamTableEnvironment.create(flink);
     sql.getConfig().setLocalTimeZone(ZoneOffset.UTC);
