@@ -1,13 +1,20 @@
 locals {
-  # Every run has an account of its own: a backfill cannot touch the archive, a live run not the views at rest.
+  # Every run has an account of its own. A backfill writes nothing that a live run uses: not the archive, not its staging, not
+  # the templates. A live run adds to the archive, and neither deletes nor replaces what is there, which takes the right to
+  # delete.
   accounts = toset(["live", "backfill"])
 
   buckets = {
-    live-archive     = { run = "live", bucket = google_storage_bucket.archive.name, role = "roles/storage.objectUser" }
-    live-staging     = { run = "live", bucket = google_storage_bucket.staging.name, role = "roles/storage.objectUser" }
-    backfill-archive = { run = "backfill", bucket = google_storage_bucket.archive.name, role = "roles/storage.objectViewer" }
-    backfill-views   = { run = "backfill", bucket = google_storage_bucket.views.name, role = "roles/storage.objectUser" }
-    backfill-staging = { run = "backfill", bucket = google_storage_bucket.staging.name, role = "roles/storage.objectUser" }
+    live-archive       = { run = "live", bucket = google_storage_bucket.archive.name, role = "roles/storage.objectViewer" }
+    live-archive-add   = { run = "live", bucket = google_storage_bucket.archive.name, role = "roles/storage.objectCreator" }
+    live-templates     = { run = "live", bucket = google_storage_bucket.templates.name, role = "roles/storage.objectViewer" }
+    live-staging       = { run = "live", bucket = google_storage_bucket.staging["live"].name, role = "roles/storage.objectUser" }
+    live-staging-look  = { run = "live", bucket = google_storage_bucket.staging["live"].name, role = "roles/storage.legacyBucketReader" }
+    backfill-archive   = { run = "backfill", bucket = google_storage_bucket.archive.name, role = "roles/storage.objectViewer" }
+    backfill-views     = { run = "backfill", bucket = google_storage_bucket.views.name, role = "roles/storage.objectUser" }
+    backfill-templates = { run = "backfill", bucket = google_storage_bucket.templates.name, role = "roles/storage.objectViewer" }
+    backfill-staging   = { run = "backfill", bucket = google_storage_bucket.staging["backfill"].name, role = "roles/storage.objectUser" }
+    backfill-look      = { run = "backfill", bucket = google_storage_bucket.staging["backfill"].name, role = "roles/storage.legacyBucketReader" }
   }
 
   # projects/P/secrets/S of projects/P/secrets/S/versions/N
@@ -36,6 +43,12 @@ resource "google_project_iam_member" "worker" {
   project = var.project
   role    = "roles/dataflow.worker"
   member  = google_service_account.worker[each.key].member
+
+  # The role has objects in all buckets of the project in it: what a run does with buckets is said above.
+  condition {
+    title      = "no-buckets"
+    expression = "resource.service != 'storage.googleapis.com'"
+  }
 }
 
 resource "google_artifact_registry_repository_iam_member" "worker" {

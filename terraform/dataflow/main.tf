@@ -1,8 +1,8 @@
 locals {
   archive  = "${google_storage_bucket.archive.url}/log"
   views    = "${google_storage_bucket.views.url}/views"
-  staging  = "${google_storage_bucket.staging.url}/staging"
-  temp     = "${google_storage_bucket.staging.url}/temp"
+  staging  = { for run, bucket in google_storage_bucket.staging : run => "${bucket.url}/staging" }
+  temp     = { for run, bucket in google_storage_bucket.staging : run => "${bucket.url}/temp" }
   has_live = var.live != null && var.image != null
   has_fill = var.backfill != null && var.image != null
 }
@@ -39,7 +39,7 @@ resource "google_dataflow_flex_template_job" "live" {
 
   name                    = "${var.name}-live"
   region                  = var.region
-  container_spec_gcs_path = "${google_storage_bucket.staging.url}/${google_storage_bucket_object.template[0].name}"
+  container_spec_gcs_path = "${google_storage_bucket.templates.url}/${google_storage_bucket_object.template[0].name}"
   parameters              = module.live.parameters
   transform_name_mapping  = var.transform_names
   on_delete               = var.on_delete
@@ -52,8 +52,8 @@ resource "google_dataflow_flex_template_job" "live" {
   service_account_email   = google_service_account.worker["live"].email
   subnetwork              = var.subnetwork
   ip_configuration        = "WORKER_IP_PRIVATE"
-  staging_location        = local.staging
-  temp_location           = local.temp
+  staging_location        = local.staging["live"]
+  temp_location           = local.temp["live"]
 
   depends_on = [
     google_artifact_registry_repository_iam_member.worker,
@@ -69,7 +69,7 @@ resource "google_dataflow_flex_template_job" "backfill" {
 
   name                    = "${var.name}-backfill-${var.backfill.as}"
   region                  = var.region
-  container_spec_gcs_path = "${google_storage_bucket.staging.url}/${google_storage_bucket_object.template[0].name}"
+  container_spec_gcs_path = "${google_storage_bucket.templates.url}/${google_storage_bucket_object.template[0].name}"
   parameters              = module.backfill.parameters
   on_delete               = "cancel"
   labels                  = var.labels
@@ -79,8 +79,8 @@ resource "google_dataflow_flex_template_job" "backfill" {
   service_account_email = google_service_account.worker["backfill"].email
   subnetwork            = var.subnetwork
   ip_configuration      = "WORKER_IP_PRIVATE"
-  staging_location      = local.staging
-  temp_location         = local.temp
+  staging_location      = local.staging["backfill"]
+  temp_location         = local.temp["backfill"]
 
   depends_on = [
     google_artifact_registry_repository_iam_member.worker,

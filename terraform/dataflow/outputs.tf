@@ -28,10 +28,10 @@ output "backfill_command" {
   value = local.template == null ? null : join(" ", [
     "gcloud dataflow flex-template run ${var.name}-backfill-NAME",
     "--project=${var.project} --region=${var.region}",
-    "--template-file-gcs-location=${google_storage_bucket.staging.url}/${google_storage_bucket_object.template[0].name}",
+    "--template-file-gcs-location=${google_storage_bucket.templates.url}/${google_storage_bucket_object.template[0].name}",
     "--service-account-email=${google_service_account.worker["backfill"].email}",
     "--subnetwork=${var.subnetwork} --disable-public-ips",
-    "--staging-location=${local.staging} --temp-location=${local.temp}",
+    "--staging-location=${local.staging["backfill"]} --temp-location=${local.temp["backfill"]}",
     "--parameters=${join(",", [for name, value in merge(module.backfill.parameters, { as = "NAME", hold = true }) : "${name}=${value}"])}",
   ])
 }

@@ -34,9 +34,21 @@ resource "google_storage_bucket" "views" {
   public_access_prevention    = "enforced"
 }
 
-# Templates, the program as workers fetch it, and temporary files. Only the last may go while a job runs.
+# What a job is started from: whoever writes it runs what they like as the job's account, so no job writes it.
+resource "google_storage_bucket" "templates" {
+  name                        = "${var.project}-${var.name}-templates"
+  location                    = var.region
+  labels                      = var.labels
+  force_destroy               = true
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+}
+
+# The program as workers fetch it, and temporary files, of live and of backfill jobs apart. Only the last may go while a job runs.
 resource "google_storage_bucket" "staging" {
-  name                        = "${var.project}-${var.name}-staging"
+  for_each = local.accounts
+
+  name                        = "${var.project}-${var.name}-${each.key}-staging"
   location                    = var.region
   labels                      = var.labels
   force_destroy               = true

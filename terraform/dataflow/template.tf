@@ -19,7 +19,7 @@ locals {
 resource "google_storage_bucket_object" "template" {
   count = local.template == null ? 0 : 1
 
-  bucket       = google_storage_bucket.staging.name
+  bucket       = google_storage_bucket.templates.name
   name         = "templates/${sha256(local.template)}.json"
   content      = local.template
   content_type = "application/json"

@@ -1,9 +1,21 @@
+# Each run has an account of its own, so that an object store lets it do what it does and no more: docs/deploy.md.
 resource "kubernetes_service_account_v1" "flink" {
+  for_each = toset(["live", "backfill"])
+
   metadata {
-    name        = "meterline"
+    name        = "meterline-${each.key}"
     namespace   = kubernetes_namespace_v1.meterline.metadata[0].name
-    annotations = var.service_account_annotations
+    annotations = each.key == "live" ? var.service_account_annotations : var.backfill_service_account_annotations
   }
+}
+
+# Who is in the namespace talks to Flink, which asks for no login; no one else does.
+resource "kubernetes_manifest" "network" {
+  manifest = merge(local.network, {
+    metadata = merge(local.network.metadata, { namespace = var.namespace })
+  })
+
+  depends_on = [kubernetes_namespace_v1.meterline]
 }
 
 # A JobManager starts and stops its TaskManagers, and keeps in config maps who leads and where the last checkpoint is.
@@ -27,8 +39,10 @@ resource "kubernetes_role_v1" "flink" {
 }
 
 resource "kubernetes_role_binding_v1" "flink" {
+  for_each = kubernetes_service_account_v1.flink
+
   metadata {
-    name      = "meterline"
+    name      = each.value.metadata[0].name
     namespace = kubernetes_namespace_v1.meterline.metadata[0].name
   }
 
@@ -40,7 +54,7 @@ resource "kubernetes_role_binding_v1" "flink" {
 
   subject {
     kind      = "ServiceAccount"
-    name      = kubernetes_service_account_v1.flink.metadata[0].name
+    name      = each.value.metadata[0].name
     namespace = var.namespace
   }
 }

@@ -1,6 +1,7 @@
 locals {
   # What a run is without Terraform; here with the image, places and sizes of the variables.
-  base = { for run in ["live", "backfill"] : run => yamldecode(file("${path.module}/../../pipelines/flink/${run}.yaml")) }
+  base    = { for run in ["live", "backfill"] : run => yamldecode(file("${path.module}/../../pipelines/flink/${run}.yaml")) }
+  network = yamldecode(file("${path.module}/../../pipelines/flink/network.yaml"))
 
   live = var.live == null ? {} : {
     live = {
@@ -43,17 +44,22 @@ resource "kubernetes_manifest" "run" {
     }
     spec = merge(local.base[each.key].spec, {
       image          = var.image
-      serviceAccount = kubernetes_service_account_v1.flink.metadata[0].name
+      serviceAccount = kubernetes_service_account_v1.flink[each.key].metadata[0].name
       flinkConfiguration = merge(local.base[each.key].spec.flinkConfiguration, each.value.flink, {
         "taskmanager.numberOfTaskSlots" = tostring(each.value.sizes.slots)
       })
       podTemplate = {
         spec = merge(local.base[each.key].spec.podTemplate.spec, {
-          containers = [{
-            name         = "flink-main-container"
-            volumeMounts = local.mounts
-          }]
-          volumes = local.volumes
+          containers = [merge(local.base[each.key].spec.podTemplate.spec.containers[0], {
+            volumeMounts = concat(
+              [for mount in local.base[each.key].spec.podTemplate.spec.containers[0].volumeMounts : mount if mount.name != "meterline"],
+              local.mounts[each.key],
+            )
+          })]
+          volumes = concat(
+            [for volume in local.base[each.key].spec.podTemplate.spec.volumes : volume if volume.name != "meterline"],
+            local.volumes[each.key],
+          )
         })
       }
       taskManager = {

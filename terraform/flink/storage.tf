@@ -8,29 +8,40 @@ locals {
   archive    = "${local.folder}/log"
   views      = "${local.folder}/views"
 
-  volumes = concat(
-    [for claim in kubernetes_persistent_volume_claim_v1.meterline : {
-      name                  = "meterline"
-      persistentVolumeClaim = { claimName = claim.metadata[0].name }
-    }],
-    [for secret in var.kafka.secret[*] : {
-      name   = "kafka"
-      secret = { secretName = secret }
-    }],
-  )
+  claims = kubernetes_persistent_volume_claim_v1.meterline[*].metadata[0].name
 
-  mounts = concat(
-    [for claim in kubernetes_persistent_volume_claim_v1.meterline : {
-      name      = "meterline"
-      mountPath = local.volume_folder
-      readOnly  = false
-    }],
-    [for secret in var.kafka.secret[*] : {
-      name      = "kafka"
-      mountPath = local.kafka_folder
-      readOnly  = true
-    }],
-  )
+  # Of the volume, a backfill writes the views, and reads the rest.
+  parts = {
+    live     = [{ mountPath = local.volume_folder, readOnly = false }]
+    backfill = [{ mountPath = local.volume_folder, readOnly = true }, { mountPath = local.views, subPath = "views", readOnly = false }]
+  }
+
+  # Kafka's client properties are for the live run alone: a backfill has nothing to do with Kafka.
+  secrets = { live = var.kafka.secret[*], backfill = [] }
+
+  volumes = {
+    for run in ["live", "backfill"] : run => concat(
+      [for claim in local.claims : {
+        name                  = "meterline"
+        persistentVolumeClaim = { claimName = claim }
+      }],
+      [for secret in local.secrets[run] : {
+        name   = "kafka"
+        secret = { secretName = secret, defaultMode = 288 } # 0440: the group is the pod's.
+      }],
+    )
+  }
+
+  mounts = {
+    for run in ["live", "backfill"] : run => concat(
+      flatten([for claim in local.claims : [for part in local.parts[run] : merge({ name = "meterline" }, part)]]),
+      [for secret in local.secrets[run] : {
+        name      = "kafka"
+        mountPath = local.kafka_folder
+        readOnly  = true
+      }],
+    )
+  }
 }
 
 # JobManager and TaskManagers of both runs see it at once, wherever they are.

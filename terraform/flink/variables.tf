@@ -33,17 +33,23 @@ variable "operator_version" {
 }
 
 variable "image" {
-  description = "The image of pipelines/flink/Containerfile, as NAME:TAG or NAME@DIGEST. A tag that moves is not pulled again."
+  description = "The image of pipelines/flink/Containerfile, with its digest."
   type        = string
 
   validation {
-    condition     = can(regex("(:[^/:@]+|@sha256:[0-9a-f]{64})$", var.image)) && !endswith(var.image, ":latest")
-    error_message = "image has a tag other than latest, or a digest."
+    condition     = can(regex("@sha256:[0-9a-f]{64}$", var.image))
+    error_message = "image ends in @sha256: and its digest, so that it cannot change under a running job."
   }
 }
 
 variable "service_account_annotations" {
-  description = "Annotations of the service account, as by which a cloud lets it reach a bucket: iam.gke.io/gcp-service-account or eks.amazonaws.com/role-arn."
+  description = "Annotations of the live run's service account, as by which a cloud lets it reach a bucket: iam.gke.io/gcp-service-account or eks.amazonaws.com/role-arn."
+  type        = map(string)
+  default     = {}
+}
+
+variable "backfill_service_account_annotations" {
+  description = "The same of a backfill's, which reads the archive and writes the views, and nothing else."
   type        = map(string)
   default     = {}
 }

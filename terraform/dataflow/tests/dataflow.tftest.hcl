@@ -44,6 +44,14 @@ run "a_live_job_and_no_backfill" {
     condition     = google_storage_bucket_iam_member.worker["backfill-archive"].role == "roles/storage.objectViewer"
     error_message = "A backfill may write the archive."
   }
+  assert {
+    condition     = toset([for member in google_storage_bucket_iam_member.worker : member.role if member.bucket == google_storage_bucket.archive.name]) == toset(["roles/storage.objectViewer", "roles/storage.objectCreator"])
+    error_message = "A run may delete from the archive."
+  }
+  assert {
+    condition     = google_storage_bucket_iam_member.worker["live-staging"].bucket != google_storage_bucket_iam_member.worker["backfill-staging"].bucket
+    error_message = "A backfill may write what a live run is staged in."
+  }
 }
 
 run "a_backfill_into_a_version_that_readers_do_not_see" {

@@ -2,7 +2,7 @@ mock_provider "kubernetes" {}
 mock_provider "helm" {}
 
 variables {
-  image = "registry/meterline:0.1.0"
+  image = "registry/meterline@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
   kafka = { bootstrap_servers = "a:9092", secret = "kafka" }
 }
 
@@ -59,8 +59,40 @@ run "a_live_run_and_a_backfill_on_a_volume" {
     error_message = "It is another run: ${join(" ", kubernetes_manifest.run["backfill"].manifest.spec.job.args)}"
   }
   assert {
-    condition     = length(kubernetes_manifest.run["backfill"].manifest.spec.podTemplate.spec.volumes) == 1
-    error_message = "There are other volumes than the storage."
+    condition     = length(kubernetes_manifest.run["backfill"].manifest.spec.podTemplate.spec.volumes) == 3
+    error_message = "There are other volumes than the storage and what Flink writes for itself."
+  }
+}
+
+run "a_backfill_has_an_account_of_its_own_and_reads_what_a_live_run_writes" {
+  command = plan
+
+  variables {
+    backfill = { as = "prices" }
+  }
+
+  assert {
+    condition     = kubernetes_manifest.run["live"].manifest.spec.serviceAccount != kubernetes_manifest.run["backfill"].manifest.spec.serviceAccount
+    error_message = "Both are one to an object store."
+  }
+  assert {
+    condition = alltrue([
+      for mount in kubernetes_manifest.run["backfill"].manifest.spec.podTemplate.spec.containers[0].volumeMounts :
+      mount.readOnly || mount.mountPath == "/var/lib/meterline/views" if mount.name == "meterline"
+    ])
+    error_message = "A backfill may write what a live run uses."
+  }
+  assert {
+    condition     = !contains([for volume in kubernetes_manifest.run["backfill"].manifest.spec.podTemplate.spec.volumes : volume.name], "kafka")
+    error_message = "A backfill has the client properties of Kafka."
+  }
+  assert {
+    condition     = kubernetes_manifest.run["live"].manifest.spec.podTemplate.spec.securityContext.runAsNonRoot
+    error_message = "It may run as root."
+  }
+  assert {
+    condition     = kubernetes_manifest.network.manifest.kind == "NetworkPolicy"
+    error_message = "The namespace is open."
   }
 }
 

@@ -1,6 +1,7 @@
 package io.meterline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +116,57 @@ class DeploymentFilesTest {
     assertTrue(container.contains("ENV FLEX_TEMPLATE_JAVA_MAIN_CLASS=" + Job.class.getName() + "\n"), container);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"flink", "dataflow"})
+  void aContainerIsOfAnImageThatCannotChangeAndNotRoots(String name) throws IOException {
+    var lines = Files.readAllLines(FILES.resolve(name + "/Containerfile"));
+    var bases = lines.stream().filter(line -> line.startsWith("FROM ")).toList();
+    assertEquals(1, bases.size());
+    var digest = Pattern.compile("FROM [a-z.]+/[a-z0-9/-]+@\\$\\{(\\w+)}").matcher(bases.get(0));
+    assertTrue(digest.matches(), bases::toString);
+    assertTrue(lines.contains("ARG " + digest.group(1)), "a digest is not to be made up: it must be given");
+    var user = lines.stream().filter(line -> line.startsWith("USER ")).reduce((earlier, later) -> later).orElseThrow();
+    assertTrue(user.matches("USER [1-9]\\d*:[1-9]\\d*"), user);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "backfill"})
+  void aPodOfFlinkIsNotRootsAndWritesNothingOfItsImage(String name) throws IOException {
+    var spec = yaml("flink/" + name + ".yaml").path("spec");
+    assertTrue(spec.path("image").asText().endsWith("@sha256:DIGEST"));
+    assertEquals("meterline-" + name, spec.path("serviceAccount").asText());
+    var pod = spec.path("podTemplate").path("spec");
+    assertTrue(pod.path("securityContext").path("runAsNonRoot").asBoolean());
+    assertTrue(pod.path("securityContext").path("runAsUser").asInt() > 0);
+    assertEquals("RuntimeDefault", pod.path("securityContext").path("seccompProfile").path("type").asText());
+    for (var container : pod.path("containers")) {
+      var context = container.path("securityContext");
+      assertTrue(context.path("readOnlyRootFilesystem").asBoolean());
+      assertFalse(context.path("allowPrivilegeEscalation").asBoolean(true));
+      assertEquals("ALL", context.path("capabilities").path("drop").path(0).asText());
+    }
+  }
+
+  @Test
+  void aBackfillOnFlinkWritesTheViewsAlone() throws IOException {
+    var container = yaml("flink/backfill.yaml").path("spec").path("podTemplate").path("spec").path("containers").get(0);
+    var written =
+        StreamSupport.stream(container.path("volumeMounts").spliterator(), false)
+            .filter(mount -> mount.path("name").asText().equals("meterline") && !mount.path("readOnly").asBoolean())
+            .map(mount -> mount.path("mountPath").asText())
+            .toList();
+    assertEquals(List.of("/var/lib/meterline/views"), written);
+  }
+
+  @Test
+  void noOneOutsideOfItsNamespaceReachesAPort() throws IOException {
+    var policy = yaml("flink/network.yaml");
+    assertEquals("NetworkPolicy", policy.path("kind").asText());
+    assertEquals(
+        "{\"podSelector\":{},\"policyTypes\":[\"Ingress\"],\"ingress\":[{\"from\":[{\"podSelector\":{}}]}]}",
+        policy.path("spec").toString());
+  }
+
   private static Set<String> optionsOfARun() {
     var command = new CommandLine(new RunCommand());
     return command.getCommandSpec().options().stream()
@@ -136,7 +190,9 @@ class DeploymentFilesTest {
             StateBackendOptions.STATE_BACKEND,
             TaskManagerOptions.NETWORK_MEMORY_MAX,
             TaskManagerOptions.NETWORK_MEMORY_MIN,
-            TaskManagerOptions.NUM_TASK_SLOTS)
+            TaskManagerOptions.NUM_TASK_SLOTS,
+            WebOptions.CANCEL_ENABLE,
+            WebOptions.SUBMIT_ENABLE)
         .map(ConfigOption::key)
         .collect(Collectors.toSet());
   }

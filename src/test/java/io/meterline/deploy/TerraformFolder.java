@@ -88,11 +88,14 @@ record TerraformFolder(Path path, Body body) {
 
   /** The names in the object that a local value is. */
   List<String> namesInLocal(String local) {
+    return inLocal(local).map(Argument::name).toList();
+  }
+
+  /** What the object that a local value is consists of. */
+  Stream<Argument> inLocal(String local) {
     return body.blocks("locals")
         .flatMap(block -> block.body().argument(local).stream())
-        .flatMap(argument -> argument.object().stream())
-        .map(Argument::name)
-        .toList();
+        .flatMap(argument -> argument.object().stream());
   }
 
   private static List<String> problemsOfProvider(Block block) {

@@ -125,6 +125,48 @@ class TerraformTest {
     }
   }
 
+  /** What a run may do with a bucket. */
+  private record Grant(String run, String bucket, String role) {
+    static Grant of(Hcl.Argument entry) {
+      var parts = entry.object().stream().collect(Collectors.toMap(Hcl.Argument::name, part -> part));
+      var bucket = parts.get("bucket").value().stream().map(HclTokens.Token::text).collect(Collectors.joining());
+      return new Grant(parts.get("run").text().orElseThrow(), bucket, parts.get("role").text().orElseThrow());
+    }
+
+    boolean writes() {
+      return !List.of("roles/storage.objectViewer", "roles/storage.legacyBucketReader").contains(role);
+    }
+  }
+
+  @Test
+  void noRunOnDataflowWritesABucketThatTheOtherUsesAndNoneDeletesFromTheArchive() {
+    var grants = folder("dataflow").inLocal("buckets").map(Grant::of).toList();
+    assertTrue(grants.stream().anyMatch(grant -> grant.run().equals("live") && grant.bucket().contains("archive") && grant.writes()));
+    for (var grant : grants.stream().filter(Grant::writes).toList()) {
+      if (grant.bucket().contains("archive")) {
+        assertEquals("live roles/storage.objectCreator", grant.run() + " " + grant.role());
+        continue;
+      }
+      var others = grants.stream().filter(other -> !other.run().equals(grant.run())).map(Grant::bucket).toList();
+      assertFalse(others.contains(grant.bucket()), grant::toString);
+    }
+  }
+
+  @Test
+  void theRoleOfAWorkerOfDataflowBringsNoBucketWithIt() {
+    var member = folder("dataflow").body().blocks("resource").filter(block -> block.labels().equals(List.of("google_project_iam_member", "worker"))).findFirst().orElseThrow();
+    var condition = member.body().blocks("condition").findFirst().orElseThrow().body().argument("expression").orElseThrow();
+    assertEquals("resource.service != 'storage.googleapis.com'", condition.text().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dataflow", "flink"})
+  void anImageIsNamedByItsDigest(String name) {
+    var image = folder(name).body().blocks("variable").filter(block -> block.name().equals("image")).findFirst().orElseThrow();
+    var condition = image.body().blocks("validation").findFirst().orElseThrow().body().argument("condition").orElseThrow();
+    assertTrue(condition.value().stream().anyMatch(token -> token.text().equals("@sha256:[0-9a-f]{64}$")), condition::toString);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"dataflow", "flink"})
   void theExampleGivesWhatMustBeGivenAndNothingElse(String name) throws IOException {
