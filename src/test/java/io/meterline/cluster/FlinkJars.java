@@ -23,7 +23,7 @@ public final class FlinkJars {
           "/org/apache/commons/commons-math3/",
           "/org/apache/commons/commons-text/",
           "/org/javassist/",
-          "/org/lz4/",
+          "/at/yawk/lz4/",
           "/org/objenesis/",
           "/org/xerial/snappy/");
 
