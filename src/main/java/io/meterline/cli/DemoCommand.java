@@ -120,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int replays() {
-    var demo = out.map(DemoFolder::at).orElseGet(DemoFolder::temporary);
+    var demo = out.map(DemoFolder::at).orElseGet(() -> DemoFolder.temporary(Scratch.outside()));
     var sheet = new DemoSheet(spec.commandLine().getOut());
     var logged = simulate(demo, sheet);
     replay(demo, Known.NOW, sheet);

@@ -1,5 +1,6 @@
 package io.meterline.cli;
 
+import io.meterline.Printable;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -34,12 +35,13 @@ final class DemoSheet {
   void commands(String purpose, String... commands) {
     out.println("  # " + purpose);
     for (var command : commands) {
-      out.println("  " + command);
+      out.println("  " + Printable.line(command));
     }
     out.flush();
   }
 
-  private static String cut(String line) {
+  private static String cut(String text) {
+    var line = Printable.line(text);
     return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 3) + "...";
   }
 }

@@ -1,5 +1,6 @@
 package io.meterline.cli;
 
+import io.meterline.Printable;
 import io.meterline.cli.Difference.Side;
 import io.meterline.view.Row;
 import io.meterline.view.View;
@@ -90,12 +91,16 @@ final class DiffText {
     if (left instanceof List<?> a && right instanceof List<?> b && a.size() == b.size()) {
       for (var i = 0; i < a.size(); i++) {
         if (!Objects.equals(a.get(i), b.get(i))) {
-          out.printf(COLUMN, column + "[" + i + "]", a.get(i), b.get(i));
+          out.printf(COLUMN, column + "[" + i + "]", text(a.get(i)), text(b.get(i)));
         }
       }
     } else {
-      out.printf(COLUMN, column, left, right);
+      out.printf(COLUMN, column, text(left), text(right));
     }
+  }
+
+  private static String text(Object value) {
+    return Printable.line(value.toString());
   }
 
   private static String rest(Row row) {
@@ -104,7 +109,7 @@ final class DiffText {
 
   private static String columns(Row row, int from, int to) {
     Function<Integer, String> text =
-        i -> row.view().columns().get(i).name() + "=" + row.find(i).map(Object::toString).orElse(NOTHING);
+        i -> row.view().columns().get(i).name() + "=" + row.find(i).map(DiffText::text).orElse(NOTHING);
     return String.join(" ", IntStream.range(from, to).boxed().map(text).toList());
   }
 }

@@ -1,5 +1,6 @@
 package io.meterline.cli;
 
+import io.meterline.Printable;
 import io.meterline.log.LoggedChange;
 import io.meterline.log.Rejection;
 import io.meterline.settings.Explanation;
@@ -23,7 +24,7 @@ final class ExplanationText {
 
   /** The whole explanation. */
   void print(Explanation explanation) {
-    out.printf("device %s at %s, known=%s%n", explanation.device(), explanation.at(), word(explanation.known()));
+    out.printf("device %s at %s, known=%s%n", Printable.line(explanation.device()), explanation.at(), word(explanation.known()));
     if (explanation.ownChanges() == 0) {
       out.println("no settings of its own");
     }
@@ -104,7 +105,7 @@ final class ExplanationText {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ");
+    return Printable.line(text.replaceAll("\\s*\\R\\s*", " "));
   }
 
   private static String word(Known known) {

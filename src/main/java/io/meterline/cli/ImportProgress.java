@@ -1,5 +1,6 @@
 package io.meterline.cli;
 
+import io.meterline.Printable;
 import io.meterline.csv.CsvImport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,12 +19,12 @@ final class ImportProgress implements CsvImport.Observer {
 
   @Override
   public void note(String text) {
-    notes.println("meterline: " + text);
+    notes.println("meterline: " + Printable.line(text));
   }
 
   @Override
   public void done(Path path, long rowsDone, long rowsRejected) {
-    file = path.getFileName().toString();
+    file = Printable.line(path.getFileName().toString());
     rows = rowsDone;
     rejected = rowsRejected;
   }

@@ -1,6 +1,9 @@
 package io.meterline.cli;
 
+import io.meterline.Printable;
+import io.meterline.PrintableWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.LocalDate;
 import picocli.CommandLine;
@@ -8,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The program. Results go to standard output, everything else to standard error. */
@@ -40,22 +44,55 @@ public final class Meterline implements Runnable {
 
   /** Runs the program and exits with its code. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    var out = new PrintWriter(System.out);
+    var err = new PrintWriter(System.err);
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> onUncaught(thrown, PrintableWriter.to(err)));
+    Scratch.enter();
+    var exitCode = commandLine(out, err).execute(args);
+    Scratch.leave();
+    if (exitCode == ExitCode.FAILED) {
+      out.flush();
+      err.flush();
+      // What is left of a runner that failed may wait for itself for ever.
+      Runtime.getRuntime().halt(exitCode);
+    }
+    System.exit(exitCode);
   }
 
-  /** The program, to be run with {@link CommandLine#execute}. */
-  static CommandLine commandLine() {
-    IExecutionExceptionHandler onError =
-        (exception, commandLine, result) -> {
-          commandLine.getErr().println("meterline: " + Errors.message(exception));
-          return ExitCode.FAILED;
-        };
-    var commandLine =
-        configured(new CommandLine(new Meterline()))
-            .setExecutionExceptionHandler(onError)
-            .setParameterExceptionHandler(Meterline::onUsageError);
-    commandLine.setErr(new PrintWriter(System.err, true));
-    return commandLine;
+  /** What no one caught in a thread of a library. Without memory nothing can go on; anything else its library is to mend. */
+  private static void onUncaught(Throwable thrown, PrintWriter err) {
+    Errors.tell(thrown, err);
+    if (thrown instanceof VirtualMachineError) {
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+  }
+
+  /**
+   * The program, to be run with {@link CommandLine#execute}.
+   *
+   * @param out where results go, made printable
+   * @param err where everything else goes, made printable
+   */
+  static CommandLine commandLine(Writer out, Writer err) {
+    IExecutionExceptionHandler onException =
+        (exception, commandLine, result) -> Errors.tell(exception, commandLine.getErr());
+    return configured(new CommandLine(new Meterline()))
+        .setExecutionStrategy(Meterline::execute)
+        .setExecutionExceptionHandler(onException)
+        .setParameterExceptionHandler(Meterline::onUsageError)
+        // Its colors are escape sequences, too.
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setOut(PrintableWriter.to(out))
+        .setErr(PrintableWriter.to(err));
+  }
+
+  /** Of what is no exception the library takes no notice, and the JVM would exit as if there were something to look at. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      return Errors.tell(e, parsed.commandSpec().commandLine().getErr());
+    }
   }
 
   /** A program or command that reads its options as this program does. */
@@ -71,7 +108,7 @@ public final class Meterline implements Runnable {
   private static int onUsageError(ParameterException exception, String[] args) {
     var command = exception.getCommandLine();
     var name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("meterline: " + exception.getMessage() + " (see '" + name + " --help')");
+    command.getErr().println("meterline: " + Printable.line(exception.getMessage()) + " (see '" + name + " --help')");
     return ExitCode.FAILED;
   }
 

@@ -35,12 +35,12 @@ final class StopSignal {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       exitCode = task.applyAsInt(stop);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!stop.isRequested()) {
         throw e;
       }
       // The program is on its way out: no one else would tell.
-      err.println("meterline: " + Errors.message(e));
+      Errors.tell(e, err);
     } finally {
       over.countDown();
       forget(hook);
@@ -59,12 +59,14 @@ final class StopSignal {
   private void end() {
     stop.request();
     try {
-      if (over.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-        Runtime.getRuntime().halt(exitCode);
+      if (!over.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        exitCode = ExitCode.FAILED;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      exitCode = ExitCode.FAILED;
     }
-    Runtime.getRuntime().halt(ExitCode.FAILED);
+    Scratch.leave();
+    Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -1,5 +1,6 @@
 package io.meterline.cli;
 
+import io.meterline.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ final class TextTable {
   }
 
   private static String text(String cell) {
-    var line = cell.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    return line.isEmpty() ? NOTHING : line;
+    var line = cell.replaceAll("\\s+", " ").strip();
+    return line.isEmpty() ? NOTHING : Printable.line(line);
   }
 }

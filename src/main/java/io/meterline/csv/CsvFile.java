@@ -1,16 +1,17 @@
 package io.meterline.csv;
 
 import io.meterline.MeterlineException;
+import io.meterline.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
@@ -23,17 +24,17 @@ final class CsvFile implements AutoCloseable {
   private static final int LONGEST_QUOTE = 200;
 
   private final Path path;
-  private final CsvLines lines;
+  private final CsvRows rows;
   private final CsvTimes times = new CsvTimes();
   private final Map<String, Integer> columns = new LinkedHashMap<>();
-  private Iterator<CSVRecord> parser;
+  private final HandedLines toParse = new HandedLines();
+  private final Iterator<CSVRecord> parser;
   private Optional<CSVRecord> current = Optional.empty();
-  private Optional<String> problem = Optional.empty();
 
-  private CsvFile(Path path, CsvLines lines) throws IOException {
+  private CsvFile(Path path, CsvRows rows) throws IOException {
     this.path = path;
-    this.lines = lines;
-    this.parser = parse();
+    this.rows = rows;
+    this.parser = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get().parse(toParse).iterator();
   }
 
   /**
@@ -45,8 +46,11 @@ final class CsvFile implements AutoCloseable {
     if (Files.notExists(path)) {
       throw new MeterlineException(path + ": there is no such file");
     }
+    if (Files.isDirectory(path)) {
+      throw new MeterlineException(path + ": is a folder; name a file");
+    }
     try {
-      var file = new CsvFile(path, new CsvLines(CsvText.open(path)));
+      var file = new CsvFile(path, new CsvRows(CsvText.open(path)));
       try {
         file.readHeader();
         return file;
@@ -59,17 +63,12 @@ final class CsvFile implements AutoCloseable {
     }
   }
 
-  private Iterator<CSVRecord> parse() throws IOException {
-    return CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get().parse(lines).iterator();
-  }
-
   private void readHeader() {
-    var header = nextRecord();
-    if (header.isEmpty()) {
-      throw new MeterlineException(path + ": has no header row" + problem.map(why -> ": " + why).orElse(""));
+    if (!nextRow() || current.isEmpty()) {
+      throw new MeterlineException(path + ": has no header row" + rows.problem().map(why -> ": " + why).orElse(""));
     }
-    for (var i = 0; i < header.get().size(); i++) {
-      var name = header.get().get(i).strip();
+    for (var i = 0; i < current.get().size(); i++) {
+      var name = current.get().get(i).strip();
       if (columns.put(name, i) != null) {
         throw new MeterlineException(path + ": has the column '" + quote(name) + "' twice");
       }
@@ -87,19 +86,41 @@ final class CsvFile implements AutoCloseable {
 
   /** The names of its columns for a message. */
   String columnsInWords() {
-    return quote(String.join(", ", columns.keySet()));
+    return inWords(columns.keySet());
+  }
+
+  /** Names of columns for a message: what a file of something else entirely holds must not run away with it. */
+  static String inWords(Collection<String> columns) {
+    return quote(String.join(", ", columns));
   }
 
   /** Goes to the next row that is not blank; false after the last one. */
   boolean advance() {
     do {
-      var record = nextRecord();
-      if (record.isEmpty() && problem.isEmpty()) {
+      if (!nextRow()) {
         return false;
       }
-      current = record;
     } while (isBlank(current));
     return true;
+  }
+
+  private boolean nextRow() {
+    try {
+      var isThere = rows.advance();
+      current = isThere && rows.problem().isEmpty() ? Optional.of(parsed()) : Optional.empty();
+      return isThere;
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private CSVRecord parsed() throws IOException {
+    toParse.hand(rows.lines());
+    try {
+      return parser.next();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private static boolean isBlank(Optional<CSVRecord> row) {
@@ -113,7 +134,7 @@ final class CsvFile implements AutoCloseable {
    */
   CsvRow row() throws BadRow {
     if (current.isEmpty()) {
-      throw new BadRow(problem.orElseThrow());
+      throw new BadRow(rows.problem().orElseThrow());
     }
     var cells = current.get().values();
     if (cells.length != columns.size()) {
@@ -129,55 +150,29 @@ final class CsvFile implements AutoCloseable {
 
   /** The row as it stands in the file. */
   String rowText() {
-    return lines.row();
+    return rows.text();
   }
 
   /** The number of the line that the row begins at; the first line of the file is 1. */
   long line() {
-    return lines.firstLineOfRow();
-  }
-
-  /** Empty at the end of the file, and where a row is not CSV, which is then the problem. */
-  private Optional<CSVRecord> nextRecord() {
-    lines.beginRow();
-    problem = Optional.empty();
-    try {
-      return parser.hasNext() ? Optional.of(parser.next()) : Optional.empty();
-    } catch (UncheckedIOException e) {
-      if (!(e.getCause() instanceof CSVException) && !(e.getCause() instanceof CsvLines.EndlessRow)) {
-        throw unreadable(path, e.getCause());
-      }
-      problem = Optional.of("a quote is not closed, or text follows it");
-      restart();
-      return Optional.empty();
-    }
-  }
-
-  private void restart() {
-    lines.cutRow();
-    try {
-      parser = parse();
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
+    return rows.firstLine();
   }
 
   @Override
   public void close() {
     try {
-      lines.close();
+      rows.close();
     } catch (IOException e) {
       throw unreadable(path, e);
     }
   }
 
   private static MeterlineException unreadable(Path path, IOException e) {
-    return new MeterlineException(path + ": cannot be read: " + e, e);
+    var why = e instanceof LineReader.EndlessLine ? e.getMessage() + "; it is no CSV" : e.toString();
+    return new MeterlineException(path + ": cannot be read: " + why, e);
   }
 
-  /** What a file of something else entirely holds must not run away with a message. */
   private static String quote(String text) {
-    var plain = text.replaceAll("[\\p{Cntrl}" + NOT_UTF8 + "]+", "?");
-    return plain.length() <= LONGEST_QUOTE ? plain : plain.substring(0, LONGEST_QUOTE) + "...";
+    return Printable.quote(text, LONGEST_QUOTE);
   }
 }

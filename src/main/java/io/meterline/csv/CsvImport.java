@@ -57,13 +57,13 @@ public final class CsvImport {
     try {
       var readingsFile = readings.map(path -> open(path, new CsvEvents.Readings(), files, observer));
       var settingsFile = settings.map(path -> open(path, new CsvEvents.Changes(), files, observer));
-      try (var rejects = new Rejects(archive.resolve(REJECTS));
-          var writer = ArchiveWriter.create(archive)) {
+      try (var writer = ArchiveWriter.create(archive);
+          var rejects = new Rejects(writer.beside(REJECTS))) {
         var csv = new CsvImport(rejects, observer);
         var archived = readingsFile.map(file -> csv.importFile(file, new CsvEvents.Readings(), writer::write)).orElse(0L);
         var changed = settingsFile.map(file -> csv.importFile(file, new CsvEvents.Changes(), writer::write)).orElse(0L);
+        rejects.complete();
         writer.finish();
-        rejects.keep();
         return new Result(archived, changed, rejects.count());
       }
     } finally {
@@ -77,7 +77,7 @@ public final class CsvImport {
     events.check(file);
     var unused = file.columns().stream().filter(column -> !events.columns().contains(column)).toList();
     if (!unused.isEmpty()) {
-      observer.note(path + ": columns not used: " + String.join(", ", unused));
+      observer.note(path + ": columns not used: " + CsvFile.inWords(unused));
     }
     return file;
   }

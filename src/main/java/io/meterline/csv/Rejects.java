@@ -1,10 +1,12 @@
 package io.meterline.csv;
 
 import io.meterline.MeterlineException;
+import io.meterline.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -12,30 +14,38 @@ import org.apache.commons.csv.CSVPrinter;
 final class Rejects implements AutoCloseable {
   private static final String[] COLUMNS = {"file", "line", "reason", "row"};
 
-  private final Path target;
-  private Optional<Path> aside = Optional.empty();
+  /** What a spreadsheet takes for a formula. */
+  private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20].*");
+
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
+
+  private final Path file;
   private Optional<CSVPrinter> printer = Optional.empty();
   private long count;
 
-  /** Rejects that will be kept in {@code target}, whose folder need not exist before {@link #keep()}. */
-  Rejects(Path target) {
-    this.target = target;
+  /** Rejects that are written into the given file, which is not there yet. */
+  Rejects(Path file) {
+    this.file = file;
   }
 
   /** Records a row. */
-  void add(Path file, long line, String reason, String row) {
+  void add(Path from, long line, String reason, String row) {
     try {
       if (printer.isEmpty()) {
-        var path = Files.createTempFile("rejects-", ".csv");
-        aside = Optional.of(path);
         var format = CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
-        printer = Optional.of(new CSVPrinter(Files.newBufferedWriter(path), format));
+        printer = Optional.of(new CSVPrinter(Files.newBufferedWriter(file), format));
       }
-      printer.get().printRecord(file, line, reason, row);
+      printer.get().printRecord(cell(from.toString()), line, cell(reason), cell(row));
       count++;
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  /** A text as both a spreadsheet and a terminal may have it: the former runs what looks like a formula. */
+  static String cell(String text) {
+    var isRun = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
+    return (isRun ? "'" : "") + Printable.lines(text);
   }
 
   /** How many rows were recorded. */
@@ -43,35 +53,23 @@ final class Rejects implements AutoCloseable {
     return count;
   }
 
-  /** Completes the file and puts it in its place. */
-  void keep() {
+  /** Completes the file, if there is one. */
+  void complete() {
     try {
       if (printer.isPresent()) {
         printer.get().close(true);
-        // Not moved: a temporary file is its owner's alone.
-        try (var out = Files.newOutputStream(target)) {
-          Files.copy(aside.orElseThrow(), out);
-        }
       }
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
-  /** Removes what was written aside. */
   @Override
   public void close() {
-    try {
-      if (printer.isPresent()) {
-        printer.get().close();
-        Files.deleteIfExists(aside.orElseThrow());
-      }
-    } catch (IOException e) {
-      throw failure(e);
-    }
+    complete();
   }
 
   private MeterlineException failure(IOException e) {
-    return new MeterlineException(target + ": cannot be written: " + e, e);
+    return new MeterlineException(file.getFileName() + " cannot be written: " + e.getMessage(), e);
   }
 }

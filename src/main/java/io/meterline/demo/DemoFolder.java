@@ -13,13 +13,14 @@ import java.nio.file.Path;
  */
 public record DemoFolder(Path folder) {
   /**
-   * A new temporary folder, which stays.
+   * A new folder, which stays.
    *
+   * @param parent where it is made
    * @throws MeterlineException if it cannot be made
    */
-  public static DemoFolder temporary() {
+  public static DemoFolder temporary(Path parent) {
     try {
-      return new DemoFolder(Files.createTempDirectory("meterline-demo-"));
+      return new DemoFolder(Files.createTempDirectory(parent, "meterline-demo-"));
     } catch (IOException e) {
       throw new MeterlineException("no temporary folder can be made, name one with --out: " + e, e);
     }

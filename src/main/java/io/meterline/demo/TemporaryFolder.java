@@ -19,7 +19,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
    */
   public static TemporaryFolder create() {
     try {
-      return new TemporaryFolder(Files.createTempDirectory("meterline-live-"));
+      return new TemporaryFolder(Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "meterline-live-"));
     } catch (IOException e) {
       throw new MeterlineException("no temporary folder can be made: " + e, e);
     }

@@ -20,7 +20,7 @@ final class WholeFile implements WritableByteChannel {
   /** Begins the file, and the folders on the way to it. */
   WholeFile(Path file) throws IOException {
     this.file = file.toAbsolutePath();
-    Files.createDirectories(this.file.getParent());
+    Disk.makeFolder(this.file.getParent());
     this.partial = this.file.resolveSibling("." + UUID.randomUUID() + ".partial");
     this.channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
@@ -40,13 +40,18 @@ final class WholeFile implements WritableByteChannel {
 
   @Override
   public void close() throws IOException {
-    if (channel.isOpen()) {
-      channel.close();
+    if (!channel.isOpen()) {
+      return;
+    }
+    try (channel) {
       if (!isWhole) {
-        Files.deleteIfExists(partial);
         throw new IOException(file + " could not be written");
       }
+      channel.force(true);
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
     }
+    Disk.force(file.getParent());
   }
 }

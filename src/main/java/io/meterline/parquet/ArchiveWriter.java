@@ -77,6 +77,16 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /**
+   * Where a file is to be written that comes with the archive, beside its folders of events.
+   *
+   * @param name what it is called there
+   */
+  public Path beside(String name) {
+    requireOpen();
+    return staging.folder().resolve(name);
+  }
+
+  /**
    * Completes the archive and moves it into place; nothing can be written after it.
    *
    * @throws MeterlineException if it cannot be written, or something else has taken its place meanwhile

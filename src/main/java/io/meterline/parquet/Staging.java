@@ -1,19 +1,20 @@
 package io.meterline.parquet;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Disk;
+import io.meterline.files.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /** Where an archive is written until it is whole: a hidden folder on the same disk, so that the move is one step. */
 final class Staging {
   private final Path archive;
-  private final Path holder;
+  private final OwnFolder holder;
   private final Path folder;
 
-  private Staging(Path archive, Path holder, Path folder) {
+  private Staging(Path archive, OwnFolder holder, Path folder) {
     this.archive = archive;
     this.holder = holder;
     this.folder = folder;
@@ -25,9 +26,9 @@ final class Staging {
     try {
       requireFree(target);
       var prefix = "." + target.getFileName() + ".partial-";
-      // The holder is its owner's alone, as all temporary folders are; the archive within it is not.
-      var holder = Files.createTempDirectory(nearestFolder(target), prefix);
-      return new Staging(target, holder, Files.createDirectory(holder.resolve("archive")));
+      // The holder is its owner's alone; the archive within it is not.
+      var holder = OwnFolder.create(nearestFolder(target), prefix);
+      return new Staging(target, holder, Files.createDirectory(holder.path().resolve("archive")));
     } catch (IOException e) {
       throw failure(target, e);
     }
@@ -40,18 +41,18 @@ final class Staging {
 
   void moveIntoPlace() throws IOException {
     requireFree(archive);
-    Files.createDirectories(archive.getParent());
+    Disk.forceAll(folder);
+    Disk.makeFolder(archive.getParent());
     Files.deleteIfExists(archive);
     Files.move(folder, archive);
-    Files.delete(holder);
+    Disk.force(archive.getParent());
+    holder.close();
   }
 
   /** Removes all that was written. */
   void discard() {
-    try (var paths = Files.walk(holder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      holder.close();
     } catch (IOException e) {
       throw failure(e);
     }

@@ -1,9 +1,12 @@
 package io.meterline.pipeline;
 
 import org.apache.beam.sdk.PipelineResult;
+import org.joda.time.Duration;
 
 /** The end of a run, as far as its runner tells. */
 public final class Ending {
+  private static final Duration MOMENT = Duration.millis(100);
+
   private Ending() {}
 
   /**
@@ -14,10 +17,20 @@ public final class Ending {
    */
   public static PipelineResult.State await(PipelineResult result) {
     try {
-      result.getState();
+      // The Direct runner tells why a run failed only to one who waits, and only if its state was never asked for before.
+      result.waitUntilFinish(MOMENT);
     } catch (RuntimeException e) {
-      throw new UnsupportedOperationException("the runner does not tell how a run goes on", e);
+      throw tellsItsState(result) ? e : new UnsupportedOperationException("the runner does not tell how a run goes on", e);
     }
     return result.waitUntilFinish();
+  }
+
+  private static boolean tellsItsState(PipelineResult result) {
+    try {
+      result.getState();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 }

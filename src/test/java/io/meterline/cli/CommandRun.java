@@ -1,6 +1,5 @@
 package io.meterline.cli;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 
@@ -16,9 +15,7 @@ public record CommandRun(int exitCode, String out, String err) {
   public static CommandRun of(Object... args) {
     var out = new StringWriter();
     var err = new StringWriter();
-    var commandLine = Meterline.commandLine();
-    commandLine.setOut(new PrintWriter(out));
-    commandLine.setErr(new PrintWriter(err));
+    var commandLine = Meterline.commandLine(out, err);
     var words = new String[args.length];
     for (var i = 0; i < args.length; i++) {
       words[i] = args[i].toString();

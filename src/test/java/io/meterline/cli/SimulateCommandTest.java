@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,10 +94,7 @@ class SimulateCommandTest {
   }
 
   private int execute(List<String> arguments) {
-    var commandLine = Meterline.commandLine();
-    commandLine.setOut(new PrintWriter(out, true));
-    commandLine.setErr(new PrintWriter(err, true));
-    return commandLine.execute(arguments.toArray(String[]::new));
+    return Meterline.commandLine(out, err).execute(arguments.toArray(String[]::new));
   }
 
   private byte[] bytes(String name, String file) throws IOException {

@@ -1,0 +1,49 @@
+package io.meterline.cli;
+
+import io.meterline.files.Disk;
+import io.meterline.files.OwnFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * The folder in which this process, and whatever runs within it, makes its temporary files. It goes when the process ends, and
+ * what a killed one left is removed by the next.
+ */
+final class Scratch {
+  private static final String PREFIX = "meterline-run-";
+  private static final String TEMPORARY = "java.io.tmpdir";
+
+  /** Where temporary files of other programs are. */
+  private static final String OUTSIDE = "meterline.tmpdir";
+
+  private Scratch() {}
+
+  /** Has temporary files made in a folder of their own; where that cannot be had, they go where they would have gone. */
+  static void enter() {
+    var outside = System.getProperty(TEMPORARY);
+    try {
+      var scratch = OwnFolder.create(Path.of(outside), PREFIX);
+      System.setProperty(OUTSIDE, outside);
+      System.setProperty(TEMPORARY, scratch.path().toString());
+    } catch (IOException e) {
+      // Few commands need one, and those say so.
+    }
+  }
+
+  /** Removes the folder, if there is one. What cannot be removed is left to the next process. */
+  static void leave() {
+    if (System.getProperty(OUTSIDE) != null) {
+      try {
+        Disk.remove(Path.of(System.getProperty(TEMPORARY)));
+      } catch (IOException | UncheckedIOException e) {
+        // Something in this process is still writing there.
+      }
+    }
+  }
+
+  /** The folder for temporary files that are to stay. */
+  static Path outside() {
+    return Path.of(System.getProperty(OUTSIDE, System.getProperty(TEMPORARY)));
+  }
+}

@@ -1,0 +1,49 @@
+package io.meterline.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+
+/** What is to be on a disk, even if the machine loses its power the moment after. */
+public final class Disk {
+  private Disk() {}
+
+  /** Waits until what was written to a file, or the names in a folder, are on the disk. */
+  public static void force(Path fileOrFolder) throws IOException {
+    try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** As {@link #force}, of a folder and everything in it, links not followed. */
+  public static void forceAll(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+        force(path);
+      }
+    }
+  }
+
+  /** Makes a folder and those above it that are not there, and waits until their names are on the disk. */
+  public static Path makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      var parent = folder.toAbsolutePath().getParent();
+      makeFolder(parent);
+      Files.createDirectories(folder);
+      force(parent);
+    }
+    return folder;
+  }
+
+  /** Removes a folder and everything in it, links not followed. */
+  public static void remove(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
