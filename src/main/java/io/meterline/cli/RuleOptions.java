@@ -25,7 +25,7 @@ final class RuleOptions {
   @Option(names = "--known", paramLabel = "now|then", description = "now: a change holds from when it is effective, the truth as corrected. then: not before it was logged, what could be known at the time (default: now; live, which knows no other: then).")
   private Optional<Known> known;
 
-  @Option(names = "--lateness", paramLabel = "DURATION", description = "With --known=then, readings logged more than this after the end of their interval are left out (default: P7D; with --kafka: P2D).")
+  @Option(names = "--lateness", paramLabel = "DURATION", description = "With --known=then, readings logged more than this after the end of their interval (of one longer than a day: a day after its start) are left out (default: P7D; with --kafka: P2D).")
   private Optional<Duration> lateness;
 
   @Option(names = "--epoch", paramLabel = "DURATION", description = "How far readings travel together. Changes the speed, never the result (default: P91D; live, where results come epoch by epoch: PT1M).")

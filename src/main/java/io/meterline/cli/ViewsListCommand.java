@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists the versions of views: how far each is, whether readers see it, and how many rows it has of each view.",
       "",
-      "An 'incomplete' version is being written elsewhere, or was left by a run that failed. 'previous' is the one that"
-          + " readers saw before, to which 'views switch' turns back.",
+      "An 'incomplete' version is being written elsewhere, or was left by a run that failed. Of a 'damaged' one what it says"
+          + " of itself cannot be read; 'views remove' removes it. 'previous' is the one that readers saw before, to which"
+          + " 'views switch' turns back.",
       ""
     })
 final class ViewsListCommand implements Callable<Integer> {
@@ -54,6 +55,7 @@ final class ViewsListCommand implements Callable<Integer> {
       case COMPLETE -> "complete";
       case BEING_WRITTEN -> "writing";
       case INCOMPLETE -> "incomplete";
+      case DAMAGED -> "damaged";
     };
   }
 

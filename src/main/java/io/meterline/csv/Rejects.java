@@ -58,6 +58,7 @@ final class Rejects implements AutoCloseable {
     try {
       if (printer.isPresent()) {
         printer.get().close(true);
+        printer = Optional.empty();
       }
     } catch (IOException e) {
       throw failure(e);

@@ -50,6 +50,16 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
     return Optional.empty();
   }
 
+  /** From when on a reading gets late, in words. */
+  private static String late(long at, int seconds) {
+    var from = Instant.ofEpochMilli(latenessFrom(at, seconds));
+    var end = at + seconds * 1000L;
+    return end - at <= LONGEST_MILLIS
+        ? "its end at " + from
+        : from + ", a day after its start: an interval of more than a day, such as this one that ends at "
+            + Instant.ofEpochMilli(end) + ", counts as a day there";
+  }
+
   /** From when on a reading gets late, epoch milliseconds UTC. */
   private static long latenessFrom(long at, int seconds) {
     return at + Math.min(seconds * 1000L, LONGEST_MILLIS);
@@ -75,13 +85,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
           "milliwatt_hours is " + milliwattHours + ", must be within +/-" + MAX_MILLIWATT_HOURS;
       case FROM_THE_FUTURE ->
           "starts at " + Instant.ofEpochMilli(at) + ", after it was logged at " + Instant.ofEpochMilli(loggedAt);
-      case TOO_LATE ->
-          "logged at "
-              + Instant.ofEpochMilli(loggedAt)
-              + ", more than "
-              + lateness
-              + " after its end at "
-              + Instant.ofEpochMilli(latenessFrom(at, seconds));
+      case TOO_LATE -> "logged at " + Instant.ofEpochMilli(loggedAt) + ", more than " + lateness + " after " + late(at, seconds);
       case SUPERSEDED, UNKNOWN_SETTING, BAD_SCOPE, BAD_OPERATION, BAD_VALUE, NOTHING_TO_CHANGE ->
           throw new IllegalArgumentException(reason + " is not a reason to refuse a reading by itself");
     };

@@ -1,6 +1,7 @@
 package io.meterline.versions;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Disk;
 import io.meterline.files.Folder;
 import io.meterline.files.LocalFolder;
 import io.meterline.view.View;
@@ -13,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ final class LocalViews implements ViewsPlace {
     if (Files.exists(named.path().resolve(StoreViews.CURRENT))) {
       throw new MeterlineException("views " + named + ": its versions were written by a URI; name it as file://");
     }
-    Files.createDirectories(named.path().resolve(VERSIONS));
+    Disk.makeFolder(named.path().resolve(VERSIONS));
     return at(named);
   }
 
@@ -115,6 +115,7 @@ final class LocalViews implements ViewsPlace {
     Files.deleteIfExists(turned);
     Files.createSymbolicLink(turned, target);
     Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Disk.force(link.getParent());
   }
 
   @Override
@@ -131,17 +132,37 @@ final class LocalViews implements ViewsPlace {
   public <T> T alone(Step<T> step) throws IOException {
     synchronized (HELD) {
       try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        lock(file);
+        lock(file, Sharing.NOT_SHARED);
         return step.take();
       }
     }
   }
 
+  /** Shares a lock that is there. Where there is none, or none to be had, as on a disk that is only read, no run writes. */
+  @Override
+  public <T> T reading(Step<T> step) throws IOException {
+    synchronized (HELD) {
+      if (!Files.isReadable(folder.resolve(LOCK))) {
+        return step.take();
+      }
+      try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ)) {
+        lock(file, Sharing.SHARED);
+        return step.take();
+      }
+    }
+  }
+
+  /** Whether others may have a lock, too, that is shared. */
+  private enum Sharing {
+    SHARED,
+    NOT_SHARED
+  }
+
   /** Waits for a lock, also for one held in this JVM by the same class loaded again, as clusters do for each job. */
-  private static void lock(FileChannel file) throws IOException {
+  private static void lock(FileChannel file, Sharing sharing) throws IOException {
     while (true) {
       try {
-        file.lock();
+        file.lock(0, Long.MAX_VALUE, sharing == Sharing.SHARED);
         return;
       } catch (OverlappingFileLockException e) {
         pause();
@@ -171,14 +192,17 @@ final class LocalViews implements ViewsPlace {
     if (!Files.exists(file)) {
       return Writer.GONE;
     }
-    try (var lockFile = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return tryLock(lockFile).isPresent() ? Writer.GONE : Writer.THERE;
+    if (!Files.isReadable(file)) {
+      return Writer.UNKNOWN;
+    }
+    try (var lockFile = FileChannel.open(file, StandardOpenOption.READ)) {
+      return tryLock(lockFile, Sharing.SHARED).isPresent() ? Writer.GONE : Writer.THERE;
     }
   }
 
-  private static Optional<FileLock> tryLock(FileChannel file) throws IOException {
+  private static Optional<FileLock> tryLock(FileChannel file, Sharing sharing) throws IOException {
     try {
-      return Optional.ofNullable(file.tryLock());
+      return Optional.ofNullable(file.tryLock(0, Long.MAX_VALUE, sharing == Sharing.SHARED));
     } catch (OverlappingFileLockException e) {
       return Optional.empty();
     }
@@ -190,15 +214,15 @@ final class LocalViews implements ViewsPlace {
     if (HELD.containsKey(version)) {
       return false;
     }
-    Files.createDirectories(version);
+    Disk.makeFolder(version);
     var file = FileChannel.open(version.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(file).isEmpty()) {
+    if (tryLock(file, Sharing.NOT_SHARED).isEmpty()) {
       file.close();
       return false;
     }
     HELD.put(version, file);
     for (var view : views) {
-      Files.createDirectories(version.resolve(view.name()));
+      Disk.makeFolder(version.resolve(view.name()));
     }
     return true;
   }
@@ -220,10 +244,6 @@ final class LocalViews implements ViewsPlace {
     var version = versions.resolve(name);
     // Without this it is not complete any more, should the rest fail.
     Files.deleteIfExists(version.resolve(Manifest.FILE));
-    try (var paths = Files.walk(version)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
+    Disk.remove(version);
   }
 }

@@ -77,6 +77,11 @@ record StoreViews(StoreFolder folder) implements ViewsPlace {
   }
 
   @Override
+  public <T> T reading(Step<T> step) throws IOException {
+    return step.take();
+  }
+
+  @Override
   public Writer writer(String name) {
     return Writer.UNKNOWN;
   }

@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * @param name its name
  * @param state how far it is
  * @param standing what it is to readers
- * @param rows how many rows each view has, by its name; none of a version that is not complete
+ * @param rows how many rows each view has, by its name; none of a version that is not complete, or damaged
  */
 public record Version(String name, State state, Standing standing, SortedMap<String, Long> rows) {
   /** Numbers in their order, then other names in theirs. */
@@ -26,7 +26,9 @@ public record Version(String name, State state, Standing standing, SortedMap<Str
     /** A run is writing it, on this machine. */
     BEING_WRITTEN,
     /** A run may be writing it elsewhere, or it was left by one that failed. */
-    INCOMPLETE
+    INCOMPLETE,
+    /** What it says of itself cannot be read. */
+    DAMAGED
   }
 
   /** What a version is to readers. */

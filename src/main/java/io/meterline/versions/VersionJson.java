@@ -3,13 +3,16 @@ package io.meterline.versions;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What versions say of themselves, as JSON for people and other programs. */
 final class VersionJson {
@@ -72,8 +75,35 @@ final class VersionJson {
     return text + "\n";
   }
 
-  /** Reads the manifest of a version, or the recipe of one that is not complete and therefore has neither rows nor files. */
-  static Manifest read(String text) throws IOException {
+  /**
+   * Reads the manifest of a version.
+   *
+   * @throws IOException if it is not one, or not whole
+   */
+  static Manifest readManifest(String text) throws IOException {
+    return read(text, Set.of(MADE_BY, ROWS, FILES));
+  }
+
+  /**
+   * Reads the recipe of a version that is begun.
+   *
+   * @throws IOException if it is not one, or not whole
+   */
+  static Recipe readRecipe(String text) throws IOException {
+    return read(text, Set.of(MADE_BY)).recipe();
+  }
+
+  private static Manifest read(String text, Set<String> wanted) throws IOException {
+    try {
+      return parsed(text, wanted);
+    } catch (JsonProcessingException e) {
+      // Without the place in the text, which may be all of it.
+      throw new IOException(e.getOriginalMessage(), e);
+    }
+  }
+
+  private static Manifest parsed(String text, Set<String> wanted) throws IOException {
+    var missing = new TreeSet<>(wanted);
     var recipe = new TreeMap<String, String>();
     var rows = new TreeMap<String, Long>();
     var files = new ArrayList<Manifest.Part>();
@@ -82,6 +112,7 @@ final class VersionJson {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         var field = json.currentName();
         json.nextToken();
+        missing.remove(field);
         switch (field) {
           case MADE_BY -> readRecipe(json, recipe);
           case ROWS -> readRows(json, rows);
@@ -90,18 +121,33 @@ final class VersionJson {
         }
       }
     }
+    if (!missing.isEmpty()) {
+      throw new IOException("it lacks '" + missing.first() + "'");
+    }
     return new Manifest(new Recipe(recipe), rows, List.copyOf(files));
+  }
+
+  private static String text(JsonParser json) throws IOException {
+    if (json.nextToken() != JsonToken.VALUE_STRING) {
+      throw new IOException("'" + json.currentName() + "' is no text");
+    }
+    return json.getText();
+  }
+
+  private static long number(JsonParser json) throws IOException {
+    json.nextToken();
+    return json.getLongValue();
   }
 
   private static void readRecipe(JsonParser json, SortedMap<String, String> recipe) throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      recipe.put(json.currentName(), json.nextTextValue());
+      recipe.put(json.currentName(), text(json));
     }
   }
 
   private static void readRows(JsonParser json, SortedMap<String, Long> rows) throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      rows.put(json.currentName(), json.nextLongValue(0));
+      rows.put(json.currentName(), number(json));
     }
   }
 
@@ -112,9 +158,9 @@ final class VersionJson {
       var bytes = 0L;
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         switch (json.currentName()) {
-          case NAME -> name = json.nextTextValue();
-          case ROWS -> rows = json.nextLongValue(0);
-          case BYTES -> bytes = json.nextLongValue(0);
+          case NAME -> name = text(json);
+          case ROWS -> rows = number(json);
+          case BYTES -> bytes = number(json);
           default -> {
             json.nextToken();
             json.skipChildren();

@@ -119,9 +119,17 @@ public final class Versions {
       if (file.name().startsWith(MARKER) && !file.name().equals(marker(recipe))) {
         var other = version.read(file.name());
         if (other.isPresent()) {
-          requireSame(name, "was begun by", VersionJson.read(other.get()).recipe(), recipe);
+          requireSame(name, "was begun by", begunBy(name, other.get()), recipe);
         }
       }
+    }
+  }
+
+  private Recipe begunBy(String name, String marker) {
+    try {
+      return VersionJson.readRecipe(marker);
+    } catch (IOException e) {
+      throw damaged(name, e);
     }
   }
 
@@ -298,7 +306,7 @@ public final class Versions {
     return attempt(
         views,
         () ->
-            place.alone(
+            place.reading(
                 () -> {
                   var all = new ArrayList<Version>();
                   var current = place.current();
@@ -316,12 +324,18 @@ public final class Versions {
   }
 
   private Version version(String name, Standing standing) throws IOException {
-    var manifest = manifest(name);
-    if (manifest.isPresent()) {
-      return new Version(name, State.COMPLETE, standing, manifest.get().rows());
+    var said = said(name);
+    if (said instanceof Said.Whole whole) {
+      return new Version(name, State.COMPLETE, standing, whole.manifest().rows());
     }
-    var state = place.writer(name) == Writer.THERE ? State.BEING_WRITTEN : State.INCOMPLETE;
-    return new Version(name, state, standing, new TreeMap<>());
+    return new Version(name, stateWithout(said, name), standing, new TreeMap<>());
+  }
+
+  private State stateWithout(Said manifest, String name) throws IOException {
+    if (manifest instanceof Said.Damaged) {
+      return State.DAMAGED;
+    }
+    return place.writer(name) == Writer.THERE ? State.BEING_WRITTEN : State.INCOMPLETE;
   }
 
   /** The version that readers see, if there is one yet. */
@@ -382,9 +396,45 @@ public final class Versions {
     return place.names().contains(name);
   }
 
-  private Optional<Manifest> manifest(String name) throws IOException {
-    var text = VersionName.isName(name) ? folder(name).read(Manifest.FILE) : Optional.<String>empty();
-    return text.isPresent() ? Optional.of(VersionJson.read(text.get())) : Optional.empty();
+  /** What is found of a version's manifest. */
+  private sealed interface Said {
+    record Whole(Manifest manifest) implements Said {}
+
+    record Nothing() implements Said {}
+
+    record Damaged(IOException why) implements Said {}
+  }
+
+  private Said said(String name) {
+    if (!VersionName.isName(name)) {
+      return new Said.Nothing();
+    }
+    try {
+      var text = folder(name).read(Manifest.FILE);
+      return text.isPresent() ? new Said.Whole(VersionJson.readManifest(text.get())) : new Said.Nothing();
+    } catch (IOException e) {
+      return new Said.Damaged(e);
+    }
+  }
+
+  /**
+   * The manifest of a version, if it is complete.
+   *
+   * @throws MeterlineException if it cannot be read
+   */
+  private Optional<Manifest> manifest(String name) {
+    var said = said(name);
+    if (said instanceof Said.Damaged damaged) {
+      throw damaged(name, damaged.why());
+    }
+    return said instanceof Said.Whole whole ? Optional.of(whole.manifest()) : Optional.empty();
+  }
+
+  private MeterlineException damaged(String name, IOException why) {
+    return new MeterlineException(
+        "version " + name + " of views " + views + " is damaged (" + why.getMessage()
+            + "); remove it with 'meterline views remove', or name another",
+        why);
   }
 
   /** Removes a version that is not complete if its writer is known to be gone; says whether it did. */
@@ -393,7 +443,7 @@ public final class Versions {
         place.writer(name) == Writer.GONE
             && exists(name)
             && !place.current().equals(Optional.of(name))
-            && manifest(name).isEmpty();
+            && said(name) instanceof Said.Nothing;
     if (isAbandoned) {
       place.remove(name);
     }

@@ -73,7 +73,10 @@ sealed interface ViewsPlace permits LocalViews, StoreViews {
   /** Takes a step while no other run takes one in the place, where that can be had. */
   <T> T alone(Step<T> step) throws IOException;
 
-  /** What is known of the run that writes a version. */
+  /** Takes a step that only reads, while no run takes a step {@link #alone}, where that can be had; it changes nothing. */
+  <T> T reading(Step<T> step) throws IOException;
+
+  /** What is known of the run that writes a version; asking changes nothing. */
   Writer writer(String name) throws IOException;
 
   /** Begins to write a version, made if it is not there; false if a run that is there writes it already. */
