@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Both: partition (default 0) and offset (default: counts the rows imported).",
       "",
       "A row with a cell that is missing or cannot be read goes to ARCHIVE/rejects.csv with the reason, and the import goes "
-          + "on. Rows that say what cannot be, such as an unknown setting, are imported: a run rejects them with its reasons.",
+          + "on; so does a line, or a row of several lines, of more than 1,048,576 characters. There a cell that a spreadsheet "
+          + "would run begins with an apostrophe, and characters that a terminal would obey are written by their numbers. Rows that say what cannot be, such as an unknown setting, are imported: a run rejects them with its reasons.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, with what it really says on its standard streams, and which may be killed. */
 public final class ChildRun implements AutoCloseable {
@@ -35,6 +37,11 @@ public final class ChildRun implements AutoCloseable {
   /** The same with all that Beam, Flink and Kafka have to say on standard error. */
   static ChildRun startTalkative(Path folder, Object... args) {
     return start(List.of("-Djava.io.tmpdir=" + folder, "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"), args);
+  }
+
+  /** Starts the program with as much memory as the option of the JVM says, such as {@code -Xmx64m}. */
+  static ChildRun startWithMemory(String option, Object... args) {
+    return start(List.of(option), args);
   }
 
   private static ChildRun start(List<String> options, Object... args) {
@@ -96,6 +103,11 @@ public final class ChildRun implements AutoCloseable {
   public CommandRun terminate() throws InterruptedException {
     process.destroy();
     return end();
+  }
+
+  /** Whether it ends in the given time. */
+  boolean endsWithin(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Waits for its end. */

@@ -1,0 +1,67 @@
+package io.meterline.replay;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.files.LocalFolder;
+import io.meterline.oracle.LogBuilder;
+import io.meterline.parquet.ArchiveWriter;
+import io.meterline.pipeline.Rules;
+import io.meterline.time.DateWindow;
+import io.meterline.time.Epochs;
+import io.meterline.time.Known;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reason of a failure is told however soon it fails. */
+class EndingTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @TempDir Path temp;
+
+  @Test
+  void aRunThatHasFailedBeforeItIsWaitedForSaysWhy() throws IOException {
+    var archive = temp.resolve("log");
+    var log = new LogBuilder().set("everyone", "timezone", "UTC").halfHours("m1", "2024-03-04T00:00:00Z", 1, 2, 3).build();
+    try (var writer = ArchiveWriter.create(archive)) {
+      log.readings().forEach(writer::write);
+      log.changes().forEach(writer::write);
+      writer.finish();
+    }
+    var file = archive.resolve("readings/part-00000.parquet");
+    var bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 40, 120, (byte) 0x5a);
+    Files.write(file, bytes);
+    var rules = new Rules(Known.NOW, Duration.ofDays(7), Epochs.of(Duration.ofDays(91)));
+    var replay = new Replay(new LocalFolder(archive), Target.of(temp.resolve("views")), rules, DateWindow.ALL);
+    var options = PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--blockOnRun=false").create();
+    var failure = assertThrows(RuntimeException.class, () -> replay.run(options, new UntilNothingRuns()));
+    var said = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      said.append(cause.getMessage()).append('\n');
+    }
+    assertTrue(said.toString().contains(file.toString()), said::toString);
+  }
+
+  /** Lets a run go on until the runner has no thread left. */
+  private static final class UntilNothingRuns implements Replay.Observer {
+    @Override
+    public void begins(OptionalLong readings) {}
+
+    @Override
+    public void goesOn(LongSupplier readings) {
+      var deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("direct-"))) {
+        assertTrue(System.nanoTime() < deadline, "it goes on and on");
+      }
+    }
+  }
+}
