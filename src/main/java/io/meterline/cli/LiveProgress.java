@@ -61,7 +61,7 @@ final class LiveProgress implements Live.Observer {
             counts.corrections(),
             counts.rejected());
     if (counts.overflows() > 0) {
-      text += String.format(Locale.ROOT, ", %,d rows without a sum that does not fit in 64 bits", counts.overflows());
+      text += String.format(Locale.ROOT, ", %,d rows lack a sum because it does not fit in 64 bits", counts.overflows());
     }
     return counts.behindMillis().isPresent()
         ? text + String.format(Locale.ROOT, ", %,d s behind the clock", counts.behindMillis().getAsLong() / MILLIS_PER_SECOND)

@@ -56,7 +56,7 @@ record RunSummary(Replay replay, Outcome outcome, double seconds) {
       out.println("  of these: " + reasons);
     }
     if (counts.overflows() > 0) {
-      out.printf(Locale.ROOT, "%,d rows lack a sum that does not fit in 64 bits%n", counts.overflows());
+      out.printf(Locale.ROOT, "rows that lack a sum because it does not fit in 64 bits: %,d%n", counts.overflows());
     }
     var views = replay.target().views();
     out.printf(

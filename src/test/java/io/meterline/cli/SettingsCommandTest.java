@@ -166,6 +166,8 @@ class SettingsCommandTest {
         "set|everyone|price.micros.per.kwh|0.30|BAD_VALUE: '0.30' is not a whole number of 64 bits",
         "set|everyone|timezone|Mars/Base|BAD_VALUE: 'Mars/Base' is not a time zone",
         "set|everyone|tariff|1|UNKNOWN_SETTING: there is no setting 'tariff'",
+        "set|everyone|price.micros.per.kwh|1000000000001|BAD_VALUE: price.micros.per.kwh would be 1000000000001, must be"
+            + " -1000000000000 to 1000000000000",
         "set|nobody|price.micros.per.kwh|1|BAD_SCOPE: 'nobody' is not everyone, plan:NAME, cohort:NAME or device:ID",
         "set|everyone|plan|flat|BAD_SCOPE: plan may not be set for everyone",
         "add|device:m1|plan|1|BAD_OPERATION: plan is not a number: ADD has no meaning",

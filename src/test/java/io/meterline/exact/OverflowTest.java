@@ -46,6 +46,21 @@ class OverflowTest {
   }
 
   @Test
+  void costsInACurrencyOfSmallUnitsAreExactThoughTheirProductsDoNotFit() {
+    var log = new LogBuilder().set("everyone", PRICE, "24000000000");
+    for (var hour = 0; hour < 24; hour++) {
+      var at = "2026-01-01T%02d:00:00Z".formatted(hour);
+      log.reading("hospital", at, 3600, 1_000_000_000).reading("odd", at, 3600, 999_999_999).reading("plant", at, 3600, 1_000_000_000_000L);
+    }
+    assertEquals(
+        List.of(
+            "hospital 24000000000 576000000000000", "odd 23999999976 575999999424000", "plant 24000000000000 576000000000000000"),
+        views(log.build()).of("usage").stream()
+            .map(row -> row.find("device").get() + " " + row.find("milliwatt_hours").get() + " " + row.find("cost_micros").get())
+            .toList());
+  }
+
+  @Test
   void aCostThatDoesNotFitIsLeftOutAndTheEnergyIsThere() {
     var views =
         views(

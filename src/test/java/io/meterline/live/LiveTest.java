@@ -56,6 +56,25 @@ class LiveTest {
     }
   }
 
+  @Test
+  void eventsAtTheEndOfWhatKafkaTakesHaveTheirRowsAndStopNothing() throws Exception {
+    try (var log = new TestLog(folder.resolve("broker"), PARTITIONS)) {
+      var refused = new OddEvents(log).send();
+      var stop = new Stop();
+      var run = CompletableFuture.supplyAsync(() -> run(log, stop));
+      var rows = awaitReplayed(log, "odd");
+      assertEquals(refused, rows.get("rejected").size());
+      assertEquals(1, rows.get("comparisons").size());
+      // The price of the day is the highest there may be, and the energy of two devices too.
+      assertEquals(2, rows.get("usage").stream().filter(row -> row.contains("cost_micros=- ")).count());
+      // What comes after them is there too.
+      new SmallDay(log, PARTITIONS).send();
+      awaitReplayed(log, "after");
+      stop.request();
+      assertTrue(run.get(20, TimeUnit.SECONDS).orElseThrow().overflows() > 0);
+    }
+  }
+
   private static Optional<LiveCounts> run(TestLog log, Stop stop) {
     var cluster = log.cluster();
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();

@@ -81,6 +81,9 @@ public class DeviceLoops {
     }
 
     @Override
+    public void overflowed(Row row) {}
+
+    @Override
     public void corrected(int rows) {}
 
     @Override
