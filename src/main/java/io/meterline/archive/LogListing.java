@@ -1,6 +1,7 @@
 package io.meterline.archive;
 
 import io.meterline.files.Folder;
+import io.meterline.files.StoreFolder;
 import io.meterline.log.Kind;
 import io.meterline.parquet.LogFile;
 import io.meterline.parquet.LogSchemas;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 
 /**
@@ -22,6 +26,8 @@ import java.util.function.LongConsumer;
  * @param files those with events, in the order of their names
  */
 record LogListing(Kind kind, Folder folder, List<File> files) {
+  private static final int STORE_REQUESTS = 16;
+
   /**
    * A file with events.
    *
@@ -43,18 +49,36 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
    */
   static LogListing of(Folder archive, Kind kind, LongConsumer read) throws IOException {
     var folder = archive.in(name(kind)).pinned();
-    var files = new ArrayList<File>();
-    for (var name : ParquetFolder.names(folder)) {
-      var stream = CompactedFile.stream(name.substring(name.lastIndexOf('/') + 1));
-      if (stream.isPresent() && name.contains("/")) {
-        var offsets = LogFile.offsets(folder, name);
-        if (!offsets.isEmpty()) {
-          files.add(new File(name, stream.get(), offsets));
-        }
+    // An object store answers slowly, and many at a time.
+    var threads = Executors.newFixedThreadPool(folder instanceof StoreFolder ? STORE_REQUESTS : 1);
+    try {
+      var looks = ParquetFolder.names(folder).stream().map(name -> threads.submit(() -> look(folder, name))).toList();
+      var files = new ArrayList<File>();
+      for (var look : looks) {
+        look.get().ifPresent(files::add);
+        read.accept(1);
       }
-      read.accept(1);
+      return new LogListing(kind, folder, files);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      threads.shutdownNow();
     }
-    return new LogListing(kind, folder, files);
+  }
+
+  private static Optional<File> look(Folder folder, String name) {
+    var stream = CompactedFile.stream(name.substring(name.lastIndexOf('/') + 1));
+    if (stream.isEmpty() || !name.contains("/")) {
+      return Optional.empty();
+    }
+    var offsets = LogFile.offsets(folder, name);
+    return offsets.isEmpty() ? Optional.empty() : Optional.of(new File(name, stream.get(), offsets));
   }
 
   /** The folder within an archive. */

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class LiveCompaction implements AutoCloseable {
   static final Duration EVERY = Duration.ofHours(1);
 
+  private static final int FIRST_PART = 60;
+
   private final Optional<Folder> archive;
   private final PrintWriter err;
   private final Duration every;
@@ -47,7 +49,9 @@ final class LiveCompaction implements AutoCloseable {
 
   /** Begins, now that there is an archive, and gives the log that goes there as it is. */
   KafkaLog begun(KafkaLog log) {
-    archive.ifPresent(folder -> thread.scheduleWithFixedDelay(() -> compact(folder), 0, every.toMillis(), TimeUnit.MILLISECONDS));
+    // Not at once: a process that only gives the run to a cluster is gone by then.
+    var first = every.dividedBy(FIRST_PART).toMillis();
+    archive.ifPresent(folder -> thread.scheduleWithFixedDelay(() -> compact(folder), first, every.toMillis(), TimeUnit.MILLISECONDS));
     return log;
   }
 

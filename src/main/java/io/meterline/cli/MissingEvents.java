@@ -3,6 +3,7 @@ package io.meterline.cli;
 import io.meterline.archive.Compaction;
 import io.meterline.archive.Gap;
 import io.meterline.files.Folder;
+import io.meterline.files.LocalFolder;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -13,12 +14,14 @@ final class MissingEvents {
   private MissingEvents() {}
 
   /**
-   * Looks for what is missing in an archive, and tells it.
+   * Looks for what is missing in an archive on a disk, and tells it. In an object store the footers of many files take longer
+   * to ask for than they are worth: there it is for a compaction.
    *
    * @return what to exit with: {@link ExitCode#OK} if nothing is missing or no live run wrote the archive, else {@link ExitCode#ATTENTION}
    */
   static int tell(Folder archive, PrintWriter err) {
-    return tell(archive.toString(), Compaction.missing(archive), err);
+    var missing = archive instanceof LocalFolder ? Compaction.missing(archive) : List.<Gap>of();
+    return tell(archive.toString(), missing, err);
   }
 
   /** Tells what is missing in an archive, a line each, and not more than some of them. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -70,12 +71,21 @@ public final class LocalFolder implements Folder {
     try (var paths = Files.walk(path(), FileVisitOption.FOLLOW_LINKS)) {
       // A link to nowhere stays in the list, so that reading it fails: what it should lead to is missing.
       return paths
-          .filter(file -> Files.isRegularFile(file) || Files.notExists(file))
+          .filter(file -> !Files.isDirectory(file) && !isSomethingElse(file))
           .map(file -> new StoredFile(path().relativize(file).toString(), file.toFile().length()))
           .sorted(Comparator.comparing(StoredFile::name))
           .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  /** Whether it is a pipe, a socket or a device, which might be read for ever. What cannot be told is for its reader to say. */
+  private static boolean isSomethingElse(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class).isOther();
+    } catch (IOException e) {
+      return false;
     }
   }
 

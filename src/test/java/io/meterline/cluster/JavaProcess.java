@@ -59,6 +59,11 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /** Its number on this machine. */
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isRunning() {
     return process.isAlive();
   }

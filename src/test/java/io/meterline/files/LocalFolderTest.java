@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,14 @@ class LocalFolderTest {
     Fifo.make(folder.resolve("e.parquet"));
     assertEquals(
         List.of(new StoredFile("a.parquet", 4), new StoredFile("b.parquet", 4)), new LocalFolder(folder).files());
+  }
+
+  @Test
+  void aFolderThatIsNamedByAUriListsOnlyRegularFilesToo() throws IOException, InterruptedException {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    Files.writeString(folder.resolve("a.parquet"), "file");
+    Fifo.make(folder.resolve("e.parquet"));
+    assertEquals(List.of(new StoredFile("a.parquet", 4)), Folder.at(folder.toUri().toString()).files());
   }
 
   @Test
