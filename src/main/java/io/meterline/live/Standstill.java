@@ -13,6 +13,7 @@ final class Standstill {
   private Instant readings = Instant.MIN;
   private Instant results = Instant.MIN;
   private Duration moved = Duration.ZERO;
+  private boolean waits;
   private boolean isSaid;
 
   /**
@@ -33,7 +34,9 @@ final class Standstill {
     var before = results;
     results = later(results, counts.resultsUntil());
     readings = later(readings, counts.readingsUntil());
-    if (results.isAfter(before) || !readings.isAfter(results)) {
+    var waited = waits;
+    waits = readings.isAfter(results);
+    if (results.isAfter(before) || !waited || !waits) {
       moved = now;
       return goesOn();
     }
