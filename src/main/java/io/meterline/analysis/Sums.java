@@ -38,7 +38,9 @@ final class Sums {
 
   /** All of them, empty if one does not fit in 64 bits. */
   Optional<LongList> values() {
-    return Arrays.stream(wraps).allMatch(wrap -> wrap == 0) ? Optional.of(LongList.of(low)) : Optional.empty();
+    return wraps.length == 0 || Arrays.stream(wraps).allMatch(wrap -> wrap == 0)
+        ? Optional.of(LongList.of(low))
+        : Optional.empty();
   }
 
   void write(WireOutput out) {

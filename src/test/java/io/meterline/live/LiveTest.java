@@ -59,7 +59,8 @@ class LiveTest {
   @Test
   void eventsAtTheEndOfWhatKafkaTakesHaveTheirRowsAndStopNothing() throws Exception {
     try (var log = new TestLog(folder.resolve("broker"), PARTITIONS)) {
-      var refused = new OddEvents(log).send();
+      var events = new OddEvents(log);
+      var refused = events.send();
       var stop = new Stop();
       var run = CompletableFuture.supplyAsync(() -> run(log, stop));
       var rows = awaitReplayed(log, "odd");
@@ -68,7 +69,7 @@ class LiveTest {
       // The price of the day is the highest there may be, and the energy of two devices too.
       assertEquals(2, rows.get("usage").stream().filter(row -> row.contains("cost_micros=- ")).count());
       // What comes after them is there too.
-      new SmallDay(log, PARTITIONS).send();
+      events.sendUsual();
       awaitReplayed(log, "after");
       stop.request();
       assertTrue(run.get(20, TimeUnit.SECONDS).orElseThrow().overflows() > 0);
