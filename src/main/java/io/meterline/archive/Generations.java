@@ -31,6 +31,9 @@ record Generations(LocalFolder archive) {
   private static final String LOCK = "lock";
   private static final long MOMENT_MILLIS = 2;
 
+  /** No disk counts time in longer steps. */
+  private static final Duration TICK = Duration.ofSeconds(3);
+
   /** A step that is taken while no other process does anything of the kind. */
   @FunctionalInterface
   interface Step {
@@ -100,11 +103,12 @@ record Generations(LocalFolder archive) {
    */
   void turnTo(Path generation, String name, Set<String> replaced) throws IOException {
     var link = archive.path().resolve(name);
-    linkFiles(link.toRealPath(), generation, replaced);
+    var since = Files.getLastModifiedTime(generation).toInstant().minus(TICK);
+    link(new LocalFolder(link.toRealPath()), "", generation, replaced);
     alone(
         () -> {
           var current = link.toRealPath();
-          linkFiles(current, generation, replaced);
+          linkNew(current, generation, replaced, since);
           // From now on it counts as left: readers have a while from here.
           Files.setLastModifiedTime(current, FileTime.from(Instant.now()));
           if (!Files.isSymbolicLink(link)) {
@@ -114,12 +118,25 @@ record Generations(LocalFolder archive) {
         });
   }
 
-  private static void linkFiles(Path from, Path to, Set<String> replaced) throws IOException {
-    for (var file : new LocalFolder(from).files()) {
-      var target = to.resolve(file.name());
-      if (!replaced.contains(file.name()) && !Files.exists(target)) {
+  /** Links all files of a folder that is called so in its generation. */
+  private static void link(LocalFolder from, String prefix, Path to, Set<String> replaced) throws IOException {
+    for (var file : from.files()) {
+      var name = prefix + file.name();
+      var target = to.resolve(name);
+      if (!replaced.contains(name) && !Files.exists(target)) {
         Files.createDirectories(target.getParent());
-        Files.createLink(target, from.resolve(file.name()));
+        Files.createLink(target, from.path().resolve(file.name()));
+      }
+    }
+  }
+
+  /** Links what came to days since a time of the disk's own clock: others wait for it, so that it does not look at every file. */
+  private static void linkNew(Path from, Path to, Set<String> replaced, Instant since) throws IOException {
+    try (var entries = Files.list(from)) {
+      for (var entry : entries.filter(Files::isDirectory).toList()) {
+        if (!Files.getLastModifiedTime(entry).toInstant().isBefore(since)) {
+          link(new LocalFolder(entry), entry.getFileName() + "/", to, replaced);
+        }
       }
     }
   }

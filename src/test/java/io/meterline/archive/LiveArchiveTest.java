@@ -132,6 +132,33 @@ class LiveArchiveTest {
         });
   }
 
+  @Property(tries = 30)
+  void anArchiveThatIsCompactedInBetweenHasEachEventOnceHoweverItIsWritten(@ForAll("logs") List<Logged> log, @ForAll long seed) {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    var store = MemoryStore.create();
+    inFolder(
+        folder -> {
+          var expected = log.stream().map(event -> event.asRead().toString()).sorted().toList();
+          for (var place : List.of(Folder.at(folder.toString()), Folder.at(store.uri("log")))) {
+            var random = new Random(seed);
+            var archive = LiveArchive.open(place, LOG, SLICES);
+            for (var gaps : List.of(Compaction.Gaps.STAY, Compaction.Gaps.ACCEPTED, Compaction.Gaps.STAY)) {
+              var some = new ArrayList<>(log);
+              some.removeIf(event -> random.nextInt(3) == 0);
+              write(archive, batches(some, random));
+              new Compaction(place, gaps).run(Compaction.Observer.NONE);
+            }
+            write(archive, batches(log, random));
+            assertEquals(expected, ArchivedFiles.events(place));
+            new Compaction(place, Compaction.Gaps.ACCEPTED).run(Compaction.Observer.NONE);
+            var before = ArchivedFiles.names(place);
+            assertEquals(expected, ArchivedFiles.events(place));
+            write(LiveArchive.open(place, LOG, SLICES), batches(log, random));
+            assertEquals(before, ArchivedFiles.names(place));
+          }
+        });
+  }
+
   @Property(tries = 20)
   void anObjectStoreHoldsTheFilesOfADiskByteForByte(@ForAll("logs") List<Logged> log, @ForAll long seed) {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());

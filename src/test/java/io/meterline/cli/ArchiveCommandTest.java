@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.archive.ArchivedDays;
 import io.meterline.files.Fifo;
+import io.meterline.files.Folder;
 import io.meterline.files.LocalFolder;
+import io.meterline.files.MemoryStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,25 @@ class ArchiveCommandTest {
     assertEquals(1, run.exitCode(), run::err);
     assertEquals(1, run.complaints().size(), run::err);
     assertTrue(run.complaints().get(0).startsWith("meterline: the archive " + archive + " " + missing), run::err);
+  }
+
+  @Test
+  void anArchiveInAnObjectStoreIsCompactedAndWhatItLacksIsTold() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    var store = MemoryStore.create();
+    ArchivedDays.writeTo(Folder.at(store.uri("log")));
+    assertEquals(0, CommandRun.of("archive", "compact", store.uri("log")).exitCode());
+    var other = MemoryStore.create();
+    ArchivedDays.writeTo(Folder.at(other.uri("log")));
+    var cut = MemoryStore.create();
+    other.objects("log/").forEach((name, bytes) -> {
+      if (!name.endsWith("readings/2026-11-21/20261121T040000-p00001.parquet")) {
+        cut.put("log/" + name, bytes);
+      }
+    });
+    var run = CommandRun.of("archive", "compact", cut.uri("log"));
+    assertEquals(1, run.exitCode(), run::err);
+    assertTrue(run.err().contains("has no readings of partition 1 with offsets 42 to 44"), run::err);
   }
 
   @Test

@@ -168,6 +168,18 @@ class DamagedFilesTest {
     assertTrue(message.matches(".*: bytes 4 to [0-9]+ are not as they were written"), message);
   }
 
+  @Test
+  void aFileThatIsNoneOfParquetIsNamedByItsPathAndByNothingElse() throws IOException {
+    var file = Files.createDirectories(temp.resolve("usage")).resolve("a.parquet");
+    for (var length : List.of(0, 5, 8, 100)) {
+      Files.writeString(file, "no file of Parquet ".repeat(10).substring(0, length));
+      var reader = ViewReader.of(temp, Usage.VIEW);
+      var message = assertThrows(MeterlineException.class, () -> reader.read(row -> {})).getMessage();
+      assertTrue(message.startsWith(file + ": "), message);
+      assertFalse(message.contains("@"), message);
+    }
+  }
+
   private static List<String> read(Kind kind, Path file) {
     var rows = new ArrayList<String>();
     switch (kind) {
