@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,31 +138,33 @@ class CompactionTest {
     var archive = ThreeDays.open(folder(Place.DISK));
     var readings = EVENTS.stream().filter(event -> event.kind() == Kind.READING).toList();
     ThreeDays.write(archive, readings.subList(0, 120));
-    var over = new AtomicBoolean();
-    var threads = Executors.newSingleThreadExecutor();
+    var threads = Executors.newFixedThreadPool(2);
     var writer =
         threads.submit(
             () -> {
               for (var to = 120; to <= readings.size(); to += 4) {
                 ThreeDays.write(archive, readings.subList(0, to));
-                new Compaction(archive.folder(), Compaction.Gaps.STAY).run(Compaction.Observer.NONE);
               }
-              over.set(true);
               return null;
             });
+    var compacted =
+        threads.submit(
+            () -> {
+              var times = 0;
+              while (!writer.isDone()) {
+                times += compact(archive.folder()).orElseThrow().replaced() > 0 ? 1 : 0;
+              }
+              return times;
+            });
     threads.shutdown();
-    var looks = 0;
     var most = 0L;
-    while (!over.get() || looks == 0) {
+    while (!compacted.isDone()) {
       var found = glob();
-      looks++;
       assertEquals(found.stream().distinct().toList(), found, "twice");
       assertTrue(found.size() >= most, found.size() + " of " + most + " that were seen before");
       most = found.size();
-      if (writer.isDone()) {
-        break;
-      }
     }
+    assertTrue(compacted.get() > 1, "compacted " + compacted.get() + " times");
     writer.get();
     assertEquals(readings.size(), glob().size());
   }
