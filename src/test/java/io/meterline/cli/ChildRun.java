@@ -1,18 +1,26 @@
 package io.meterline.cli;
 
+import io.meterline.cluster.ListeningSockets;
+import io.meterline.cluster.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The program in a process of its own, with what it really says on its standard streams, and which may be killed. */
 public final class ChildRun implements AutoCloseable {
   private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Process process;
   private final Path out;
@@ -74,9 +82,17 @@ public final class ChildRun implements AutoCloseable {
     return Files.readString(out);
   }
 
-  /** The number by which the machine knows it. */
-  public long process() {
-    return process.pid();
+  /** Where it listened at any time until the condition held, or it ended. */
+  Set<InetSocketAddress> listensUntil(BooleanSupplier condition) {
+    var seen = new HashSet<InetSocketAddress>();
+    Waiting.until(
+        PATIENCE,
+        () -> {
+          seen.addAll(ListeningSockets.of(process.pid()));
+          return condition.getAsBoolean() || !isAlive();
+        },
+        this::said);
+    return seen;
   }
 
   /** Whether it is still running. */

@@ -1,8 +1,10 @@
 package io.meterline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.cluster.ListeningSockets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,9 @@ class LiveDemoTest {
       while (!wanted.stream().allMatch(demo.soFar()::contains) && System.nanoTime() < deadline) {
         assertTrue(demo.isAlive());
       }
+      var listening = demo.listensUntil(() -> true);
+      assertFalse(listening.isEmpty());
+      assertEquals(List.of(), ListeningSockets.open(listening));
       var asked = System.nanoTime();
       var run = demo.terminate();
       var seconds = Duration.ofNanos(System.nanoTime() - asked).toSeconds();

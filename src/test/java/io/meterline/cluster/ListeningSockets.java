@@ -1,6 +1,7 @@
 package io.meterline.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -24,7 +25,20 @@ public final class ListeningSockets {
   private ListeningSockets() {}
 
   /** Where a process listens now; nowhere once it has ended. */
-  public static Set<InetSocketAddress> of(long process) throws IOException {
+  public static Set<InetSocketAddress> of(long process) {
+    try {
+      return found(process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Those that other machines can reach. */
+  public static List<String> open(Set<InetSocketAddress> sockets) {
+    return sockets.stream().filter(socket -> !socket.getAddress().isLoopbackAddress()).map(InetSocketAddress::toString).toList();
+  }
+
+  private static Set<InetSocketAddress> found(long process) throws IOException {
     var own = sockets(process);
     var found = new HashSet<InetSocketAddress>();
     for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
