@@ -41,7 +41,9 @@ public final class Held implements AutoCloseable {
     if (access == Checkpoints.Access.CLUSTER || permissions.isEmpty()) {
       Files.createDirectories(whole);
     } else if (Files.isDirectory(whole)) {
-      permissions.get().setPermissions(OWNER);
+      if (!OWNER.containsAll(Files.getPosixFilePermissions(whole))) {
+        permissions.get().setPermissions(OWNER);
+      }
     } else {
       Files.createDirectories(whole.getParent());
       Files.createDirectory(whole, PosixFilePermissions.asFileAttribute(OWNER));
