@@ -148,6 +148,22 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void everyRunOnFlinkHasAnAccountOfItsOwn() throws IOException {
+    var accounts = new TreeSet<String>();
+    for (var item : yaml("flink/accounts.yaml").path("items")) {
+      if (item.path("kind").asText().equals("ServiceAccount")) {
+        accounts.add(item.path("metadata").path("name").asText());
+      }
+    }
+    var used = new TreeSet<String>();
+    for (var name : List.of("live", "backfill")) {
+      used.add(yaml("flink/" + name + ".yaml").path("spec").path("serviceAccount").asText());
+    }
+    assertEquals(used, accounts);
+    assertEquals(2, used.size());
+  }
+
+  @Test
   void aBackfillOnFlinkWritesTheViewsAlone() throws IOException {
     var container = yaml("flink/backfill.yaml").path("spec").path("podTemplate").path("spec").path("containers").get(0);
     var written =
