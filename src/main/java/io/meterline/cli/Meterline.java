@@ -49,10 +49,10 @@ public final class Meterline implements Runnable {
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> onUncaught(thrown, PrintableWriter.to(err)));
     Scratch.enter();
     var exitCode = commandLine(out, err).execute(args);
+    out.flush();
+    err.flush();
     Scratch.leave();
     if (exitCode == ExitCode.FAILED) {
-      out.flush();
-      err.flush();
       // What is left of a runner that failed may wait for itself for ever.
       Runtime.getRuntime().halt(exitCode);
     }

@@ -57,8 +57,8 @@ final class Rejects implements AutoCloseable {
   void complete() {
     try {
       if (printer.isPresent()) {
-        printer.get().close(true);
-        printer = Optional.empty();
+        // Flushed by its writer, which closes the file even if that fails.
+        printer.get().close();
       }
     } catch (IOException e) {
       throw failure(e);

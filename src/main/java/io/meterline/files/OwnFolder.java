@@ -48,7 +48,7 @@ public final class OwnFolder implements AutoCloseable {
     return new OwnFolder(path, lock);
   }
 
-  private static void removeDead(Path parent, String prefix) throws IOException {
+  private static void removeDead(Path parent, String prefix) {
     // Not even looked into: where locks are of processes, closing a file lets go of every lock on it.
     var own = prefix + ProcessHandle.current().pid() + "-";
     for (var folder : found(parent, prefix)) {
@@ -58,13 +58,14 @@ public final class OwnFolder implements AutoCloseable {
     }
   }
 
-  private static List<Path> found(Path parent, String prefix) throws IOException {
+  private static List<Path> found(Path parent, String prefix) {
     try (var paths = Files.list(parent)) {
       return paths
           .filter(path -> path.getFileName().toString().startsWith(prefix) && Files.isRegularFile(path.resolve(LOCK)))
           .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } catch (IOException | UncheckedIOException e) {
+      // One may be made in a folder that may not be listed.
+      return List.of();
     }
   }
 

@@ -116,8 +116,11 @@ public final class ArchiveWriter implements AutoCloseable {
     }
     open = false;
     try {
-      readings.close();
-      changes.close();
+      try {
+        readings.close();
+      } finally {
+        changes.close();
+      }
     } catch (IOException e) {
       // The files are thrown away: it does not matter that they could not be completed.
     } finally {

@@ -46,11 +46,10 @@ class OnlyReadTest {
 
   @Test
   void aDiskThatIsOnlyReadIsReadAllTheSame() throws IOException, InterruptedException {
-    var folder = temp.resolve("disk");
-    var disk = Mount.readOnly(folder, shared);
+    var disk = Mount.readOnly(temp.resolve("disk"), shared);
     assumeTrue(disk.isPresent(), "this user may mount nothing");
     try (var mounted = disk.get()) {
-      readEverything(folder.resolve("log"), folder.resolve("views"));
+      readEverything(mounted.folder().resolve("log"), mounted.folder().resolve("views"));
     }
   }
 

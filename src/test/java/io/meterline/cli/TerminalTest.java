@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever a file says, a terminal gets no escape sequence from it, whichever command prints it. */
 class TerminalTest {
   private static final String RED = "\u001b[31m";
-  private static final String DEVICE = "m" + RED + "1\rm2\u009b2J";
-  private static final String SHOWN = "m\\u001b[31m1\\u000dm2\\u009b2J";
+  private static final String DEVICE = "m" + RED + "1\nm2\u009b2J";
+  private static final String SHOWN = "m\\u001b[31m1\\u000am2\\u009b2J";
 
   @TempDir Path temp;
 

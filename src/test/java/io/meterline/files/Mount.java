@@ -25,6 +25,11 @@ public final class Mount implements AutoCloseable {
     return made(folder, "--bind", "-o", "ro", shown.toString());
   }
 
+  /** Where it is. */
+  public Path folder() {
+    return folder;
+  }
+
   private static Optional<Mount> made(Path folder, String... how) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var command = Stream.of(List.of("mount"), List.of(how), List.of(folder.toString())).flatMap(List::stream).toList();
