@@ -1,8 +1,13 @@
 package io.meterline.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.meterline.MeterlineException;
 import io.meterline.Printable;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +25,7 @@ final class Rejects implements AutoCloseable {
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
 
   private final Path file;
+  private Optional<OutputStream> out = Optional.empty();
   private Optional<CSVPrinter> printer = Optional.empty();
   private long count;
 
@@ -33,7 +39,8 @@ final class Rejects implements AutoCloseable {
     try {
       if (printer.isEmpty()) {
         var format = CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
-        printer = Optional.of(new CSVPrinter(Files.newBufferedWriter(file), format));
+        out = Optional.of(Files.newOutputStream(file));
+        printer = Optional.of(new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out.get(), UTF_8)), format));
       }
       printer.get().printRecord(cell(from.toString()), line, cell(reason), cell(row));
       count++;
@@ -53,21 +60,27 @@ final class Rejects implements AutoCloseable {
     return count;
   }
 
-  /** Completes the file, if there is one. */
+  /** Has all of it in the file, if there is any. */
   void complete() {
     try {
       if (printer.isPresent()) {
-        // Flushed by its writer, which closes the file even if that fails.
-        printer.get().close();
+        printer.get().flush();
       }
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
+  /** Lets go of the file, as the JDK's writers do not where the disk is full. */
   @Override
   public void close() {
-    complete();
+    try {
+      if (out.isPresent()) {
+        out.get().close();
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   private MeterlineException failure(IOException e) {

@@ -45,7 +45,7 @@ class OutOfMemoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"FlinkRunner,-Xmx64m", "DirectRunner,-Xmx40m"})
+  @CsvSource({"FlinkRunner,-XX:MaxDirectMemorySize=16m", "DirectRunner,-Xmx40m"})
   void aRunSaysSoAndEnds(String runner, String memory) throws IOException, InterruptedException {
     var other = temp.resolve("views");
     assertOutOfMemory(memory, "run", "--archive", log, "--views", other, "--runner=" + runner);
