@@ -60,6 +60,9 @@ final class LiveProgress implements Live.Observer {
             counts.rows(),
             counts.corrections(),
             counts.rejected());
+    if (counts.lateChanges() > 0) {
+      text += String.format(Locale.ROOT, ", %,d settings changes came behind the watermark", counts.lateChanges());
+    }
     if (counts.overflows() > 0) {
       text += String.format(Locale.ROOT, ", %,d rows lack a sum because it does not fit in 64 bits", counts.overflows());
     }

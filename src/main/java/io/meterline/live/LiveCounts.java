@@ -16,6 +16,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  *
  * @param readings readings that came from the log, used or not
  * @param changes settings changes that came from the log, used or not
+ * @param lateChanges those of them that came behind the watermark, and take hold later than in a replay
  * @param rows rows published, deletions and records of rejected events among them
  * @param corrections rows that late readings changed, deleted or added
  * @param overflows rows that lack a sum because it does not fit in 64 bits; one that was worked out anew counts each time
@@ -27,6 +28,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 public record LiveCounts(
     long readings,
     long changes,
+    long lateChanges,
     long rows,
     long corrections,
     long overflows,
@@ -61,6 +63,7 @@ public record LiveCounts(
     return new LiveCounts(
         values.getOrDefault(Counters.READINGS, 0L),
         values.getOrDefault(Counters.CHANGES, 0L),
+        values.getOrDefault(Counters.LATE_CHANGES, 0L),
         sum(values, Counters.ROWS + "."),
         values.getOrDefault(Counters.CORRECTIONS, 0L),
         sum(values, Counters.OVERFLOWS + "."),

@@ -45,7 +45,11 @@ public final class Mount implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    succeeds(List.of("umount", folder.toString()));
+  public void close() {
+    try {
+      succeeds(List.of("umount", folder.toString()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

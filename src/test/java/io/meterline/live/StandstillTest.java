@@ -67,6 +67,6 @@ class StandstillTest {
 
   private static LiveCounts counts(Optional<Instant> readings, Optional<Instant> results) {
     var behind = Optional.of(new Behind("meterline.settings-0", 40_999));
-    return new LiveCounts(1, 1, 1, 0, 0, behind, readings, results);
+    return new LiveCounts(1, 1, 0, 1, 0, 0, 0, behind, readings, results);
   }
 }
