@@ -90,9 +90,12 @@ final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
     looksThatDiffer = differs ? looksThatDiffer + 1 : 0;
     // A broker that has just started may not know yet.
     if (looksThatDiffer >= LOOKS_TO_BE_SURE) {
-      throw new MeterlineException(
-          Topics.of(source.kind()) + " has " + found.get() + " partitions, and had " + source.partitions()
-              + " when the run began; start again without the checkpoint");
+      var topic = Topics.of(source.kind());
+      var what =
+          found.get() == 0
+              ? topic + ": there is no such topic any more, and with it the log is gone"
+              : topic + " has " + found.get() + " partitions, and had " + source.partitions() + " when the run began";
+      throw new MeterlineException(what + "; start again without the checkpoint");
     }
   }
 
