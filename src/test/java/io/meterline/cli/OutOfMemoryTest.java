@@ -18,38 +18,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutOfMemoryTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private static final int DEVICES = 60;
+
   @TempDir private static Path shared;
+  private static Path csv;
   private static Path log;
   private static Path views;
 
   @TempDir Path temp;
 
+  /** Few devices, whose names no small heap can hold together. */
   @BeforeAll
-  static void replay() {
+  static void replay() throws IOException {
+    csv = shared.resolve("r.csv");
     log = shared.resolve("log");
     views = shared.resolve("views");
-    assertEquals(0, CommandRun.of("simulate", "--devices", 300, "--days", 30, "--out", log).exitCode());
-    assertEquals(0, CommandRun.of("run", "--archive", log, "--views", views, "--runner=FlinkRunner").exitCode());
+    try (var out = Files.newBufferedWriter(csv)) {
+      out.write("device,at,seconds,kwh\n");
+      for (var device = 0; device < DEVICES; device++) {
+        out.write(device + "m".repeat(1_000_000) + ",2013-01-01T00:00:00Z,1800,1\n");
+      }
+    }
+    assertEquals(0, CommandRun.of("import", "--readings", csv, "--out", log).exitCode());
+    assertEquals(0, CommandRun.of("run", "--archive", log, "--views", views).exitCode());
   }
 
   @Test
   void anImportSaysSoAndLeavesNothing() throws IOException, InterruptedException {
-    var csv = Files.writeString(temp.resolve("r.csv"), "device,at,seconds,kwh\n" + "m1,2013-01-01T00:00:00Z,1800,1\n".repeat(200_000));
-    assertOutOfMemory("-Xmx14m", "import", "--readings", csv, "--out", temp.resolve("log"));
-    assertEquals(List.of(csv), left(temp));
+    assertOutOfMemory("-Xmx64m", "import", "--readings", csv, "--out", temp.resolve("log"));
+    try (var left = Files.list(temp)) {
+      assertEquals(List.of(), left.toList());
+    }
   }
 
   @Test
   void aComparisonSaysSoAndNotThatViewsDiffer() throws InterruptedException {
-    assertOutOfMemory("-Xmx14m", "verify", views, views);
+    assertOutOfMemory("-Xmx64m", "verify", views, views);
   }
 
   @ParameterizedTest
-  @CsvSource({"FlinkRunner,-XX:MaxDirectMemorySize=16m", "DirectRunner,-Xmx40m"})
-  void aRunSaysSoAndEnds(String runner, String memory) throws IOException, InterruptedException {
-    var other = temp.resolve("views");
-    assertOutOfMemory(memory, "run", "--archive", log, "--views", other, "--runner=" + runner);
-    assertEquals(List.of(), left(other.resolve(".versions")));
+  @CsvSource({"FlinkRunner,-XX:MaxDirectMemorySize=16m", "DirectRunner,-Xmx64m"})
+  void aRunSaysSoAndEnds(String runner, String memory) throws InterruptedException {
+    assertOutOfMemory(memory, "run", "--archive", log, "--views", temp.resolve("views"), "--runner=" + runner);
   }
 
   private static void assertOutOfMemory(String memory, Object... words) throws InterruptedException {
@@ -57,14 +67,9 @@ class OutOfMemoryTest {
       assertTrue(child.endsWithin(PATIENCE), child::said);
       var run = child.end();
       assertEquals(2, run.exitCode(), run.err());
-      assertEquals(1, run.complaints().size(), run.err());
-      assertTrue(run.complaints().get(0).matches("meterline: out of memory.*METERLINE_JAVA_OPTS=-Xmx4g"), run.err());
-    }
-  }
-
-  private static List<Path> left(Path folder) throws IOException {
-    try (var paths = Files.list(folder)) {
-      return paths.toList();
+      var complaints = run.complaints().stream().filter(line -> !line.startsWith("importing ")).toList();
+      assertEquals(1, complaints.size(), run.err());
+      assertTrue(complaints.get(0).matches("meterline: out of memory.*METERLINE_JAVA_OPTS=-Xmx4g"), run.err());
     }
   }
 }
