@@ -59,7 +59,7 @@ class EndingTest {
     @Override
     public void goesOn(LongSupplier readings) {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("direct-"))) {
+      while (Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("direct-runner-worker"))) {
         assertTrue(System.nanoTime() < deadline, "it goes on and on");
       }
     }
