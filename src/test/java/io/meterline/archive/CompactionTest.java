@@ -107,6 +107,59 @@ class CompactionTest {
     assertEquals(ThreeDays.asRead(EVENTS), ArchivedFiles.events(archive.folder()));
   }
 
+  /** As of a second run on the same archive at the same time. */
+  @ParameterizedTest
+  @EnumSource
+  void aFileOfEventsThatACompactedFileHasTooIsPutTogetherWithIt(Place place) throws IOException {
+    var archive = ThreeDays.written(folder(place));
+    var day = "readings/2026-11-20/20261120T020000-p00001";
+    var twice = bytes(place, day + ".parquet");
+    compact(archive.folder());
+    put(place, day + "-o3.parquet", twice);
+    compact(archive.folder());
+    assertEquals(ThreeDays.asRead(EVENTS), ArchivedFiles.events(archive.folder()));
+    assertFalse(ArchivedFiles.names(archive.folder()).contains("readings/" + day.substring("readings/".length()) + "-o3.parquet"));
+  }
+
+  private byte[] bytes(Place place, String name) throws IOException {
+    return switch (place) {
+      case DISK -> Files.readAllBytes(temp.resolve("log").resolve(name));
+      case STORE -> store.objects("log/").get(name);
+    };
+  }
+
+  private void put(Place place, String name, byte[] bytes) throws IOException {
+    switch (place) {
+      case DISK -> Files.write(temp.resolve("log").resolve(name), bytes);
+      case STORE -> store.put("log/" + name, bytes);
+    }
+  }
+
+  @Test
+  void inAStoreSlicesThatWereReplacedLongAgoStayAwayWhenWhatReplacedThemIsReplacedItself() {
+    var late = EVENTS.get(40);
+    var archive = ThreeDays.open(folder(Place.STORE));
+    ThreeDays.write(archive, EVENTS.stream().filter(event -> event != late).toList());
+    new Compaction(archive.folder(), Compaction.Gaps.ACCEPTED).run(Compaction.Observer.NONE);
+    var notes = notes();
+    ThreeDays.write(archive, EVENTS);
+    compact(archive.folder());
+    assertEquals(ThreeDays.asRead(EVENTS), ArchivedFiles.events(archive.folder()));
+    // Only that of the second compaction counts as old.
+    notes().stream().filter(note -> !notes.contains(note)).forEach(this::age);
+    compact(archive.folder());
+    assertEquals(ThreeDays.asRead(EVENTS), ArchivedFiles.events(archive.folder()));
+  }
+
+  private List<String> notes() {
+    return store.objects("log/").keySet().stream().filter(name -> name.endsWith(".replaces")).toList();
+  }
+
+  private void age(String note) {
+    var text = new String(store.objects("log/").get(note));
+    store.put("log/" + note, text.replaceFirst("2[^\n]*", Instant.now().minus(Duration.ofHours(25)).toString()).getBytes());
+  }
+
   @ParameterizedTest
   @EnumSource
   void aReplayThatListedTheFilesBeforeFindsThemAll(Place place) {
@@ -230,14 +283,7 @@ class CompactionTest {
     var with = store.objects("log/").keySet();
     compact(archive.folder());
     assertEquals(with, store.objects("log/").keySet());
-    store.objects("log/")
-        .forEach(
-            (name, bytes) -> {
-              if (name.endsWith(".replaces")) {
-                var text = new String(bytes).replaceFirst("2[^\n]*", Instant.now().minus(Duration.ofHours(25)).toString());
-                store.put("log/" + name, text.getBytes());
-              }
-            });
+    notes().forEach(this::age);
     compact(archive.folder());
     var left = store.objects("log/").keySet();
     assertFalse(left.stream().anyMatch(name -> name.endsWith(".replaces") || name.matches(".*/2026112[01]T.*")), left::toString);
