@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A live run on Flink that loses a topic, and then its broker. */
 class NowhereToGoTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir private Path folder;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * a meter that reports every few seconds. None of them holds up the readings that come after it.
  */
 class RefusedEventsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long SECOND = 1_000;
   private static final int PARTITIONS = 2;
 
