@@ -100,7 +100,7 @@ class ImportInputTest {
   }
 
   @Test
-  void aDiskThatIsFullLeavesNothingAndTheImportCanBeTriedAgain() throws IOException, InterruptedException {
+  void aDiskThatIsFullLeavesNothingAndTheImportCanBeTriedAgain() throws IOException {
     var disk = Mount.ofSize(temp.resolve("disk"), "1m");
     assumeTrue(disk.isPresent(), "this user may mount nothing");
     try (var mounted = disk.get()) {

@@ -45,7 +45,7 @@ class OnlyReadTest {
   }
 
   @Test
-  void aDiskThatIsOnlyReadIsReadAllTheSame() throws IOException, InterruptedException {
+  void aDiskThatIsOnlyReadIsReadAllTheSame() throws IOException {
     var disk = Mount.readOnly(temp.resolve("disk"), shared);
     assumeTrue(disk.isPresent(), "this user may mount nothing");
     try (var mounted = disk.get()) {

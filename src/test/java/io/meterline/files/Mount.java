@@ -1,6 +1,7 @@
 package io.meterline.files;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +17,12 @@ public final class Mount implements AutoCloseable {
   }
 
   /** A folder with a small disk. */
-  public static Optional<Mount> ofSize(Path folder, String size) throws IOException, InterruptedException {
+  public static Optional<Mount> ofSize(Path folder, String size) throws IOException {
     return made(folder, "-t", "tmpfs", "-o", "size=" + size, "tmpfs");
   }
 
   /** A folder that shows another one, and cannot be written. */
-  public static Optional<Mount> readOnly(Path folder, Path shown) throws IOException, InterruptedException {
+  public static Optional<Mount> readOnly(Path folder, Path shown) throws IOException {
     return made(folder, "--bind", "-o", "ro", shown.toString());
   }
 
@@ -30,26 +31,25 @@ public final class Mount implements AutoCloseable {
     return folder;
   }
 
-  private static Optional<Mount> made(Path folder, String... how) throws IOException, InterruptedException {
+  private static Optional<Mount> made(Path folder, String... how) throws IOException {
     Files.createDirectories(folder);
     var command = Stream.of(List.of("mount"), List.of(how), List.of(folder.toString())).flatMap(List::stream).toList();
     return succeeds(command) ? Optional.of(new Mount(folder)) : Optional.empty();
   }
 
-  private static boolean succeeds(List<String> command) throws InterruptedException {
+  private static boolean succeeds(List<String> command) {
     try {
-      return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+      return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start().waitFor() == 0;
     } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
 
   @Override
   public void close() {
-    try {
-      succeeds(List.of("umount", folder.toString()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    succeeds(List.of("umount", folder.toString()));
   }
 }
