@@ -60,7 +60,7 @@ public final class Alerts implements Analysis<Alerts.State> {
       start = at;
       seconds = 0;
       peakWatts = Long.MIN_VALUE;
-      milliwattHours = new Sum();
+      milliwattHours.clear();
       readings = 0;
     }
 

@@ -65,9 +65,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
       state.open.close(at, day -> writeRow(state.device, day, rows));
       var day = state.day(state.days.at(at, settings.timezone()).date());
       to = readings.firstFrom(state.days.until(), from + 1);
-      for (var i = from; i < to; i++) {
-        day.milliwattHours.add(readings.milliwattHours(i));
-      }
+      day.milliwattHours.addEnergy(readings, from, to);
       day.cohort = settings.cohort();
     }
     return state;

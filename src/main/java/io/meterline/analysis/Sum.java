@@ -1,5 +1,6 @@
 package io.meterline.analysis;
 
+import io.meterline.log.Readings;
 import io.meterline.wire.WireInput;
 import io.meterline.wire.WireOutput;
 import java.util.OptionalLong;
@@ -15,15 +16,36 @@ final class Sum {
   private long wraps;
 
   void add(long number) {
-    var sum = low + number;
-    wraps += wraps(low, number, sum);
+    var before = low;
+    low = before + number;
+    if (isOverflow(before, number, low)) {
+      wraps += Long.signum(number);
+    }
+  }
+
+  /** Adds the energy of the readings from {@code from} to {@code to}, exclusive. */
+  void addEnergy(Readings readings, int from, int to) {
+    var sum = low;
+    for (var i = from; i < to; i++) {
+      var energy = readings.milliwattHours(i);
+      var before = sum;
+      sum = before + energy;
+      if (isOverflow(before, energy, sum)) {
+        wraps += Long.signum(energy);
+      }
+    }
     low = sum;
   }
 
-  /** What adding a number to another took away from the sum, in multiples of 2^64: -1, 0 or 1. */
-  static int wraps(long before, long number, long sum) {
-    var isOverflow = ((before ^ sum) & (number ^ sum)) < 0;
-    return isOverflow ? (number < 0 ? -1 : 1) : 0;
+  /** Whether a sum of two numbers went round 2^64, in the direction of the sign of each. */
+  static boolean isOverflow(long before, long number, long sum) {
+    return ((before ^ sum) & (number ^ sum)) < 0;
+  }
+
+  /** Begins anew with 0. */
+  void clear() {
+    low = 0;
+    wraps = 0;
   }
 
   /** The sum, empty if it does not fit in 64 bits. */

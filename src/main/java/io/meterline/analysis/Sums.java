@@ -24,8 +24,8 @@ final class Sums {
     var before = low[i];
     var sum = before + number;
     low[i] = sum;
-    if (((before ^ sum) & (number ^ sum)) < 0) {
-      wrap(i, Sum.wraps(before, number, sum));
+    if (Sum.isOverflow(before, number, sum)) {
+      wrap(i, Long.signum(number));
     }
   }
 

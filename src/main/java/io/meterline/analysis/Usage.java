@@ -67,11 +67,12 @@ public final class Usage implements Analysis<Usage.State> {
 
     /** Adds readings {@code from} to {@code to}, exclusive, all of this day and so few that their sum is a long. */
     private void add(Readings some, int from, int to, OptionalLong price) {
+      var hours = hourly;
       var together = 0L;
       for (var i = from; i < to; i++) {
         var energy = some.milliwattHours(i);
         together += energy;
-        hourly.add(day.hourOf(some.at(i)), energy);
+        hours.add(day.hourOf(some.at(i)), energy);
       }
       milliwattHours.add(together);
       if (price.isPresent()) {

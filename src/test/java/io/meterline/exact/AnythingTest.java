@@ -28,6 +28,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /** Whatever is logged, a run ends well, and every event is used or rejected. */
 class AnythingTest {
@@ -41,10 +44,13 @@ class AnythingTest {
   }
 
   @Property(tries = 500)
+  @StatisticsReport(StatisticsReportMode.OFF)
   void aReplayEndsWellAndSaysWhatTheOracleSays(@ForAll("replays") Scenario scenario) {
     var views = PlainRun.of(scenario);
     scenario.check(views);
     assertAllAccountedFor(scenario.log(), views);
+    Statistics.collect(!views.of("usage").isEmpty());
+    Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 50));
     views.rows().values().forEach(AnythingTest::assertPublishable);
   }
 

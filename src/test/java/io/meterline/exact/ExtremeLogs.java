@@ -41,8 +41,9 @@ final class ExtremeLogs {
   private static <T> List<T> placed(List<Sent<T>> sent) {
     var placed = new ArrayList<T>();
     for (var event : sent) {
-      // Of two numbers that need not be times; what is beyond a long is as good as its end.
-      var loggedAt = event.delay < 0 ? event.time + event.delay : Math.max(event.time, event.time + event.delay);
+      var later = event.time + event.delay;
+      // A time at the end of what a long holds stays there instead of going round.
+      var loggedAt = event.delay < 0 ? Math.min(event.time, later) : Math.max(event.time, later);
       placed.add(event.event.apply(event.time, new Position(Instant.ofEpochMilli(loggedAt), placed.size() % 3, placed.size())));
     }
     return placed;
