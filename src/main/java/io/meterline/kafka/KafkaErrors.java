@@ -1,6 +1,7 @@
 package io.meterline.kafka;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.security.auth.login.LoginException;
@@ -15,6 +16,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Says in words of the user what Kafka's exceptions mean. */
 final class KafkaErrors {
   private static final int SHORTEST_SECRET = 4;
+
+  /** Words of a login that tell nothing of it. */
+  private static final Set<String> OF_EVERY_LOGIN = Set.of("username", "password", "required");
 
   /** The bootstrap address, which is not among the client properties. */
   private static final Pattern OF_THE_ADDRESS = Pattern.compile("bootstrap\\.servers");
@@ -78,7 +82,8 @@ final class KafkaErrors {
     var isTold =
         values.stream()
             .flatMap(value -> Stream.of(value.toString().split("[\\s\"'=;,]+")))
-            .anyMatch(word -> word.length() >= SHORTEST_SECRET && text.contains(word));
+            .filter(word -> word.length() >= SHORTEST_SECRET && !OF_EVERY_LOGIN.contains(word))
+            .anyMatch(text::contains);
     return isTold ? "what it says of the client properties is not shown, as it quotes them" : text;
   }
 
