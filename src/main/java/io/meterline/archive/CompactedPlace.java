@@ -1,14 +1,13 @@
 package io.meterline.archive;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Disk;
 import io.meterline.files.Folder;
 import io.meterline.parquet.LogFile;
 import io.meterline.parquet.LogMerge;
 import io.meterline.parquet.OffsetRanges;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -31,9 +30,7 @@ sealed interface CompactedPlace permits CompactedOnDisk, CompactedInStore {
     var files = new LinkedHashMap<String, Long>();
     run.files().forEach(one -> files.put(one.name(), one.offsets().first()));
     LogMerge.of(listing.kind()).write(listing.folder(), files, file);
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    Disk.force(file);
     require(run.offsets(), LogFile.offsets(inFolder, name), run);
   }
 

@@ -1,5 +1,6 @@
 package io.meterline.archive;
 
+import io.meterline.files.Disk;
 import io.meterline.files.LocalFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -105,6 +105,7 @@ record Generations(LocalFolder archive) {
     var link = archive.path().resolve(name);
     var since = Files.getLastModifiedTime(generation).toInstant().minus(TICK);
     link(new LocalFolder(link.toRealPath()), "", generation, replaced);
+    Disk.forceFolders(generation);
     alone(
         () -> {
           var current = link.toRealPath();
@@ -136,6 +137,7 @@ record Generations(LocalFolder archive) {
       for (var entry : entries.filter(Files::isDirectory).toList()) {
         if (!Files.getLastModifiedTime(entry).toInstant().isBefore(since)) {
           link(new LocalFolder(entry), entry.getFileName() + "/", to, replaced);
+          Disk.forceFolders(to.resolve(entry.getFileName()));
         }
       }
     }
@@ -147,6 +149,7 @@ record Generations(LocalFolder archive) {
     Files.deleteIfExists(turned);
     Files.createSymbolicLink(turned, Path.of(FOLDER, generation.getFileName().toString()));
     Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Disk.force(archive.path());
   }
 
   /** Removes generations that the link left so long ago, and those that it never came to. No other compaction goes on. */
@@ -178,13 +181,8 @@ record Generations(LocalFolder archive) {
   }
 
   private static void remove(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var paths = Files.walk(folder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    if (Files.exists(folder)) {
+      Disk.remove(folder);
     }
   }
 

@@ -3,6 +3,7 @@ package io.meterline.archive;
 import io.meterline.event.ChangeEvents;
 import io.meterline.event.Decoded;
 import io.meterline.event.ReadingEvents;
+import io.meterline.files.Disk;
 import io.meterline.files.Folder;
 import io.meterline.files.LocalFolder;
 import io.meterline.files.StoredFile;
@@ -79,13 +80,12 @@ record SliceFiles(Folder archive) {
     try {
       content.writeTo(file);
       // What was in the run's state is let go of once it is here: it must survive the machine.
-      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      Disk.force(file);
       new Generations(local).alone(
           () -> {
-            Files.createDirectories(target.getParent());
+            Disk.makeFolder(target.getParent());
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            Disk.force(target.getParent());
           });
     } finally {
       Files.deleteIfExists(file);

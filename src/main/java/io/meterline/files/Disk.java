@@ -3,6 +3,7 @@ package io.meterline.files;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -22,6 +23,15 @@ public final class Disk {
   public static void forceAll(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+        force(path);
+      }
+    }
+  }
+
+  /** As {@link #force}, of a folder and the folders in it, links not followed: the names, and not what the files have in them. */
+  public static void forceFolders(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)).toList()) {
         force(path);
       }
     }
