@@ -52,7 +52,7 @@ class ArchitectureTest {
           Map.entry("broker", Set.of()),
           Map.entry("kafka", Set.of("analysis", "block", "event", "log", "pipeline", "time", "view", "wire")),
           Map.entry("archive", Set.of("event", "files", "kafka", "log", "parquet", "time")),
-          Map.entry("live", Set.of("kafka", "log", "pipeline")),
+          Map.entry("live", Set.of("files", "kafka", "log", "pipeline")),
           Map.entry("simulate", Set.of("log", "settings")),
           Map.entry("versions", Set.of("analysis", "files", "parquet", "view")),
           Map.entry("replay", Set.of("analysis", "block", "files", "log", "parquet", "pipeline", "time", "versions", "view")),

@@ -1,5 +1,6 @@
 package io.meterline.archive;
 
+import io.meterline.files.Disk;
 import io.meterline.files.LocalFolder;
 import io.meterline.files.StoreFolder;
 import io.meterline.files.StoredFile;
@@ -38,7 +39,7 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn t
   }
 
   private void replace(Compaction.Run run, Map<String, Replacement> earlier) throws IOException {
-    var temporary = Files.createTempDirectory("meterline-compaction-");
+    var temporary = Disk.temporaryFolder("meterline-compaction-");
     var file = temporary.resolve(FILE);
     try {
       CompactedPlace.write(listing, run, file, new LocalFolder(temporary), FILE);

@@ -94,7 +94,7 @@ record SliceFiles(Folder archive) {
 
   /** Into a store a file goes when it is complete: one that is closed halfway would be there for good. */
   private void copy(String name, Content content) throws IOException {
-    var temporary = Files.createTempDirectory("meterline-slice-");
+    var temporary = Disk.temporaryFolder("meterline-slice-");
     var file = temporary.resolve("slice.partial");
     try {
       content.writeTo(file);

@@ -48,6 +48,16 @@ public final class Disk {
     return folder;
   }
 
+  /**
+   * Makes a folder for its owner alone where temporary files are to be now. Java's own way keeps to where they were to be when the
+   * process began.
+   *
+   * @param prefix what its name begins with
+   */
+  public static Path temporaryFolder(String prefix) throws IOException {
+    return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), prefix);
+  }
+
   /** Removes a folder and everything in it, links not followed. */
   public static void remove(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {

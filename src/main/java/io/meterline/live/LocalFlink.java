@@ -1,10 +1,9 @@
 package io.meterline.live;
 
 import io.meterline.MeterlineException;
+import io.meterline.files.Disk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ public final class LocalFlink implements AutoCloseable {
    */
   public static LocalFlink configured(Optional<Path> base) {
     try {
-      var flink = new LocalFlink(Files.createTempDirectory("meterline-flink-"));
+      var flink = new LocalFlink(Disk.temporaryFolder("meterline-flink-"));
       FlinkSettings.writeLocal(flink.folder, base);
       return flink;
     } catch (IOException e) {
@@ -42,10 +41,8 @@ public final class LocalFlink implements AutoCloseable {
 
   @Override
   public void close() {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Disk.remove(folder);
     } catch (IOException e) {
       throw new MeterlineException("the temporary folder " + folder + " cannot be removed: " + e, e);
     }
