@@ -43,6 +43,8 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn t
     var file = temporary.resolve(FILE);
     try {
       CompactedPlace.write(listing, run, file, new LocalFolder(temporary), FILE);
+      // Putting files together may take long: nothing is put by one whom another has taken for dead.
+      turn.renew();
       note(run, earlier).write(folder);
       SliceFiles.upload(file, folder, run.target());
     } finally {

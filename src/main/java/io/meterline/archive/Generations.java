@@ -45,13 +45,30 @@ record Generations(LocalFolder archive) {
     Files.createDirectories(folder());
     alone(
         () -> {
-          var link = archive.path().resolve(name);
-          if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-            // A folder of an archive that had none is moved before the link is made.
-            var moved = folder().resolve(name + "-0");
-            turn(link, Files.isDirectory(moved) ? moved : Files.createDirectories(folder().resolve(name + "-1")));
+          putBack(name);
+          if (isMissing(name)) {
+            turn(archive.path().resolve(name), Files.createDirectories(folder().resolve(name + "-1")));
           }
         });
+  }
+
+  /** Waits until there is a link, if an archive had a folder that is just being moved, and puts back what a kill has left. */
+  void requireLink(String name) throws IOException {
+    if (isMissing(name) && Files.isDirectory(folder())) {
+      alone(() -> putBack(name));
+    }
+  }
+
+  /** Makes the link to a folder of an archive that had none, which is moved before the link is made. To be called alone. */
+  void putBack(String name) throws IOException {
+    var moved = folder().resolve(name + "-0");
+    if (isMissing(name) && Files.isDirectory(moved)) {
+      turn(archive.path().resolve(name), moved);
+    }
+  }
+
+  private boolean isMissing(String name) {
+    return !Files.exists(archive.path().resolve(name), LinkOption.NOFOLLOW_LINKS);
   }
 
   private Path folder() {

@@ -11,6 +11,7 @@ import io.meterline.kafka.RawEvents;
 import io.meterline.log.Position;
 import io.meterline.parquet.LogFile;
 import io.meterline.parquet.OffsetRanges;
+import io.meterline.parquet.Replacement;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +21,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 
@@ -69,20 +72,23 @@ record SliceFiles(Folder archive) {
   /** Puts a complete file in its place, in one step. */
   void put(String name, Content content) throws IOException {
     if (archive instanceof LocalFolder local) {
-      move(local, local.path().resolve(name), content);
+      move(local, name, content);
     } else {
       copy(name, content);
     }
   }
 
-  private void move(LocalFolder local, Path target, Content content) throws IOException {
+  private void move(LocalFolder local, String name, Content content) throws IOException {
+    var target = local.path().resolve(name);
     var file = LiveArchive.partial(archive).resolve(UUID.randomUUID() + ".partial");
     try {
       content.writeTo(file);
       // What was in the run's state is let go of once it is here: it must survive the machine.
       Disk.force(file);
-      new Generations(local).alone(
+      var generations = new Generations(local);
+      generations.alone(
           () -> {
+            generations.putBack(firstFolder(name));
             Disk.makeFolder(target.getParent());
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             Disk.force(target.getParent());
@@ -105,10 +111,41 @@ record SliceFiles(Folder archive) {
     }
   }
 
-  /** Puts a file that is complete into a folder. */
+  /**
+   * Puts a file that is complete into a folder, all of it or nothing. Whoever is interrupted meanwhile stays interrupted, and the
+   * file gets there all the same: some stores take what they have when the writing thread is interrupted for the whole.
+   */
   static void upload(Path file, Folder folder, String name) throws IOException {
-    try (var in = FileChannel.open(file, StandardOpenOption.READ);
-        var out = folder.create(name)) {
+    var upload =
+        new FutureTask<Void>(
+            () -> {
+              send(file, folder, name);
+              return null;
+            });
+    new Thread(upload, "upload").start();
+    var isInterrupted = false;
+    try {
+      while (!upload.isDone()) {
+        try {
+          upload.get();
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
+      }
+      upload.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IOException(folder.path(name) + " cannot be written: " + e.getCause(), e);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The channel is closed where all is well alone: to close it is to say that the file is whole. */
+  private static void send(Path file, Folder folder, String name) throws IOException {
+    try (var in = FileChannel.open(file, StandardOpenOption.READ)) {
+      var out = folder.create(name);
       var bytes = ByteBuffer.allocate(CHUNK);
       while (in.read(bytes.clear()) >= 0) {
         bytes.flip();
@@ -116,6 +153,7 @@ record SliceFiles(Folder archive) {
           out.write(bytes);
         }
       }
+      out.close();
     }
   }
 
@@ -123,16 +161,29 @@ record SliceFiles(Folder archive) {
   private Archived archived(String slice) throws IOException {
     var slash = slice.lastIndexOf('/');
     var name = slice.substring(slash + 1);
+    if (archive instanceof LocalFolder local) {
+      new Generations(local).requireLink(firstFolder(slice));
+    }
     // Files do not go from under a folder that is pinned.
     var day = archive.in(slice.substring(0, slash)).pinned();
     var archived = new Archived();
-    for (var file : day.isMissing() ? List.<StoredFile>of() : day.files()) {
+    var files = day.isMissing() ? List.<StoredFile>of() : day.files();
+    var replaced = Replacement.namesReplaced(day, files);
+    for (var file : files) {
+      if (replaced.contains(file.name())) {
+        continue;
+      }
       if (file.name().equals(name + ENDING) || isMore(file.name(), name + MORE) || CompactedFile.isOf(name, file.name())) {
         archived.isBegun = true;
         archived.offsets.add(LogFile.offsets(day, file.name()));
       }
     }
     return archived;
+  }
+
+  /** The folder of readings or of settings that a file is in. */
+  private static String firstFolder(String name) {
+    return name.substring(0, name.indexOf('/'));
   }
 
   /** What is there of a slice. */

@@ -1,5 +1,6 @@
 package io.meterline.cli;
 
+import io.meterline.Printable;
 import io.meterline.log.LoggedChange;
 
 /** A settings change in a few words, where its scope and setting are clear. */
@@ -8,6 +9,6 @@ final class ChangeText {
 
   /** As in {@code SET 300000, effective 2024-03-01T00:00:00Z}. */
   static String of(LoggedChange change) {
-    return (change.op() + " " + change.value()).strip() + ", effective " + change.effectiveAt();
+    return Printable.line((change.op() + " " + change.value()).strip() + ", effective " + change.effectiveAt());
   }
 }

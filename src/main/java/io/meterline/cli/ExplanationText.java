@@ -46,7 +46,7 @@ final class ExplanationText {
 
   private void print(InForceBecause because, Known known) {
     var setting = because.setting();
-    out.printf("%s = %s%n", setting.word(), inForce(setting, because.value(), because.scope()));
+    out.println(Printable.line(setting.word() + " = " + inForce(setting, because.value(), because.scope())));
     because.chain().forEach(this::print);
     if (!because.cleared().isEmpty()) {
       out.println("  more specific, but cleared:");
@@ -60,8 +60,9 @@ final class ExplanationText {
         .otherwise()
         .ifPresent(
             otherwise ->
-                out.printf(
-                    "  known=%s: %s%n", word(known.other()), inForce(setting, otherwise.value(), otherwise.scope())));
+                out.println(
+                    Printable.line(
+                        "  known=" + word(known.other()) + ": " + inForce(setting, otherwise.value(), otherwise.scope()))));
   }
 
   private static String inForce(Setting setting, Optional<Value> value, Optional<Scope> scope) {
@@ -83,16 +84,18 @@ final class ExplanationText {
 
   private void print(LoggedChange logged, String result) {
     var operand = logged.value().isEmpty() ? "" : " " + logged.value();
-    out.printf(
-        "  %s%s%s for %s, effective %s, logged %s%s%s%n",
-        logged.op(),
-        operand,
-        result,
-        logged.scope(),
-        logged.effectiveAt(),
-        logged.position().loggedAt(),
-        logged.author().filter(author -> !author.isEmpty()).map(author -> ", by " + author).orElse(""),
-        logged.reason().filter(reason -> !reason.isEmpty()).map(reason -> ": " + oneLine(reason)).orElse(""));
+    var line =
+        "  %s%s%s for %s, effective %s, logged %s%s%s"
+            .formatted(
+                logged.op(),
+                operand,
+                result,
+                logged.scope(),
+                logged.effectiveAt(),
+                logged.position().loggedAt(),
+                logged.author().filter(author -> !author.isEmpty()).map(author -> ", by " + author).orElse(""),
+                logged.reason().filter(reason -> !reason.isEmpty()).map(reason -> ": " + oneLine(reason)).orElse(""));
+    out.println(Printable.line(line));
   }
 
   private static String result(Optional<Value> value) {
@@ -101,7 +104,8 @@ final class ExplanationText {
 
   private void print(Rejection rejection) {
     var at = rejection.loggedAt().map(logged -> ", logged " + logged).orElse("");
-    out.printf("  %s: %s%s %s%n", rejection.reason(), oneLine(rejection.detail()), at, rejection.content());
+    out.println(
+        Printable.line("  %s: %s%s %s".formatted(rejection.reason(), oneLine(rejection.detail()), at, rejection.content())));
   }
 
   private static String oneLine(String text) {

@@ -22,7 +22,9 @@ final class PrecedenceText {
   void print(LoggedChange change, Collection<LoggedChange> others) {
     var precedence = Precedence.of(change, others);
     var loggedAt = change.position().loggedAt();
-    if (loggedAt.isAfter(change.effectiveAt())) {
+    var isLate = loggedAt.isAfter(change.effectiveAt());
+    var isOver = precedence.overriddenBy().filter(other -> !other.effectiveAt().isAfter(loggedAt)).isPresent();
+    if (isLate && !isOver) {
       out.printf(
           "  effective before it was logged: a live run (known=then) has it from %s on, a replay with known=now from %s%n",
           loggedAt, change.effectiveAt());
@@ -34,9 +36,9 @@ final class PrecedenceText {
         .ifPresent(
             other ->
                 out.printf(
-                    other.effectiveAt().isAfter(loggedAt)
-                        ? "  is overridden by %s%n"
-                        : "  does not override %s: in a live run it changes nothing%n",
+                    isOver
+                        ? "  does not override %s: a live run (known=then) it leaves as it is, a replay with known=now has it%n"
+                        : "  is overridden by %s%n",
                     ChangeText.of(other)));
   }
 }

@@ -68,7 +68,8 @@ public record Replacement(String file, Instant at, List<String> replaced) {
     }
   }
 
-  static Set<String> namesReplaced(Folder folder, List<StoredFile> files) throws IOException {
+  /** The names of the files in a folder that others took the place of. */
+  public static Set<String> namesReplaced(Folder folder, List<StoredFile> files) throws IOException {
     var replaced = new HashSet<String>();
     for (var replacement : in(folder, files)) {
       replaced.addAll(replacement.replaced());

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,17 +53,25 @@ class EndingTest {
     assertTrue(said.toString().contains(file.toString()), said::toString);
   }
 
-  /** Lets a run go on until the runner has no thread left. */
+  /** Lets a run go on until the runner has no thread left that it did not have before. */
   private static final class UntilNothingRuns implements Replay.Observer {
+    private final Set<Thread> ofOthers = workers();
+
     @Override
     public void begins(OptionalLong readings) {}
 
     @Override
     public void goesOn(LongSupplier readings) {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith("direct-runner-worker"))) {
+      while (!ofOthers.containsAll(workers())) {
         assertTrue(System.nanoTime() < deadline, "it goes on and on");
       }
+    }
+
+    private static Set<Thread> workers() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("direct-runner-worker"))
+          .collect(Collectors.toSet());
     }
   }
 }
