@@ -1,10 +1,9 @@
 package io.meterline.cli;
 
-import io.meterline.files.Disk;
 import io.meterline.files.OwnFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The folder in which this process, and whatever runs within it, makes its temporary files. It goes when the process ends, and
@@ -17,6 +16,9 @@ final class Scratch {
   /** Where temporary files of other programs are. */
   private static final String OUTSIDE = "meterline.tmpdir";
 
+  /** As the properties, of the process. What it holds says that the process is there, so it is never let go of before the end. */
+  private static final AtomicReference<OwnFolder> HELD = new AtomicReference<>();
+
   private Scratch() {}
 
   /** Has temporary files made in a folder of their own; where that cannot be had, they go where they would have gone. */
@@ -24,6 +26,7 @@ final class Scratch {
     var outside = System.getProperty(TEMPORARY);
     try {
       var scratch = OwnFolder.create(Path.of(outside), PREFIX);
+      HELD.set(scratch);
       System.setProperty(OUTSIDE, outside);
       System.setProperty(TEMPORARY, scratch.path().toString());
     } catch (IOException e) {
@@ -33,10 +36,11 @@ final class Scratch {
 
   /** Removes the folder, if there is one. What cannot be removed is left to the next process. */
   static void leave() {
-    if (System.getProperty(OUTSIDE) != null) {
+    var scratch = HELD.getAndSet(null);
+    if (scratch != null) {
       try {
-        Disk.remove(Path.of(System.getProperty(TEMPORARY)));
-      } catch (IOException | UncheckedIOException e) {
+        scratch.close();
+      } catch (IOException e) {
         // Something in this process is still writing there.
       }
     }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,6 +20,7 @@ import java.util.UUID;
  */
 public final class OwnFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
+  private static final String LOCK_BEFORE_IT_IS_HELD = ".lock-new";
   private static final String OWNER_ALONE = "rwx------";
 
   private final Path path;
@@ -27,41 +32,54 @@ public final class OwnFolder implements AutoCloseable {
   }
 
   /**
-   * Makes one, after those of processes that are surely gone were removed.
+   * Makes one, after those of this user's processes that are surely gone were removed. Its process is there for as long as what
+   * is given is held.
    *
    * @param parent where it is to be
    * @param prefix what its name begins with, and that of no other folder there
    */
   public static OwnFolder create(Path parent, String prefix) throws IOException {
-    removeDead(parent, prefix);
-    var name = prefix + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    var own = prefix + process() + "-";
     // Not as one of the JDK's temporary folders: it looks but once where those are to be.
     var path = Files.createDirectory(
-        parent.resolve(name), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
-    var lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try {
-      lock.lock();
-    } catch (IOException e) {
-      // On a disk that has no locks: without one, no other process takes it for dead.
-      Files.delete(path.resolve(LOCK));
-    }
-    return new OwnFolder(path, lock);
-  }
-
-  private static void removeDead(Path parent, String prefix) {
-    // Not even looked into: where locks are of processes, closing a file lets go of every lock on it.
-    var own = prefix + ProcessHandle.current().pid() + "-";
-    for (var folder : found(parent, prefix)) {
-      if (!folder.getFileName().toString().startsWith(own)) {
-        removeIfDead(folder);
+        parent.resolve(own + UUID.randomUUID()),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
+    var folder = new OwnFolder(path, lock(path));
+    for (var other : found(parent, prefix)) {
+      // Of its own not even looked into: where locks are of processes, closing a file lets go of every lock on it.
+      if (!other.getFileName().toString().startsWith(own)) {
+        removeIfDead(other, path);
       }
     }
+    return folder;
+  }
+
+  /** What no other process has: in containers one number is given to every process. */
+  private static String process() {
+    var self = ProcessHandle.current();
+    return self.pid() + "-" + self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  /** A lock gets its name when it is held: no other process sees one that is not. */
+  private static FileChannel lock(Path folder) throws IOException {
+    var unheld = folder.resolve(LOCK_BEFORE_IT_IS_HELD);
+    var lock = FileChannel.open(unheld, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      lock.lock();
+      Files.move(unheld, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      // On a disk that has no locks: without one, no other process takes it for dead.
+      Files.deleteIfExists(unheld);
+    }
+    return lock;
   }
 
   private static List<Path> found(Path parent, String prefix) {
     try (var paths = Files.list(parent)) {
       return paths
-          .filter(path -> path.getFileName().toString().startsWith(prefix) && Files.isRegularFile(path.resolve(LOCK)))
+          .filter(path -> path.getFileName().toString().startsWith(prefix))
+          .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+          .filter(path -> Files.isRegularFile(path.resolve(LOCK), LinkOption.NOFOLLOW_LINKS))
           .toList();
     } catch (IOException | UncheckedIOException e) {
       // One may be made in a folder that may not be listed.
@@ -69,16 +87,25 @@ public final class OwnFolder implements AutoCloseable {
     }
   }
 
-  /** What cannot be removed, as that of another user, stays. */
-  private static void removeIfDead(Path folder) {
-    try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
-        var lock = file.tryLock()) {
-      if (lock != null) {
-        Disk.remove(folder);
+  /** What is of another user stays, even for one who may remove it; and what cannot be removed. */
+  private static void removeIfDead(Path folder, Path own) {
+    try {
+      if (!owner(folder).equals(owner(own))) {
+        return;
+      }
+      try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+          var lock = file.tryLock()) {
+        if (lock != null) {
+          Disk.remove(folder);
+        }
       }
     } catch (IOException | UncheckedIOException e) {
       // The next one tries again.
     }
+  }
+
+  private static UserPrincipal owner(Path path) throws IOException {
+    return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Where it is. */

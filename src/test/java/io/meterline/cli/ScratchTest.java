@@ -3,8 +3,10 @@ package io.meterline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.files.OwnFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +53,47 @@ class ScratchTest {
       assertEquals(2, failed.end().exitCode());
     }
     assertEquals(List.of(), found());
+  }
+
+  @Test
+  void noOtherRunRemovesItHoweverLongAProcessGoesOn() throws IOException, InterruptedException {
+    var process = entered();
+    try {
+      assertEquals('!', process.getInputStream().read());
+      OwnFolder.create(temporary, "meterline-run-").close();
+      assertTrue(found().stream().anyMatch(path -> path.endsWith("/.lock")), () -> "removed: " + found());
+    } finally {
+      process.getOutputStream().close();
+      process.waitFor();
+    }
+    assertEquals(List.of(), found());
+  }
+
+  private Process entered() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.io.tmpdir=" + temporary,
+            "-cp", System.getProperty("java.class.path"), Entered.class.getName())
+        .start();
+  }
+
+  /** Has its temporary files in a folder of its own until its input ends, and says so when what it does not hold is gone. */
+  static final class Entered {
+    public static void main(String[] args) throws IOException {
+      Scratch.enter();
+      var unheld = new WeakReference<>(new Object());
+      while (unheld.get() != null) {
+        System.gc();
+      }
+      // A cleaner works after the collector.
+      for (var round = 0; round < 5; round++) {
+        System.gc();
+      }
+      System.setProperty("java.io.tmpdir", "/somewhere/else");
+      System.out.print('!');
+      System.out.flush();
+      System.in.read();
+      Scratch.leave();
+    }
   }
 
   private ChildRun run(String views) {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,10 +57,7 @@ class OwnFolderTest {
   void whatALivingProcessHoldsStays() throws IOException, InterruptedException {
     var folder = left("own-0-living");
     // Locks are of processes, so one of its own is needed.
-    var holder = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-            Holder.class.getName(), folder.resolve(".lock").toString())
-        .start();
+    var holder = java(Holder.class, folder.resolve(".lock"));
     try {
       assertEquals('!', holder.getInputStream().read());
       OwnFolder.create(parent, "own-").close();
@@ -70,11 +69,62 @@ class OwnFolderTest {
     assertFalse(Files.exists(folder));
   }
 
+  @Test
+  void noOtherTakesALivingOneForDeadWhileItIsMade() throws IOException, InterruptedException {
+    var maker = java(Maker.class, parent);
+    try {
+      while (maker.isAlive()) {
+        OwnFolder.create(parent, "own-").close();
+      }
+      assertEquals("", new String(maker.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      assertEquals(0, maker.exitValue());
+    } finally {
+      maker.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void whatAnEarlierProcessOfTheSameNumberLeftIsRemoved() throws IOException {
+    var dead = left("own-" + ProcessHandle.current().pid() + "-0-dead");
+    OwnFolder.create(parent, "own-").close();
+    assertFalse(Files.exists(dead));
+  }
+
+  @Test
+  void whatIsOfAnotherUserStaysEvenForOneWhoMayRemoveIt() throws IOException {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "no other can give a folder away");
+    var folder = left("own-0-of-another");
+    Files.setAttribute(folder, "unix:uid", 65534);
+    OwnFolder.create(parent, "own-").close();
+    assertTrue(Files.exists(folder.resolve("file")));
+  }
+
+  private static Process java(Class<?> main, Path argument) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+            main.getName(), argument.toString())
+        .redirectErrorStream(true)
+        .start();
+  }
+
   private Path left(String name) throws IOException {
     var folder = Files.createDirectory(parent.resolve(name));
     Files.createFile(folder.resolve(".lock"));
     Files.writeString(folder.resolve("file"), "x");
     return folder;
+  }
+
+  /** Makes many, and says which were removed while they were there. */
+  static final class Maker {
+    public static void main(String[] args) throws IOException {
+      for (var count = 0; count < 1_000; count++) {
+        var folder = OwnFolder.create(Path.of(args[0]), "own-");
+        if (!Files.exists(folder.path().resolve(".lock"))) {
+          System.out.println(folder.path() + " is gone");
+        }
+        folder.close();
+      }
+    }
   }
 
   /** Holds a lock until it is killed. */
