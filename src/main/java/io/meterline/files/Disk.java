@@ -12,14 +12,30 @@ import java.util.Comparator;
 public final class Disk {
   private Disk() {}
 
-  /** Waits until what was written to a file, or the names in a folder, are on the disk. */
+  /**
+   * Waits until what was written to a file, or the names in a folder, are on the disk. For folders some mounts, of a network or a
+   * user's own program, have no such thing; then there is nothing to wait for.
+   *
+   * @throws IOException if it cannot be opened, or what a file holds may not be on the disk
+   */
   public static void force(Path fileOrFolder) throws IOException {
     try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
-      channel.force(true);
+      force(fileOrFolder, channel);
     }
   }
 
-  /** As {@link #force}, of a folder and everything in it, links not followed. */
+  /** As {@link #force(Path)}, of what is open. */
+  static void force(Path fileOrFolder, FileChannel channel) throws IOException {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      if (!Files.isDirectory(fileOrFolder)) {
+        throw e;
+      }
+    }
+  }
+
+  /** As {@link #force(Path)}, of a folder and everything in it, links not followed. */
   public static void forceAll(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.filter(each -> !Files.isSymbolicLink(each)).toList()) {
@@ -28,7 +44,7 @@ public final class Disk {
     }
   }
 
-  /** As {@link #force}, of a folder and the folders in it, links not followed: the names, and not what the files have in them. */
+  /** As {@link #force(Path)}, of a folder and the folders in it, links not followed: the names, and not what the files have in them. */
   public static void forceFolders(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)).toList()) {
