@@ -56,7 +56,11 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
   /** Opens a file to be written anew. It is there, whole, when it is closed: whoever reads it before sees what was there. */
   WritableByteChannel create(String name) throws IOException;
 
-  /** The text of a small file, if it is there. */
+  /**
+   * The text of a small file, if it is there.
+   *
+   * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
+   */
   Optional<String> read(String name) throws IOException;
 
   /** Writes a small file, as {@link #create} does. */

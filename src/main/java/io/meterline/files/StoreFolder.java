@@ -4,6 +4,7 @@ import io.meterline.MeterlineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -125,7 +126,7 @@ public final class StoreFolder implements Folder {
         return Optional.empty();
       }
       try (var in = Channels.newInputStream(FileSystems.open(resource(name)))) {
-        return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString());
       }
     } catch (FileNotFoundException e) {
       return Optional.empty();

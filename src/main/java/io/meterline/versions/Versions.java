@@ -13,6 +13,7 @@ import io.meterline.versions.Version.Standing;
 import io.meterline.versions.Version.State;
 import io.meterline.versions.ViewsPlace.Writer;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Versions {
    * @throws MeterlineException if there are none, or they cannot be read
    */
   public static Versions at(Folder views) {
-    return attempt(views, () -> new Versions(views, ViewsPlace.of(views)));
+    return reading(views, () -> new Versions(views, ViewsPlace.of(views)));
   }
 
   /**
@@ -117,17 +118,18 @@ public final class Versions {
     var version = folder(name);
     for (var file : version.files()) {
       if (file.name().startsWith(MARKER) && !file.name().equals(marker(recipe))) {
-        var other = version.read(file.name());
+        var other = begunBy(name, file.name());
         if (other.isPresent()) {
-          requireSame(name, "was begun by", begunBy(name, other.get()), recipe);
+          requireSame(name, "was begun by", other.get(), recipe);
         }
       }
     }
   }
 
-  private Recipe begunBy(String name, String marker) {
+  private Optional<Recipe> begunBy(String name, String marker) {
     try {
-      return VersionJson.readRecipe(marker);
+      var text = text(name, marker);
+      return text.isPresent() ? Optional.of(VersionJson.readRecipe(text.get())) : Optional.empty();
     } catch (IOException e) {
       throw damaged(name, e);
     }
@@ -303,7 +305,7 @@ public final class Versions {
 
   /** Every version, in the order of their names, numbers as such. */
   public List<Version> list() {
-    return attempt(
+    return reading(
         views,
         () ->
             place.reading(
@@ -340,7 +342,7 @@ public final class Versions {
 
   /** The version that readers see, if there is one yet. */
   public Optional<String> current() {
-    return attempt(views, place::current);
+    return reading(views, place::current);
   }
 
   /**
@@ -356,7 +358,7 @@ public final class Versions {
     if (isVersion) {
       return Versions.at(Folder.at(place.substring(0, at))).complete(place.substring(at + 1));
     }
-    return attempt(whole, () -> ViewsPlace.isVersioned(whole)) ? Versions.at(whole).seen() : whole;
+    return reading(whole, () -> ViewsPlace.isVersioned(whole)) ? Versions.at(whole).seen() : whole;
   }
 
   private Folder seen() {
@@ -372,7 +374,7 @@ public final class Versions {
    * @throws MeterlineException if there is no such version, or it is not complete
    */
   public Folder complete(String name) {
-    return attempt(
+    return reading(
         views,
         () -> {
           requireComplete(name);
@@ -410,10 +412,26 @@ public final class Versions {
       return new Said.Nothing();
     }
     try {
-      var text = folder(name).read(Manifest.FILE);
+      var text = text(name, Manifest.FILE);
       return text.isPresent() ? new Said.Whole(VersionJson.readManifest(text.get())) : new Said.Nothing();
     } catch (IOException e) {
       return new Said.Damaged(e);
+    }
+  }
+
+  /**
+   * What a version says of itself in a file, if it is there.
+   *
+   * @throws CharacterCodingException if it is no text
+   * @throws MeterlineException if it cannot be read now, which says nothing of the version
+   */
+  private Optional<String> text(String name, String file) throws CharacterCodingException {
+    try {
+      return folder(name).read(file);
+    } catch (CharacterCodingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unread(views, e);
     }
   }
 
@@ -454,8 +472,12 @@ public final class Versions {
     return failure(views, cause);
   }
 
-  private static MeterlineException failure(Folder views, Exception cause) {
+  private static MeterlineException failure(Folder views, IOException cause) {
     return new MeterlineException("views " + views + ": cannot be written: " + cause, cause);
+  }
+
+  private static MeterlineException unread(Folder views, IOException cause) {
+    return new MeterlineException("views " + views + ": cannot be read: " + cause, cause);
   }
 
   private static <T> T attempt(Folder views, Attempt<T> attempt) {
@@ -463,6 +485,15 @@ public final class Versions {
       return attempt.make();
     } catch (IOException e) {
       throw failure(views, e);
+    }
+  }
+
+  /** As {@link #attempt}, of what changes nothing. */
+  private static <T> T reading(Folder views, Attempt<T> attempt) {
+    try {
+      return attempt.make();
+    } catch (IOException e) {
+      throw unread(views, e);
     }
   }
 }

@@ -35,6 +35,13 @@ public final class MemoryStore {
      */
     default void before(String object) throws IOException {}
 
+    /**
+     * An object is about to be read.
+     *
+     * @throws IOException to have that fail
+     */
+    default void beforeRead(String object) throws IOException {}
+
     /** An object was put or removed. */
     default void after(String object) {}
   }
@@ -89,7 +96,8 @@ public final class MemoryStore {
     return List.copyOf(objects.keySet());
   }
 
-  byte[] get(String name) throws FileNotFoundException {
+  byte[] get(String name) throws IOException {
+    watch.beforeRead(name);
     var bytes = objects.get(name);
     if (bytes == null) {
       throw new FileNotFoundException(uri(name));

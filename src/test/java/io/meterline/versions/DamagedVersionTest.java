@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.MeterlineException;
 import io.meterline.files.Folder;
+import io.meterline.files.MemoryStore;
 import io.meterline.versions.Version.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +67,12 @@ class DamagedVersionTest {
     assertEquals(Set.of("new"), SmallRun.seen(views));
   }
 
-  @Test
-  void aManifestThatIsNoTextIsDamagedToo() throws IOException {
-    var views = Kind.PATH.place(temp);
+  @ParameterizedTest
+  @EnumSource
+  void aManifestThatIsNoTextIsDamagedToo(Kind kind) throws IOException {
+    var views = kind.place(temp);
     SmallRun.publish(views, Optional.of("old"), "old");
-    damage(views, "old", new byte[] {(byte) 0xC3, (byte) 0x28});
+    damage(views, "old", "{\"made_by\" : {\"a\" : \"\u00e4\"}, \"rows\" : {}, \"files\" : []}".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(Map.of("old", State.DAMAGED), states(views));
   }
 
@@ -85,6 +90,30 @@ class DamagedVersionTest {
     assertFails("version x of views " + views + " is damaged (", () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("n")));
     SmallRun.publish(views, Optional.of("y"), "y");
     assertEquals(Set.of("y"), SmallRun.seen(views));
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerNowDamagesNothing() {
+    var store = MemoryStore.create();
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    var views = Folder.at(store.uri("some/views"));
+    SmallRun.publish(views, Optional.of("old"), "old");
+    store.watch(
+        new MemoryStore.Watch() {
+          @Override
+          public void beforeRead(String object) throws IOException {
+            if (object.endsWith("/old/manifest.json")) {
+              throw new IOException("503 come again");
+            }
+          }
+        });
+    var says = "views " + views + ": cannot be read: java.io.IOException: 503 come again";
+    assertFails(says, () -> Versions.at(views).list());
+    assertFails(says, () -> Versions.read(views + "@old"));
+    assertFails(says, () -> Versions.at(views).switchTo("old"));
+    assertFails(says, () -> Versions.begin(views, Optional.of("old"), SmallRun.recipe("old")));
+    store.watch(MemoryStore.Watch.NONE);
+    assertEquals(Map.of("old", State.COMPLETE), states(views));
   }
 
   private static void damage(Folder views, String version, byte[] manifest) throws IOException {
