@@ -2,7 +2,11 @@ package io.meterline.cli;
 
 import io.meterline.MeterlineException;
 import io.meterline.Printable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -10,6 +14,11 @@ import java.util.stream.Stream;
 final class Errors {
   private static final int LONGEST_DETAIL = 100;
   private static final String MORE_MEMORY = "; give the program more memory, as with METERLINE_JAVA_OPTS=-Xmx4g";
+
+  /** What is made before it is needed. */
+  private static final byte[] OUT_OF_MEMORY = ("meterline: out of memory" + MORE_MEMORY + "\n").getBytes(StandardCharsets.UTF_8);
+
+  private static final FileOutputStream LAST_RESORT = new FileOutputStream(FileDescriptor.err);
 
   private Errors() {}
 
@@ -19,9 +28,21 @@ final class Errors {
    * @return what to exit with
    */
   static int tell(Throwable thrown, PrintWriter err) {
-    err.println("meterline: " + message(thrown));
-    err.flush();
+    try {
+      err.println("meterline: " + message(thrown));
+      err.flush();
+    } catch (OutOfMemoryError e) {
+      tellWithoutMemory();
+    }
     return ExitCode.FAILED;
+  }
+
+  private static void tellWithoutMemory() {
+    try {
+      LAST_RESORT.write(OUT_OF_MEMORY);
+    } catch (IOException e) {
+      // No one is there to be told.
+    }
   }
 
   /** The message of the problem behind what was thrown, however a runner wrapped it. */

@@ -47,23 +47,34 @@ public final class Meterline implements Runnable {
     var out = new PrintWriter(System.out);
     var err = new PrintWriter(System.err);
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> onUncaught(thrown, PrintableWriter.to(err)));
-    Scratch.enter();
-    var exitCode = commandLine(out, err).execute(args);
-    out.flush();
-    err.flush();
-    Scratch.leave();
-    if (exitCode == ExitCode.FAILED) {
-      // What is left of a runner that failed may wait for itself for ever.
-      Runtime.getRuntime().halt(exitCode);
+    var watch = ForeignExit.watch(PrintableWriter.to(err));
+    var exitCode = ExitCode.FAILED;
+    try {
+      Scratch.enter();
+      exitCode = commandLine(out, err).execute(args);
+      out.flush();
+      err.flush();
+      Scratch.leave();
+    } finally {
+      if (exitCode == ExitCode.FAILED) {
+        // What is left of a runner that failed may wait for itself for ever.
+        Runtime.getRuntime().halt(exitCode);
+      }
     }
-    System.exit(exitCode);
+    if (watch.end()) {
+      System.exit(exitCode);
+    }
+    // Else a signal or a library has begun the exit, and with what is not for this thread to say.
   }
 
   /** What no one caught in a thread of a library. Without memory nothing can go on; anything else its library is to mend. */
   private static void onUncaught(Throwable thrown, PrintWriter err) {
-    Errors.tell(thrown, err);
-    if (thrown instanceof VirtualMachineError) {
-      Runtime.getRuntime().halt(ExitCode.FAILED);
+    try {
+      Errors.tell(thrown, err);
+    } finally {
+      if (thrown instanceof VirtualMachineError) {
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+      }
     }
   }
 

@@ -57,16 +57,21 @@ final class StopSignal {
   }
 
   private void end() {
-    stop.request();
+    if (ForeignExit.isOn()) {
+      // Whose watch tells it, and ends the program.
+      return;
+    }
     try {
+      stop.request();
       if (!over.await(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
         exitCode = ExitCode.FAILED;
       }
+      Scratch.leave();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exitCode = ExitCode.FAILED;
+    } finally {
+      Runtime.getRuntime().halt(exitCode);
     }
-    Scratch.leave();
-    Runtime.getRuntime().halt(exitCode);
   }
 }
