@@ -1,5 +1,6 @@
 package io.meterline.pipeline;
 
+import io.meterline.Printable;
 import io.meterline.settings.SettingsChange;
 import java.io.Serializable;
 import java.time.Instant;
@@ -25,8 +26,8 @@ final class LateChanges implements Serializable {
         "{} of {} for {} at partition {}, offset {} of the settings holds from {} and came after results of that time were given;"
             + " those stay as they are; begin the run anew to have them right, and raise --slack where the broker's clock is behind",
         logged.op(),
-        logged.name(),
-        logged.scope(),
+        Printable.line(logged.name()),
+        Printable.line(logged.scope().toString()),
         logged.position().partition(),
         logged.position().offset(),
         Instant.ofEpochMilli(change.holdsFrom()));
