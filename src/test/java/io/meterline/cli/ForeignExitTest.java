@@ -34,7 +34,8 @@ class ForeignExitTest {
   void aSignalStillEndsALiveRunAsItWishes() throws IOException, InterruptedException {
     var run = started("nothing");
     assertEquals('!', run.getInputStream().read());
-    run.destroy();
+    // Unlike that of a process, this leaves its streams open.
+    run.toHandle().destroy();
     assertEquals("stopped\n", new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     assertEquals(0, run.waitFor());
   }
@@ -43,7 +44,8 @@ class ForeignExitTest {
   void aSignalStillEndsAnythingElse() throws IOException, InterruptedException {
     var run = started("nothing unattended");
     assertEquals('!', run.getInputStream().read());
-    run.destroy();
+    // Unlike that of a process, this leaves its streams open.
+    run.toHandle().destroy();
     assertEquals("", new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     assertEquals(128 + 15, run.waitFor());
   }

@@ -74,7 +74,7 @@ final class MemoryFileSystem extends FileSystem<MemoryObject> {
 
   @Override
   protected ReadableByteChannel open(MemoryObject object) throws IOException {
-    return new BytesChannel(MemoryStore.of(object).get(object.name()));
+    return new BytesChannel(MemoryStore.of(object).read(object.name()));
   }
 
   @Override

@@ -96,8 +96,12 @@ public final class MemoryStore {
     return List.copyOf(objects.keySet());
   }
 
-  byte[] get(String name) throws IOException {
+  byte[] read(String name) throws IOException {
     watch.beforeRead(name);
+    return get(name);
+  }
+
+  byte[] get(String name) throws FileNotFoundException {
     var bytes = objects.get(name);
     if (bytes == null) {
       throw new FileNotFoundException(uri(name));
