@@ -54,7 +54,7 @@ final class Progress {
   <T> T during(Supplier<T> task) {
     var ticker = Executors.newSingleThreadScheduledExecutor(Progress::thread);
     var millis = style.between.toMillis();
-    ticker.scheduleWithFixedDelay(this::tell, millis, millis, TimeUnit.MILLISECONDS);
+    ticker.scheduleWithFixedDelay(this::tryToTell, millis, millis, TimeUnit.MILLISECONDS);
     try {
       return task.get();
     } finally {
@@ -67,6 +67,15 @@ final class Progress {
     var thread = new Thread(task, "progress");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** A state that cannot be told now may be told the next time. */
+  private void tryToTell() {
+    try {
+      tell();
+    } catch (RuntimeException e) {
+      // No task fails for want of a word about it.
+    }
   }
 
   /** Tells the state now. */

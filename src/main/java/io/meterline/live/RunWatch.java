@@ -52,15 +52,30 @@ public final class RunWatch {
     var check = new TopicsCheck(cluster);
     watch.scheduleWithFixedDelay(() -> look(check, ends), BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      var result = run.get();
-      if (reason.isPresent()) {
-        throw new MeterlineException(reason.get());
-      }
-      return result;
+      return outcome(run);
     } finally {
       watch.execute(check::close);
       watch.shutdown();
     }
+  }
+
+  /** Why the watch ended a run says more than what came of ending it. */
+  private <T> T outcome(Supplier<T> run) {
+    T result;
+    try {
+      result = run.get();
+    } catch (RuntimeException e) {
+      if (reason.isEmpty()) {
+        throw e;
+      }
+      var ended = new MeterlineException(reason.get());
+      ended.addSuppressed(e);
+      throw ended;
+    }
+    if (reason.isPresent()) {
+      throw new MeterlineException(reason.get());
+    }
+    return result;
   }
 
   private static Thread thread(Runnable task) {
@@ -70,10 +85,26 @@ public final class RunWatch {
   }
 
   private void look(TopicsCheck check, Runnable ends) {
-    if (reason.isPresent()) {
-      return;
+    // A look that fails must not be the last, nor keep the other from being taken: Kafka's is the one that ends a run.
+    if (reason.isEmpty()) {
+      tried(() -> lookAtKafka(check, ends));
+      tried(this::lookAtResults);
     }
+  }
+
+  private static void tried(Runnable look) {
+    try {
+      look.run();
+    } catch (RuntimeException e) {
+      // What is seen now and then only: the next look is two seconds away.
+    }
+  }
+
+  private void lookAtResults() {
     standstill.ifPresent(still -> counts.get().flatMap(so -> still.look(now(), so)).ifPresent(say));
+  }
+
+  private void lookAtKafka(TopicsCheck check, Runnable ends) {
     var trouble = check.trouble();
     outage.look(now(), trouble).ifPresent(say);
     if (trouble.isPresent() && outage.isOver(now())) {

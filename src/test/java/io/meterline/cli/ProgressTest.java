@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -56,6 +58,28 @@ class ProgressTest {
                   throw new MeterlineException("it cannot be done");
                 }));
     assertEquals("\rhalf\r    \r", told.toString());
+  }
+
+  @Test
+  void aStateThatCannotBeToldOnceIsToldTheNextTime() {
+    var asked = new CountDownLatch(2);
+    var progress =
+        new Progress(
+            new PrintWriter(told),
+            () -> {
+              asked.countDown();
+              throw new IllegalStateException("not now");
+            },
+            Style.REWRITTEN);
+    assertTrue(progress.during(() -> within(asked)), "it was asked once, and never again");
+  }
+
+  private static boolean within(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
