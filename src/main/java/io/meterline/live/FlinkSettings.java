@@ -84,11 +84,15 @@ final class FlinkSettings {
     }
   }
 
-  /** Writes a configuration folder of these settings. */
+  /** Writes a configuration folder of these settings, for its owner alone: they may hold passwords. */
   static void write(Path folder, List<String> lines) {
     try {
-      Files.createDirectories(folder);
-      Files.write(folder.resolve(FILE), lines);
+      if (Files.isDirectory(folder)) {
+        OwnerAlone.close(folder);
+      } else {
+        OwnerAlone.makeFolder(folder);
+      }
+      OwnerAlone.write(folder.resolve(FILE), lines);
     } catch (IOException e) {
       throw new MeterlineException("cannot write " + folder.resolve(FILE) + ": " + e.getMessage(), e);
     }

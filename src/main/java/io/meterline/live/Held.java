@@ -7,18 +7,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 
 /** A folder of checkpoints that one run has, and no other meanwhile. */
 public final class Held implements AutoCloseable {
   private static final String LOCK = ".meterline-lock";
-  private static final Set<PosixFilePermission> OWNER =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
   private final FileChannel lock;
 
@@ -36,17 +28,38 @@ public final class Held implements AutoCloseable {
   }
 
   private static void make(Path folder, Checkpoints.Access access) throws IOException {
-    var whole = folder.toAbsolutePath();
-    var permissions = Optional.ofNullable(Files.getFileAttributeView(whole, PosixFileAttributeView.class));
-    if (access == Checkpoints.Access.CLUSTER || permissions.isEmpty()) {
-      Files.createDirectories(whole);
-    } else if (Files.isDirectory(whole)) {
-      if (!OWNER.containsAll(Files.getPosixFilePermissions(whole))) {
-        permissions.get().setPermissions(OWNER);
-      }
-    } else {
-      Files.createDirectories(whole.getParent());
-      Files.createDirectory(whole, PosixFilePermissions.asFileAttribute(OWNER));
+    if (access == Checkpoints.Access.CLUSTER) {
+      Files.createDirectories(folder.toAbsolutePath());
+    } else if (!Files.isDirectory(folder)) {
+      OwnerAlone.makeFolder(folder);
+    } else if (!OwnerAlone.isFolder(folder)) {
+      close(folder);
+    }
+  }
+
+  /** What others may open is closed to them only if nothing but checkpoints is in it. */
+  private static void close(Path folder) throws IOException {
+    if (!isForCheckpoints(folder)) {
+      throw new MeterlineException(
+          "%s has other files in it and is open to other users, which checkpoints must not be: name a new folder for --checkpoints, or close it (chmod 700)"
+              .formatted(folder));
+    }
+    try {
+      OwnerAlone.close(folder);
+    } catch (IOException e) {
+      throw new MeterlineException(
+          "%s is open to other users, which checkpoints must not be, and cannot be closed: name a new folder for --checkpoints (%s)"
+              .formatted(folder, e),
+          e);
+    }
+  }
+
+  private static boolean isForCheckpoints(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(LOCK))) {
+      return true;
+    }
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 

@@ -114,6 +114,33 @@ class CheckpointsTest {
   }
 
   @Test
+  void aFolderOfOtherFilesThatOthersMayOpenIsRefusedAndLeftAsItIs() throws IOException {
+    var open = PosixFilePermissions.fromString("rwxr-xr-x");
+    var used = Files.createDirectory(folder.resolve("used"));
+    Files.writeString(used.resolve("notes"), "");
+    Files.setPosixFilePermissions(used, open);
+    var refusal =
+        assertThrows(
+            MeterlineException.class, () -> new Checkpoints(used, Duration.ofSeconds(1)).hold(Checkpoints.Access.OWNER));
+    assertTrue(refusal.getMessage().startsWith(used + " has other files in it and is open to other users"), refusal::toString);
+    assertEquals(open, Files.getPosixFilePermissions(used));
+  }
+
+  @Test
+  void whatFlinkIsToldOfACheckpointIsForItsOwnerAloneAlsoWhereItWasNot() throws IOException {
+    var base = Files.createDirectories(folder.resolve("base"));
+    Files.writeString(base.resolve("flink-conf.yaml"), "s3.secret-key: secret\n");
+    var settings = Files.createDirectory(folder.resolve(".flink"));
+    var file = Files.createFile(settings.resolve("flink-conf.yaml"));
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    checkpoints().flinkOptions(Optional.of(base), Optional.empty());
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(settings)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertTrue(Files.readString(file).contains("s3.secret-key: secret"));
+  }
+
+  @Test
   void aFlinkWithinTheProgramIsOnLoopbackWhateverItsConfigurationSaysAndTakesNoJars() throws IOException {
     var base = Files.createDirectories(folder.resolve("base"));
     Files.writeString(
