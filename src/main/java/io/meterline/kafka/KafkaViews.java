@@ -32,6 +32,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  * @param patience how long it waits for a broker to take a row, at least a second
  */
 public record KafkaViews(KafkaCluster cluster, Duration patience) implements MeterlinePipeline.Sink {
+  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
+
   @Override
   public void write(PCollection<PackedRows> rows) {
     var published = List.copyOf(Analyses.views());
@@ -39,10 +41,23 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
         .apply("Publish", ParDo.of(new PublishFn(cluster, patience)));
   }
 
+  /** What a producer is told that waits so long for a broker; longer than 24 days is as these. */
+  static Map<String, String> settings(Duration patience) {
+    // Kafka counts the milliseconds in an int.
+    var longestWait = Math.min(patience.toMillis(), Integer.MAX_VALUE);
+    // Kafka wants an attempt to end before all of them do, with room for the linger.
+    var attempt = Math.min(LONGEST_ATTEMPT.toMillis(), longestWait / 2);
+    return Map.of(
+        ProducerConfig.LINGER_MS_CONFIG, "5",
+        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+        ProducerConfig.MAX_BLOCK_MS_CONFIG, String.valueOf(longestWait),
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(attempt),
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(longestWait));
+  }
+
   private static final class PublishFn extends DoFn<PackedRows, Void> {
     private static final long serialVersionUID = 1;
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
-    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
 
     private final KafkaCluster cluster;
     private final Duration patience;
@@ -59,17 +74,7 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
     @Setup
     public void setup() {
       failure = new AtomicReference<>(Optional.empty());
-      var longestWait = String.valueOf(patience.toMillis());
-      // Kafka wants an attempt to end before all of them do, with room for the linger.
-      var attempt = String.valueOf(Math.min(LONGEST_ATTEMPT.toMillis(), patience.toMillis() / 2));
-      producer =
-          cluster.producer(
-              Map.of(
-                  ProducerConfig.LINGER_MS_CONFIG, "5",
-                  ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                  ProducerConfig.MAX_BLOCK_MS_CONFIG, longestWait,
-                  ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, attempt,
-                  ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, longestWait));
+      producer = cluster.producer(settings(patience));
     }
 
     @ProcessElement
