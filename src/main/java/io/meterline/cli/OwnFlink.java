@@ -1,6 +1,8 @@
 package io.meterline.cli;
 
+import io.meterline.MeterlineException;
 import io.meterline.live.LocalFlink;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,25 @@ final class OwnFlink {
     return Runners.isFlink(beamOptions) && elsewhere(beamOptions).isEmpty();
   }
 
-  /** The folder of Flink's configuration, as the options or the environment say. */
+  /**
+   * The folder of Flink's configuration, as the options or the environment say.
+   *
+   * @throws MeterlineException if it is not there
+   */
   static Optional<Path> configuration(List<String> beamOptions) {
     return Runners.given(beamOptions, CONFIGURATION)
         .or(() -> Optional.ofNullable(System.getenv("FLINK_CONF_DIR")))
         .filter(text -> !text.isEmpty())
-        .map(Path::of);
+        .map(OwnFlink::existing);
+  }
+
+  private static Path existing(String folder) {
+    var path = Path.of(folder);
+    if (!Files.isDirectory(path)) {
+      throw new MeterlineException(
+          "there is no folder " + folder + ", which " + CONFIGURATION + " or FLINK_CONF_DIR names as that of Flink's configuration");
+    }
+    return path;
   }
 
   /**
