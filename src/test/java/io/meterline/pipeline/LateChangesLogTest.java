@@ -1,0 +1,38 @@
+package io.meterline.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.log.LoggedChange;
+import io.meterline.log.Position;
+import io.meterline.settings.Operation;
+import io.meterline.settings.Scope;
+import io.meterline.settings.Setting;
+import io.meterline.settings.SettingsChange;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LateChangesLogTest {
+  @Test
+  void noEscapeSequenceOfAnEventReachesTheTerminal() {
+    var name = "m\u001b[2J";
+    var logged =
+        new LoggedChange(
+            "device:" + name, "plan", "CLEAR", "", Instant.EPOCH, Optional.empty(), Optional.empty(), new Position(Instant.EPOCH, 0, 7));
+    var said = new ByteArrayOutputStream();
+    var terminal = System.err;
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      new LateChanges().add(new SettingsChange(0, Scope.device(name), Setting.values()[0], new Operation.Clear(), logged));
+    } finally {
+      System.setErr(terminal);
+    }
+    var text = said.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("device:m\\u001b[2J"), text);
+    assertEquals(-1, text.indexOf('\u001b'));
+  }
+}
