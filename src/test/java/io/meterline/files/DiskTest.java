@@ -4,16 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a mount that cannot force: /proc has files that are no more to be forced than its folders. */
 class DiskTest {
-  @TempDir Path temp;
-
   @Test
   void aMountThatCannotForceFoldersIsNoFailure() {
     assertDoesNotThrow(() -> Disk.force(Path.of("/proc/self")));
