@@ -37,10 +37,7 @@ final class TopicStates {
   Map<String, TopicState> of(Collection<String> topics) {
     var descriptions = describe(topics);
     var settings = settings(descriptions.keySet());
-    var partitions =
-        descriptions.values().stream()
-            .flatMap(topic -> topic.partitions().stream().map(one -> new TopicPartition(topic.name(), one.partition())))
-            .toList();
+    var partitions = partitions(descriptions.values());
     var beginnings = offsets(partitions, OffsetSpec.earliest());
     var ends = offsets(partitions, OffsetSpec.latest());
     var states = new LinkedHashMap<String, TopicState>();
@@ -90,7 +87,27 @@ final class TopicStates {
     }
   }
 
-  private Map<String, Map<String, String>> settings(Collection<String> topics) {
+  /**
+   * The ends of all partitions, as their leaders say.
+   *
+   * @throws MeterlineException if one of them does not
+   */
+  Map<TopicPartition, Long> ends(Collection<TopicDescription> topics) {
+    return offsets(partitions(topics), OffsetSpec.latest());
+  }
+
+  private static List<TopicPartition> partitions(Collection<TopicDescription> topics) {
+    return topics.stream()
+        .flatMap(topic -> topic.partitions().stream().map(one -> new TopicPartition(topic.name(), one.partition())))
+        .toList();
+  }
+
+  /**
+   * The settings of topics that are there, by their names.
+   *
+   * @throws MeterlineException if Kafka does not say
+   */
+  Map<String, Map<String, String>> settings(Collection<String> topics) {
     var resources = topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
     var configs = KafkaClients.await(admin.describeConfigs(resources).all(), DOING);
     var settings = new HashMap<String, Map<String, String>>();

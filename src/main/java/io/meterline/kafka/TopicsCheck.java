@@ -5,9 +5,11 @@ import io.meterline.analysis.Analyses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** Looks again and again whether the topics of the log and the views can be read and written. */
 public final class TopicsCheck implements AutoCloseable {
@@ -43,7 +45,29 @@ public final class TopicsCheck implements AutoCloseable {
         return leaderless;
       }
     }
-    return Optional.empty();
+    var settings = states.settings(topics);
+    var tooFew =
+        Analyses.views().stream()
+            .map(Topics::of)
+            .flatMap(topic -> withTooFewReplicas(found.get(topic), settings.get(topic)).stream())
+            .findFirst();
+    if (tooFew.isEmpty()) {
+      // Goes to every leader: one that the others see may not be reached from here.
+      states.ends(found.values());
+    }
+    return tooFew;
+  }
+
+  /** What a producer that has every row acknowledged by all replicas cannot write to. */
+  static Optional<String> withTooFewReplicas(TopicDescription topic, Map<String, String> settings) {
+    var least = Integer.parseInt(settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
+    return topic.partitions().stream()
+        .filter(partition -> partition.isr().size() < least)
+        .map(
+            partition ->
+                "%s-%d: %d of its replicas are in sync, and min.insync.replicas is %d"
+                    .formatted(topic.name(), partition.partition(), partition.isr().size(), least))
+        .findFirst();
   }
 
   private static Optional<String> withoutLeader(TopicDescription topic) {
