@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,22 @@ class RefusedEventsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long SECOND = 1_000;
   private static final int PARTITIONS = 2;
+  private static final Pattern KIND_AND_REASON = Pattern.compile("kind=(\\w+) .*reason=(\\w+) ");
+  private static final Set<String> EVERY_REFUSAL =
+      Set.of(
+          "READING MALFORMED",
+          "READING BAD_SECONDS",
+          "READING OUT_OF_BOUNDS",
+          "READING FROM_THE_FUTURE",
+          "READING TOO_LATE",
+          "READING SUPERSEDED",
+          "SETTING MALFORMED",
+          "SETTING UNKNOWN_SETTING",
+          "SETTING BAD_SCOPE",
+          "SETTING BAD_OPERATION",
+          "SETTING BAD_VALUE",
+          "SETTING NOTHING_TO_CHANGE",
+          "SETTING OUT_OF_BOUNDS");
 
   @TempDir private Path folder;
   private TestLog log;
@@ -76,8 +94,24 @@ class RefusedEventsTest {
       change("{\"scope\":\"device:quiet\",\"name\":\"alert.threshold.watts\",\"op\":\"SET\",\"value\":\"-1\",\"effective_at\":%d}");
       reading("{\"device\":\"meter\",\"at\":\"" + Instant.ofEpochMilli(lastStart) + "\",\"seconds\":1,\"milliwatt_hours\":7}");
       report(run);
-      verifyInStreaming(verify());
+      change("{\"scope\":\"device:quiet\",\"name\":\"alert.sustain.minutes\",\"op\":\"set\",\"value\":\"5\",\"effective_at\":%d}");
+      change("{\"scope\":\"device:quiet\",\"name\":\"alert.sustain.minutes\",\"op\":\"SET\",\"value\":\"5\",\"effective_at\":%d}");
+      change("{\"scope\":\"device:quiet\",\"name\":\"alert.sustain.minutes\",\"op\":\"ADD\",\"value\":\"-6\",\"effective_at\":%d}");
+      reading("{\"device\":\"last\",\"at\":%d,\"seconds\":-1,\"milliwatt_hours\":1}");
+      var rows = verify();
+      assertEquals(EVERY_REFUSAL, refusals(rows.get("rejected")));
+      verifyInStreaming(rows);
     }
+  }
+
+  private static TreeSet<String> refusals(TreeSet<String> rejected) {
+    var refusals = new TreeSet<String>();
+    for (var row : rejected) {
+      var words = KIND_AND_REASON.matcher(row);
+      assertTrue(words.find(), row);
+      refusals.add(words.group(1) + " " + words.group(2));
+    }
+    return refusals;
   }
 
   @Test
