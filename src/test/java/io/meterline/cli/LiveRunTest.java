@@ -7,6 +7,7 @@ import io.meterline.broker.LocalBroker;
 import io.meterline.kafka.TestLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,7 @@ class LiveRunTest {
   void aCheckpointThatCannotBeReadIsAnErrorThatNamesIt() throws Exception {
     var checkpoint = Files.createDirectories(folder.resolve("broken/job/chk-1"));
     Files.writeString(checkpoint.resolve("_metadata"), "no checkpoint");
+    Files.setPosixFilePermissions(folder.resolve("broken"), PosixFilePermissions.fromString("rwx------"));
     try (var child =
         ChildRun.start(
             "run", "--kafka", log.cluster().bootstrap(), "--runner=FlinkRunner", "--parallelism=1", "--checkpoints",
