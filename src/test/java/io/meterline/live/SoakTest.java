@@ -30,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SoakTest {
   private static final int SECONDS = Integer.getInteger("soak.seconds", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** What was logged last is archived some seconds later, and each look at the archive is a replay of all of it. */
+  private static final Duration PATIENCE_OF_REPLAYS = Duration.ofMinutes(15);
+
   private static final String LATENESS = "--lateness=PT1M";
 
   /** What the readings of the last lateness, a day and an hour may take while these are not over, for each event. */
@@ -87,6 +91,7 @@ class SoakTest {
 
   /** The bytes of all objects that live in the process, after a collection. */
   private static long live(JavaProcess run) throws IOException, InterruptedException {
+    assertTrue(run.isRunning(), run::said);
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     var histogram = new ProcessBuilder(jcmd, Long.toString(run.pid()), "GC.class_histogram").redirectErrorStream(true).start();
     var text = new String(histogram.getInputStream().readAllBytes());
@@ -98,10 +103,10 @@ class SoakTest {
   private static void verify(Path folder, String bootstrap, long events) {
     var last = new AtomicReference<CommandRun>();
     Waiting.until(
-        PATIENCE,
+        PATIENCE_OF_REPLAYS,
         () -> {
           var views = folder.resolve("views-" + System.nanoTime());
-          succeed("run", "--archive", folder.resolve("archive"), "--views", views, "--known=then", LATENESS);
+          succeed("run", "--archive", folder.resolve("archive"), "--views", views, "--known=then", LATENESS, "--runner=FlinkRunner");
           last.set(CommandRun.of("verify", "kafka://" + bootstrap, views, "--show", 20));
           return last.get().exitCode() == 0;
         },
