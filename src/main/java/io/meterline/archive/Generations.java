@@ -1,10 +1,10 @@
 package io.meterline.archive;
 
 import io.meterline.files.Disk;
+import io.meterline.files.FileLocks;
 import io.meterline.files.LocalFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,7 +29,6 @@ record Generations(LocalFolder archive) {
   static final String FOLDER = ".generations";
 
   private static final String LOCK = "lock";
-  private static final long MOMENT_MILLIS = 2;
 
   /** No disk counts time in longer steps. */
   private static final Duration TICK = Duration.ofSeconds(3);
@@ -80,30 +79,9 @@ record Generations(LocalFolder archive) {
     synchronized (Generations.class) {
       Files.createDirectories(folder());
       try (var file = FileChannel.open(folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        lock(file);
+        FileLocks.await(file, FileLocks.Sharing.NOT_SHARED);
         step.take();
       }
-    }
-  }
-
-  /** Waits for a lock, also for one held in this JVM by the same class loaded again, as clusters do for each job. */
-  private static void lock(FileChannel file) throws IOException {
-    while (true) {
-      try {
-        file.lock();
-        return;
-      } catch (OverlappingFileLockException e) {
-        pause();
-      }
-    }
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(MOMENT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 

@@ -2,6 +2,8 @@ package io.meterline.versions;
 
 import io.meterline.MeterlineException;
 import io.meterline.files.Disk;
+import io.meterline.files.FileLocks;
+import io.meterline.files.FileLocks.Sharing;
 import io.meterline.files.Folder;
 import io.meterline.files.LocalFolder;
 import io.meterline.view.View;
@@ -29,7 +31,6 @@ final class LocalViews implements ViewsPlace {
   private static final String HISTORY = ".history";
   private static final String LOCK = ".lock";
   private static final String HANDED_OVER = ".handed-over";
-  private static final long MOMENT_MILLIS = 10;
 
   /**
    * The locks of the versions that this process is writing. It must not so much as open one a second time: where locks are
@@ -132,7 +133,7 @@ final class LocalViews implements ViewsPlace {
   public <T> T alone(Step<T> step) throws IOException {
     synchronized (HELD) {
       try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        lock(file, Sharing.NOT_SHARED);
+        FileLocks.await(file, Sharing.NOT_SHARED);
         return step.take();
       }
     }
@@ -146,36 +147,9 @@ final class LocalViews implements ViewsPlace {
         return step.take();
       }
       try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ)) {
-        lock(file, Sharing.SHARED);
+        FileLocks.await(file, Sharing.SHARED);
         return step.take();
       }
-    }
-  }
-
-  /** Whether others may have a lock, too, that is shared. */
-  private enum Sharing {
-    SHARED,
-    NOT_SHARED
-  }
-
-  /** Waits for a lock, also for one held in this JVM by the same class loaded again, as clusters do for each job. */
-  private static void lock(FileChannel file, Sharing sharing) throws IOException {
-    while (true) {
-      try {
-        file.lock(0, Long.MAX_VALUE, sharing == Sharing.SHARED);
-        return;
-      } catch (OverlappingFileLockException e) {
-        pause();
-      }
-    }
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(MOMENT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 
