@@ -1,8 +1,7 @@
 /**
  * Meterline: readings and settings through one pipeline, live or replayed, with the same rows.
  *
- * <p>{@code time}, {@code log}, {@code settings}, {@code view}, {@code block}, {@code analysis}, {@code device} and {@code
- * wire} are plain Java and know nothing of Beam. {@code pipeline} wraps them in Beam steps, and {@code replay} runs it over
- * an archive. {@code parquet}, {@code csv}, {@code simulate}, {@code demo} and {@code cli} are the edge.
+ * <p>There are five wings, each using only those above it: {@code model}, {@code engine}, {@code pipeline}, {@code connect} and
+ * {@code app}. The first two are plain Java; {@code pipeline} wraps them in Beam steps.
  */
 package io.meterline;

@@ -29,46 +29,59 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchitectureTest {
   private static final Path SOURCES = Path.of("src/main/java/io/meterline");
 
-  /** What knows nothing of Beam, of files or of a command line. */
-  private static final List<String> PLAIN =
-      List.of("time", "wire", "log", "settings", "view", "block", "analysis", "device");
+  /** The wings, each of which uses only those before it. */
+  private static final List<String> WINGS = List.of("model", "engine", "pipeline", "connect", "app");
 
-  /** What each package may use of the others, in an order in which each uses only those before it. */
+  /** What knows nothing of Beam, of files or of a command line. */
+  private static final List<String> PLAIN = List.of("model", "engine");
+
+  /** What each package may use of its own wing, in an order in which each uses only those before it. */
   private static final List<Map.Entry<String, Set<String>>> MAY_USE =
       List.of(
-          Map.entry("time", Set.of()),
-          Map.entry("wire", Set.of()),
-          Map.entry("log", Set.of("time")),
-          Map.entry("settings", Set.of("log", "time", "wire")),
-          Map.entry("view", Set.of("log", "time", "wire")),
-          Map.entry("block", Set.of("log", "settings", "time", "wire")),
-          Map.entry("analysis", Set.of("log", "settings", "time", "view", "wire")),
-          Map.entry("device", Set.of("analysis", "block", "log", "settings", "time", "view", "wire")),
-          Map.entry("pipeline", Set.of("analysis", "block", "device", "log", "settings", "time", "view", "wire")),
-          Map.entry("event", Set.of("log")),
-          Map.entry("files", Set.of()),
-          Map.entry("parquet", Set.of("event", "files", "log", "view")),
-          Map.entry("csv", Set.of("log", "parquet")),
-          Map.entry("broker", Set.of()),
-          Map.entry("kafka", Set.of("analysis", "block", "event", "log", "pipeline", "time", "view", "wire")),
-          Map.entry("archive", Set.of("event", "files", "kafka", "log", "parquet", "time")),
-          Map.entry("live", Set.of("files", "kafka", "log", "pipeline")),
-          Map.entry("simulate", Set.of("log", "settings")),
-          Map.entry("versions", Set.of("analysis", "files", "parquet", "view")),
-          Map.entry("replay", Set.of("analysis", "block", "files", "log", "parquet", "pipeline", "time", "versions", "view")),
-          Map.entry("demo", Set.of("analysis", "log", "parquet", "settings", "time", "view")),
+          Map.entry("model", Set.of()),
+          Map.entry("model.time", Set.of("model")),
+          Map.entry("model.wire", Set.of("model")),
+          Map.entry("model.log", Set.of("model", "model.time")),
+          Map.entry("model.settings", Set.of("model", "model.log", "model.time", "model.wire")),
+          Map.entry("model.view", Set.of("model", "model.log", "model.time", "model.wire")),
+          Map.entry("engine", Set.of()),
+          Map.entry("engine.block", Set.of()),
+          Map.entry("engine.analysis", Set.of()),
+          Map.entry("engine.device", Set.of("engine.analysis", "engine.block")),
+          Map.entry("pipeline", Set.of()),
+          Map.entry("connect", Set.of()),
+          Map.entry("connect.event", Set.of()),
+          Map.entry("connect.files", Set.of()),
+          Map.entry("connect.parquet", Set.of("connect.event", "connect.files")),
+          Map.entry("connect.csv", Set.of("connect.parquet")),
+          Map.entry("connect.versions", Set.of("connect.files", "connect.parquet")),
+          Map.entry("connect.kafka", Set.of()),
+          Map.entry("connect.kafka.topics", Set.of("connect.kafka")),
+          Map.entry("connect.kafka.log", Set.of("connect.event", "connect.kafka", "connect.kafka.topics")),
+          Map.entry("connect.kafka.views", Set.of("connect.kafka", "connect.kafka.topics")),
           Map.entry(
-              "cli",
+              "connect.archive",
               Set.of(
-                  "analysis", "archive", "broker", "csv", "demo", "event", "files", "kafka", "live", "log", "parquet", "pipeline",
-                  "replay", "settings", "simulate", "time", "versions", "view")));
+                  "connect.event", "connect.files", "connect.kafka", "connect.kafka.log", "connect.kafka.topics", "connect.parquet")),
+          Map.entry("app", Set.of()),
+          Map.entry("app.process", Set.of()),
+          Map.entry("app.terminal", Set.of()),
+          Map.entry("app.verify", Set.of()),
+          Map.entry("app.flink", Set.of()),
+          Map.entry("app.launch", Set.of("app.flink", "app.process", "app.terminal")),
+          Map.entry("app.simulate", Set.of("app.process", "app.terminal")),
+          Map.entry("app.demo", Set.of("app.launch", "app.process", "app.simulate", "app.terminal")),
+          Map.entry(
+              "app.cli",
+              Set.of(
+                  "app.demo", "app.flink", "app.launch", "app.process", "app.simulate", "app.terminal", "app.verify")));
 
   @Test
   void thePlainPackagesCompileWithNothingButAWriterOfJson(@TempDir Path classes) throws IOException, URISyntaxException {
     var compiler = ToolProvider.getSystemJavaCompiler();
-    var sources = new ArrayList<Path>(List.of(SOURCES.resolve("MeterlineException.java")));
-    for (var name : PLAIN) {
-      sources.addAll(sources(name));
+    var sources = new ArrayList<Path>();
+    for (var wing : PLAIN) {
+      sources.addAll(sourcesBelow(wing));
     }
     var jackson = Path.of(JsonFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     var options = List.of("-proc:none", "--release", "17", "-d", classes.toString(), "-cp", jackson.toString());
@@ -77,34 +90,59 @@ class ArchitectureTest {
       var units = files.getJavaFileObjectsFromPaths(sources);
       assertTrue(compiler.getTask(problems, files, null, options, null, units).call(), problems::toString);
     }
-    assertTrue(Files.exists(classes.resolve("io/meterline/device/InOrder.class")));
+    assertTrue(Files.exists(classes.resolve("io/meterline/engine/device/InOrder.class")));
   }
 
   @Test
   void thePlainPackagesNameNoPartOfARunner() {
-    for (var name : PLAIN) {
-      assertEquals(
-          Set.of(), found(name, Pattern.compile("org\\.(apache|joda)\\.[a-z]+"), MatchResult::group), name);
+    for (var wing : PLAIN) {
+      assertEquals(Set.of(), found(sourcesBelow(wing), Pattern.compile("org\\.(apache|joda)\\.[a-z]+"), MatchResult::group), wing);
     }
   }
 
   @Test
   void eventsAreWrittenWithAvroAndNothingElseOfApache() {
     assertEquals(
-        Set.of("org.apache.avro"), found("event", Pattern.compile("org\\.(apache|joda)\\.[a-z]+"), MatchResult::group));
+        Set.of("org.apache.avro"),
+        found(sources("connect.event"), Pattern.compile("org\\.(apache|joda)\\.[a-z]+"), MatchResult::group));
   }
 
   @Test
-  void everyPackageUsesOnlyWhatItMay() throws IOException {
-    for (var entry : MAY_USE) {
-      var used = found(entry.getKey(), Pattern.compile("(?m)^import (?:static )?io\\.meterline\\.([a-z]+)\\."), one -> one.group(1));
-      used.remove(entry.getKey());
-      used.removeAll(entry.getValue());
-      assertEquals(Set.of(), used, entry.getKey() + " may not use these");
+  void everyWingUsesOnlyThoseBeforeIt() {
+    for (var wing : WINGS) {
+      var used = packagesUsed(sourcesBelow(wing)).stream().map(ArchitectureTest::wing).collect(Collectors.toSet());
+      used.removeAll(WINGS.subList(0, WINGS.indexOf(wing) + 1));
+      assertEquals(Set.of(), used, wing + " may not use these");
     }
-    try (var folders = Files.list(SOURCES).filter(Files::isDirectory)) {
-      var known = MAY_USE.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
-      assertEquals(known, folders.map(folder -> folder.getFileName().toString()).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void everyPackageUsesOnlyWhatItMayOfItsWing() {
+    for (var entry : MAY_USE) {
+      var name = entry.getKey();
+      var used = packagesUsed(sources(name));
+      used.removeIf(other -> !wing(other).equals(wing(name)) || other.equals(name) || entry.getValue().contains(other));
+      assertEquals(Set.of(), used, name + " may not use these");
+    }
+  }
+
+  @Test
+  void everyPackageIsNamedHere() throws IOException {
+    try (var files = Files.walk(SOURCES)) {
+      var names =
+          files
+              .filter(file -> file.endsWith("package-info.java") && !file.getParent().equals(SOURCES))
+              .map(file -> SOURCES.relativize(file.getParent()).toString().replace('/', '.'))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(MAY_USE.stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new)), names);
+    }
+  }
+
+  @Test
+  void everyFolderWithSourcesSaysWhatItIs() throws IOException {
+    try (var files = Files.walk(SOURCES)) {
+      var without = files.filter(Files::isDirectory).filter(folder -> !Files.exists(folder.resolve("package-info.java"))).toList();
+      assertEquals(List.of(), without);
     }
   }
 
@@ -119,22 +157,43 @@ class ArchitectureTest {
 
   @Test
   void nothingAsksWhetherTheRunIsStreaming() {
-    for (var entry : MAY_USE) {
+    for (var wing : WINGS) {
       assertEquals(
-          Set.of(), found(entry.getKey(), Pattern.compile("\\b[a-z]+Streaming\\b|StreamingOptions"), MatchResult::group), entry.getKey());
+          Set.of(), found(sourcesBelow(wing), Pattern.compile("\\b[a-z]+Streaming\\b|StreamingOptions"), MatchResult::group), wing);
     }
   }
 
-  /** What a pattern finds in the sources of a package. */
-  private static Set<String> found(String name, Pattern pattern, Function<MatchResult, String> part) {
-    return sources(name).stream()
+  private static String wing(String name) {
+    return name.split("\\.")[0];
+  }
+
+  /** The packages of the project that sources import from. */
+  private static Set<String> packagesUsed(List<Path> sources) {
+    return found(sources, Pattern.compile("(?m)^import (?:static )?io\\.meterline\\.([a-z.]+)\\.[A-Z]"), one -> one.group(1));
+  }
+
+  /** What a pattern finds in sources. */
+  private static Set<String> found(List<Path> sources, Pattern pattern, Function<MatchResult, String> part) {
+    return sources.stream()
         .flatMap(file -> pattern.matcher(read(file)).results())
         .map(part)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<Path> sources(String name) {
-    try (Stream<Path> files = Files.walk(SOURCES.resolve(name))) {
+    return sources(folder(name), 1);
+  }
+
+  private static List<Path> sourcesBelow(String name) {
+    return sources(folder(name), Integer.MAX_VALUE);
+  }
+
+  private static Path folder(String name) {
+    return SOURCES.resolve(name.replace('.', '/'));
+  }
+
+  private static List<Path> sources(Path folder, int depth) {
+    try (Stream<Path> files = Files.walk(folder, depth)) {
       return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,6 @@
 package io.meterline.bench;
 
-import io.meterline.settings.Setting;
+import io.meterline.model.settings.Setting;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

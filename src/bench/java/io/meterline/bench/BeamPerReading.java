@@ -1,7 +1,7 @@
 package io.meterline.bench;
 
+import io.meterline.app.flink.LocalFlink;
 import io.meterline.bench.RowTotals.Sum;
-import io.meterline.live.LocalFlink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package io.meterline.bench;
 
-import io.meterline.MeterlineException;
-import io.meterline.log.LoggedReading;
-import io.meterline.log.Position;
-import io.meterline.log.Reading;
-import io.meterline.parquet.ArchiveWriter;
-import io.meterline.parquet.LogSchemas;
+import io.meterline.connect.parquet.ArchiveWriter;
+import io.meterline.connect.parquet.LogSchemas;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

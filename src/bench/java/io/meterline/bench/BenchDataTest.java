@@ -3,9 +3,9 @@ package io.meterline.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.app.cli.CommandRun;
 import io.meterline.bench.DataShape.Kind;
 import io.meterline.bench.harness.ParquetTotals;
-import io.meterline.cli.CommandRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -3,8 +3,8 @@ package io.meterline.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.app.demo.LocalBroker;
 import io.meterline.bench.RowTotals.Sum;
-import io.meterline.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;

@@ -1,12 +1,12 @@
 package io.meterline.bench;
 
-import io.meterline.MeterlineException;
-import io.meterline.log.LoggedChange;
-import io.meterline.parquet.LogSchemas;
-import io.meterline.parquet.ParquetFolder;
-import io.meterline.parquet.SettingsReader;
-import io.meterline.settings.Scope;
-import io.meterline.settings.Setting;
+import io.meterline.connect.parquet.LogSchemas;
+import io.meterline.connect.parquet.ParquetFolder;
+import io.meterline.connect.parquet.SettingsReader;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.settings.Scope;
+import io.meterline.model.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;

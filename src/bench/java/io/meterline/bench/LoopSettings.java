@@ -1,7 +1,7 @@
 package io.meterline.bench;
 
-import io.meterline.MeterlineException;
 import io.meterline.bench.Timeline.Step;
+import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

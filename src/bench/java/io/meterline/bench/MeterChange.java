@@ -1,6 +1,6 @@
 package io.meterline.bench;
 
-import io.meterline.settings.Setting;
+import io.meterline.model.settings.Setting;
 
 /**
  * A {@code SET} of a device's own setting.

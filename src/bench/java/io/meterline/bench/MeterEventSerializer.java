@@ -1,6 +1,6 @@
 package io.meterline.bench;
 
-import io.meterline.settings.Setting;
+import io.meterline.model.settings.Setting;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

@@ -1,6 +1,6 @@
 package io.meterline.bench;
 
-import io.meterline.settings.Setting;
+import io.meterline.model.settings.Setting;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.meterline.bench;
 
 import io.meterline.bench.RowTotals.Sum;
-import io.meterline.log.LoggedChange;
-import io.meterline.log.Rejection;
-import io.meterline.parquet.LogSchemas;
-import io.meterline.parquet.ParquetFolder;
-import io.meterline.parquet.SettingsReader;
+import io.meterline.connect.parquet.LogSchemas;
+import io.meterline.connect.parquet.ParquetFolder;
+import io.meterline.connect.parquet.SettingsReader;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Rejection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

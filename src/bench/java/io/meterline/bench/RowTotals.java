@@ -1,6 +1,6 @@
 package io.meterline.bench;
 
-import io.meterline.MeterlineException;
+import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

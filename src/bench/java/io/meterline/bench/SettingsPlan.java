@@ -1,8 +1,8 @@
 package io.meterline.bench;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.Position;
-import io.meterline.settings.Setting;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.settings.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

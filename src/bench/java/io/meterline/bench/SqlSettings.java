@@ -1,7 +1,7 @@
 package io.meterline.bench;
 
-import io.meterline.settings.Scope;
-import io.meterline.settings.Setting;
+import io.meterline.model.settings.Scope;
+import io.meterline.model.settings.Setting;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.meterline.MeterlineException;
-import io.meterline.cli.CommandRun;
-import io.meterline.kafka.TestLog;
+import io.meterline.app.cli.CommandRun;
+import io.meterline.connect.kafka.log.TestLog;
+import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.meterline.dataflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.meterline.cli.Job;
+import io.meterline.app.cli.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

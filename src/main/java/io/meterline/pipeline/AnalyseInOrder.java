@@ -1,16 +1,16 @@
 package io.meterline.pipeline;
 
-import io.meterline.analysis.Analysis;
-import io.meterline.analysis.ComparedDate;
-import io.meterline.analysis.ComparedDates;
-import io.meterline.analysis.DeviceDays;
-import io.meterline.block.SettledBlock;
-import io.meterline.device.InOrder;
-import io.meterline.log.Rejection;
-import io.meterline.view.PackedRows;
-import io.meterline.view.Place;
-import io.meterline.view.Rejected;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Analysis;
+import io.meterline.engine.analysis.ComparedDate;
+import io.meterline.engine.analysis.ComparedDates;
+import io.meterline.engine.analysis.DeviceDays;
+import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.device.InOrder;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Place;
+import io.meterline.model.view.Rejected;
+import io.meterline.model.view.Row;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.state.StateSpec;

@@ -1,10 +1,10 @@
 package io.meterline.pipeline;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.settings.ChangeRules.Checked;
-import io.meterline.settings.SettingsChange;
-import io.meterline.view.Rejected;
-import io.meterline.view.PackedRows;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;

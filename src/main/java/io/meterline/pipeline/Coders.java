@@ -1,16 +1,16 @@
 package io.meterline.pipeline;
 
-import io.meterline.analysis.Analyses;
-import io.meterline.block.PairedBlock;
-import io.meterline.block.PairedBlockFormat;
-import io.meterline.block.SettledBlock;
-import io.meterline.block.SettledBlockFormat;
-import io.meterline.log.LoggedChange;
-import io.meterline.settings.SettingsChange;
-import io.meterline.settings.SettingsFormats;
-import io.meterline.settings.Timeline;
-import io.meterline.view.PackedRows;
-import io.meterline.wire.WireFormat;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.block.PairedBlockFormat;
+import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.SettledBlockFormat;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.settings.SettingsFormats;
+import io.meterline.model.settings.Timeline;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.wire.WireFormat;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;

@@ -1,11 +1,11 @@
 package io.meterline.pipeline;
 
-import io.meterline.analysis.ComparedDates;
-import io.meterline.analysis.DeviceDays;
-import io.meterline.analysis.RowOutput;
-import io.meterline.view.PackedRows;
-import io.meterline.view.Place;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.ComparedDates;
+import io.meterline.engine.analysis.DeviceDays;
+import io.meterline.engine.analysis.RowOutput;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Place;
+import io.meterline.model.view.Row;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;

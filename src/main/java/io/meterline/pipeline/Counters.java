@@ -1,7 +1,7 @@
 package io.meterline.pipeline;
 
-import io.meterline.log.Reason;
-import io.meterline.view.View;
+import io.meterline.model.log.Reason;
+import io.meterline.model.view.View;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;

@@ -1,10 +1,10 @@
 package io.meterline.pipeline;
 
-import io.meterline.block.PackedBlock;
-import io.meterline.settings.SettingsChange;
-import io.meterline.wire.WireFormat;
-import io.meterline.wire.WireInput;
-import io.meterline.wire.WireOutput;
+import io.meterline.engine.block.PackedBlock;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
 
 /** What meets on a device's key: its readings and its own settings changes. */
 public sealed interface DeviceEvent {

@@ -1,6 +1,6 @@
 package io.meterline.pipeline;
 
-import io.meterline.time.Waiting;
+import io.meterline.model.time.Waiting;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;

@@ -1,12 +1,12 @@
 package io.meterline.pipeline;
 
-import io.meterline.log.Rejection;
-import io.meterline.settings.SettingsChange;
-import io.meterline.settings.SharedSettings;
-import io.meterline.settings.Timeline;
-import io.meterline.time.Epochs;
-import io.meterline.view.Rejected;
-import io.meterline.view.PackedRows;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.settings.SharedSettings;
+import io.meterline.model.settings.Timeline;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;

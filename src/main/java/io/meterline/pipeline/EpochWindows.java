@@ -1,6 +1,6 @@
 package io.meterline.pipeline;
 
-import io.meterline.time.Epochs;
+import io.meterline.model.time.Epochs;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.IncompatibleWindowException;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;

@@ -1,8 +1,8 @@
 package io.meterline.pipeline;
 
-import io.meterline.wire.WireFormat;
-import io.meterline.wire.WireInput;
-import io.meterline.wire.WireOutput;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.meterline.pipeline;
 
-import io.meterline.Printable;
-import io.meterline.settings.SettingsChange;
+import io.meterline.model.Printable;
+import io.meterline.model.settings.SettingsChange;
 import java.io.Serializable;
 import java.time.Instant;
 import org.apache.beam.sdk.metrics.Counter;

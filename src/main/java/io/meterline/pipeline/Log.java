@@ -1,7 +1,7 @@
 package io.meterline.pipeline;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.view.PackedRows;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.view.PackedRows;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;

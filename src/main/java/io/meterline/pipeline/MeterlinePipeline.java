@@ -1,7 +1,7 @@
 package io.meterline.pipeline;
 
-import io.meterline.analysis.Analyses;
-import io.meterline.view.PackedRows;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.view.PackedRows;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;

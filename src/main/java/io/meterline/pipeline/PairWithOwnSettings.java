@@ -1,12 +1,12 @@
 package io.meterline.pipeline;
 
-import io.meterline.block.PairedBlock;
-import io.meterline.device.OwnSettings;
-import io.meterline.log.Rejection;
-import io.meterline.settings.SettingsChange;
-import io.meterline.time.Epochs;
-import io.meterline.view.PackedRows;
-import io.meterline.view.Rejected;
+import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.device.OwnSettings;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;

@@ -1,10 +1,10 @@
 package io.meterline.pipeline;
 
-import io.meterline.analysis.ComparedDate;
-import io.meterline.log.ReadingRules;
-import io.meterline.settings.ChangeRules;
-import io.meterline.time.Epochs;
-import io.meterline.time.Known;
+import io.meterline.engine.analysis.ComparedDate;
+import io.meterline.model.log.ReadingRules;
+import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Known;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -1,9 +1,9 @@
 package io.meterline.pipeline;
 
-import io.meterline.block.PairedBlock;
-import io.meterline.block.SettledBlock;
-import io.meterline.settings.SharedTimeline;
-import io.meterline.settings.Timeline;
+import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.block.SettledBlock;
+import io.meterline.model.settings.SharedTimeline;
+import io.meterline.model.settings.Timeline;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;

@@ -1,9 +1,9 @@
 package io.meterline.pipeline;
 
-import io.meterline.settings.SettingsChange;
-import io.meterline.wire.WireFormat;
-import io.meterline.wire.WireInput;
-import io.meterline.wire.WireOutput;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
 
 /** What meets where shared settings are folded. */
 sealed interface SharedEvent {

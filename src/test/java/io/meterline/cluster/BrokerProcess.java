@@ -1,6 +1,6 @@
 package io.meterline.cluster;
 
-import io.meterline.broker.LocalBroker;
+import io.meterline.app.demo.LocalBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.meterline.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.meterline.broker.LocalBroker;
+import io.meterline.app.demo.LocalBroker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.meterline.exact;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.LoggedReading;
-import io.meterline.log.Position;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.log.Position;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

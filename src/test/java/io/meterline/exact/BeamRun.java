@@ -1,12 +1,12 @@
 package io.meterline.exact;
 
-import io.meterline.analysis.Analyses;
+import io.meterline.app.launch.Replay;
+import io.meterline.connect.parquet.ArchiveWriter;
+import io.meterline.connect.parquet.LogSchemas;
+import io.meterline.connect.parquet.ViewReader;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.view.Row;
 import io.meterline.oracle.Views;
-import io.meterline.parquet.ArchiveWriter;
-import io.meterline.parquet.LogSchemas;
-import io.meterline.parquet.ViewReader;
-import io.meterline.replay.Replay;
-import io.meterline.view.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

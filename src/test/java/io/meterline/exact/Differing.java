@@ -1,6 +1,6 @@
 package io.meterline.exact;
 
-import io.meterline.view.Row;
+import io.meterline.model.view.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.meterline.exact;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.LoggedReading;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.LoggedReading;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -1,16 +1,16 @@
 package io.meterline.exact;
 
-import io.meterline.analysis.Analyses;
-import io.meterline.block.BlockFormer;
-import io.meterline.log.LoggedChange;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.block.BlockFormer;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
 import io.meterline.oracle.Views;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
-import io.meterline.view.PackedRows;
-import io.meterline.view.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.meterline.exact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Known;
 import io.meterline.oracle.Log;
 import io.meterline.oracle.LogBuilder;
 import io.meterline.oracle.Views;
-import io.meterline.time.DateWindow;
-import io.meterline.time.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

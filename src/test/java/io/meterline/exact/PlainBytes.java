@@ -1,8 +1,8 @@
 package io.meterline.exact;
 
-import io.meterline.wire.WireFormat;
-import io.meterline.wire.WireInput;
-import io.meterline.wire.WireOutput;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
 
 /** What a runner may do with anything between two steps: write it and read it back. */
 final class PlainBytes {

@@ -1,12 +1,12 @@
 package io.meterline.exact;
 
-import io.meterline.analysis.Analyses;
-import io.meterline.analysis.ComparedDate.Pace;
-import io.meterline.analysis.ComparedDates;
-import io.meterline.analysis.RowOutput;
-import io.meterline.view.PackedRows;
-import io.meterline.view.Place;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.ComparedDate.Pace;
+import io.meterline.engine.analysis.ComparedDates;
+import io.meterline.engine.analysis.RowOutput;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Place;
+import io.meterline.model.view.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,11 +1,11 @@
 package io.meterline.exact;
 
+import io.meterline.model.time.Arrival;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Place;
+import io.meterline.model.view.Row;
+import io.meterline.model.view.Shard;
 import io.meterline.oracle.Views;
-import io.meterline.time.Arrival;
-import io.meterline.view.PackedRows;
-import io.meterline.view.Place;
-import io.meterline.view.Row;
-import io.meterline.view.Shard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.meterline.exact;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.LoggedReading;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Known;
 import io.meterline.oracle.Log;
 import io.meterline.oracle.Oracle;
 import io.meterline.oracle.RandomLogs;
 import io.meterline.oracle.Views;
 import io.meterline.pipeline.Rules;
-import io.meterline.time.DateWindow;
-import io.meterline.time.Epochs;
-import io.meterline.time.Known;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;

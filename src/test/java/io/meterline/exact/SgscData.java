@@ -1,9 +1,9 @@
 package io.meterline.exact;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.LoggedReading;
-import io.meterline.log.Position;
-import io.meterline.log.Reading;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reading;
 import io.meterline.oracle.Log;
 import java.io.BufferedReader;
 import java.io.FileInputStream;

@@ -1,11 +1,11 @@
 package io.meterline.exact;
 
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Row;
+import io.meterline.model.view.RowChanges;
+import io.meterline.model.view.RowKey;
+import io.meterline.model.view.View;
 import io.meterline.oracle.Views;
-import io.meterline.view.PackedRows;
-import io.meterline.view.Row;
-import io.meterline.view.RowChanges;
-import io.meterline.view.RowKey;
-import io.meterline.view.View;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

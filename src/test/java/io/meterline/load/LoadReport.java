@@ -1,9 +1,9 @@
 package io.meterline.load;
 
+import io.meterline.app.cli.CommandRun;
+import io.meterline.app.cli.Meterline;
 import io.meterline.cluster.BrokerProcess;
 import io.meterline.cluster.JavaProcess;
-import io.meterline.cli.CommandRun;
-import io.meterline.cli.Meterline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.meterline.load;
 
-import io.meterline.event.ChangeEvents;
-import io.meterline.event.ReadingEvents;
-import io.meterline.kafka.KafkaCluster;
-import io.meterline.kafka.Topics;
-import io.meterline.log.LoggedChange;
-import io.meterline.log.Position;
-import io.meterline.log.Reading;
+import io.meterline.connect.event.ChangeEvents;
+import io.meterline.connect.event.ReadingEvents;
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

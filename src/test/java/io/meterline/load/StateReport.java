@@ -1,7 +1,7 @@
 package io.meterline.load;
 
-import io.meterline.cli.CommandRun;
-import io.meterline.cli.Meterline;
+import io.meterline.app.cli.CommandRun;
+import io.meterline.app.cli.Meterline;
 import io.meterline.cluster.BrokerProcess;
 import io.meterline.cluster.FlinkCluster;
 import io.meterline.cluster.JavaProcess;

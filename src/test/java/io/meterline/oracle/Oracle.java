@@ -1,10 +1,10 @@
 package io.meterline.oracle;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.LoggedReading;
-import io.meterline.time.DateWindow;
-import io.meterline.time.Known;
-import io.meterline.view.Row;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Known;
+import io.meterline.model.view.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

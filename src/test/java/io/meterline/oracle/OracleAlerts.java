@@ -1,7 +1,7 @@
 package io.meterline.oracle;
 
-import io.meterline.analysis.Alerts;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Alerts;
+import io.meterline.model.view.Row;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.meterline.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.analysis.Alerts;
-import io.meterline.time.DateWindow;
-import io.meterline.time.Known;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Alerts;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Known;
+import io.meterline.model.view.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

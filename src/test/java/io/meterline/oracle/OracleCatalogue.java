@@ -1,7 +1,7 @@
 package io.meterline.oracle;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.Reason;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Reason;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package io.meterline.oracle;
 
-import io.meterline.analysis.Comparison;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Comparison;
+import io.meterline.model.view.Row;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.meterline.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.time.DateWindow;
-import io.meterline.time.Known;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Known;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;

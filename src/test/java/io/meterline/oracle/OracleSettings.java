@@ -1,9 +1,9 @@
 package io.meterline.oracle;
 
-import io.meterline.log.Kind;
-import io.meterline.log.LoggedChange;
-import io.meterline.log.Reason;
-import io.meterline.time.Known;
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Reason;
+import io.meterline.model.time.Known;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

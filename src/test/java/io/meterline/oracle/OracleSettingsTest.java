@@ -2,8 +2,8 @@ package io.meterline.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.log.Reason;
-import io.meterline.time.Known;
+import io.meterline.model.log.Reason;
+import io.meterline.model.time.Known;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.meterline.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.analysis.Comparison;
-import io.meterline.analysis.Usage;
-import io.meterline.log.Kind;
-import io.meterline.log.Reason;
-import io.meterline.time.DateWindow;
-import io.meterline.time.Known;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Comparison;
+import io.meterline.engine.analysis.Usage;
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.Reason;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Known;
+import io.meterline.model.view.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package io.meterline.oracle;
 
-import io.meterline.analysis.Usage;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Usage;
+import io.meterline.model.view.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

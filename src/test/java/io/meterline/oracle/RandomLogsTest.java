@@ -3,11 +3,11 @@ package io.meterline.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.meterline.log.Kind;
-import io.meterline.log.Position;
-import io.meterline.log.Reason;
-import io.meterline.time.DateWindow;
-import io.meterline.time.Known;
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reason;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Known;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;

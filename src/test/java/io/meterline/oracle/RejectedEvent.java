@@ -1,9 +1,9 @@
 package io.meterline.oracle;
 
-import io.meterline.log.Kind;
-import io.meterline.log.Position;
-import io.meterline.log.Reason;
-import io.meterline.view.Row;
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reason;
+import io.meterline.model.view.Row;
 import java.time.Instant;
 import java.util.Comparator;
 

@@ -1,6 +1,6 @@
 package io.meterline.oracle;
 
-import io.meterline.log.LoggedReading;
+import io.meterline.model.log.LoggedReading;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;

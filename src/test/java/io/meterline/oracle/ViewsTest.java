@@ -2,11 +2,11 @@ package io.meterline.oracle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.analysis.Comparison;
-import io.meterline.log.Kind;
-import io.meterline.log.Reason;
-import io.meterline.view.Rejected;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Comparison;
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.Reason;
+import io.meterline.model.view.Rejected;
+import io.meterline.model.view.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.meterline.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.meterline.settings.SettingsFormats;
-import io.meterline.wire.Frozen;
-import io.meterline.wire.FrozenContract;
-import io.meterline.wire.Samples;
-import io.meterline.wire.WireFormat;
-import io.meterline.wire.WireInput;
+import io.meterline.model.settings.SettingsFormats;
+import io.meterline.model.wire.Frozen;
+import io.meterline.model.wire.FrozenContract;
+import io.meterline.model.wire.Samples;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

@@ -3,12 +3,12 @@ package io.meterline.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.meterline.log.LoggedChange;
-import io.meterline.log.Position;
-import io.meterline.settings.Operation;
-import io.meterline.settings.Scope;
-import io.meterline.settings.Setting;
-import io.meterline.settings.SettingsChange;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.settings.Operation;
+import io.meterline.model.settings.Scope;
+import io.meterline.model.settings.Setting;
+import io.meterline.model.settings.SettingsChange;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

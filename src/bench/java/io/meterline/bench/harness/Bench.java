@@ -1,8 +1,8 @@
 package io.meterline.bench.harness;
 
-import io.meterline.MeterlineException;
 import io.meterline.bench.DataShape;
 import io.meterline.bench.DataShape.Kind;
+import io.meterline.model.MeterlineException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.meterline.bench.harness;
 
-import io.meterline.MeterlineException;
+import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

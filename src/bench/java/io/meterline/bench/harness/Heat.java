@@ -1,9 +1,9 @@
 package io.meterline.bench.harness;
 
-import io.meterline.MeterlineException;
 import io.meterline.bench.BenchData;
 import io.meterline.bench.DataShape;
 import io.meterline.bench.Totals;
+import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.meterline.bench.harness;
 
-import io.meterline.MeterlineException;
 import io.meterline.bench.Totals;
+import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

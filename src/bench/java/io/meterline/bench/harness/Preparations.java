@@ -1,8 +1,8 @@
 package io.meterline.bench.harness;
 
-import io.meterline.MeterlineException;
 import io.meterline.bench.BenchData;
 import io.meterline.cluster.BrokerProcess;
+import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

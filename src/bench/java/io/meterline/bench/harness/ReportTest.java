@@ -3,7 +3,7 @@ package io.meterline.bench.harness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.meterline.MeterlineException;
+import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

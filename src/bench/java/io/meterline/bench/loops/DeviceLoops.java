@@ -1,16 +1,16 @@
 package io.meterline.bench.loops;
 
-import io.meterline.analysis.Analyses;
-import io.meterline.block.Block;
-import io.meterline.block.PackedBlock;
-import io.meterline.block.PackedBlocks;
-import io.meterline.block.PairedBlock;
-import io.meterline.block.SettledBlock;
-import io.meterline.device.InOrder;
-import io.meterline.log.Rejection;
-import io.meterline.settings.InForce;
-import io.meterline.settings.SharedTimeline;
-import io.meterline.view.Row;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.block.Block;
+import io.meterline.engine.block.PackedBlock;
+import io.meterline.engine.block.PackedBlocks;
+import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.device.InOrder;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.InForce;
+import io.meterline.model.settings.SharedTimeline;
+import io.meterline.model.view.Row;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,0 +1,22 @@
+package io.meterline.app.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What can be done to an archive. */
+@Command(
+    name = "archive",
+    mixinStandardHelpOptions = true,
+    description = "Looks after the archive of a live run.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = ArchiveCompactCommand.class)
+final class ArchiveCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

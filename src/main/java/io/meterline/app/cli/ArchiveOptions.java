@@ -1,0 +1,45 @@
+package io.meterline.app.cli;
+
+import io.meterline.connect.archive.ArchiveEvents;
+import io.meterline.connect.archive.LiveArchive;
+import io.meterline.connect.archive.LogIdentity;
+import io.meterline.connect.archive.Slices;
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.log.KafkaLog;
+import io.meterline.model.MeterlineException;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How a live log is archived, as options of a command. */
+final class ArchiveOptions {
+  @Option(
+      names = "--archive-every",
+      defaultValue = "PT5M",
+      paramLabel = "DURATION",
+      description =
+          "Live, with --archive: what each partition logs in so long becomes a file of the archive once it is over; a whole part of a day"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Duration every;
+
+  /**
+   * The log, of which every event also goes to an archive.
+   *
+   * @param folder new or empty, or the archive of an earlier run on this log, on a disk or in an object store
+   * @throws MeterlineException if it is neither or cannot be written, or Kafka does not answer
+   */
+  KafkaLog archived(KafkaLog log, KafkaCluster cluster, Folder folder) {
+    var slices = slices();
+    try (var admin = cluster.admin()) {
+      return log.archivedTo(new ArchiveEvents(LiveArchive.open(folder, LogIdentity.of(admin), slices)));
+    }
+  }
+
+  private Slices slices() {
+    try {
+      return new Slices(every);
+    } catch (IllegalArgumentException e) {
+      throw new MeterlineException("--archive-every " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.meterline.app.cli;
+
+import io.meterline.app.demo.CohortHighlights;
+import io.meterline.app.demo.DemoFolder;
+import io.meterline.app.demo.DemoNextSteps;
+import io.meterline.app.demo.DemoSheet;
+import io.meterline.app.demo.DemoText;
+import io.meterline.app.demo.HomeAlerts;
+import io.meterline.app.demo.LateCorrection;
+import io.meterline.app.demo.LiveDemo;
+import io.meterline.app.demo.LiveDemoText;
+import io.meterline.app.demo.LocalBroker;
+import io.meterline.app.demo.RejectedReason;
+import io.meterline.app.demo.TemporaryFolder;
+import io.meterline.app.demo.UsageHighlights;
+import io.meterline.app.launch.Replay;
+import io.meterline.app.launch.RunSummary;
+import io.meterline.app.launch.Runners;
+import io.meterline.app.process.ExitCode;
+import io.meterline.app.process.Scratch;
+import io.meterline.app.process.Stop;
+import io.meterline.app.process.StopSignal;
+import io.meterline.app.simulate.Simulation;
+import io.meterline.app.simulate.SimulationSummary;
+import io.meterline.app.terminal.Glyphs;
+import io.meterline.app.verify.ViewDiff;
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.parquet.ViewReader;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Known;
+import io.meterline.model.view.View;
+import io.meterline.pipeline.Rules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows on a small made-up log what there is. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Shows what Meterline does, in less than a minute.",
+      "",
+      "Makes up the log of some homes, replays it and shows rows of each view; replays it once more with what could be"
+          + " known at the time, and shows what late corrections changed. All of it stays in a folder, and you are told"
+          + " what to try with it next.",
+      "",
+      "With --live, starts a Kafka broker for itself, homes that report every second and the pipeline, and shows alerts as"
+          + " they open and close, and as late readings correct them, until Ctrl-C. Nothing of it stays."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  meterline demo",
+      "  meterline demo --out homes --seed 7",
+      "  meterline demo --live"
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final int HOMES = 24;
+  private static final int DAYS = 35;
+  private static final int HOMES_SHOWN = 4;
+
+  /** Few epochs: a log so small has no use for many. */
+  private static final Epochs EPOCHS = Epochs.of(Duration.ofDays(DAYS));
+
+  private static final Duration LATENESS = Duration.ofDays(7);
+
+  /** As good as for ever, and no time overflows with it. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_525);
+
+  private static final int ALL_ROWS_AT_ONCE = Integer.MAX_VALUE;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Where the log and the views go. It must not exist yet, or be empty. Default: a new temporary folder.")
+  private Optional<Path> out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "18",
+      description = "Any whole number; another seed gives other homes. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--live", description = "Show a live run, until it is stopped.")
+  private boolean isLive;
+
+  @Option(names = "--for", paramLabel = "DURATION", description = "With --live: for how long. Default: until it is stopped.")
+  private Optional<Duration> howLong;
+
+  @Override
+  public Integer call() {
+    if (isLive) {
+      return live();
+    }
+    if (howLong.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--for is for --live");
+    }
+    return replays();
+  }
+
+  private int live() {
+    if (out.isPresent()) {
+      throw new ParameterException(spec.commandLine(), "--out is not for --live, of which nothing stays");
+    }
+    return StopSignal.during(spec.commandLine().getErr(), this::live);
+  }
+
+  private int live(Stop stop) {
+    var text = new LiveDemoText(spec.commandLine().getOut());
+    try (var folder = TemporaryFolder.create()) {
+      text.brokerStarts();
+      try (var broker = LocalBroker.start(folder.path())) {
+        new LiveDemo(KafkaCluster.at(broker.bootstrap()), text).run(howLong.orElse(FOR_EVER), stop);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private int replays() {
+    var demo = out.map(DemoFolder::at).orElseGet(() -> DemoFolder.temporary(Scratch.outside()));
+    var sheet = new DemoSheet(spec.commandLine().getOut());
+    var logged = simulate(demo, sheet);
+    replay(demo, Known.NOW, sheet);
+    var text = new DemoText(sheet, Glyphs.ofStandardOutput());
+    var views = demo.views(Known.NOW);
+    var usage = UsageHighlights.of(views, HOMES_SHOWN);
+    text.usage(usage);
+    text.alerts(HomeAlerts.of(views), HOMES_SHOWN);
+    text.cohorts(CohortHighlights.of(views, usage.dayShown().date(), usage.homesShown()));
+    text.rejected(RejectedReason.of(views), logged);
+    sheet.heading("two times", "known=now is the truth as corrected, known=then what could be known at the time");
+    replay(demo, Known.THEN, sheet);
+    sheet.line("Rows that late corrections changed: %s.", differences(demo));
+    var correction = LateCorrection.largest(demo);
+    correction.ifPresent(text::correction);
+    new DemoNextSteps(demo, sheet).print(correction, usage.dayShown());
+    return ExitCode.OK;
+  }
+
+  /** Makes up the log and tells how many events it has. */
+  private long simulate(DemoFolder demo, DemoSheet sheet) {
+    var simulation = new Simulation(HOMES, DAYS, seed, Simulation.DEFAULT_START, Simulation.DEFAULT_INTERVAL);
+    var simulated = SimulationSummary.of(simulation, demo.log(), spec.commandLine().getErr());
+    sheet.heading("log", "of " + HOMES + " homes and " + DAYS + " days, made up from seed " + seed);
+    var what = String.format(
+        Locale.ROOT, "%,d readings, %,d settings changes", simulated.readings(), simulated.changes());
+    sheet.step("wrote", what, simulated.seconds());
+    return simulated.readings() + simulated.changes();
+  }
+
+  private void replay(DemoFolder demo, Known known, DemoSheet sheet) {
+    var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, EPOCHS), DateWindow.ALL);
+    var summary = RunSummary.of(replay, Runners.options(List.of()), spec.commandLine().getErr());
+    var rows =
+        summary.counts().orElseThrow().rows().entrySet().stream()
+            .map(view -> view.getValue() + " " + view.getKey())
+            .collect(Collectors.joining(", "));
+    sheet.step("known=" + known.name().toLowerCase(Locale.ROOT), rows, summary.seconds());
+  }
+
+  private static String differences(DemoFolder demo) {
+    return Analyses.views().stream()
+        .map(view -> differences(demo, view) + " " + view.name())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static long differences(DemoFolder demo, View view) {
+    var then = ViewReader.of(demo.views(Known.THEN), view);
+    var now = ViewReader.of(demo.views(Known.NOW), view);
+    return ViewDiff.compare(then, now, 0, ALL_ROWS_AT_ONCE).differences();
+  }
+}

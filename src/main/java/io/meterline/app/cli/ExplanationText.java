@@ -1,0 +1,118 @@
+package io.meterline.app.cli;
+
+import io.meterline.model.Printable;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.Explanation;
+import io.meterline.model.settings.Explanation.InForceBecause;
+import io.meterline.model.settings.Explanation.Link;
+import io.meterline.model.settings.Scope;
+import io.meterline.model.settings.Setting;
+import io.meterline.model.settings.Value;
+import io.meterline.model.time.Known;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says why settings are what they are, for people to read. */
+final class ExplanationText {
+  private final PrintWriter out;
+
+  ExplanationText(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** The whole explanation. */
+  void print(Explanation explanation) {
+    out.printf("device %s at %s, known=%s%n", Printable.line(explanation.device()), explanation.at(), word(explanation.known()));
+    if (explanation.ownChanges() == 0) {
+      out.println("no settings of its own");
+    }
+    for (var setting : explanation.settings()) {
+      out.println();
+      print(setting, explanation.known());
+    }
+    out.println();
+    if (!explanation.dependsOnKnown()) {
+      out.printf("known=%s: nothing differs%n", word(explanation.known().other()));
+    }
+    if (explanation.rejected().isEmpty()) {
+      out.println("rejected: none");
+    } else {
+      out.println("rejected:");
+      explanation.rejected().forEach(this::print);
+    }
+  }
+
+  private void print(InForceBecause because, Known known) {
+    var setting = because.setting();
+    out.println(Printable.line(setting.word() + " = " + inForce(setting, because.value(), because.scope())));
+    because.chain().forEach(this::print);
+    if (!because.cleared().isEmpty()) {
+      out.println("  more specific, but cleared:");
+      because.cleared().forEach(this::print);
+    }
+    if (!because.unknown().isEmpty()) {
+      out.println("  effective by then, but logged later, and not known yet:");
+      because.unknown().forEach(change -> print(change.logged(), ""));
+    }
+    because
+        .otherwise()
+        .ifPresent(
+            otherwise ->
+                out.println(
+                    Printable.line(
+                        "  known=" + word(known.other()) + ": " + inForce(setting, otherwise.value(), otherwise.scope()))));
+  }
+
+  private static String inForce(Setting setting, Optional<Value> value, Optional<Scope> scope) {
+    return value
+        .map(one -> one + " (" + setting.unit() + "), " + scope.map(from -> "from " + from).orElse("default"))
+        .orElse("none");
+  }
+
+  private void print(Link link) {
+    var logged = link.change().logged();
+    var isPlain = logged.value().equals(link.value().map(Value::toString).orElse(""));
+    print(
+        logged,
+        switch (link.effect()) {
+          case COUNTS -> isPlain ? "" : result(link.value());
+          case PASSED_OVER -> " (passed over)" + result(link.value());
+        });
+  }
+
+  private void print(LoggedChange logged, String result) {
+    var operand = logged.value().isEmpty() ? "" : " " + logged.value();
+    var line =
+        "  %s%s%s for %s, effective %s, logged %s%s%s"
+            .formatted(
+                logged.op(),
+                operand,
+                result,
+                logged.scope(),
+                logged.effectiveAt(),
+                logged.position().loggedAt(),
+                logged.author().filter(author -> !author.isEmpty()).map(author -> ", by " + author).orElse(""),
+                logged.reason().filter(reason -> !reason.isEmpty()).map(reason -> ": " + oneLine(reason)).orElse(""));
+    out.println(Printable.line(line));
+  }
+
+  private static String result(Optional<Value> value) {
+    return " -> " + value.map(Value::toString).orElse("none");
+  }
+
+  private void print(Rejection rejection) {
+    var at = rejection.loggedAt().map(logged -> ", logged " + logged).orElse("");
+    out.println(
+        Printable.line("  %s: %s%s %s".formatted(rejection.reason(), oneLine(rejection.detail()), at, rejection.content())));
+  }
+
+  private static String oneLine(String text) {
+    return Printable.line(text.replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  private static String word(Known known) {
+    return known.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,36 @@
+package io.meterline.app.cli;
+
+import io.meterline.connect.csv.CsvImport;
+import io.meterline.model.Printable;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** How far an import is. Notes are told at once. */
+final class ImportProgress implements CsvImport.Observer {
+  private final PrintWriter notes;
+  private volatile String file = "files";
+  private volatile long rows;
+  private volatile long rejected;
+
+  ImportProgress(PrintWriter notes) {
+    this.notes = notes;
+  }
+
+  @Override
+  public void note(String text) {
+    notes.println("meterline: " + Printable.line(text));
+  }
+
+  @Override
+  public void done(Path path, long rowsDone, long rowsRejected) {
+    file = Printable.line(path.getFileName().toString());
+    rows = rowsDone;
+    rejected = rowsRejected;
+  }
+
+  /** One line, such as {@code importing readings.csv.gz: 200,000 rows so far, 3 rejected}. */
+  String text() {
+    return String.format(Locale.ROOT, "importing %s: %,d rows so far, %,d rejected", file, rows, rejected);
+  }
+}

@@ -1,0 +1,134 @@
+package io.meterline.app.cli;
+
+import io.meterline.app.process.Errors;
+import io.meterline.app.process.ExitCode;
+import io.meterline.app.process.ForeignExit;
+import io.meterline.app.process.Scratch;
+import io.meterline.app.terminal.PrintableWriter;
+import io.meterline.model.Printable;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.LocalDate;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The program. Results go to standard output, everything else to standard error. */
+@Command(
+    name = "meterline",
+    mixinStandardHelpOptions = true,
+    version = "Meterline 0.1.0",
+    description = "Usage, alerts and comparisons from meter readings, with the settings that were in force.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Start with 'meterline demo'. 'meterline COMMAND --help' explains a command.",
+      "'./meterline bench' in the sources measures its speed beside that of others, and './meterline package' makes a jar for"
+          + " a cluster."
+    },
+    subcommands = {
+      DemoCommand.class,
+      SimulateCommand.class,
+      ImportCommand.class,
+      RunCommand.class,
+      VerifyCommand.class,
+      ViewsCommand.class,
+      ArchiveCommand.class,
+      ExplainCommand.class,
+      TopicsCommand.class,
+      SettingsCommand.class
+    })
+public final class Meterline implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs the program and exits with its code. */
+  public static void main(String[] args) {
+    var out = new PrintWriter(System.out);
+    var err = new PrintWriter(System.err);
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> onUncaught(thrown, PrintableWriter.to(err)));
+    var watch = ForeignExit.watch(PrintableWriter.to(err));
+    var exitCode = ExitCode.FAILED;
+    try {
+      Scratch.enter();
+      exitCode = commandLine(out, err).execute(args);
+      out.flush();
+      err.flush();
+      Scratch.leave();
+    } finally {
+      if (exitCode == ExitCode.FAILED) {
+        // What is left of a runner that failed may wait for itself for ever.
+        Runtime.getRuntime().halt(exitCode);
+      }
+    }
+    if (watch.end()) {
+      System.exit(exitCode);
+    }
+    // Else a signal or a library has begun the exit, and with what is not for this thread to say.
+  }
+
+  /** What no one caught in a thread of a library. Without memory nothing can go on; anything else its library is to mend. */
+  private static void onUncaught(Throwable thrown, PrintWriter err) {
+    try {
+      Errors.tell(thrown, err);
+    } finally {
+      if (thrown instanceof VirtualMachineError) {
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+      }
+    }
+  }
+
+  /**
+   * The program, to be run with {@link CommandLine#execute}.
+   *
+   * @param out where results go, made printable
+   * @param err where everything else goes, made printable
+   */
+  static CommandLine commandLine(Writer out, Writer err) {
+    IExecutionExceptionHandler onException =
+        (exception, commandLine, result) -> Errors.tell(exception, commandLine.getErr());
+    return configured(new CommandLine(new Meterline()))
+        .setExecutionStrategy(Meterline::execute)
+        .setExecutionExceptionHandler(onException)
+        .setParameterExceptionHandler(Meterline::onUsageError)
+        // Its colors are escape sequences, too.
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setOut(PrintableWriter.to(out))
+        .setErr(PrintableWriter.to(err));
+  }
+
+  /** Of what is no exception the library takes no notice, and the JVM would exit as if there were something to look at. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      return Errors.tell(e, parsed.commandSpec().commandLine().getErr());
+    }
+  }
+
+  /** A program or command that reads its options as this program does. */
+  static CommandLine configured(CommandLine commandLine) {
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        // What is on the command line overrides what a file of options before it says.
+        .setOverwrittenOptionsAllowed(true)
+        .registerConverter(LocalDate.class, new DateText())
+        .registerConverter(Duration.class, new DurationText());
+  }
+
+  private static int onUsageError(ParameterException exception, String[] args) {
+    var command = exception.getCommandLine();
+    var name = command.getCommandSpec().qualifiedName();
+    command.getErr().println("meterline: " + Printable.line(exception.getMessage()) + " (see '" + name + " --help')");
+    return ExitCode.FAILED;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

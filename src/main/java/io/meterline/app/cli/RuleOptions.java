@@ -1,0 +1,82 @@
+package io.meterline.app.cli;
+
+import io.meterline.model.MeterlineException;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Known;
+import io.meterline.pipeline.Rules;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What decides the views and which of their rows are written, as options of a command. */
+final class RuleOptions {
+  private static final Duration LONGEST = Duration.ofDays(36_525);
+  private static final Duration SHORTEST_EPOCH = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_USUAL_COMPARING = Duration.ofMinutes(1);
+
+  @Option(names = "--from", paramLabel = "DATE", description = "Write rows from this date on (default: from the first). Rows are computed from the whole log all the same.")
+  private Optional<LocalDate> from;
+
+  @Option(names = "--to", paramLabel = "DATE", description = "Write rows before this date (default: to the last).")
+  private Optional<LocalDate> to;
+
+  @Option(names = "--known", paramLabel = "now|then", description = "now: a change holds from when it is effective, the truth as corrected. then: not before it was logged, what could be known at the time (default: now; live, which knows no other: then).")
+  private Optional<Known> known;
+
+  @Option(names = "--lateness", paramLabel = "DURATION", description = "With --known=then, readings logged more than this after the end of their interval (of one longer than a day: a day after its start) are left out (default: P7D; with --kafka: P2D).")
+  private Optional<Duration> lateness;
+
+  @Option(names = "--epoch", paramLabel = "DURATION", description = "How far readings travel together. Changes the speed, never the result (default: P91D; live, where results come epoch by epoch: PT1M).")
+  private Optional<Duration> epoch;
+
+  @Option(names = "--compare-every", paramLabel = "DURATION", description = "How far what becomes known of the devices of a date is compared together: ranks of all change with every reading of one. Never changes the last result (default: PT1M, or --epoch if that is longer).")
+  private Optional<Duration> compareEvery;
+
+  Optional<Known> known() {
+    return known;
+  }
+
+  /** Whether only some of the rows are to be written. */
+  boolean isWindowed() {
+    return from.isPresent() || to.isPresent();
+  }
+
+  /**
+   * The rules, those not given as a run has them.
+   *
+   * @throws MeterlineException if one of them is out of its bounds
+   */
+  Rules rules(Known usualKnown, Duration usualLateness, Duration usualEpoch) {
+    var length = within("--epoch", epoch.orElse(usualEpoch), SHORTEST_EPOCH);
+    var usualComparing = length.compareTo(SHORTEST_USUAL_COMPARING) < 0 ? SHORTEST_USUAL_COMPARING : length;
+    return new Rules(
+        known.orElse(usualKnown),
+        within("--lateness", lateness.orElse(usualLateness), Duration.ZERO),
+        Epochs.of(length),
+        Epochs.of(within("--compare-every", compareEvery.orElse(usualComparing), SHORTEST_EPOCH)));
+  }
+
+  /**
+   * Which rows are written.
+   *
+   * @throws MeterlineException if the dates are in the wrong order
+   */
+  DateWindow window() {
+    var first = from.orElse(DateWindow.ALL.from());
+    var end = to.orElse(DateWindow.ALL.to());
+    if (first.isAfter(end)) {
+      throw new MeterlineException("--from " + first + " is after --to " + end);
+    }
+    return new DateWindow(first, end);
+  }
+
+  /** The value of an option if it is from {@code least} to a hundred years, both inclusive. */
+  static Duration within(String option, Duration value, Duration least) {
+    if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+      throw new MeterlineException(option + " is " + value + ", must be " + least + " to " + LONGEST);
+    }
+    return value;
+  }
+}

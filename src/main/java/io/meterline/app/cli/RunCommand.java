@@ -1,0 +1,196 @@
+package io.meterline.app.cli;
+
+import io.meterline.app.launch.AttendedRuns;
+import io.meterline.app.launch.DataflowLimits;
+import io.meterline.app.launch.Live;
+import io.meterline.app.launch.LiveCompaction;
+import io.meterline.app.launch.LiveRun;
+import io.meterline.app.launch.MissingEvents;
+import io.meterline.app.launch.Replay;
+import io.meterline.app.launch.RunHandler;
+import io.meterline.app.launch.Runners;
+import io.meterline.connect.archive.LogIdentity;
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.log.KafkaLog;
+import io.meterline.connect.kafka.log.LogEnds;
+import io.meterline.connect.kafka.log.Until;
+import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.log.Kind;
+import io.meterline.model.time.Known;
+import io.meterline.pipeline.Rules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.beam.sdk.io.FileSystems;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Makes views of a log: of one that is there as a whole, or of one as it grows. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Makes views of a log: usage, alerts, cohorts, comparisons, rejected.",
+      "",
+      "With --archive and --views it replays a log into Parquet files: a new version of the views, which readers see when it"
+          + " is whole; until then, and if the run fails, they see what they saw. The version before stays, to go back to:"
+          + " see 'meterline views'.",
+      "",
+      "With --kafka it runs live until it is stopped (Ctrl-C, SIGTERM), and publishes every row to the topic of its view,"
+          + " first when its epoch is complete and again when late readings correct it. With --until it ends, and may write"
+          + " files instead (--views). With --archive every event of the log also lands in that archive, once.",
+      "",
+      "Other options, such as --runner or --parallelism, go to Beam and its runner.",
+      "",
+      "@FILE stands for the options in that file; of an option given twice the last counts.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  meterline run --archive log --views views",
+      "  meterline run --archive log --views views-then --known=then --lateness=P2D",
+      "  meterline run --archive log --views views --runner=FlinkRunner --parallelism=2",
+      "  meterline run --archive gs://bucket/log --views gs://bucket/views --as 2026-11-prices --hold",
+      "  meterline run --kafka localhost:9092 --runner=FlinkRunner --checkpoints checkpoints --archive log",
+      "  meterline run --kafka localhost:9092 --until=latest --known=then --views views",
+      "  meterline run @pipelines/flink-backfill.args --archive=log --views=views"
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final Duration REPLAY_LATENESS = Duration.ofDays(7);
+  private static final Duration REPLAY_EPOCH = Duration.ofDays(91);
+  private static final Duration LIVE_LATENESS = Duration.ofDays(2);
+  private static final Duration LIVE_EPOCH = Duration.ofMinutes(1);
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private LogOptions log;
+
+  @Option(names = "--views", paramLabel = "FOLDER|URI", description = "Where the views go: a folder on a disk, or in an object store, such as gs://BUCKET/views.")
+  private Optional<String> views;
+
+  @Mixin private VersionOptions versions;
+
+  @Mixin private RuleOptions rules;
+
+  @Mixin private LiveOptions live;
+
+  @Mixin private ArchiveOptions archiving;
+
+  @Unmatched private List<String> beamOptions = new ArrayList<>();
+
+  private final Function<CommandSpec, RunHandler> handlers;
+
+  /** A run that is waited for. */
+  RunCommand() {
+    this(spec -> new AttendedRuns(spec.commandLine().getOut(), spec.commandLine().getErr()));
+  }
+
+  /**
+   * A run that is handled otherwise.
+   *
+   * @param handlers gives what handles it, and is asked once
+   */
+  RunCommand(Function<CommandSpec, RunHandler> handlers) {
+    this.handlers = handlers;
+  }
+
+  @Override
+  public Integer call() {
+    beamOptions.stream().filter(option -> option.startsWith("@")).findFirst().ifPresent(this::unread);
+    DataflowLimits.check(beamOptions, log.archive(), views, log.kafkaConfig());
+    var cluster = log.cluster();
+    if (cluster.isEmpty()) {
+      return replay();
+    }
+    return log.until().isPresent() ? bounded(cluster.get(), log.until().get()) : live(cluster.get());
+  }
+
+  private int replay() {
+    var archive = log.archive().orElseThrow(() -> missing("--archive (or --kafka)"));
+    require(log.until().isEmpty(), "--until is for --kafka: an archive is read as a whole");
+    var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_EPOCH);
+    var target = versions.target(views.orElseThrow(() -> missing("--views")));
+    var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, rules.window()), beamOptions);
+    return Math.max(exitCode, MissingEvents.tell(Folder.at(archive), spec.commandLine().getErr()));
+  }
+
+  private int bounded(KafkaCluster cluster, Until until) {
+    require(log.archive().isEmpty(), "--archive is filled by a live run: leave out --until");
+    var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_EPOCH);
+    if (views.isPresent()) {
+      var target = versions.target(views.get());
+      return handler().replay(new Replay(() -> opened(cluster, until), target, decided, rules.window()), beamOptions);
+    }
+    require(!versions.isGiven(), "--as, --hold and --keep are for files: add --views");
+    require(!rules.isWindowed(), "--from and --to are for files: add --views");
+    Live.requireTopics(cluster);
+    return liveRun(cluster, decided).until(LogEnds.of(cluster, until), live.times(), beamOptions);
+  }
+
+  private static Replay.Opened opened(KafkaCluster cluster, Until until) {
+    try (var admin = cluster.admin()) {
+      Topics.requireLog(admin);
+      var ends = LogEnds.of(cluster, until);
+      var contents = LogIdentity.of(admin) + " until " + ends.ends();
+      return new Replay.Opened(KafkaLog.until(cluster, ends), OptionalLong.of(ends.count(Kind.READING)), contents);
+    }
+  }
+
+  private int live(KafkaCluster cluster) {
+    require(
+        rules.known().orElse(Known.THEN) == Known.THEN,
+        "--known=now needs an end of the log (--until): a change that is effective before today may still be logged");
+    require(!versions.isGiven(), "--as, --hold and --keep are for files, which need an end of the log (--until)");
+    require(views.isEmpty(), "--views needs an end of the log (--until): a live run publishes to the topics of the views");
+    require(!rules.isWindowed(), "--from and --to are for files: a live run publishes every row");
+    var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_EPOCH);
+    var archive = log.archive().map(Folder::at);
+    if (archive.isPresent()) {
+      // An object store is looked into before there is a pipeline.
+      FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
+    }
+    try (var compacting = new LiveCompaction(archive, spec.commandLine().getErr())) {
+      return liveRun(cluster, decided)
+          .live(live.times(), live.checkpoints(), archive, events -> compacting.begun(archived(events, cluster, archive)), beamOptions);
+    }
+  }
+
+  private KafkaLog archived(KafkaLog events, KafkaCluster cluster, Optional<Folder> archive) {
+    return archive.map(folder -> archiving.archived(events, cluster, folder)).orElse(events);
+  }
+
+  private LiveRun liveRun(KafkaCluster cluster, Rules decided) {
+    return new LiveRun(cluster, decided, handler(), spec.commandLine().getErr());
+  }
+
+  private RunHandler handler() {
+    return handlers.apply(spec);
+  }
+
+  private void unread(String file) {
+    throw new ParameterException(spec.commandLine(), "there is no file " + file.substring(1) + " to read options from");
+  }
+
+  private ParameterException missing(String option) {
+    return new ParameterException(spec.commandLine(), "Missing required option: " + option);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new MeterlineException(otherwise);
+    }
+  }
+}

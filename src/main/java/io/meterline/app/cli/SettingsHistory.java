@@ -1,0 +1,101 @@
+package io.meterline.app.cli;
+
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.Fold;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.settings.Value;
+import io.meterline.model.time.Known;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What became of each change of one scope, those to come included. */
+final class SettingsHistory {
+  private static final String NO_VALUE = "none";
+
+  private final Known known;
+  private final List<LoggedChange> changes = new ArrayList<>();
+
+  /** A history in which a change holds from when {@code known} says. */
+  SettingsHistory(Known known) {
+    this.known = known;
+  }
+
+  /**
+   * A change and what became of it.
+   *
+   * @param change the change
+   * @param outcome the value that the scope has once the change has taken hold, or why it was rejected
+   */
+  record Entry(LoggedChange change, String outcome) {}
+
+  /** Takes a change of the scope, in any order. */
+  void add(LoggedChange change) {
+    changes.add(change);
+  }
+
+  /** What was taken, in the order in which it takes hold: at one time by effective time, then by the place in the log. */
+  List<Entry> entries() {
+    var outcomes = outcomes();
+    return changes.stream()
+        .sorted(
+            Comparator.comparingLong(this::holdsFrom)
+                .thenComparing(LoggedChange::effectiveAt)
+                .thenComparing(LoggedChange::position))
+        .map(change -> new Entry(change, outcomes.get(change.position())))
+        .toList();
+  }
+
+  private long holdsFrom(LoggedChange change) {
+    return known.holdsFrom(change.effectiveAt().toEpochMilli(), change.position().loggedAt().toEpochMilli());
+  }
+
+  private Map<Position, String> outcomes() {
+    var outcomes = new HashMap<Position, String>();
+    var rules = new ChangeRules(known);
+    var fold = new Fold();
+    for (var change : changes) {
+      var checked = rules.check(change);
+      if (checked instanceof Checked.Accepted accepted) {
+        fold.add(accepted.change());
+      } else if (checked instanceof Checked.Refused refused) {
+        outcomes.put(change.position(), rejected(refused.rejection()));
+      }
+    }
+    fold.advance(
+        Long.MAX_VALUE,
+        new Fold.Listener() {
+          @Override
+          public void used(SettingsChange change, Optional<Value> value) {
+            outcomes.put(change.position(), value.map(Value::toString).orElse(NO_VALUE));
+          }
+
+          @Override
+          public void overridden(SettingsChange change, SettingsChange by) {
+            outcomes.put(change.position(), "no effect: " + ChangeText.of(by.logged()) + ", is later");
+          }
+
+          @Override
+          public void rejected(Rejection rejection) {
+            outcomes.put(position(rejection), SettingsHistory.rejected(rejection));
+          }
+        });
+    return outcomes;
+  }
+
+  private static String rejected(Rejection rejection) {
+    return "rejected: " + rejection.reason() + ": " + rejection.detail();
+  }
+
+  private static Position position(Rejection rejection) {
+    return new Position(
+        rejection.loggedAt().orElseThrow(), rejection.partition().orElseThrow(), rejection.offset().orElseThrow());
+  }
+}

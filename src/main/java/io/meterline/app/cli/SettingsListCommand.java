@@ -1,0 +1,60 @@
+package io.meterline.app.cli;
+
+import io.meterline.app.process.ExitCode;
+import io.meterline.app.terminal.TextTable;
+import io.meterline.model.settings.Scope.Level;
+import io.meterline.model.settings.Setting;
+import io.meterline.model.settings.Setting.Type;
+import io.meterline.model.settings.Value;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows the catalogue. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Shows every setting there is.")
+final class SettingsListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var table = new TextTable("name", "value", "default", "scopes", "unit");
+    for (var setting : Setting.values()) {
+      table.row(
+          setting.word(),
+          values(setting.type()),
+          setting.defaultValue().map(Value::toString).orElse(""),
+          scopes(setting),
+          setting.unit());
+    }
+    var out = spec.commandLine().getOut();
+    table.print(out);
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static String values(Type type) {
+    if (type instanceof Type.Whole whole) {
+      return "whole number" + bounds(whole);
+    }
+    return type instanceof Type.ZoneId ? "time zone" : "name";
+  }
+
+  /** Those that are narrower than the 64 bits of every number. */
+  private static String bounds(Type.Whole whole) {
+    if (whole.max() < Long.MAX_VALUE) {
+      return ", " + whole.min() + " to " + whole.max();
+    }
+    return whole.min() > Long.MIN_VALUE ? ", at least " + whole.min() : "";
+  }
+
+  private static String scopes(Setting setting) {
+    return Arrays.stream(Level.values())
+        .filter(setting::allows)
+        .map(level -> level.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,71 @@
+package io.meterline.app.cli;
+
+import io.meterline.app.process.ExitCode;
+import io.meterline.app.terminal.TextTable;
+import io.meterline.connect.versions.Version;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.view.View;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists versions of views. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists the versions of views: how far each is, whether readers see it, and how many rows it has of each view.",
+      "",
+      "An 'incomplete' version is being written elsewhere, or was left by a run that failed. Of a 'damaged' one what it says"
+          + " of itself cannot be read; 'views remove' removes it. 'previous' is the one that readers saw before, to which"
+          + " 'views switch' turns back.",
+      ""
+    })
+final class ViewsListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private VersionsAt place;
+
+  @Override
+  public Integer call() {
+    var all = place.versions().list();
+    var views = Analyses.views().stream().map(View::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    // Those of another build of the program come last.
+    all.forEach(version -> views.addAll(version.rows().keySet()));
+    var headings = Stream.concat(Stream.of("version", "state", "readers"), views.stream());
+    var table = new TextTable(headings.toArray(String[]::new));
+    all.forEach(version -> table.row(cells(version, List.copyOf(views)).toArray()));
+    table.print(spec.commandLine().getOut());
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+
+  private static Stream<Object> cells(Version version, List<String> views) {
+    var rows = views.stream().map(view -> version.rows().containsKey(view) ? version.rows().get(view) : "");
+    return Stream.concat(Stream.of(version.name(), state(version), readers(version)), rows);
+  }
+
+  private static String state(Version version) {
+    return switch (version.state()) {
+      case COMPLETE -> "complete";
+      case BEING_WRITTEN -> "writing";
+      case INCOMPLETE -> "incomplete";
+      case DAMAGED -> "damaged";
+    };
+  }
+
+  private static String readers(Version version) {
+    return switch (version.standing()) {
+      case CURRENT -> "current";
+      case PREVIOUS -> "previous";
+      case OTHER -> "";
+    };
+  }
+}

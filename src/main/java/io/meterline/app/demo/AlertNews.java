@@ -1,0 +1,54 @@
+package io.meterline.app.demo;
+
+import io.meterline.app.demo.HomeAlerts.Alert;
+import io.meterline.engine.analysis.Alerts;
+import io.meterline.model.view.Row;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Follows the alerts of a live run, row by row as they are published, and says what is new in each. */
+public final class AlertNews {
+  private final Map<String, Alert> last = new HashMap<>();
+
+  /** What a row of alerts says that the rows before it did not. */
+  public sealed interface News {
+    /** An alert opened. */
+    record Opened(Alert alert) implements News {}
+
+    /** An open alert closed. */
+    record Closed(Alert alert) implements News {}
+
+    /** An alert that no one knew of is over already: its readings came late. */
+    record Found(Alert alert) implements News {}
+
+    /** A closed alert is another than it was thought to be. */
+    record Corrected(Alert before, Alert after) implements News {}
+
+    /** There was no such alert. */
+    record Withdrawn(Alert before) implements News {}
+  }
+
+  /**
+   * Takes what was published last under a key.
+   *
+   * @param key any text that the rows that replace each other have in common, and no other
+   * @param row a row of {@link Alerts#VIEW}, empty if it was deleted
+   * @return what is new, empty if an open alert only went on
+   */
+  public Optional<News> take(String key, Optional<Row> row) {
+    var before = Optional.ofNullable(last.remove(key));
+    if (row.isEmpty()) {
+      return before.map(News.Withdrawn::new);
+    }
+    var after = Alert.of(row.get());
+    last.put(key, after);
+    if (before.isEmpty()) {
+      return Optional.of(after.closedAt().isEmpty() ? new News.Opened(after) : new News.Found(after));
+    }
+    if (before.get().closedAt().isEmpty()) {
+      return after.closedAt().map(closed -> new News.Closed(after));
+    }
+    return before.filter(known -> !known.equals(after)).map(known -> new News.Corrected(known, after));
+  }
+}

@@ -1,0 +1,25 @@
+package io.meterline.app.demo;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a home used in a month.
+ *
+ * @param device its meter
+ * @param milliwattHours energy of the month
+ * @param costMicros its cost in millionths of the currency unit, empty where not all of it has a price
+ */
+public record HomeMonth(String device, long milliwattHours, OptionalLong costMicros) {
+  /** The sum of some days of one device. */
+  static HomeMonth of(String device, List<UsageDay> days) {
+    var energy = 0L;
+    var cost = 0L;
+    for (var day : days) {
+      energy = Math.addExact(energy, day.milliwattHours());
+      cost = Math.addExact(cost, day.costMicros().orElse(0));
+    }
+    var isPriced = days.stream().allMatch(day -> day.costMicros().isPresent());
+    return new HomeMonth(device, energy, isPriced ? OptionalLong.of(cost) : OptionalLong.empty());
+  }
+}

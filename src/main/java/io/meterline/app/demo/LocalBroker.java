@@ -1,0 +1,130 @@
+package io.meterline.app.demo;
+
+import io.meterline.model.MeterlineException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A Kafka broker of one node, in this process, that listens on this machine alone. What it holds stays in its folder: a
+ * broker started on the folder of an earlier one goes on where that stopped, be it by SIGKILL.
+ */
+public final class LocalBroker implements AutoCloseable {
+  private static final int NODE = 1;
+  private static final String CONTROLLER = "CONTROLLER";
+  private static final String CLUSTER = Uuid.ONE_UUID.toString();
+
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private LocalBroker(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /** Starts a broker on a port that is free. */
+  public static LocalBroker start(Path folder) {
+    return start(folder, freePort());
+  }
+
+  /**
+   * Starts a broker, and returns when it takes connections.
+   *
+   * @param folder what it holds; new or empty, or that of an earlier broker
+   * @param port where it listens
+   * @throws MeterlineException if it cannot, as when the port is taken
+   */
+  public static LocalBroker start(Path folder, int port) {
+    var config = config(folder, port, freePort());
+    try {
+      format(folder, config);
+      var server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
+      server.startup();
+      return new LocalBroker(server, port);
+    } catch (IOException | RuntimeException e) {
+      throw new MeterlineException("cannot start a broker on port " + port + " in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs a broker until the process is stopped.
+   *
+   * @param arguments its folder and its port
+   */
+  public static void main(String... arguments) {
+    var broker = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+    System.out.println(broker.bootstrap());
+    broker.server.awaitShutdown();
+  }
+
+  /** A port of this machine that nothing listens on now. */
+  public static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new MeterlineException("no port of this machine is free: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where it listens, {@code HOST:PORT}. */
+  public String bootstrap() {
+    return "localhost:" + port;
+  }
+
+  /** Stops it, with all it holds on disk. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path folder, Properties config) throws IOException {
+    var file = Files.createDirectories(folder).resolve("server.properties");
+    try (var out = Files.newBufferedWriter(file)) {
+      config.store(out, null);
+    }
+    var said = new ByteArrayOutputStream();
+    var arguments = new String[] {"format", "--ignore-formatted", "-t", CLUSTER, "-c", file.toString()};
+    if (StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
+      throw new IOException(said.toString(StandardCharsets.UTF_8).strip());
+    }
+  }
+
+  private static Properties config(Path folder, int port, int controllerPort) {
+    var config = new Properties();
+    config.put("process.roles", "broker,controller");
+    config.put("node.id", String.valueOf(NODE));
+    config.put("controller.quorum.voters", NODE + "@localhost:" + controllerPort);
+    config.put("controller.listener.names", CONTROLLER);
+    config.put("listeners", "PLAINTEXT://localhost:" + port + "," + CONTROLLER + "://localhost:" + controllerPort);
+    config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+    config.put("log.dirs", folder.toString());
+    config.put("auto.create.topics.enable", "false");
+    config.put("offsets.topic.num.partitions", "1");
+    config.put("offsets.topic.replication.factor", "1");
+    config.put("transaction.state.log.num.partitions", "1");
+    config.put("transaction.state.log.replication.factor", "1");
+    config.put("transaction.state.log.min.isr", "1");
+    config.put("share.coordinator.state.topic.num.partitions", "1");
+    config.put("share.coordinator.state.topic.replication.factor", "1");
+    config.put("share.coordinator.state.topic.min.isr", "1");
+    config.put("group.initial.rebalance.delay.ms", "0");
+    // A small machine, and one user.
+    config.put("num.network.threads", "2");
+    config.put("num.io.threads", "2");
+    config.put("log.cleaner.dedupe.buffer.size", "16777216");
+    return config;
+  }
+}

@@ -1,0 +1,100 @@
+package io.meterline.app.flink;
+
+import io.meterline.model.MeterlineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What Flink is told where Beam has no option for it: a configuration folder of its own, with what Flink is configured with
+ * anyway at its beginning. Of a setting that is there twice, Flink takes the last.
+ */
+final class FlinkSettings {
+  private static final String FILE = "flink-conf.yaml";
+
+  /** What Flink takes only where the other is not there. */
+  private static final String NEWER_FILE = "config.yaml";
+
+  /** A Flink within the program is of no use to other machines: what it opens it opens to this one, and takes no jars. */
+  private static final List<String> LOOPBACK =
+      Stream.of("rest.address", "rest.bind-address", "jobmanager.rpc.address", "jobmanager.bind-host", "taskmanager.host", "taskmanager.bind-host")
+          .map(name -> name + ": localhost")
+          .toList();
+
+  private static final List<String> NO_COMMANDS =
+      List.of("web.submit.enable: false", "web.cancel.enable: false", "web.rescale.enable: false");
+
+  private FlinkSettings() {}
+
+  /**
+   * Writes the configuration folder of a run with checkpoints.
+   *
+   * @param folder where it goes
+   * @param base the configuration folder that Flink would use, if there is one
+   * @param checkpoints the folder of the checkpoints
+   * @param from the checkpoint or savepoint to go on from
+   */
+  static void write(Path folder, Optional<Path> base, Path checkpoints, Optional<Path> from) {
+    var lines = new ArrayList<>(lines(base));
+    lines.addAll(
+        List.of(
+            "state.checkpoints.dir: " + checkpoints.toAbsolutePath().toUri(),
+            // A machine that fails now and then is replaced for ever; what fails at once again ends the run in seconds.
+            "restart-strategy.type: failure-rate",
+            "restart-strategy.failure-rate.max-failures-per-interval: 3",
+            "restart-strategy.failure-rate.failure-rate-interval: 5 min",
+            "restart-strategy.failure-rate.delay: 1 s"));
+    if (from.isPresent()) {
+      lines.add("execution.savepoint.path: " + from.get().toAbsolutePath().toUri());
+      // Flink deletes a checkpoint when the next one is complete, as it does with its own.
+      var mode = from.get().toAbsolutePath().startsWith(checkpoints.toAbsolutePath()) ? "CLAIM" : "NO_CLAIM";
+      lines.add("execution.savepoint-restore-mode: " + mode);
+    }
+    write(folder, lines);
+  }
+
+  /** Writes the configuration folder of a Flink within the program, whatever the one that it begins with says of addresses. */
+  static void writeLocal(Path folder, Optional<Path> base) {
+    var lines = new ArrayList<>(lines(base));
+    lines.addAll(LOOPBACK);
+    lines.addAll(NO_COMMANDS);
+    write(folder, lines);
+  }
+
+  /** The settings of a configuration folder, none where there is none. */
+  static List<String> lines(Optional<Path> base) {
+    if (base.isEmpty()) {
+      return List.of();
+    }
+    var file = base.get().resolve(FILE);
+    if (!Files.exists(file) && Files.exists(base.get().resolve(NEWER_FILE))) {
+      throw new MeterlineException(
+          "%s is not read here: write what the run needs of it as %s, one 'name: value' a line, in a folder of its own"
+                  .formatted(base.get().resolve(NEWER_FILE), FILE)
+              + " (--flinkConfDir)");
+    }
+    try {
+      return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new MeterlineException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes a configuration folder of these settings, for its owner alone: they may hold passwords. */
+  static void write(Path folder, List<String> lines) {
+    try {
+      if (Files.isDirectory(folder)) {
+        OwnerAlone.close(folder);
+      } else {
+        OwnerAlone.makeFolder(folder);
+      }
+      OwnerAlone.write(folder.resolve(FILE), lines);
+    } catch (IOException e) {
+      throw new MeterlineException("cannot write " + folder.resolve(FILE) + ": " + e.getMessage(), e);
+    }
+  }
+}

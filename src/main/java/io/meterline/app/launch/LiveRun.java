@@ -1,0 +1,116 @@
+package io.meterline.app.launch;
+
+import io.meterline.app.flink.Checkpoints;
+import io.meterline.app.process.Errors;
+import io.meterline.connect.archive.LogIdentity;
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.log.KafkaLog;
+import io.meterline.connect.kafka.log.LogEnds;
+import io.meterline.connect.kafka.log.Until;
+import io.meterline.model.MeterlineException;
+import io.meterline.pipeline.Log;
+import io.meterline.pipeline.Rules;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A run that publishes views to Kafka, made ready.
+ *
+ * @param cluster where the log and the views are
+ * @param rules what decides the views
+ * @param handler what it is given to
+ * @param err where it is told what it goes on from
+ */
+public record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWriter err) {
+  /** Publishes the views of the log up to the given ends. */
+  public int until(LogEnds ends, LiveTimes times, List<String> beamOptions) {
+    var run = new Live(cluster, KafkaLog.until(cluster, ends), rules, Patience.bounded(times.unreachableTimeout()));
+    return handler.live(run, beamOptions);
+  }
+
+  /**
+   * Publishes the views of the log as it grows, until it is stopped.
+   *
+   * @param times how long it waits
+   * @param checkpoints where its checkpoints go, if it makes any
+   * @param archive where the log is archived too, if that is wanted
+   * @param archived has it archived there
+   */
+  public int live(
+      LiveTimes times,
+      Optional<Checkpoints> checkpoints,
+      Optional<Folder> archive,
+      UnaryOperator<KafkaLog> archived,
+      List<String> beamOptions) {
+    Live.requireTopics(cluster);
+    var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
+    var log = archived.apply(KafkaLog.live(cluster, partitions, times.waitTime(), times.slack()));
+    if (checkpoints.isEmpty()) {
+      return handler.live(run(log, times), beamOptions);
+    }
+    if (!Runners.isFlink(beamOptions)) {
+      throw new MeterlineException("--checkpoints are Flink's: add --runner=FlinkRunner, or leave them out");
+    }
+    var access = OwnFlink.isUsed(beamOptions) ? Checkpoints.Access.OWNER : Checkpoints.Access.CLUSTER;
+    var held = checkpoints.get().hold(access);
+    try {
+      return goOn(run(log, times), checkpoints.get(), identity(times, archive), beamOptions);
+    } finally {
+      held.close();
+    }
+  }
+
+  /** What must be the same for a run to go on from the checkpoint of another. */
+  private Map<String, String> identity(LiveTimes times, Optional<Folder> archive) {
+    var run = new LinkedHashMap<String, String>();
+    run.put("--kafka", cluster.bootstrap());
+    run.put("--kafka-config", cluster.properties().toString());
+    try (var admin = cluster.admin()) {
+      run.put("the log", LogIdentity.of(admin).toString());
+    }
+    run.put("--epoch", Duration.ofMillis(rules.epochs().millis()).toString());
+    run.put("--lateness", rules.lateness().toString());
+    run.put("--wait", times.waitTime().toString());
+    run.put("--slack", times.slack().toString());
+    run.put("--archive", archive.map(folder -> folder.absolute().toString()).orElse("none"));
+    return run;
+  }
+
+  /** Goes on from the last checkpoint, or from a savepoint that the user names. */
+  private int goOn(Live live, Checkpoints checkpoints, Map<String, String> run, List<String> beamOptions) {
+    var from = Runners.given(beamOptions, "--savepointPath").map(Checkpoints::path).or(checkpoints::latest);
+    if (from.isPresent()) {
+      checkpoints.goOn(run);
+    } else {
+      checkpoints.begin(run);
+    }
+    err.println(
+        from.map(path -> "going on from " + path)
+            .orElse("no checkpoint in " + checkpoints.folder() + " yet: beginning with the first event of the log"));
+    var base = OwnFlink.configuration(beamOptions);
+    var given = beamOptions.stream().filter(option -> !option.matches("--(savepointPath|flinkConfDir)=.*")).toList();
+    try {
+      return handler.live(live, Runners.orElse(given, checkpoints.flinkOptions(base, from)));
+    } catch (RuntimeException e) {
+      throw from.isEmpty() || Errors.isExplained(e) ? e : unreadable(from.get(), e);
+    }
+  }
+
+  private static MeterlineException unreadable(Path from, RuntimeException e) {
+    return new MeterlineException(
+        "cannot go on from " + from + ": " + Errors.message(e)
+            + "; if it cannot be read, begin anew with another folder for --checkpoints",
+        e);
+  }
+
+  private Live run(Log.Source log, LiveTimes times) {
+    return new Live(cluster, log, rules, Patience.live(rules, times));
+  }
+}

@@ -1,0 +1,195 @@
+package io.meterline.app.launch;
+
+import io.meterline.connect.archive.Archive;
+import io.meterline.connect.archive.ArchiveSource;
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.LocalFolder;
+import io.meterline.connect.files.StoreFolder;
+import io.meterline.connect.versions.Begun;
+import io.meterline.connect.versions.Recipe;
+import io.meterline.connect.versions.Target;
+import io.meterline.connect.versions.VersionViews;
+import io.meterline.connect.versions.Versions;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Known;
+import io.meterline.pipeline.Ending;
+import io.meterline.pipeline.Log;
+import io.meterline.pipeline.MeterlinePipeline;
+import io.meterline.pipeline.Rules;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * A bounded run of the pipeline that writes views to files.
+ *
+ * @param origin where the log is
+ * @param target where the views go
+ * @param rules what decides the views
+ * @param window which rows are written
+ */
+public record Replay(Origin origin, Target target, Rules rules, DateWindow window) {
+  /** Where a log is that is there as a whole. */
+  @FunctionalInterface
+  public interface Origin {
+    /**
+     * Opens the log.
+     *
+     * @throws MeterlineException if it is not there or cannot be read
+     */
+    Opened open();
+  }
+
+  /**
+   * A log that can be read.
+   *
+   * @param source reads it
+   * @param readings how many readings it has, or a few more, where that is known without reading it
+   * @param contents says what is in it: the same of the same events, another where there are more
+   */
+  public record Opened(Log.Source source, OptionalLong readings, String contents) {}
+
+  /** A run over an archive, the given folder. */
+  public Replay(Path archive, Path views, Rules rules, DateWindow window) {
+    this(new LocalFolder(archive), Target.of(views), rules, window);
+  }
+
+  /** A run over an archive. */
+  public Replay(Folder archive, Target target, Rules rules, DateWindow window) {
+    this(() -> opened(archive), target, rules, window);
+  }
+
+  private static Opened opened(Folder folder) {
+    var archive = Archive.at(folder);
+    // In an object store the footers of many files take longer to ask for than they are worth.
+    var readings = folder instanceof StoreFolder ? OptionalLong.empty() : OptionalLong.of(archive.countReadings());
+    return new Opened(new ArchiveSource(archive), readings, archive.contents());
+  }
+
+  /** How a run came out. */
+  public sealed interface Outcome {
+    /** The version that it is about. */
+    String version();
+
+    /** Its version is complete. */
+    record Written(String version, Counts counts) implements Outcome {}
+
+    /** There was nothing to do: a version of this name was made by the same rules of the same log. */
+    record WrittenBefore(String version) implements Outcome {}
+
+    /** It goes on elsewhere, and completes its version there. */
+    record GoesOn(String version) implements Outcome {}
+  }
+
+  /** Is told how far a run is. */
+  public interface Observer {
+    /** Does not listen. */
+    Observer NONE =
+        new Observer() {
+          @Override
+          public void begins(OptionalLong readings) {}
+
+          @Override
+          public void goesOn(LongSupplier readings) {}
+        };
+
+    /** The run begins, with so many readings to read, if that is known. */
+    void begins(OptionalLong readings);
+
+    /**
+     * The run goes on, and tells how many readings it has read whenever it is asked, from any thread. A runner that
+     * comes back at its end only gets here with all of them read.
+     */
+    void goesOn(LongSupplier readings);
+  }
+
+  /**
+   * Runs as {@link #run(PipelineOptions, Observer)} does, unobserved, where a runner waits for the end of a run.
+   *
+   * @return what it counted
+   */
+  public Counts run(PipelineOptions options) {
+    if (run(options, Observer.NONE) instanceof Outcome.Written written) {
+      return written.counts();
+    }
+    throw new MeterlineException("the run goes on elsewhere");
+  }
+
+  /**
+   * Runs the pipeline, to its end where the runner waits for that. The pipeline itself completes the version and turns
+   * readers to it, as its last act.
+   *
+   * @throws MeterlineException if the log cannot be read or the views cannot be written; readers see what they saw then
+   */
+  public Outcome run(PipelineOptions options, Observer observer) {
+    FileSystems.setDefaultPipelineOptions(options);
+    var log = origin.open();
+    observer.begins(log.readings());
+    var recipe = recipe(log);
+    try (var version = Versions.begin(target.views(), target.as(), recipe)) {
+      return switch (version.work()) {
+        case COMPLETE_ALREADY -> again(version);
+        case TO_BE_WRITTEN -> write(log, version, recipe, options, observer);
+      };
+    }
+  }
+
+  private Outcome again(Begun version) {
+    switch (target.readers()) {
+      case TURN -> Versions.at(target.views()).publish(version.name(), target.keep());
+      case STAY -> {}
+    }
+    return new Outcome.WrittenBefore(version.name());
+  }
+
+  private Outcome write(Opened log, Begun version, Recipe recipe, PipelineOptions options, Observer observer) {
+    var pipeline = Pipeline.create(options);
+    var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, window);
+    MeterlinePipeline.build(pipeline, log.source(), rules, sink);
+    var result = pipeline.run();
+    var state = waited(result, observer);
+    if (state.isEmpty()) {
+      version.handOver();
+      return new Outcome.GoesOn(version.name());
+    }
+    if (state.get() != PipelineResult.State.DONE) {
+      throw new MeterlineException("the run ended as " + state.get() + "; the views are as they were");
+    }
+    return new Outcome.Written(version.name(), Counts.of(result.metrics()));
+  }
+
+  /** How the run ended, if that can be waited for: a template is only written down, and run by others. */
+  private static Optional<PipelineResult.State> waited(PipelineResult result, Observer observer) {
+    try {
+      observer.goesOn(() -> Counts.readings(result.metrics()));
+      return Optional.ofNullable(Ending.await(result)).filter(PipelineResult.State::isTerminal);
+    } catch (UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** All that decides the files. How far readings travel together does not. */
+  private Recipe recipe(Opened log) {
+    var entries = new TreeMap<String, String>();
+    entries.put("known", rules.known().toString().toLowerCase(Locale.ROOT));
+    if (rules.known() == Known.THEN) {
+      entries.put("lateness", rules.lateness().toString());
+    }
+    if (!window.from().equals(DateWindow.ALL.from())) {
+      entries.put("from", window.from().toString());
+    }
+    if (!window.to().equals(DateWindow.ALL.to())) {
+      entries.put("to", window.to().toString());
+    }
+    entries.put("log", log.contents());
+    return Recipe.of(entries);
+  }
+}

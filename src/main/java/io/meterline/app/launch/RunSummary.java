@@ -1,0 +1,76 @@
+package io.meterline.app.launch;
+
+import io.meterline.app.launch.Replay.Outcome;
+import io.meterline.app.terminal.Progress;
+import io.meterline.connect.versions.Target;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What a run did, and how long it took.
+ *
+ * @param replay the run
+ * @param outcome how it came out
+ * @param seconds how long it took from start to published views
+ */
+public record RunSummary(Replay replay, Outcome outcome, double seconds) {
+  /** Runs to the end, and tells on {@code progress} how far it is if it takes long. */
+  public static RunSummary of(Replay replay, PipelineOptions options, PrintWriter progress) {
+    var start = System.nanoTime();
+    var observer = new RunProgress(options.getRunner().getSimpleName());
+    var outcome = new Progress(progress, observer::text).during(() -> replay.run(options, observer));
+    return new RunSummary(replay, outcome, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** What a run counted that was waited for; nothing of others. */
+  public Optional<Counts> counts() {
+    return outcome instanceof Outcome.Written written ? Optional.of(written.counts()) : Optional.empty();
+  }
+
+  void print(PrintWriter out) {
+    var place = "version " + outcome.version() + " of " + replay.target().views();
+    if (outcome instanceof Outcome.Written written) {
+      print(written.counts(), out);
+    } else if (outcome instanceof Outcome.WrittenBefore) {
+      out.println(place + " is complete already, of the same log by the same options: nothing was done");
+    } else {
+      out.println("the run goes on elsewhere, and completes " + place);
+    }
+    out.flush();
+  }
+
+  private void print(Counts counts, PrintWriter out) {
+    var rejected = counts.rejected().values().stream().mapToLong(Long::longValue).sum();
+    line(out, "readings", counts.readings());
+    line(out, "changes", counts.changes());
+    counts.rows().forEach((view, rows) -> line(out, view, rows));
+    if (rejected > 0) {
+      var reasons =
+          counts.rejected().entrySet().stream()
+              .map(entry -> entry.getKey() + " " + entry.getValue())
+              .collect(Collectors.joining(", "));
+      out.println("  of these: " + reasons);
+    }
+    if (counts.overflows() > 0) {
+      out.printf(Locale.ROOT, "rows that lack a sum because it does not fit in 64 bits: %,d%n", counts.overflows());
+    }
+    var views = replay.target().views();
+    out.printf(
+        Locale.ROOT,
+        "%.1f seconds, %,.0f readings per second; views in %s, version %s%n",
+        seconds,
+        counts.readings() / seconds,
+        views,
+        outcome.version());
+    if (replay.target().readers() == Target.Readers.STAY) {
+      out.println("readers stay with the version that they see, until: meterline views switch " + views + " " + outcome.version());
+    }
+  }
+
+  private static void line(PrintWriter out, String name, long count) {
+    out.printf(Locale.ROOT, "%-12s %,15d%n", name, count);
+  }
+}

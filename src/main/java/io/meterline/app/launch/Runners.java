@@ -1,0 +1,144 @@
+package io.meterline.app.launch;
+
+import io.meterline.model.MeterlineException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Beam's options, with defaults for the runners at hand. Of an option given twice the last counts, except for lists. */
+public final class Runners {
+  /** Its run comes back at once, so that it can be asked how far it is. */
+  private static final List<String> DIRECT =
+      List.of("--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false");
+
+  private static final List<String> FLINK = List.of("--objectReuse=true");
+
+  /** Not live: a checkpoint is written while steps go on, and with this would see what they change meanwhile. */
+  private static final List<String> REPLAY_FLINK = List.of("--fasterCopy=true");
+
+  /** With several threads, two bundles of rows of one key may be published at once. */
+  private static final List<String> LIVE_DIRECT = List.of("--targetParallelism=1");
+
+  /** Small bundles: a row is published when its bundle ends. */
+  private static final List<String> LIVE_FLINK = List.of("--maxBundleTimeMills=100", "--maxBundleSize=1000");
+
+  /** Submitting comes back at once, whether or not Flink's client is told to wait. */
+  private static final List<String> DETACHED_FLINK = List.of("--attachedMode=false");
+
+  /** Whose defaults a run has. */
+  private enum Runner {
+    DIRECT,
+    FLINK,
+    OTHER
+  }
+
+  private Runners() {}
+
+  /**
+   * Options from what the user gave, and defaults where that says nothing.
+   *
+   * @param given options of Beam and its runners, {@code --name=value}
+   * @throws MeterlineException if Beam does not know one of them
+   */
+  public static PipelineOptions options(List<String> given) {
+    return switch (runner(given)) {
+      case DIRECT -> create(orElse(given, DIRECT));
+      case FLINK -> create(orElse(orElse(given, REPLAY_FLINK), FLINK));
+      case OTHER -> create(given);
+    };
+  }
+
+  /**
+   * Options as {@link #options} gives, for a live run.
+   *
+   * @param given options of Beam and its runners, {@code --name=value}
+   * @throws MeterlineException if Beam does not know one of them
+   */
+  public static PipelineOptions liveOptions(List<String> given) {
+    return switch (runner(given)) {
+      case DIRECT -> create(orElse(orElse(given, LIVE_DIRECT), DIRECT));
+      case FLINK -> create(orElse(orElse(given, LIVE_FLINK), FLINK));
+      case OTHER -> create(given);
+    };
+  }
+
+  /** The same for a run that is submitted and left. */
+  static List<String> detached(List<String> given) {
+    return isFlink(given) ? orElse(given, DETACHED_FLINK) : given;
+  }
+
+  /** The options given, after those of the defaults that they do not say. */
+  static List<String> orElse(List<String> given, List<String> defaults) {
+    var all = new ArrayList<String>();
+    for (var option : defaults) {
+      if (given(given, name(option)).isEmpty()) {
+        all.add(option);
+      }
+    }
+    all.addAll(given);
+    return all;
+  }
+
+  /** Whether the options name Beam's Flink runner. */
+  public static boolean isFlink(List<String> given) {
+    return runner(given) == Runner.FLINK;
+  }
+
+  /** The value given for an option of Beam or its runner, the last if there are several. */
+  public static Optional<String> given(List<String> options, String name) {
+    var prefix = name + "=";
+    return options.stream()
+        .filter(option -> option.startsWith(prefix))
+        .map(option -> option.substring(prefix.length()))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static Runner runner(List<String> given) {
+    var name = given(given, "--runner").orElse("DirectRunner");
+    if (name.matches(".*[Ff]link.*")) {
+      return Runner.FLINK;
+    }
+    return name.matches("(?i)(.*\\.)?direct(runner)?") ? Runner.DIRECT : Runner.OTHER;
+  }
+
+  private static PipelineOptions create(List<String> given) {
+    try {
+      return parse(lastWins(given));
+    } catch (IllegalArgumentException e) {
+      throw new MeterlineException(e.getMessage(), e);
+    }
+  }
+
+  private static List<String> lastWins(List<String> given) {
+    var byName = new LinkedHashMap<String, List<String>>();
+    given.forEach(option -> byName.computeIfAbsent(name(option), any -> new ArrayList<>()).add(option));
+    return byName.values().stream()
+        .flatMap(same -> (isList(same) ? same : same.subList(same.size() - 1, same.size())).stream())
+        .toList();
+  }
+
+  /** Whether Beam takes all of them, all of one name. */
+  private static boolean isList(List<String> options) {
+    if (options.size() == 1) {
+      return true;
+    }
+    try {
+      parse(options);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static PipelineOptions parse(List<String> options) {
+    return PipelineOptionsFactory.fromArgs(options.toArray(String[]::new)).withValidation().create();
+  }
+
+  private static String name(String option) {
+    var end = option.indexOf('=');
+    return end < 0 ? option : option.substring(0, end);
+  }
+}

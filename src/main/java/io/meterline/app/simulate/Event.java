@@ -1,0 +1,4 @@
+package io.meterline.app.simulate;
+
+/** What the log will take, without its place there. */
+sealed interface Event permits Upload, Change {}

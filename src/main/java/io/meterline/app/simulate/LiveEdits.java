@@ -1,0 +1,55 @@
+package io.meterline.app.simulate;
+
+import static io.meterline.model.settings.Setting.ALERT_CLEAR;
+import static io.meterline.model.settings.Setting.ALERT_SUSTAIN;
+import static io.meterline.model.settings.Setting.ALERT_THRESHOLD;
+import static io.meterline.model.settings.Setting.COHORT;
+import static io.meterline.model.settings.Setting.PLAN;
+import static io.meterline.model.settings.Setting.PRICE;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The settings of homes whose meters report as time goes on. */
+final class LiveEdits {
+  private static final String EVERYONE = "everyone";
+
+  /** Changes one by one, over and over; a round of them leaves things as they were, but for prices. */
+  private static final List<Edit> CHANGES =
+      List.of(
+          Edit.scale(Plan.BASIC.scope(), PRICE, "1.03"),
+          Edit.scale(Cohort.HOUSES.scope(), ALERT_THRESHOLD, "0.5"),
+          Edit.set(Plan.SPOT.scope(), PRICE, 410_000),
+          Edit.set(Cohort.HOUSES.scope(), ALERT_THRESHOLD, Cohort.HOUSES.thresholdWatts()),
+          Edit.scale(Plan.BASIC.scope(), PRICE, "0.97"),
+          Edit.add(Cohort.FLATS.scope(), ALERT_THRESHOLD, -600),
+          Edit.set(Plan.SPOT.scope(), PRICE, 90_000),
+          Edit.add(Cohort.FLATS.scope(), ALERT_THRESHOLD, 600));
+
+  private LiveEdits() {}
+
+  /** What is set for many. */
+  static List<Edit> opening() {
+    var edits = new ArrayList<Edit>();
+    edits.add(Edit.set(EVERYONE, ALERT_SUSTAIN, 0));
+    edits.add(Edit.set(EVERYONE, ALERT_CLEAR, 10));
+    for (var plan : Plan.values()) {
+      edits.add(Edit.set(plan.scope(), PRICE, plan.price()));
+    }
+    for (var cohort : Cohort.values()) {
+      edits.add(Edit.set(cohort.scope(), ALERT_THRESHOLD, cohort.thresholdWatts()));
+    }
+    return edits;
+  }
+
+  /** What is set for a home. */
+  static List<Edit> opening(String device, LiveHome home) {
+    var scope = "device:" + device;
+    return List.of(Edit.set(scope, PLAN, home.plan().word()), Edit.set(scope, COHORT, home.cohort().word()));
+  }
+
+  /** The change of a number, from 0 on. */
+  static Edit change(long number) {
+    return CHANGES.get((int) (number % CHANGES.size()));
+  }
+}

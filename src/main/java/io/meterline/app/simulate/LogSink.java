@@ -1,0 +1,13 @@
+package io.meterline.app.simulate;
+
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.LoggedReading;
+
+/** Takes the events of a log, both kinds together in the order they were logged. */
+public interface LogSink {
+  /** The next reading. */
+  void reading(LoggedReading reading);
+
+  /** The next settings change. */
+  void change(LoggedChange change);
+}

@@ -1,0 +1,75 @@
+package io.meterline.app.simulate;
+
+import static io.meterline.model.settings.Setting.ALERT_CLEAR;
+import static io.meterline.model.settings.Setting.ALERT_SUSTAIN;
+import static io.meterline.model.settings.Setting.ALERT_THRESHOLD;
+import static io.meterline.model.settings.Setting.PRICE;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The settings of everyone, plans and cohorts, and the mistakes that are made with settings. */
+final class OfficeEdits {
+  private static final String EVERYONE = "everyone";
+
+  /** Changes one by one, over and over; the first few use every operation. */
+  private static final List<Edit> CHANGES =
+      List.of(
+          Edit.scale(Plan.BASIC.scope(), PRICE, "1.03"),
+          Edit.add(EVERYONE, ALERT_SUSTAIN, 15),
+          Edit.add(Cohort.HOUSES.scope(), ALERT_THRESHOLD, 500),
+          Edit.set(EVERYONE, PRICE, 350_000),
+          Edit.add(Plan.NIGHT.scope(), PRICE, -5_000),
+          Edit.clear(EVERYONE, PRICE),
+          Edit.scale(Cohort.FLATS.scope(), ALERT_THRESHOLD, "0.95"),
+          Edit.set(Plan.SOLAR.scope(), ALERT_THRESHOLD, 4_500),
+          Edit.add(EVERYONE, ALERT_SUSTAIN, -15),
+          Edit.set(EVERYONE, ALERT_CLEAR, 15),
+          Edit.set(Cohort.FLATS.scope(), PRICE, 290_000),
+          Edit.scale(Plan.BASIC.scope(), PRICE, "0.985"),
+          Edit.clear(Plan.SOLAR.scope(), ALERT_THRESHOLD),
+          Edit.scale(EVERYONE, ALERT_CLEAR, "0.666667"),
+          Edit.add(Cohort.HOUSES.scope(), ALERT_THRESHOLD, -500),
+          Edit.add(Plan.NIGHT.scope(), PRICE, 5_000),
+          Edit.clear(Cohort.FLATS.scope(), PRICE),
+          Edit.scale(Cohort.FLATS.scope(), ALERT_THRESHOLD, "1.052632"));
+
+  private OfficeEdits() {}
+
+  /** What is set before there are devices. */
+  static List<Edit> opening() {
+    var edits = new ArrayList<Edit>();
+    edits.add(Edit.set(EVERYONE, ALERT_SUSTAIN, 60));
+    edits.add(Edit.set(EVERYONE, ALERT_CLEAR, 10));
+    for (var plan : Plan.values()) {
+      edits.add(Edit.set(plan.scope(), PRICE, plan.price()));
+    }
+    for (var cohort : Cohort.values()) {
+      edits.add(Edit.set(cohort.scope(), ALERT_THRESHOLD, cohort.thresholdWatts()));
+    }
+    return edits;
+  }
+
+  /** The change of a number, from 0 on. */
+  static Edit change(long number) {
+    return CHANGES.get((int) (number % CHANGES.size()));
+  }
+
+  /** The mistake of a number, from 0 on: a change that is refused. */
+  static Edit mistake(long number, String deviceScope) {
+    var threshold = ALERT_THRESHOLD.word();
+    var mistakes =
+        List.of(
+            new Edit(EVERYONE, "alert.treshold.watts", "SET", "5000"),
+            new Edit(Cohort.HOUSES.scope(), threshold, "ADD", "-1000000"),
+            new Edit(EVERYONE, "plan", "SET", Plan.BASIC.word()),
+            new Edit(Cohort.TERRACES.scope(), ALERT_CLEAR.word(), "SET", "150"),
+            new Edit(Plan.BASIC.scope(), PRICE.word(), "SET", "0.32"),
+            new Edit(deviceScope, "timezone", "SET", "Europe/Atlantis"),
+            new Edit(Plan.NIGHT.scope(), PRICE.word(), "MULTIPLY", "1.1"),
+            new Edit(Cohort.FLATS.scope(), ALERT_SUSTAIN.word(), "SCALE", "0.5"),
+            new Edit("devices:all", threshold, "SET", "3000"),
+            new Edit(deviceScope, threshold, "SET", "-1"));
+    return mistakes.get((int) (number % mistakes.size()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.meterline.app.terminal;
+
+import io.meterline.model.Printable;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+
+/**
+ * Where everything goes that a person reads: no escape sequence gets through it, whoever prints it. Line breaks, tabs and the
+ * carriage returns of a progress line do, so what is to be one line is to be made one by {@link Printable#line} before.
+ */
+public final class PrintableWriter extends FilterWriter {
+  private static final String KEPT = "\n\r\t";
+
+  private PrintableWriter(Writer out) {
+    super(out);
+  }
+
+  /** Prints to a writer, and flushes each line. */
+  public static PrintWriter to(Writer out) {
+    return new PrintWriter(new PrintableWriter(out), true);
+  }
+
+  @Override
+  public void write(int character) throws IOException {
+    write(String.valueOf((char) character), 0, 1);
+  }
+
+  @Override
+  public void write(char[] buffer, int offset, int length) throws IOException {
+    out.write(Printable.shown(new String(buffer, offset, length), KEPT));
+  }
+
+  @Override
+  public void write(String text, int offset, int length) throws IOException {
+    out.write(Printable.shown(text.substring(offset, offset + length), KEPT));
+  }
+}

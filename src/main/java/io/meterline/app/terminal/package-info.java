@@ -1,0 +1,2 @@
+/** What a terminal shows: progress, tables, amounts. */
+package io.meterline.app.terminal;

@@ -1,0 +1,145 @@
+package io.meterline.app.verify;
+
+import io.meterline.app.verify.Difference.Side;
+import io.meterline.model.view.Row;
+import io.meterline.model.view.RowKey;
+import io.meterline.model.view.StoredView;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Finds what differs between two sides of a view. The order of rows does not matter.
+ *
+ * <p>Views of any size are compared in bounded memory: the rows are cut into parts by their hash, and each part takes
+ * one reading of both sides.
+ */
+public final class ViewDiff {
+  private final StoredView left;
+  private final StoredView right;
+  private final int show;
+  private final long leftRows;
+  private final long rightRows;
+  private final long parts;
+  private final PriorityQueue<Difference> first = new PriorityQueue<>(Difference.ORDER.reversed());
+  private long differing;
+  private long onlyLeft;
+  private long onlyRight;
+  private long repeated;
+
+  private ViewDiff(StoredView left, StoredView right, int show, int rowsAtOnce) {
+    this.left = left;
+    this.right = right;
+    this.show = show;
+    this.leftRows = left.count();
+    this.rightRows = right.count();
+    this.parts = (Math.max(leftRows, rightRows) + rowsAtOnce - 1) / rowsAtOnce;
+  }
+
+  /**
+   * What differs in a view.
+   *
+   * @param leftRows how many rows are left
+   * @param rightRows how many rows are right
+   * @param differing how many keys have a row on either side, with other values
+   * @param onlyLeft how many rows are left only
+   * @param onlyRight how many rows are right only
+   * @param repeated how many keys have several rows on a side
+   * @param first the first differences in the order of their keys
+   */
+  public record Result(
+      long leftRows,
+      long rightRows,
+      long differing,
+      long onlyLeft,
+      long onlyRight,
+      long repeated,
+      List<Difference> first) {
+
+    public boolean isIdentical() {
+      return differences() == 0;
+    }
+
+    /** How many differences there are in all. */
+    public long differences() {
+      return differing + onlyLeft + onlyRight + repeated;
+    }
+  }
+
+  /**
+   * Compares two sides of one view.
+   *
+   * @param show how many differences to keep, at least 0
+   * @param rowsAtOnce how many rows of a side to hold in memory, about, at least 1; those that differ are held twice
+   * @throws io.meterline.model.MeterlineException if a side cannot be read
+   */
+  public static Result compare(StoredView left, StoredView right, int show, int rowsAtOnce) {
+    var diff = new ViewDiff(left, right, show, rowsAtOnce);
+    for (var part = 0L; part < diff.parts; part++) {
+      switch (left.view().retention()) {
+        case LAST -> diff.compareKeys(part);
+        case ALL -> diff.compareBags(part);
+      }
+    }
+    return diff.result();
+  }
+
+  private Result result() {
+    var shown = new ArrayList<>(first);
+    Collections.sort(shown, Difference.ORDER);
+    return new Result(leftRows, rightRows, differing, onlyLeft, onlyRight, repeated, shown);
+  }
+
+  /** Whether a hash is of the part; mixed first, as the hashes of keys differ in few bits. */
+  private boolean isOf(long part, int hash) {
+    return (hash * 0x9E3779B97F4A7C15L >>> 33) % parts == part;
+  }
+
+  private void compareKeys(long part) {
+    var rows = new HashMap<RowKey, RowPair>();
+    left.read(row -> pair(rows, part, row, Side.LEFT));
+    right.read(row -> pair(rows, part, row, Side.RIGHT));
+    rows.forEach((key, pair) -> pair.difference(key).ifPresent(this::found));
+  }
+
+  private void pair(HashMap<RowKey, RowPair> rows, long part, Row row, Side side) {
+    var key = row.key();
+    if (isOf(part, key.hashCode())) {
+      rows.computeIfAbsent(key, any -> new RowPair()).add(side, row);
+    }
+  }
+
+  /** Rows of a list have no key of their own: equal ones cancel each other out. */
+  private void compareBags(long part) {
+    var surplus = new HashMap<Row, Long>();
+    left.read(row -> count(surplus, part, row, 1));
+    right.read(row -> count(surplus, part, row, -1));
+    surplus.forEach(
+        (row, count) -> found(new Difference.OnlyIn(count > 0 ? Side.LEFT : Side.RIGHT, row, Math.abs(count))));
+  }
+
+  private void count(HashMap<Row, Long> surplus, long part, Row row, long one) {
+    if (isOf(part, row.hashCode())) {
+      surplus.merge(row, one, (a, b) -> a + b == 0 ? null : a + b);
+    }
+  }
+
+  private void found(Difference difference) {
+    if (difference instanceof Difference.OnlyIn only) {
+      switch (only.side()) {
+        case LEFT -> onlyLeft += only.count();
+        case RIGHT -> onlyRight += only.count();
+      }
+    } else if (difference instanceof Difference.Repeated) {
+      repeated++;
+    } else {
+      differing++;
+    }
+    first.add(difference);
+    if (first.size() > show) {
+      first.poll();
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** Blocks: the readings of one device that arrive in one epoch, as columns of primitives, which is how readings travel. */
-package io.meterline.block;

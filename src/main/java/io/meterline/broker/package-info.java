@@ -1,2 +1,0 @@
-/** A Kafka broker of one node on this machine, for demonstrations and tests. */
-package io.meterline.broker;

@@ -1,0 +1,100 @@
+package io.meterline.connect.archive;
+
+import io.meterline.connect.kafka.log.RawEvents;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Writes every event of the log into an archive, slice by slice, each when the watermark has passed it. What waits is in
+ * state, by slice and partition: nothing is read that is not written at once, and a slice that is written is let go of.
+ */
+public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDone> {
+  private static final long serialVersionUID = 1;
+
+  private final LiveArchive archive;
+
+  /** Writing into the given archive. */
+  public ArchiveEvents(LiveArchive archive) {
+    this.archive = archive;
+  }
+
+  @Override
+  public PDone expand(PCollection<RawEvents> events) {
+    events
+        .apply("By slice", ParDo.of(new SliceFn(archive.slices())))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), events.getCoder()))
+        .apply("Write slices", ParDo.of(new WriteFn(archive, events.getCoder())));
+    return PDone.in(events.getPipeline());
+  }
+
+  /** Keys events by the file that they go to. */
+  private static final class SliceFn extends DoFn<RawEvents, KV<String, RawEvents>> {
+    private static final long serialVersionUID = 1;
+
+    private final Slices slices;
+
+    SliceFn(Slices slices) {
+      this.slices = slices;
+    }
+
+    @ProcessElement
+    public void slice(@Element RawEvents batch, OutputReceiver<KV<String, RawEvents>> out) {
+      slices.cut(batch, (file, part) -> out.output(KV.of(file, part)));
+    }
+  }
+
+  private static final class WriteFn extends DoFn<KV<String, RawEvents>, Void> {
+    private static final long serialVersionUID = 1;
+
+    private final LiveArchive archive;
+
+    @StateId("batches")
+    private final StateSpec<BagState<RawEvents>> stateSpec;
+
+    @TimerId("complete")
+    private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    WriteFn(LiveArchive archive, Coder<RawEvents> coder) {
+      this.archive = archive;
+      this.stateSpec = StateSpecs.bag(coder);
+    }
+
+    @ProcessElement
+    public void take(
+        @Element KV<String, RawEvents> keyed,
+        @StateId("batches") BagState<RawEvents> batches,
+        @TimerId("complete") Timer timer) {
+      batches.add(keyed.getValue());
+      timer.set(Instant.ofEpochMilli(archive.slices().endOf(keyed.getValue().loggedAt(0))));
+    }
+
+    @OnTimer("complete")
+    public void write(@Key String file, @StateId("batches") BagState<RawEvents> batches) {
+      archive.write(file, batches.read());
+      batches.clear();
+    }
+
+    /** The timer of a slice that the watermark has passed already is before the event that comes for it. */
+    @Override
+    @SuppressWarnings("deprecation") // Beam has nothing else that allows it.
+    public Duration getAllowedTimestampSkew() {
+      return Duration.millis(Long.MAX_VALUE);
+    }
+  }
+}

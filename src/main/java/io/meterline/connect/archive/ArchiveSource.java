@@ -1,0 +1,171 @@
+package io.meterline.connect.archive;
+
+import io.meterline.connect.parquet.ParquetFiles;
+import io.meterline.connect.parquet.ReadingReader;
+import io.meterline.connect.parquet.SettingsReader;
+import io.meterline.engine.block.BlockFormer;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.time.Arrival;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
+import io.meterline.pipeline.Coders;
+import io.meterline.pipeline.Counters;
+import io.meterline.pipeline.DeviceEvent;
+import io.meterline.pipeline.Log;
+import io.meterline.pipeline.Rules;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.range.OffsetRange;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Instant;
+
+/**
+ * Reads the log from an archive: settings file by file, readings row group by row group, each straight from its columns
+ * into blocks.
+ *
+ * @param archive where the log rests
+ */
+public record ArchiveSource(Archive archive) implements Log.Source {
+  private static final long ROWS_TOGETHER = 2_000_000;
+
+  private static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
+  private static final TupleTag<KV<String, DeviceEvent>> READINGS = new TupleTag<>("readings");
+  private static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
+
+  @Override
+  public Log read(Pipeline pipeline, Rules rules) {
+    var changes =
+        pipeline
+            .apply("Settings files", Create.of(archive.settings()).withCoder(StringUtf8Coder.of()))
+            .apply(
+                "Read settings",
+                ParDo.of(new ReadSettingsFn()).withOutputTags(CHANGES, TupleTagList.of(REJECTED)));
+    changes.get(CHANGES).setCoder(Coders.loggedChange());
+    changes.get(REJECTED).setCoder(Coders.rows());
+    var readings =
+        pipeline
+            .apply("Readings files", Create.of(archive.readings()).withCoder(StringUtf8Coder.of()))
+            .apply("Row groups", ParDo.of(new RowGroupsFn(ROWS_TOGETHER)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), OffsetRange.Coder.of()))
+            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply(
+                "Read readings",
+                ParDo.of(new ReadReadingsFn(rules)).withOutputTags(READINGS, TupleTagList.of(REJECTED)));
+    readings.get(READINGS).setCoder(Coders.deviceEvents(rules));
+    readings.get(REJECTED).setCoder(Coders.rows());
+    var rejected = PCollectionList.of(readings.get(REJECTED)).and(changes.get(REJECTED));
+    return new Log(readings.get(READINGS), changes.get(CHANGES), rejected);
+  }
+
+  private static final class ReadSettingsFn extends DoFn<String, LoggedChange> {
+    private static final long serialVersionUID = 1;
+
+    private final Counter changes = Counters.changes();
+
+    @ProcessElement
+    public void read(@Element String path, MultiOutputReceiver out) {
+      SettingsReader.read(
+          ParquetFiles.input(path),
+          path,
+          change -> {
+            changes.inc();
+            out.get(CHANGES).output(change);
+          },
+          rejection -> {
+            changes.inc();
+            out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
+          });
+    }
+  }
+
+  /** Splits files into row groups that are read together: many, so that a device has a good run of readings in them. */
+  private static final class RowGroupsFn extends DoFn<String, KV<String, OffsetRange>> {
+    private static final long serialVersionUID = 1;
+
+    private final long rowsTogether;
+
+    RowGroupsFn(long rowsTogether) {
+      this.rowsTogether = rowsTogether;
+    }
+
+    @ProcessElement
+    public void split(@Element String path, OutputReceiver<KV<String, OffsetRange>> out) {
+      try (var file = ReadingReader.open(ParquetFiles.input(path), path)) {
+        var from = 0;
+        var rows = 0L;
+        for (var group = 0; group < file.groups(); group++) {
+          rows += file.rows(group);
+          if (rows >= rowsTogether || group + 1 == file.groups()) {
+            out.output(KV.of(path, new OffsetRange(from, group + 1)));
+            from = group + 1;
+            rows = 0;
+          }
+        }
+      }
+    }
+  }
+
+  private static final class ReadReadingsFn extends DoFn<KV<String, OffsetRange>, KV<String, DeviceEvent>> {
+    private static final long serialVersionUID = 1;
+
+    private final Rules rules;
+    private final Counter readings = Counters.readings();
+
+    ReadReadingsFn(Rules rules) {
+      this.rules = rules;
+    }
+
+    @ProcessElement
+    public void read(@Element KV<String, OffsetRange> groups, MultiOutputReceiver out) {
+      var path = groups.getKey();
+      var blocks = new Blocks(rules, out);
+      try (var file = ReadingReader.open(ParquetFiles.input(path), path)) {
+        for (var group = groups.getValue().getFrom(); group < groups.getValue().getTo(); group++) {
+          blocks.read(file, Math.toIntExact(group));
+          readings.inc(file.rows(Math.toIntExact(group)));
+        }
+      }
+      blocks.flush();
+    }
+  }
+
+  /** Forms the blocks of some row groups. */
+  private static final class Blocks {
+    private final Epochs epochs;
+    private final BlockFormer former;
+    private final DoFn.MultiOutputReceiver out;
+
+    Blocks(Rules rules, DoFn.MultiOutputReceiver out) {
+      this.epochs = rules.epochs();
+      this.former = new BlockFormer(rules.epochs(), Arrival.IN_TIME, rules.readings(), this::reject);
+      this.out = out;
+    }
+
+    void read(ReadingReader file, int group) {
+      file.read(group, former.readings(), this::reject);
+    }
+
+    private void reject(Rejection rejection) {
+      out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
+    }
+
+    void flush() {
+      former.flush(
+          (device, block) ->
+              out.get(READINGS).outputWithTimestamp(
+                  KV.of(device, new DeviceEvent.Readings(block)),
+                  Instant.ofEpochMilli(epochs.lastOf(block.epoch()))));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.meterline.connect.archive;
+
+import io.meterline.connect.files.LocalFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Compacted files on a disk: in a new generation, which the link is turned to when it is whole.
+ *
+ * @param name what the link is called
+ */
+record CompactedOnDisk(Generations generations, LogListing listing, String name) implements CompactedPlace {
+  @Override
+  public void replace(List<Compaction.Run> runs, LongConsumer written) throws IOException {
+    generations.removeOld(name, Compaction.KEPT);
+    if (runs.isEmpty()) {
+      return;
+    }
+    var generation = generations.next(name);
+    try {
+      var replaced = new HashSet<String>();
+      for (var run : runs) {
+        var target = generation.resolve(run.target());
+        Files.createDirectories(target.getParent());
+        CompactedPlace.write(listing, run, target, new LocalFolder(generation), run.target());
+        run.files().forEach(file -> replaced.add(file.name()));
+        written.accept(replaced.size());
+      }
+      generations.turnTo(generation, name, replaced);
+    } catch (IOException | RuntimeException e) {
+      generations.discard(generation, name, e);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.meterline.connect.archive;
+
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.LocalFolder;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** The right to compact an archive, which one process has at a time: a lock on a disk, and in an object store a claim. */
+sealed interface CompactionTurn extends AutoCloseable {
+  /** Whether it is ours; another has it otherwise. */
+  boolean isTaken();
+
+  /**
+   * Says that it is still used.
+   *
+   * @throws IOException if it was lost, as after a pause so long that others took the process for dead
+   */
+  void renew() throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /** Takes the turn, if no one has it. */
+  static CompactionTurn take(Folder archive) throws IOException {
+    return archive instanceof LocalFolder local ? Locked.take(local.path()) : Claimed.take(archive);
+  }
+
+  /** By a lock of the operating system, which a killed process lets go of. */
+  final class Locked implements CompactionTurn {
+    /** Archives that this process compacts: a lock file must not so much as be opened twice, closing one lets go of the other. */
+    private static final Set<Path> COMPACTED = new HashSet<>();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private Locked(Path file, FileChannel channel) {
+      this.file = file;
+      this.channel = channel;
+    }
+
+    private static CompactionTurn take(Path archive) throws IOException {
+      var file = Files.createDirectories(archive.toRealPath().resolve(Generations.FOLDER)).resolve("compacting");
+      synchronized (COMPACTED) {
+        if (!COMPACTED.add(file)) {
+          return new Others();
+        }
+        var isOurs = false;
+        try {
+          var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          isOurs = isLocked(channel);
+          if (isOurs) {
+            return new Locked(file, channel);
+          }
+          channel.close();
+          return new Others();
+        } finally {
+          if (!isOurs) {
+            COMPACTED.remove(file);
+          }
+        }
+      }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+      try {
+        return channel.tryLock() != null;
+      } catch (OverlappingFileLockException e) {
+        // The same class loaded again has it.
+        return false;
+      }
+    }
+
+    @Override
+    public boolean isTaken() {
+      return true;
+    }
+
+    @Override
+    public void renew() {}
+
+    @Override
+    public void close() throws IOException {
+      synchronized (COMPACTED) {
+        channel.close();
+        COMPACTED.remove(file);
+      }
+    }
+  }
+
+  /** By an object that is put before others are looked for: of two at the same moment at least one sees the other. */
+  final class Claimed implements CompactionTurn {
+    private static final String FOLDER = "compacting";
+
+    /** A claim that has not been renewed for so long is of a dead process. */
+    private static final Duration LASTS = Duration.ofHours(1);
+
+    private final Folder claims;
+    private final String own;
+    private Instant renewed;
+
+    private Claimed(Folder claims, String own, Instant renewed) {
+      this.claims = claims;
+      this.own = own;
+      this.renewed = renewed;
+    }
+
+    private static CompactionTurn take(Folder archive) throws IOException {
+      var claim = new Claimed(archive.in(FOLDER), UUID.randomUUID().toString(), Instant.now());
+      claim.put();
+      if (claim.isAlone()) {
+        return claim;
+      }
+      claim.close();
+      return new Others();
+    }
+
+    private boolean isAlone() throws IOException {
+      for (var file : claims.files()) {
+        if (!file.name().equals(own) && isAlive(file.name())) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isAlive(String claim) throws IOException {
+      var text = claims.read(claim);
+      if (text.isEmpty()) {
+        return false;
+      }
+      try {
+        if (Instant.parse(text.get().trim()).plus(LASTS).isAfter(Instant.now())) {
+          return true;
+        }
+      } catch (DateTimeParseException e) {
+        // No one can have written it who is still there.
+      }
+      claims.delete(Set.of(claim));
+      return false;
+    }
+
+    private void put() throws IOException {
+      renewed = Instant.now();
+      claims.write(own, renewed + "\n");
+    }
+
+    @Override
+    public boolean isTaken() {
+      return true;
+    }
+
+    @Override
+    public void renew() throws IOException {
+      if (renewed.plus(LASTS.dividedBy(2)).isBefore(Instant.now()) && !claims.has(own)) {
+        throw new IOException("another compaction has taken over");
+      }
+      put();
+    }
+
+    @Override
+    public void close() throws IOException {
+      claims.delete(Set.of(own));
+    }
+  }
+
+  /** The turn of someone else. */
+  record Others() implements CompactionTurn {
+    @Override
+    public boolean isTaken() {
+      return false;
+    }
+
+    @Override
+    public void renew() {}
+
+    @Override
+    public void close() {}
+  }
+}

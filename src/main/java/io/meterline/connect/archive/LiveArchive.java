@@ -1,0 +1,107 @@
+package io.meterline.connect.archive;
+
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.LocalFolder;
+import io.meterline.connect.kafka.log.RawEvents;
+import io.meterline.connect.parquet.LogFile;
+import io.meterline.connect.parquet.LogSchemas;
+import io.meterline.model.MeterlineException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/**
+ * The archive of a live log, on a disk that all workers of a run share, or in an object store.
+ *
+ * <p>Each file is complete when it gets its name, and is never changed. Which events a slice already has is read from its
+ * files, so that however often events are written, and in however many pieces they come, each lands there once.
+ *
+ * @param folder the folder of the archive
+ * @param slices how the log is cut
+ */
+public record LiveArchive(Folder folder, Slices slices) implements Serializable {
+  /** Where files are written until they are complete: not below the folders that readers list. */
+  private static final String PARTIAL = ".partial";
+
+  /** Files without rows, so that readers find the columns before there is an event. */
+  private static final String COLUMNS = "columns.parquet";
+
+  /** No file takes as long to write as this. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  /**
+   * Begins an archive, or goes on with one of the same log and slices.
+   *
+   * @throws MeterlineException if the folder holds anything else, or cannot be written
+   */
+  public static LiveArchive open(Folder folder, LogIdentity log, Slices slices) {
+    var archive = folder.absolute();
+    try {
+      new Marker(archive, log, slices).claim();
+      if (archive instanceof LocalFolder local) {
+        removeAbandoned(Files.createDirectories(partial(archive)));
+        var generations = new Generations(local);
+        generations.begin(LogSchemas.READINGS_FOLDER);
+        generations.begin(LogSchemas.SETTINGS_FOLDER);
+      }
+      var files = new SliceFiles(archive);
+      var readings = LogSchemas.READINGS_FOLDER + "/" + COLUMNS;
+      if (!archive.has(readings)) {
+        files.put(readings, file -> LogFile.ofReadings(file).close());
+      }
+      var settings = LogSchemas.SETTINGS_FOLDER + "/" + COLUMNS;
+      if (!archive.has(settings)) {
+        files.put(settings, file -> LogFile.ofChanges(file).close());
+      }
+      return new LiveArchive(archive, slices);
+    } catch (IOException e) {
+      throw failure(archive, e);
+    }
+  }
+
+  /** As {@link #open(Folder, LogIdentity, Slices)}, on a disk. */
+  public static LiveArchive open(Path folder, LogIdentity log, Slices slices) {
+    return open(new LocalFolder(folder), log, slices);
+  }
+
+  /** Where files of an archive on a disk are written until they are complete. */
+  static Path partial(Folder archive) {
+    return Path.of(archive.path(PARTIAL));
+  }
+
+  /**
+   * Writes the events of one slice, those that it does not have yet.
+   *
+   * @param file what {@link Slices#file} calls it
+   * @param batches its events, of one kind and partition, in any order
+   * @throws MeterlineException if they cannot be written, as when the disk is full, or a file that is there cannot be read
+   */
+  void write(String file, Iterable<RawEvents> batches) {
+    var events = new ArrayList<RawEvents>();
+    batches.forEach(events::add);
+    try {
+      new SliceFiles(folder).add(file, events);
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private static void removeAbandoned(Path partial) throws IOException {
+    var before = Instant.now().minus(ABANDONED);
+    try (var files = Files.list(partial)) {
+      for (var file : files.toList()) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static MeterlineException failure(Folder archive, IOException cause) {
+    return new MeterlineException("cannot write the archive " + archive + ": " + cause, cause);
+  }
+}

@@ -1,0 +1,92 @@
+package io.meterline.connect.csv;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The cells of a row by the names of their columns.
+ *
+ * @param columns the index of each column
+ * @param cells one for each column of the file
+ * @param times reads its times
+ */
+record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
+  private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final BigDecimal MILLIWATT_HOURS_PER_KWH = BigDecimal.valueOf(1_000_000);
+
+  /** With short exponents only: one of nine digits is a number of a billion digits. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?([0-9]{1,30}\\.?[0-9]{0,30}|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})?");
+
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
+
+  /** The text of a column, empty if the file does not have the column or the row nothing in it. */
+  Optional<String> find(String column) {
+    var index = columns.get(column);
+    return index == null || cells[index].isBlank() ? Optional.empty() : Optional.of(cells[index]);
+  }
+
+  /** The text of a column that every row must have. */
+  String text(String column) throws BadRow {
+    return find(column).orElseThrow(() -> new BadRow(column + " is missing"));
+  }
+
+  /** A time of whole milliseconds, with its offset from UTC. */
+  Instant time(String column) throws BadRow {
+    var text = text(column).strip();
+    try {
+      var time = times.parse(text);
+      if (time.getNano() % NANOS_PER_MILLI != 0) {
+        throw new BadRow(column + " is '" + text + "', not a whole number of milliseconds");
+      }
+      return Instant.ofEpochMilli(time.toEpochMilli());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new BadRow(column + " is '" + text + "', not a time such as 2013-01-01T00:00:00Z");
+    }
+  }
+
+  /** As {@link #time}, empty where there is none. */
+  Optional<Instant> findTime(String column) throws BadRow {
+    return find(column).isPresent() ? Optional.of(time(column)) : Optional.empty();
+  }
+
+  /** A whole number of 32 bits. */
+  int int32(String column) throws BadRow {
+    var number = int64(column);
+    if (number != (int) number) {
+      throw new BadRow(column + " is " + number + ", too large for 32 bits");
+    }
+    return (int) number;
+  }
+
+  /** A whole number of 64 bits. */
+  long int64(String column) throws BadRow {
+    var text = text(column).strip();
+    if (!WHOLE.matcher(text).matches()) {
+      throw new BadRow(column + " is '" + text + "', not a whole number");
+    }
+    return exact(column, new BigDecimal(text));
+  }
+
+  /** Kilowatt-hours as milliwatt-hours, rounded half-even. */
+  long kwh(String column) throws BadRow {
+    var text = text(column).strip();
+    if (!DECIMAL.matcher(text).matches()) {
+      throw new BadRow(column + " is '" + text + "', not a decimal number such as 0.125");
+    }
+    return exact(column, new BigDecimal(text).multiply(MILLIWATT_HOURS_PER_KWH).setScale(0, RoundingMode.HALF_EVEN));
+  }
+
+  private static long exact(String column, BigDecimal number) throws BadRow {
+    try {
+      return number.longValueExact();
+    } catch (ArithmeticException e) {
+      throw new BadRow(column + " is too large for 64 bits");
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.meterline.connect.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.meterline.model.MeterlineException;
+import io.meterline.model.Printable;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Rows that could not be imported, as a CSV file, which is there only if there are any. */
+final class Rejects implements AutoCloseable {
+  private static final String[] COLUMNS = {"file", "line", "reason", "row"};
+
+  /** What a spreadsheet takes for a formula. */
+  private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20].*");
+
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
+
+  private final Path file;
+  private Optional<OutputStream> out = Optional.empty();
+  private Optional<CSVPrinter> printer = Optional.empty();
+  private long count;
+
+  /** Rejects that are written into the given file, which is not there yet. */
+  Rejects(Path file) {
+    this.file = file;
+  }
+
+  /** Records a row. */
+  void add(Path from, long line, String reason, String row) {
+    try {
+      if (printer.isEmpty()) {
+        var format = CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
+        out = Optional.of(Files.newOutputStream(file));
+        printer = Optional.of(new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out.get(), UTF_8)), format));
+      }
+      printer.get().printRecord(cell(from.toString()), line, cell(reason), cell(row));
+      count++;
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** A text as both a spreadsheet and a terminal may have it: the former runs what looks like a formula. */
+  static String cell(String text) {
+    var isRun = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
+    return (isRun ? "'" : "") + Printable.lines(text);
+  }
+
+  /** How many rows were recorded. */
+  long count() {
+    return count;
+  }
+
+  /** Has all of it in the file, if there is any. */
+  void complete() {
+    try {
+      if (printer.isPresent()) {
+        printer.get().flush();
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Lets go of the file, as the JDK's writers do not where the disk is full. */
+  @Override
+  public void close() {
+    try {
+      if (out.isPresent()) {
+        out.get().close();
+      }
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private MeterlineException failure(IOException e) {
+    return new MeterlineException(file.getFileName() + " cannot be written: " + e.getMessage(), e);
+  }
+}

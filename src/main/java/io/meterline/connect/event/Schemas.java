@@ -1,0 +1,19 @@
+package io.meterline.connect.event;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.avro.Schema;
+
+/** The Avro schemas of the program. */
+final class Schemas {
+  private Schemas() {}
+
+  /** The schema in a resource beside this class. */
+  static Schema resource(String name) {
+    try (var text = Schemas.class.getResourceAsStream(name)) {
+      return new Schema.Parser().parse(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

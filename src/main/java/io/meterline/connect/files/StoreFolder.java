@@ -1,0 +1,164 @@
+package io.meterline.connect.files;
+
+import io.meterline.model.MeterlineException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/**
+ * A folder named by a URI: the objects of a store whose names begin alike. It asks of a store what all have: to list, read,
+ * put and delete, and that an object that is put again is replaced in one step.
+ */
+public final class StoreFolder implements Folder {
+  @Serial private static final long serialVersionUID = 1;
+
+  private static final Pattern URI = Pattern.compile("([a-zA-Z][-a-zA-Z0-9+.]*):/.*");
+  private static final String FILE = "file";
+
+  /** What Beam takes for a pattern. */
+  private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
+
+  private final String place;
+  private final String prefix;
+
+  private StoreFolder(String place, String prefix) {
+    this.place = place;
+    this.prefix = prefix;
+  }
+
+  static boolean isUri(String place) {
+    return URI.matcher(place).matches();
+  }
+
+  static StoreFolder of(String place) {
+    if (GLOB.matcher(place).find()) {
+      throw new MeterlineException(place + ": a URI must name one place, without any of *?[]{}\\");
+    }
+    var named = place.replaceAll("/+$", "");
+    return new StoreFolder(named, (isFile(named) ? localPath(named) : named) + "/");
+  }
+
+  /** What Beam takes for a local file: it does not take URIs of them everywhere. */
+  private static String localPath(String place) {
+    var path = place.substring(FILE.length() + 1).replaceFirst("^//", "");
+    return Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  private static boolean isFile(String place) {
+    return place.startsWith(FILE + ":");
+  }
+
+  @Override
+  public StoreFolder in(String name) {
+    return new StoreFolder(place + "/" + name, prefix + name + "/");
+  }
+
+  @Override
+  public String location() {
+    return prefix.replaceAll("/+$", "");
+  }
+
+  @Override
+  public String path(String name) {
+    return prefix + name;
+  }
+
+  @Override
+  public StoreFolder absolute() {
+    return this;
+  }
+
+  @Override
+  public StoreFolder pinned() {
+    return this;
+  }
+
+  @Override
+  public boolean isMissing() {
+    return false;
+  }
+
+  @Override
+  public List<StoredFile> files() throws IOException {
+    requireKnown();
+    return FileSystems.match(prefix + "**", EmptyMatchTreatment.ALLOW).metadata().stream()
+        .filter(found -> !found.resourceId().isDirectory())
+        .map(found -> new StoredFile(found.resourceId().toString().substring(prefix.length()), found.sizeBytes()))
+        .sorted(Comparator.comparing(StoredFile::name))
+        .toList();
+  }
+
+  @Override
+  public boolean has(String name) throws IOException {
+    requireKnown();
+    return !FileSystems.match(path(name), EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+  }
+
+  @Override
+  public SeekableByteChannel open(String name) throws IOException {
+    return NamedFiles.open(path(name));
+  }
+
+  @Override
+  public WritableByteChannel create(String name) throws IOException {
+    return NamedFiles.create(path(name));
+  }
+
+  @Override
+  public Optional<String> read(String name) throws IOException {
+    try {
+      if (!has(name)) {
+        return Optional.empty();
+      }
+      try (var in = Channels.newInputStream(FileSystems.open(resource(name)))) {
+        return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString());
+      }
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void write(String name, String text) throws IOException {
+    try (var out = create(name)) {
+      Text.write(text, out);
+    }
+  }
+
+  @Override
+  public void delete(Collection<String> names) throws IOException {
+    FileSystems.delete(names.stream().map(this::resource).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private ResourceId resource(String name) {
+    return FileSystems.matchNewResource(path(name), false);
+  }
+
+  private void requireKnown() {
+    try {
+      FileSystems.matchNewResource(prefix, true);
+    } catch (IllegalArgumentException e) {
+      throw new MeterlineException(place + ": cannot be reached: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return place;
+  }
+}

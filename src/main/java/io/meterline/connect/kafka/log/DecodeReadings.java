@@ -1,0 +1,116 @@
+package io.meterline.connect.kafka.log;
+
+import io.meterline.connect.event.Decoded;
+import io.meterline.connect.event.ReadingEvents;
+import io.meterline.engine.block.BlockFormer;
+import io.meterline.engine.block.PackedBlock;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
+import io.meterline.pipeline.Coders;
+import io.meterline.pipeline.Counters;
+import io.meterline.pipeline.DeviceEvent;
+import io.meterline.pipeline.Furthest;
+import io.meterline.pipeline.Rules;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Instant;
+
+/** Makes blocks of the readings in batches of events. */
+final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+
+  /** Blocks by device, each at the last moment of its epoch. */
+  static final TupleTag<KV<String, DeviceEvent>> READINGS = new TupleTag<>("readings");
+
+  /** Rows for the readings that cannot be read or used. */
+  static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
+
+  private final Rules rules;
+  private final Arrivals arrivals;
+
+  DecodeReadings(Rules rules, Arrivals arrivals) {
+    this.rules = rules;
+    this.arrivals = arrivals;
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<RawEvents> events) {
+    var formed =
+        events.apply(
+            "Form blocks",
+            ParDo.of(new FormBlocksFn(rules, arrivals)).withOutputTags(READINGS, TupleTagList.of(REJECTED)));
+    formed.get(READINGS).setCoder(Coders.deviceEvents(rules));
+    formed.get(REJECTED).setCoder(Coders.rows());
+    return formed;
+  }
+
+  /** A watermark may pass the end of a bundle: all that came of a batch goes out with it. */
+  private static final class FormBlocksFn extends DoFn<RawEvents, KV<String, DeviceEvent>> {
+    private static final long serialVersionUID = 1;
+
+    private final Rules rules;
+    private final Arrivals arrivals;
+    private final Counter readings = Counters.readings();
+    private transient ReadingEvents decoder;
+    private transient Furthest arrived;
+
+    FormBlocksFn(Rules rules, Arrivals arrivals) {
+      this.rules = rules;
+      this.arrivals = arrivals;
+    }
+
+    @Setup
+    public void setup() {
+      decoder = new ReadingEvents();
+      arrived = new Furthest(Counters.readingsUntil());
+    }
+
+    @ProcessElement
+    public void form(@Element RawEvents events, @Timestamp Instant time, MultiOutputReceiver out) {
+      var former =
+          new BlockFormer(
+              rules.epochs(),
+              arrivals.from(time.getMillis()),
+              rules.readings(),
+              rejection -> reject(rejection, out));
+      for (var i = 0; i < events.size(); i++) {
+        var decoded = decoder.decode(events.value(i), events.position(i));
+        if (decoded instanceof Decoded.Event<LoggedReading> event) {
+          var logged = event.event();
+          var reading = logged.reading();
+          former.add(
+              former.device(logged.device()),
+              reading.atMillis(),
+              reading.seconds(),
+              reading.milliwattHours(),
+              events.loggedAt(i),
+              events.partition(),
+              events.offset(i));
+        } else if (decoded instanceof Decoded.Malformed<LoggedReading> malformed) {
+          reject(malformed.rejection(), out);
+        }
+      }
+      readings.inc(events.size());
+      former.flush((device, block) -> give(device, block, out));
+    }
+
+    private void give(String device, PackedBlock block, MultiOutputReceiver out) {
+      var last = rules.epochs().lastOf(block.epoch());
+      arrived.reach(last + 1);
+      out.get(READINGS).outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(last));
+    }
+
+    private static void reject(Rejection rejection, MultiOutputReceiver out) {
+      out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.meterline.connect.kafka.log;
+
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.model.log.Kind;
+import io.meterline.model.time.Arrival;
+import io.meterline.pipeline.Log;
+import io.meterline.pipeline.Rules;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PDone;
+
+/** Reads the log from Kafka: as it grows, or as far as it goes. */
+public final class KafkaLog implements Log.Source {
+  private final Events events;
+  private final Arrivals arrivals;
+  private final Optional<PTransform<PCollection<RawEvents>, PDone>> archive;
+
+  /** Where batches of events come from. */
+  @FunctionalInterface
+  private interface Events {
+    PCollection<RawEvents> read(Pipeline pipeline, Kind kind);
+  }
+
+  private KafkaLog(Events events, Arrivals arrivals, Optional<PTransform<PCollection<RawEvents>, PDone>> archive) {
+    this.events = events;
+    this.arrivals = arrivals;
+    this.archive = archive;
+  }
+
+  /**
+   * The log as it grows, without end.
+   *
+   * @param partitions how many each topic has
+   * @param waitTime how long results wait for readings on their way, at least zero
+   * @param slack how far the broker's clock may be behind this machine's, at least zero
+   */
+  public static KafkaLog live(KafkaCluster cluster, Map<Kind, Integer> partitions, Duration waitTime, Duration slack) {
+    return new KafkaLog(
+        (pipeline, kind) ->
+            pipeline.apply(
+                name(kind), Read.from(new LiveSource(cluster, kind, partitions.get(kind), waitTime, slack))),
+        time -> Arrival.asLogged(waitTime, time),
+        Optional.empty());
+  }
+
+  /** The log from its beginning to the given ends. */
+  public static KafkaLog until(KafkaCluster cluster, LogEnds ends) {
+    return new KafkaLog(
+        (pipeline, kind) -> pipeline.apply(name(kind), new ReadRanges(cluster, ends.ranges(kind))),
+        time -> Arrival.IN_TIME,
+        Optional.empty());
+  }
+
+  /** The same log, of which every event also goes to an archive. */
+  public KafkaLog archivedTo(PTransform<PCollection<RawEvents>, PDone> transform) {
+    return new KafkaLog(events, arrivals, Optional.of(transform));
+  }
+
+  @Override
+  public Log read(Pipeline pipeline, Rules rules) {
+    var readings = events.read(pipeline, Kind.READING);
+    var settings = events.read(pipeline, Kind.SETTING);
+    archive.ifPresent(
+        transform ->
+            PCollectionList.of(readings).and(settings).apply("All events", Flatten.pCollections()).apply("Archive", transform));
+    var blocks = readings.apply("Decode readings", new DecodeReadings(rules, arrivals));
+    var changes = settings.apply("Decode changes", new DecodeChanges());
+    var rejected =
+        PCollectionList.of(blocks.get(DecodeReadings.REJECTED)).and(changes.get(DecodeChanges.REJECTED));
+    return new Log(blocks.get(DecodeReadings.READINGS), changes.get(DecodeChanges.CHANGES), rejected);
+  }
+
+  private static String name(Kind kind) {
+    return switch (kind) {
+      case READING -> "Readings";
+      case SETTING -> "Settings";
+    };
+  }
+}

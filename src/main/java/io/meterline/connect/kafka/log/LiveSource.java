@@ -1,0 +1,113 @@
+package io.meterline.connect.kafka.log;
+
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.model.log.Kind;
+import io.meterline.pipeline.Coders;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * The log's events of one kind as they come, in batches: a split a partition, each from its first event on.
+ *
+ * <p>The timestamp of a batch is when its first event was logged, less the wait, or what the partition's watermark has
+ * reached if that is later.
+ */
+public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> {
+  private static final long serialVersionUID = 1;
+  private static final int ALL = -1;
+
+  private final KafkaCluster cluster;
+  private final Kind kind;
+  private final int partitions;
+  private final Duration waitTime;
+  private final Duration slack;
+  private final int partition;
+
+  /**
+   * All partitions of a topic of the log.
+   *
+   * @param partitions how many it has
+   * @param waitTime how long results wait for events on their way, at least zero
+   * @param slack how far the broker's clock may be behind this machine's, at least zero
+   */
+  public LiveSource(KafkaCluster cluster, Kind kind, int partitions, Duration waitTime, Duration slack) {
+    this(cluster, kind, partitions, waitTime, slack, ALL);
+  }
+
+  private LiveSource(
+      KafkaCluster cluster, Kind kind, int partitions, Duration waitTime, Duration slack, int partition) {
+    this.cluster = cluster;
+    this.kind = kind;
+    this.partitions = partitions;
+    this.waitTime = waitTime;
+    this.slack = slack;
+    this.partition = partition;
+  }
+
+  KafkaCluster cluster() {
+    return cluster;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  Duration waitTime() {
+    return waitTime;
+  }
+
+  Duration slack() {
+    return slack;
+  }
+
+  /** One split a partition, whatever a runner would like: a partition has one order. */
+  @Override
+  public List<LiveSource> split(int desired, PipelineOptions options) {
+    if (partition != ALL) {
+      return List.of(this);
+    }
+    return IntStream.range(0, partitions)
+        .mapToObj(each -> new LiveSource(cluster, kind, partitions, waitTime, slack, each))
+        .toList();
+  }
+
+  @Override
+  public UnboundedReader<RawEvents> createReader(PipelineOptions options, PartitionMark mark) {
+    return reader(Optional.ofNullable(mark), InstantSource.system());
+  }
+
+  /** A reader that goes on from the mark, and asks the given clock. */
+  public LiveReader reader(Optional<PartitionMark> mark, InstantSource clock) {
+    if (partition == ALL) {
+      throw new IllegalStateException(this + " is to be split before it is read");
+    }
+    return new LiveReader(this, partition, mark.orElse(PartitionMark.START), clock);
+  }
+
+  @Override
+  public Coder<PartitionMark> getCheckpointMarkCoder() {
+    return Coders.of(new PartitionMark.Format());
+  }
+
+  @Override
+  public Coder<RawEvents> getOutputCoder() {
+    return Coders.of(new RawEvents.Format());
+  }
+
+  @Override
+  public String toString() {
+    return partition == ALL ? Topics.of(kind) : Topics.of(kind) + "-" + partition;
+  }
+}

@@ -1,0 +1,148 @@
+package io.meterline.connect.kafka.log;
+
+import io.meterline.connect.kafka.KafkaClients;
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.log.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Reads one partition of the log in batches. While the broker cannot be reached it has nothing to say, and goes on when it
+ * can; what no waiting would mend is a {@link MeterlineException}.
+ */
+final class PartitionConsumer implements AutoCloseable {
+  private static final int MOST_EVENTS = 2_000;
+  private static final int MOST_BYTES = 1 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final byte[] NO_BYTES = {};
+
+  private final Kind kind;
+  private final TopicPartition partition;
+  private final Consumer<byte[], byte[]> consumer;
+  private final ArrayDeque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+
+  /**
+   * A reader of a partition.
+   *
+   * @param from the offset to begin with
+   */
+  PartitionConsumer(KafkaCluster cluster, Kind kind, int partition, long from) {
+    this.kind = kind;
+    this.partition = new TopicPartition(Topics.of(kind), partition);
+    // Every event of the log counts, also one of a transaction that was given up: all who read the log read the same.
+    this.consumer =
+        cluster.consumer(
+            Map.of(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(MOST_EVENTS),
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000"));
+    consumer.assign(List.of(this.partition));
+    consumer.seek(this.partition, from);
+  }
+
+  /**
+   * The next events, empty if there are none now.
+   *
+   * @param patience how long to wait for some
+   */
+  Optional<RawEvents> next(Duration patience) {
+    if (fetched.isEmpty()) {
+      attempt(() -> consumer.poll(patience)).ifPresent(records -> records.forEach(fetched::add));
+    }
+    return fetched.isEmpty() ? Optional.empty() : Optional.of(batch());
+  }
+
+  private RawEvents batch() {
+    var bytes = 0;
+    var size = 0;
+    for (var next : fetched) {
+      if (size > 0 && bytes + value(next).length > MOST_BYTES) {
+        break;
+      }
+      bytes += value(next).length;
+      size++;
+    }
+    var offsets = new long[size];
+    var loggedAt = new long[size];
+    var values = new byte[size][];
+    for (var i = 0; i < size; i++) {
+      var next = fetched.remove();
+      offsets[i] = next.offset();
+      loggedAt[i] = next.timestamp();
+      values[i] = value(next);
+    }
+    return new RawEvents(kind, partition.partition(), offsets, loggedAt, values);
+  }
+
+  private static byte[] value(ConsumerRecord<byte[], byte[]> event) {
+    return Optional.ofNullable(event.value()).orElse(NO_BYTES);
+  }
+
+  /** Whether every event before an offset has been handed out. Offsets can be passed over: not each has an event. */
+  boolean isAt(long offset) {
+    if (!fetched.isEmpty()) {
+      return fetched.peek().offset() >= offset;
+    }
+    return attempt(() -> consumer.position(partition, PATIENCE)).map(next -> next >= offset).orElse(false);
+  }
+
+  /** The end of the partition, one after its last offset, as the broker says when asked now; empty if it does not answer. */
+  OptionalLong end() {
+    return attempt(() -> consumer.endOffsets(List.of(partition), PATIENCE).get(partition))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  /** How many offsets are to come, as far as the last answer of the broker tells. */
+  OptionalLong backlog() {
+    return consumer.currentLag(partition);
+  }
+
+  /** How many partitions the topic has, as far as is known. */
+  Optional<Integer> partitions() {
+    return attempt(() -> consumer.partitionsFor(partition.topic(), PATIENCE).size());
+  }
+
+  private <T> Optional<T> attempt(Supplier<T> call) {
+    try {
+      return Optional.ofNullable(call.get());
+    } catch (InterruptException e) {
+      throw e;
+    } catch (InvalidOffsetException e) {
+      throw new MeterlineException(
+          partition + ": its events are not there any more, or the topic was made anew; start again without the checkpoint,"
+              + " with a log that keeps its events",
+          e);
+    } catch (RetriableException e) {
+      return Optional.empty();
+    } catch (KafkaException e) {
+      throw KafkaClients.failure("read " + partition, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return partition.toString();
+  }
+
+  @Override
+  public void close() {
+    // What is asked of the broker need not be awaited.
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
+  }
+}

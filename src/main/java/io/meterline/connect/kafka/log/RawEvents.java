@@ -1,0 +1,158 @@
+package io.meterline.connect.kafka.log;
+
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.Position;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Events of one partition of the log as they are there, one after the other: what a source hands on at a time. Their bytes
+ * are not looked at.
+ */
+public final class RawEvents {
+  private final Kind kind;
+  private final int partition;
+  private final long[] offsets;
+  private final long[] loggedAt;
+  private final byte[][] values;
+
+  /**
+   * Events of a partition. The arrays are of one length, and not to be changed.
+   *
+   * @param offsets their offsets, in order
+   * @param loggedAt when the log took them, epoch milliseconds UTC
+   * @param values their bytes; empty for a record without any
+   */
+  public RawEvents(Kind kind, int partition, long[] offsets, long[] loggedAt, byte[][] values) {
+    this.kind = kind;
+    this.partition = partition;
+    this.offsets = offsets;
+    this.loggedAt = loggedAt;
+    this.values = values;
+  }
+
+  /** What they are. */
+  public Kind kind() {
+    return kind;
+  }
+
+  public int partition() {
+    return partition;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return offsets.length;
+  }
+
+  /** The offset of event {@code i}, from 0. */
+  public long offset(int i) {
+    return offsets[i];
+  }
+
+  /** When the log took event {@code i}, epoch milliseconds UTC. */
+  public long loggedAt(int i) {
+    return loggedAt[i];
+  }
+
+  /** The bytes of event {@code i}, empty if it has none; not to be changed. */
+  public byte[] value(int i) {
+    return values[i];
+  }
+
+  /** The place of event {@code i} in the log. */
+  public Position position(int i) {
+    return new Position(Instant.ofEpochMilli(loggedAt[i]), partition, offsets[i]);
+  }
+
+  /** The events from {@code from} to {@code to}, exclusive. */
+  public RawEvents range(int from, int to) {
+    return new RawEvents(
+        kind,
+        partition,
+        Arrays.copyOfRange(offsets, from, to),
+        Arrays.copyOfRange(loggedAt, from, to),
+        Arrays.copyOfRange(values, from, to));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RawEvents events
+        && events.kind == kind
+        && events.partition == partition
+        && Arrays.equals(events.offsets, offsets)
+        && Arrays.equals(events.loggedAt, loggedAt)
+        && Arrays.deepEquals(events.values, values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(offsets) * 31 + partition;
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + partition + "@" + Arrays.toString(offsets);
+  }
+
+  /** The bytes: a version, kind, partition and count, then each event: offset and time as steps from the last, bytes. */
+  public record Format() implements WireFormat<RawEvents> {
+    private static final int VERSION = 1;
+
+    @Override
+    public void write(RawEvents events, WireOutput out) {
+      out.writeByte(VERSION);
+      out.writeByte(code(events.kind));
+      out.writeCount(events.partition);
+      out.writeCount(events.size());
+      var offset = 0L;
+      var time = 0L;
+      for (var i = 0; i < events.size(); i++) {
+        out.writeSigned(events.offsets[i] - offset);
+        out.writeSigned(events.loggedAt[i] - time);
+        out.writeBytes(events.values[i]);
+        offset = events.offsets[i];
+        time = events.loggedAt[i];
+      }
+    }
+
+    @Override
+    public RawEvents read(WireInput in) {
+      in.expectVersion(VERSION);
+      var kind = kind(in.readByte());
+      var partition = in.readCount();
+      var size = in.readCount();
+      var offsets = new long[size];
+      var loggedAt = new long[size];
+      var values = new byte[size][];
+      var offset = 0L;
+      var time = 0L;
+      for (var i = 0; i < size; i++) {
+        offset += in.readSigned();
+        time += in.readSigned();
+        offsets[i] = offset;
+        loggedAt[i] = time;
+        values[i] = in.readBytes();
+      }
+      return new RawEvents(kind, partition, offsets, loggedAt, values);
+    }
+
+    static int code(Kind kind) {
+      return switch (kind) {
+        case READING -> 0;
+        case SETTING -> 1;
+      };
+    }
+
+    static Kind kind(byte code) {
+      return switch (code) {
+        case 0 -> Kind.READING;
+        case 1 -> Kind.SETTING;
+        default -> throw new IllegalArgumentException("no kind has code " + code);
+      };
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.meterline.connect.kafka.log;
+
+import io.meterline.connect.event.ChangeEvents;
+import io.meterline.connect.event.Decoded;
+import io.meterline.connect.kafka.KafkaClients;
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.TopicReader;
+import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The settings changes of the log, as one who edits settings sees them. */
+public final class SettingsTopic {
+  /** For one who waits for the one change to be logged. */
+  private static final Map<String, String> ONE_CHANGE =
+      Map.of(
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.PATIENCE.toMillis()),
+          CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.PATIENCE.toMillis() / 2),
+          ProducerConfig.LINGER_MS_CONFIG, "0");
+
+  private SettingsTopic() {}
+
+  /**
+   * Publishes a change, whatever it says, and returns when the log has it.
+   *
+   * @param change the change; its position does not matter
+   * @return its place in the log
+   * @throws io.meterline.model.MeterlineException if the topic is missing or is not as it must be, or Kafka does not
+   *     acknowledge the change, which may be in the log even so
+   */
+  public static Position publish(KafkaCluster cluster, LoggedChange change) {
+    try (var admin = cluster.admin()) {
+      Topics.requireSettings(admin);
+    }
+    var key = change.scope().getBytes(StandardCharsets.UTF_8);
+    var event = new ProducerRecord<>(Topics.SETTINGS, key, new ChangeEvents().encode(change));
+    try (var producer = cluster.producer(ONE_CHANGE)) {
+      var logged = KafkaClients.await(producer.send(event), "make sure that the change is in the log");
+      return new Position(Instant.ofEpochMilli(logged.timestamp()), logged.partition(), logged.offset());
+    }
+  }
+
+  /**
+   * Reads every change that the log has now.
+   *
+   * @param each takes each event; those of a partition in their order
+   * @throws io.meterline.model.MeterlineException if the topic is missing or is not as it must be, or Kafka does not answer
+   */
+  public static void read(KafkaCluster cluster, Consumer<Decoded<LoggedChange>> each) {
+    try (var admin = cluster.admin()) {
+      Topics.requireSettings(admin);
+    }
+    var events = new ChangeEvents();
+    TopicReader.readToEnd(
+        cluster, Topics.SETTINGS, record -> each.accept(events.decode(value(record), position(record))));
+  }
+
+  private static byte[] value(ConsumerRecord<byte[], byte[]> record) {
+    return record.value() == null ? new byte[0] : record.value();
+  }
+
+  private static Position position(ConsumerRecord<byte[], byte[]> record) {
+    return new Position(Instant.ofEpochMilli(record.timestamp()), record.partition(), record.offset());
+  }
+}

@@ -1,0 +1,46 @@
+package io.meterline.connect.kafka.topics;
+
+import io.meterline.connect.kafka.KafkaClients;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** What a topic must be like. */
+public enum TopicShape {
+  /** It holds the log: the broker says when it took an event, and keeps every one. */
+  LOG(
+      List.of(
+          Demand.exactly(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicShape.LOG_TIME),
+          Demand.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
+          Demand.exactly(TopicConfig.RETENTION_MS_CONFIG, TopicShape.ENDLESS),
+          Demand.exactly(TopicConfig.RETENTION_BYTES_CONFIG, TopicShape.ENDLESS))),
+
+  /** It holds the rows of a view, the last of each key. */
+  VIEW(
+      List.of(
+          Demand.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
+          Demand.atLeast(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, KafkaClients.MAX_ROW_BYTES)));
+
+  static final String LOG_TIME = "LogAppendTime";
+
+  private static final String ENDLESS = "-1";
+
+  private final List<Demand> demands;
+
+  TopicShape(List<Demand> demands) {
+    this.demands = demands;
+  }
+
+  /** What a setting of a topic must be. */
+  List<Demand> demands() {
+    return demands;
+  }
+
+  /** The settings of a new topic. */
+  Map<String, String> settings() {
+    var settings = new LinkedHashMap<String, String>();
+    demands.forEach(demand -> settings.put(demand.setting(), demand.value()));
+    return settings;
+  }
+}

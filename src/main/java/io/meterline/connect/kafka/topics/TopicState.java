@@ -1,0 +1,56 @@
+package io.meterline.connect.kafka.topics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * A topic as it is.
+ *
+ * @param topic its name
+ * @param replicas how many copies of a partition there are
+ * @param settings its settings, those too that it has from the broker
+ * @param beginnings the first offset of each partition
+ * @param ends the offset after the last of each partition
+ */
+record TopicState(String topic, int replicas, Map<String, String> settings, List<Long> beginnings, List<Long> ends) {
+  /** What is not as the shape wants it. */
+  List<Finding> findings(TopicShape shape) {
+    var findings = new ArrayList<Finding>();
+    for (var demand : shape.demands()) {
+      var value = settings.get(demand.setting());
+      if (!demand.isMetBy(value)) {
+        findings.add(finding(demand, value));
+      }
+    }
+    switch (shape) {
+      case LOG -> findings.addAll(deleted());
+      case VIEW -> {
+        // Compaction deletes rows that were replaced: that is what it is for.
+      }
+    }
+    return findings;
+  }
+
+  private Finding finding(Demand demand, String value) {
+    return demand.setting().equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG) && written() > 0
+        ? new Finding.ForeignTimes(topic, demand.setting(), value, demand.value(), written())
+        : new Finding.WrongSetting(topic, demand.setting(), value, demand.value(), demand.inWords());
+  }
+
+  private List<Finding> deleted() {
+    var deleted = new ArrayList<Finding>();
+    for (var partition = 0; partition < beginnings.size(); partition++) {
+      if (beginnings.get(partition) > 0) {
+        deleted.add(new Finding.EventsDeleted(topic, partition, beginnings.get(partition)));
+      }
+    }
+    return deleted;
+  }
+
+  /** How many records were written to it so far. */
+  long written() {
+    return ends.stream().mapToLong(Long::longValue).sum();
+  }
+}

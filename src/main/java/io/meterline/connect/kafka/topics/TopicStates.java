@@ -1,0 +1,138 @@
+package io.meterline.connect.kafka.topics;
+
+import io.meterline.connect.kafka.KafkaClients;
+import io.meterline.model.MeterlineException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks Kafka what topics are like. */
+final class TopicStates {
+  private static final String DOING = "look at the topics";
+
+  private final Admin admin;
+
+  TopicStates(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Those of the topics that there are, by name.
+   *
+   * @throws MeterlineException if Kafka does not say
+   */
+  Map<String, TopicState> of(Collection<String> topics) {
+    var descriptions = describe(topics);
+    var settings = settings(descriptions.keySet());
+    var partitions = partitions(descriptions.values());
+    var beginnings = offsets(partitions, OffsetSpec.earliest());
+    var ends = offsets(partitions, OffsetSpec.latest());
+    var states = new LinkedHashMap<String, TopicState>();
+    descriptions.forEach(
+        (name, description) ->
+            states.put(
+                name,
+                new TopicState(
+                    name,
+                    description.partitions().get(0).replicas().size(),
+                    settings.get(name),
+                    ofTopic(description, beginnings),
+                    ofTopic(description, ends))));
+    return states;
+  }
+
+  /**
+   * The names of those of the topics that there are.
+   *
+   * @throws MeterlineException if Kafka does not say
+   */
+  Set<String> names(Collection<String> topics) {
+    return describe(topics).keySet();
+  }
+
+  /**
+   * What Kafka says of those of the topics that there are, by name.
+   *
+   * @throws MeterlineException if Kafka does not say
+   */
+  Map<String, TopicDescription> describe(Collection<String> topics) {
+    var descriptions = new LinkedHashMap<String, TopicDescription>();
+    admin.describeTopics(topics).topicNameValues().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> describe(entry.getKey(), entry.getValue(), descriptions));
+    return descriptions;
+  }
+
+  private static void describe(
+      String topic, KafkaFuture<TopicDescription> promised, Map<String, TopicDescription> descriptions) {
+    try {
+      descriptions.put(topic, KafkaClients.await(promised, "look at " + topic));
+    } catch (MeterlineException e) {
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * The ends of all partitions, as their leaders say.
+   *
+   * @throws MeterlineException if one of them does not
+   */
+  Map<TopicPartition, Long> ends(Collection<TopicDescription> topics) {
+    return offsets(partitions(topics), OffsetSpec.latest());
+  }
+
+  private static List<TopicPartition> partitions(Collection<TopicDescription> topics) {
+    return topics.stream()
+        .flatMap(topic -> topic.partitions().stream().map(one -> new TopicPartition(topic.name(), one.partition())))
+        .toList();
+  }
+
+  /**
+   * The settings of topics that are there, by their names.
+   *
+   * @throws MeterlineException if Kafka does not say
+   */
+  Map<String, Map<String, String>> settings(Collection<String> topics) {
+    var resources = topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+    var configs = KafkaClients.await(admin.describeConfigs(resources).all(), DOING);
+    var settings = new HashMap<String, Map<String, String>>();
+    configs.forEach((resource, config) -> settings.put(resource.name(), settings(config)));
+    return settings;
+  }
+
+  private static Map<String, String> settings(Config config) {
+    return config.entries().stream()
+        .filter(entry -> entry.value() != null)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which) {
+    var asked = partitions.stream().collect(Collectors.toMap(partition -> partition, any -> which));
+    var offsets = new HashMap<TopicPartition, Long>();
+    KafkaClients.await(admin.listOffsets(asked).all(), DOING)
+        .forEach((partition, found) -> offsets.put(partition, found.offset()));
+    return offsets;
+  }
+
+  private static List<Long> ofTopic(TopicDescription topic, Map<TopicPartition, Long> offsets) {
+    var found = new ArrayList<Long>();
+    topic.partitions().forEach(one -> found.add(offsets.get(new TopicPartition(topic.name(), one.partition()))));
+    return found;
+  }
+}

@@ -1,0 +1,129 @@
+package io.meterline.connect.kafka.topics;
+
+import io.meterline.connect.kafka.topics.TopicReport.Origin;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.log.Kind;
+import io.meterline.model.view.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The topics of the log and of the views. */
+public final class Topics {
+  /** The log's readings, keyed by device. */
+  public static final String READINGS = "meterline.readings";
+
+  /** The log's settings changes, keyed by scope. */
+  public static final String SETTINGS = "meterline.settings";
+
+  private static final String VIEW_PREFIX = "meterline.";
+
+  private Topics() {}
+
+  /** The topic that holds the events of a kind. */
+  public static String of(Kind kind) {
+    return switch (kind) {
+      case READING -> READINGS;
+      case SETTING -> SETTINGS;
+    };
+  }
+
+  /** The topic that holds the rows of a view, by the row's key. */
+  public static String of(View view) {
+    return VIEW_PREFIX + view.name();
+  }
+
+  /**
+   * Creates those topics that are not there yet, and looks at all of them.
+   *
+   * @param partitions how many partitions a new topic gets, at least 1; that of the settings gets one
+   * @param replicas how many copies of each partition of a new topic there are to be, at least 1; as the broker is set
+   *     up if that is empty
+   * @return the topics of the log, then those of the views
+   * @throws MeterlineException if Kafka does not answer, or does not permit it
+   */
+  public static List<TopicReport> create(Admin admin, int partitions, Optional<Short> replicas) {
+    var shapes = all();
+    var created = new NewTopics(admin, partitions, replicas).create(shapes);
+    var states = new TopicStates(admin).of(shapes.keySet());
+    var reports = new ArrayList<TopicReport>();
+    shapes.forEach(
+        (topic, shape) -> {
+          var state = states.get(topic);
+          reports.add(
+              new TopicReport(
+                  topic,
+                  created.contains(topic) ? Origin.CREATED : Origin.FOUND,
+                  state.ends().size(),
+                  state.replicas(),
+                  state.written(),
+                  state.findings(shape)));
+        });
+    return reports;
+  }
+
+  /**
+   * Makes sure that the topics of the log are there, and are as they must be: the broker says when it took an event,
+   * and every event is there.
+   *
+   * @throws MeterlineException if not, or if Kafka does not say
+   */
+  public static void requireLog(Admin admin) {
+    require(admin, Map.of(READINGS, TopicShape.LOG, SETTINGS, TopicShape.LOG));
+  }
+
+  /**
+   * Makes sure of the topic of the settings, as {@link #requireLog} does of both.
+   *
+   * @throws MeterlineException if it is missing or wrong, or if Kafka does not say
+   */
+  public static void requireSettings(Admin admin) {
+    require(admin, Map.of(SETTINGS, TopicShape.LOG));
+  }
+
+  /**
+   * Makes sure that the topics of the views are there, and are as they must be: they keep the last row of each key.
+   *
+   * @throws MeterlineException if not, or if Kafka does not say
+   */
+  public static void requireViews(Admin admin) {
+    require(admin, views());
+  }
+
+  private static void require(Admin admin, Map<String, TopicShape> shapes) {
+    var states = new TopicStates(admin).of(shapes.keySet());
+    var findings = new ArrayList<Finding>();
+    shapes.keySet().stream()
+        .sorted()
+        .forEach(
+            topic ->
+                findings.addAll(
+                    states.containsKey(topic)
+                        ? states.get(topic).findings(shapes.get(topic))
+                        : List.of(new Finding.Missing(topic))));
+    if (!findings.isEmpty()) {
+      throw new MeterlineException(
+          findings.stream().map(one -> one.topic() + ": " + one.problem()).collect(Collectors.joining("; "))
+              + " (run: meterline topics --bootstrap HOST:PORT)");
+    }
+  }
+
+  private static Map<String, TopicShape> all() {
+    var shapes = new LinkedHashMap<String, TopicShape>();
+    shapes.put(READINGS, TopicShape.LOG);
+    shapes.put(SETTINGS, TopicShape.LOG);
+    shapes.putAll(views());
+    return shapes;
+  }
+
+  private static Map<String, TopicShape> views() {
+    var shapes = new LinkedHashMap<String, TopicShape>();
+    Analyses.views().forEach(view -> shapes.put(of(view), TopicShape.VIEW));
+    return shapes;
+  }
+}

@@ -1,0 +1,85 @@
+package io.meterline.connect.kafka.topics;
+
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.MeterlineException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Looks again and again whether the topics of the log and the views can be read and written. */
+public final class TopicsCheck implements AutoCloseable {
+  private final KafkaCluster cluster;
+  private Optional<Admin> admin = Optional.empty();
+
+  public TopicsCheck(KafkaCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** What is wrong now, in one line; empty if nothing is. Takes seconds where no broker answers. */
+  public Optional<String> trouble() {
+    try {
+      if (admin.isEmpty()) {
+        admin = Optional.of(cluster.admin());
+      }
+      return troubleOf(new TopicStates(admin.get()));
+    } catch (MeterlineException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static Optional<String> troubleOf(TopicStates states) {
+    var topics = new ArrayList<>(List.of(Topics.READINGS, Topics.SETTINGS));
+    Analyses.views().forEach(view -> topics.add(Topics.of(view)));
+    var found = states.describe(topics);
+    for (var topic : topics) {
+      if (!found.containsKey(topic)) {
+        return Optional.of(topic + ": there is no such topic any more");
+      }
+      var leaderless = withoutLeader(found.get(topic));
+      if (leaderless.isPresent()) {
+        return leaderless;
+      }
+    }
+    var settings = states.settings(topics);
+    var tooFew =
+        Analyses.views().stream()
+            .map(Topics::of)
+            .flatMap(topic -> withTooFewReplicas(found.get(topic), settings.get(topic)).stream())
+            .findFirst();
+    if (tooFew.isEmpty()) {
+      // Goes to every leader: one that the others see may not be reached from here.
+      states.ends(found.values());
+    }
+    return tooFew;
+  }
+
+  /** What a producer that has every row acknowledged by all replicas cannot write to. */
+  static Optional<String> withTooFewReplicas(TopicDescription topic, Map<String, String> settings) {
+    var least = Integer.parseInt(settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
+    return topic.partitions().stream()
+        .filter(partition -> partition.isr().size() < least)
+        .map(
+            partition ->
+                "%s-%d: %d of its replicas are in sync, and min.insync.replicas is %d"
+                    .formatted(topic.name(), partition.partition(), partition.isr().size(), least))
+        .findFirst();
+  }
+
+  private static Optional<String> withoutLeader(TopicDescription topic) {
+    return topic.partitions().stream()
+        .filter(partition -> partition.leader() == null || partition.leader().isEmpty())
+        .map(partition -> topic.name() + "-" + partition.partition() + ": no broker leads this partition")
+        .findFirst();
+  }
+
+  @Override
+  public void close() {
+    admin.ifPresent(open -> open.close(Duration.ZERO));
+  }
+}

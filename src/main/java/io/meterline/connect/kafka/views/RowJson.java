@@ -1,0 +1,181 @@
+package io.meterline.connect.kafka.views;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.meterline.model.view.Column;
+import io.meterline.model.view.LongList;
+import io.meterline.model.view.Rejected;
+import io.meterline.model.view.Row;
+import io.meterline.model.view.View;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Rows as JSON objects, a field a column: numbers as numbers, dates and timestamps in ISO form, timestamps UTC with
+ * milliseconds, lists as arrays, what a row is without as null. The value of a row has all its columns and {@code
+ * revision}; its key has the columns that tell it from others of its view.
+ */
+public final class RowJson {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final DateTimeFormatter INSTANT = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+  private static final String REVISION = "revision";
+
+  /** An event may be refused for several reasons, and the same refusal may be told again. */
+  private static final List<Integer> KEY_OF_REJECTED =
+      Stream.of("kind", "partition", "offset", "reason").map(Rejected.VIEW::indexOf).toList();
+
+  private RowJson() {}
+
+  /** The key of a row, UTF-8: the same for all rows that replace each other. */
+  public static byte[] key(Row row) {
+    return object(
+        json -> {
+          for (var column : keyColumns(row.view())) {
+            writeColumn(json, row, column);
+          }
+        });
+  }
+
+  /** A row as a value, UTF-8. */
+  public static byte[] value(Row row) {
+    return object(
+        json -> {
+          for (var column = 0; column < row.view().columns().size(); column++) {
+            writeColumn(json, row, column);
+          }
+          json.writeNumberField(REVISION, row.revision());
+        });
+  }
+
+  /**
+   * Reads what {@link #value} wrote. Fields that the view does not have are passed over.
+   *
+   * @throws IllegalArgumentException if it is no row of the view; the message says why
+   */
+  public static Row read(View view, byte[] value) {
+    try (var json = JSON.createParser(value)) {
+      return read(view, json);
+    } catch (IOException | DateTimeException e) {
+      throw new IllegalArgumentException("not a row of " + view.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Row read(View view, JsonParser json) throws IOException {
+    var columns = new HashMap<String, Integer>();
+    for (var column = 0; column < view.columns().size(); column++) {
+      columns.put(view.columns().get(column).name(), column);
+    }
+    var revision = 0L;
+    var values = new Object[view.columns().size()];
+    Arrays.fill(values, Optional.empty());
+    expect(json.nextToken(), JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      var name = json.currentName();
+      var token = json.nextToken();
+      var column = Optional.ofNullable(columns.get(name));
+      if (column.isPresent() && token != JsonToken.VALUE_NULL) {
+        values[column.get()] = readValue(view.columns().get(column.get()).type(), json);
+      } else if (name.equals(REVISION)) {
+        revision = json.getLongValue();
+      } else {
+        json.skipChildren();
+      }
+    }
+    expect(json.currentToken(), JsonToken.END_OBJECT);
+    return view.row(revision, values);
+  }
+
+  private static List<Integer> keyColumns(View view) {
+    return switch (view.retention()) {
+      case LAST -> Stream.iterate(0, column -> column + 1).limit(view.keyColumns()).toList();
+      case ALL -> KEY_OF_REJECTED;
+    };
+  }
+
+  private static void writeColumn(JsonGenerator json, Row row, int index) throws IOException {
+    var column = row.view().columns().get(index);
+    json.writeFieldName(column.name());
+    var value = row.find(index);
+    if (value.isPresent()) {
+      writeValue(json, column.type(), value.get());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private static void writeValue(JsonGenerator json, Column.Type type, Object value) throws IOException {
+    switch (type) {
+      case STRING, DATE -> json.writeString(value.toString());
+      case INT -> json.writeNumber((Integer) value);
+      case LONG -> json.writeNumber((Long) value);
+      case TIMESTAMP -> json.writeString(INSTANT.format((Instant) value));
+      case LONGS -> {
+        json.writeStartArray();
+        for (var number : (LongList) value) {
+          json.writeNumber(number);
+        }
+        json.writeEndArray();
+      }
+    }
+  }
+
+  private static Object readValue(Column.Type type, JsonParser json) throws IOException {
+    return switch (type) {
+      case STRING -> text(json);
+      case INT -> (Object) json.getIntValue();
+      case LONG -> (Object) json.getLongValue();
+      case DATE -> LocalDate.parse(text(json));
+      case TIMESTAMP -> Instant.parse(text(json));
+      case LONGS -> {
+        expect(json.currentToken(), JsonToken.START_ARRAY);
+        var numbers = new ArrayList<Long>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          numbers.add(json.getLongValue());
+        }
+        yield List.copyOf(numbers);
+      }
+    };
+  }
+
+  private static String text(JsonParser json) throws IOException {
+    expect(json.currentToken(), JsonToken.VALUE_STRING);
+    return json.getText();
+  }
+
+  private static void expect(JsonToken found, JsonToken expected) throws IOException {
+    if (found != expected) {
+      throw new IOException("found " + found + " where " + expected + " belongs");
+    }
+  }
+
+  private static byte[] object(Fields fields) {
+    var bytes = new ByteArrayOutputStream();
+    try (var json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      fields.writeTo(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @FunctionalInterface
+  private interface Fields {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+}

@@ -1,0 +1,58 @@
+package io.meterline.connect.parquet;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** A file that is read through channels, wherever it is. */
+public final class ChannelInputFile implements InputFile {
+  private final String name;
+  private final Opener opener;
+
+  /** Opens a channel on the file. */
+  @FunctionalInterface
+  public interface Opener {
+    SeekableByteChannel open() throws IOException;
+  }
+
+  /**
+   * The file that the opener opens.
+   *
+   * @param name what to call it in messages
+   */
+  public ChannelInputFile(String name, Opener opener) {
+    this.name = name;
+    this.opener = opener;
+  }
+
+  @Override
+  public long getLength() throws IOException {
+    try (var channel = opener.open()) {
+      return channel.size();
+    }
+  }
+
+  @Override
+  public SeekableInputStream newStream() throws IOException {
+    var channel = opener.open();
+    return new DelegatingSeekableInputStream(Channels.newInputStream(channel)) {
+      @Override
+      public long getPos() throws IOException {
+        return channel.position();
+      }
+
+      @Override
+      public void seek(long position) throws IOException {
+        channel.position(position);
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,50 @@
+package io.meterline.connect.parquet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.apache.parquet.hadoop.ParquetWriter;
+
+/** A folder of numbered Parquet files, the next begun when one is full. It holds at least one, if need be without rows. */
+final class Parts<T> {
+  private final Path folder;
+  private final RowShape<T> format;
+  private final long rowsPerFile;
+  private ParquetWriter<T> current;
+  private int files;
+  private long rows;
+
+  Parts(Path folder, RowShape<T> format, long rowsPerFile) throws IOException {
+    this.folder = Files.createDirectory(folder);
+    this.format = format;
+    this.rowsPerFile = rowsPerFile;
+    this.current = openNext();
+  }
+
+  void write(T event) throws IOException {
+    if (rows == rowsPerFile) {
+      current.close();
+      current = openNext();
+      rows = 0;
+    }
+    current.write(event);
+    rows++;
+  }
+
+  /** How many files were begun, at least 1. */
+  int files() {
+    return files;
+  }
+
+  /** Completes the last file. */
+  void close() throws IOException {
+    current.close();
+  }
+
+  private ParquetWriter<T> openNext() throws IOException {
+    var name = String.format(Locale.ROOT, "part-%05d.parquet", files);
+    files++;
+    return RowWriter.open(folder.resolve(name), format);
+  }
+}

@@ -1,0 +1,101 @@
+package io.meterline.connect.parquet;
+
+import io.meterline.model.log.ReadingColumns;
+import io.meterline.model.log.Rejection;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.function.Consumer;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+
+/** The rows of a row group, put behind the readings that there are, column after column. */
+final class ReadingGroup {
+  private final String name;
+  private final PageReadStore pages;
+  private final MessageType schema;
+  private final String writer;
+  private final ReadingColumns into;
+  private final int first;
+  private final int rows;
+  private final PageBytes bytes = new PageBytes();
+
+  /** The rows that lack a value, by column. */
+  private final BitSet[] missing = new BitSet[ReadingReader.RAW];
+
+  /**
+   * Makes room for the rows of a row group.
+   *
+   * @param name what to call the file in messages
+   * @param schema the columns of readings in their order, and perhaps that of bytes
+   * @param writer what wrote the file, in its own words
+   */
+  ReadingGroup(String name, PageReadStore pages, MessageType schema, String writer, ReadingColumns into) {
+    this.name = name;
+    this.pages = pages;
+    this.schema = schema;
+    this.writer = writer;
+    this.into = into;
+    this.rows = Math.toIntExact(pages.getRowCount());
+    this.first = into.size();
+    into.reserve(rows);
+  }
+
+  /**
+   * Reads the rows.
+   *
+   * @param firstRow the number of the first in the file, which begins with 1
+   */
+  void read(long firstRow, Consumer<Rejection> malformed) throws IOException {
+    readDevices();
+    readTimes(ReadingReader.AT, into.at());
+    read(ReadingReader.SECONDS, new IntValues(into.seconds()));
+    read(ReadingReader.MILLIWATT_HOURS, new LongValues(into.milliwattHours()));
+    readTimes(ReadingReader.LOGGED_AT, into.loggedAt());
+    read(ReadingReader.PARTITION, new IntValues(into.partition()));
+    read(ReadingReader.OFFSET, new LongValues(into.offset()));
+    var raw = readRaw();
+    var odd = raw.rows();
+    for (var column : missing) {
+      odd.or(column);
+    }
+    into.grow(odd.isEmpty() ? rows : new OddRows(name, into, missing, raw, malformed).settle(odd, rows, firstRow));
+  }
+
+  private ColumnPages pages(int column) throws IOException {
+    var descriptor = schema.getColumns().get(column);
+    return new ColumnPages(descriptor, pages.getPageReader(descriptor), writer, bytes);
+  }
+
+  private void read(int column, ColumnPages.Values values) throws IOException {
+    missing[column] = pages(column).read(values, first, rows);
+  }
+
+  private void readDevices() throws IOException {
+    var devices = new DeviceValues(into);
+    read(ReadingReader.DEVICE, devices);
+    devices.refuse(first, rows, missing[ReadingReader.DEVICE]);
+  }
+
+  private void readTimes(int column, long[] times) throws IOException {
+    read(column, new LongValues(times));
+    LongValues.toMilliseconds(times, first, rows, perMillisecond(column), missing[column]);
+  }
+
+  private long perMillisecond(int column) {
+    return switch (((TimestampLogicalTypeAnnotation) schema.getType(column).getLogicalTypeAnnotation()).getUnit()) {
+      case MILLIS -> 1;
+      case MICROS -> 1_000;
+      case NANOS -> 1_000_000;
+    };
+  }
+
+  private RawValues readRaw() throws IOException {
+    if (schema.getFieldCount() == ReadingReader.RAW) {
+      return new RawValues(0);
+    }
+    var raw = new RawValues(rows);
+    pages(ReadingReader.RAW).read(raw, 0, rows).stream().forEach(raw::clear);
+    return raw;
+  }
+}

@@ -1,0 +1,130 @@
+package io.meterline.connect.parquet;
+
+import io.meterline.model.log.ReadingColumns;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.view.Column;
+import io.meterline.model.view.Column.Presence;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Reads the readings of one Parquet file of an archive, row group by row group, column by column. Every problem
+ * with the file is a {@link io.meterline.model.MeterlineException} of one line that names it.
+ */
+public final class ReadingReader implements AutoCloseable {
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column(LogSchemas.DEVICE, Column.Type.STRING, Presence.REQUIRED),
+          new Column(LogSchemas.AT, Column.Type.TIMESTAMP, Presence.REQUIRED),
+          new Column(LogSchemas.SECONDS, Column.Type.INT, Presence.REQUIRED),
+          new Column(LogSchemas.MILLIWATT_HOURS, Column.Type.LONG, Presence.REQUIRED),
+          new Column(LogSchemas.LOGGED_AT, Column.Type.TIMESTAMP, Presence.REQUIRED),
+          new Column(LogSchemas.PARTITION, Column.Type.INT, Presence.REQUIRED),
+          new Column(LogSchemas.OFFSET, Column.Type.LONG, Presence.REQUIRED));
+
+  /** Places of the columns in a row group as it is read; the last is that of {@link LogSchemas#RAW}, if it has any. */
+  static final int DEVICE = 0;
+
+  static final int AT = 1;
+  static final int SECONDS = 2;
+  static final int MILLIWATT_HOURS = 3;
+  static final int LOGGED_AT = 4;
+  static final int PARTITION = 5;
+  static final int OFFSET = 6;
+  static final int RAW = 7;
+
+  private final String name;
+  private final ParquetFileReader file;
+  private final MessageType schema;
+  private final Optional<MessageType> rawSchema;
+
+  private ReadingReader(String name, ParquetFileReader file) {
+    this.name = name;
+    this.file = file;
+    var found = file.getFileMetaData().getSchema();
+    var fields = CellReader.fields(name, COLUMNS, found);
+    this.schema = new MessageType(found.getName(), List.copyOf(fields));
+    this.rawSchema =
+        LogSchemas.raw(found)
+            .map(
+                raw -> {
+                  fields.add(raw);
+                  return new MessageType(found.getName(), fields);
+                });
+  }
+
+  /**
+   * Opens a file and checks that it has the columns of readings.
+   *
+   * @param name what to call the file in messages
+   */
+  public static ReadingReader open(InputFile input, String name) {
+    var file = CellReader.openFile(input, name);
+    try {
+      return new ReadingReader(name, file);
+    } catch (RuntimeException e) {
+      CellReader.closeQuietly(file);
+      throw e;
+    }
+  }
+
+  /** How many row groups the file has. */
+  public int groups() {
+    return file.getRowGroups().size();
+  }
+
+  /** How many rows the file has. */
+  public long rows() {
+    return file.getRecordCount();
+  }
+
+  /**
+   * How many rows a row group has.
+   *
+   * @param group 0 to {@link #groups()} - 1
+   */
+  public long rows(int group) {
+    return file.getRowGroups().get(group).getRowCount();
+  }
+
+  /**
+   * Reads the rows of a row group: readings as they stand there, in their order, whether or not they are fit for use.
+   *
+   * @param group 0 to {@link #groups()} - 1
+   * @param into where to add the readings; if this fails, it has no more of them than before
+   * @param malformed takes the rejection of each row in which something is missing or cannot be read
+   */
+  public void read(int group, ReadingColumns into, Consumer<Rejection> malformed) {
+    try {
+      var block = file.getRowGroups().get(group);
+      var wanted = rawSchema.filter(any -> hasRaw(block)).orElse(schema);
+      file.setRequestedSchema(wanted);
+      var writer = file.getFileMetaData().getCreatedBy();
+      try (var pages = file.readRowGroup(group)) {
+        new ReadingGroup(name, pages, wanted, writer, into).read(block.getRowIndexOffset() + 1, malformed);
+      }
+    } catch (IOException | RuntimeException e) {
+      throw CellReader.unreadable(name, e);
+    }
+  }
+
+  /** Whether a row group may have bytes that could not be read: mostly its statistics say that it has none. */
+  private static boolean hasRaw(BlockMetaData block) {
+    return block.getColumns().stream()
+        .filter(column -> column.getPath().toDotString().equals(LogSchemas.RAW))
+        .map(ColumnChunkMetaData::getStatistics)
+        .anyMatch(values -> values == null || !values.isNumNullsSet() || values.getNumNulls() < block.getRowCount());
+  }
+
+  @Override
+  public void close() {
+    CellReader.closeQuietly(file);
+  }
+}

@@ -1,0 +1,75 @@
+package io.meterline.connect.parquet;
+
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reading;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * How values of one kind become rows of a file.
+ *
+ * @param schema the columns
+ * @param values gives the values of an event, one for each column, in their order
+ */
+record RowShape<T>(MessageType schema, BiConsumer<T, RowColumns> values) {
+  /** What required columns hold where there is no reading. */
+  private static final Function<Position, LoggedReading> NO_READING =
+      position -> new LoggedReading("", new Reading(0, 0, 0), position);
+
+  /** What required columns hold where there is no change. */
+  private static final Function<Position, LoggedChange> NO_CHANGE =
+      position ->
+          new LoggedChange("", "", "", "", Instant.EPOCH, Optional.empty(), Optional.empty(), position);
+
+  static final RowShape<LoggedReading> READING = new RowShape<>(LogSchemas.READINGS, RowShape::put);
+
+  static final RowShape<LoggedChange> CHANGE = new RowShape<>(LogSchemas.SETTINGS, RowShape::put);
+
+  static final RowShape<LogRow<LoggedReading>> READING_OR_RAW =
+      new RowShape<>(LogSchemas.READINGS_OR_RAW, (row, columns) -> put(row, NO_READING, RowShape::put, columns));
+
+  static final RowShape<LogRow<LoggedChange>> CHANGE_OR_RAW =
+      new RowShape<>(LogSchemas.SETTINGS_OR_RAW, (row, columns) -> put(row, NO_CHANGE, RowShape::put, columns));
+
+  private static <T> void put(
+      LogRow<T> row, Function<Position, T> none, BiConsumer<T, RowColumns> values, RowColumns columns) {
+    if (row instanceof LogRow.Event<T> read) {
+      values.accept(read.event(), columns);
+      columns.nothing();
+    } else if (row instanceof LogRow.Raw<T> unread) {
+      values.accept(none.apply(unread.position()), columns);
+      columns.bytes(unread.bytes());
+    }
+  }
+
+  private static void put(LoggedReading logged, RowColumns columns) {
+    var reading = logged.reading();
+    columns
+        .text(logged.device())
+        .number(reading.atMillis())
+        .number(reading.seconds())
+        .number(reading.milliwattHours());
+    put(logged.position(), columns);
+  }
+
+  private static void put(LoggedChange change, RowColumns columns) {
+    columns
+        .text(change.scope())
+        .text(change.name())
+        .text(change.op())
+        .text(change.value())
+        .time(change.effectiveAt())
+        .text(change.author())
+        .text(change.reason());
+    put(change.position(), columns);
+  }
+
+  private static void put(Position position, RowColumns columns) {
+    columns.time(position.loggedAt()).number(position.partition()).number(position.offset());
+  }
+}

@@ -1,0 +1,176 @@
+package io.meterline.connect.parquet;
+
+import io.meterline.connect.event.ChangeEvents;
+import io.meterline.connect.event.Decoded;
+import io.meterline.model.log.Content;
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reason;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.view.Column;
+import io.meterline.model.view.Column.Presence;
+import io.meterline.model.view.Column.Type;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
+
+/**
+ * Reads the settings changes of an archive. The log's columns are found by name, and others passed over; timestamps may
+ * count milliseconds, microseconds or nanoseconds, as long as each is a whole number of milliseconds. A row with a cell
+ * that cannot be read, or without one that a change must have, is rejected as malformed; no value at all is the empty one,
+ * as other programs write it.
+ */
+public final class SettingsReader {
+  private static final int SCOPE = 0;
+  private static final int NAME = 1;
+  private static final int OP = 2;
+  private static final int VALUE = 3;
+  private static final int EFFECTIVE_AT = 4;
+  private static final int AUTHOR = 5;
+  private static final int REASON = 6;
+  private static final int LOGGED_AT = 7;
+  private static final int PARTITION = 8;
+  private static final int OFFSET = 9;
+  private static final int RAW = 10;
+
+  /** In the order of the numbers above. */
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column(LogSchemas.SCOPE, Type.STRING, Presence.REQUIRED),
+          new Column(LogSchemas.NAME, Type.STRING, Presence.REQUIRED),
+          new Column(LogSchemas.OP, Type.STRING, Presence.REQUIRED),
+          new Column(LogSchemas.VALUE, Type.STRING, Presence.OPTIONAL),
+          new Column(LogSchemas.EFFECTIVE_AT, Type.TIMESTAMP, Presence.REQUIRED),
+          new Column(LogSchemas.AUTHOR, Type.STRING, Presence.OPTIONAL),
+          new Column(LogSchemas.REASON, Type.STRING, Presence.OPTIONAL),
+          new Column(LogSchemas.LOGGED_AT, Type.TIMESTAMP, Presence.REQUIRED),
+          new Column(LogSchemas.PARTITION, Type.INT, Presence.REQUIRED),
+          new Column(LogSchemas.OFFSET, Type.LONG, Presence.REQUIRED));
+
+  private SettingsReader() {}
+
+  /**
+   * Reads every change of a local archive, in {@code archive/settings} and the folders below it; a folder without files
+   * has none.
+   *
+   * @param changes takes each change, in the order of the files' paths and of the rows in them
+   * @param rejections takes each malformed row
+   * @throws io.meterline.model.MeterlineException if there is no such folder, a file cannot be read, or it lacks a column or
+   *     has one of another type
+   */
+  public static void readArchive(Path archive, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
+    for (var path : ParquetFolder.pinnedFiles(archive.resolve(LogSchemas.SETTINGS_FOLDER))) {
+      read(new LocalInputFile(path), path.toString(), changes, rejections);
+    }
+  }
+
+  /**
+   * Reads every change of one file, wherever it is. Memory is that of a row group.
+   *
+   * @param name what to call the file in messages
+   * @param changes takes each change, in the order of the rows
+   * @param rejections takes each malformed row
+   * @throws io.meterline.model.MeterlineException if the file cannot be read, or lacks a column or has one of another type
+   */
+  public static void read(
+      InputFile file, String name, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
+    var events = new ChangeEvents();
+    try (var reader = CellReader.openLog(file, name, COLUMNS)) {
+      for (var cells = reader.next(); cells.isPresent(); cells = reader.next()) {
+        var row = cells.get();
+        var problem = problem(row);
+        if (problem.isPresent()) {
+          rejections.accept(rejection(row, problem.get()));
+        } else if (row.value(RAW).isPresent()) {
+          decode(events, row, changes, rejections);
+        } else {
+          changes.accept(change(row));
+        }
+      }
+    }
+  }
+
+  /** An event that could not be read when it was archived: perhaps it can now. */
+  private static void decode(
+      ChangeEvents events, Cells row, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
+    var bytes = (byte[]) row.value(RAW).orElseThrow();
+    var decoded = events.decode(bytes, position(row));
+    if (decoded instanceof Decoded.Event<LoggedChange> read) {
+      changes.accept(read.event());
+    } else if (decoded instanceof Decoded.Malformed<LoggedChange> unread) {
+      rejections.accept(unread.rejection());
+    }
+  }
+
+  /** What is wrong with the first cell that is not as it must be. */
+  private static Optional<String> problem(Cells row) {
+    for (var i = 0; i < COLUMNS.size(); i++) {
+      var column = COLUMNS.get(i);
+      var fault = row.fault(i);
+      if (fault.isPresent()) {
+        return Optional.of(column.name() + ": " + fault.get());
+      }
+      if (column.presence() == Presence.REQUIRED && row.value(i).isEmpty()) {
+        return Optional.of(column.name() + " is missing");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static LoggedChange change(Cells row) {
+    return new LoggedChange(
+        text(row, SCOPE).orElseThrow(),
+        text(row, NAME).orElseThrow(),
+        text(row, OP).orElseThrow(),
+        text(row, VALUE).orElse(""),
+        time(row, EFFECTIVE_AT).orElseThrow(),
+        text(row, AUTHOR),
+        text(row, REASON),
+        position(row));
+  }
+
+  private static Position position(Cells row) {
+    return new Position(
+        time(row, LOGGED_AT).orElseThrow(), partition(row).orElseThrow(), offset(row).orElseThrow());
+  }
+
+  private static Rejection rejection(Cells row, String problem) {
+    var content =
+        Content.object(
+            json -> {
+              for (var i = SCOPE; i <= REASON; i++) {
+                var value = row.value(i);
+                if (value.isPresent()) {
+                  json.writeStringField(COLUMNS.get(i).name(), value.get().toString());
+                }
+              }
+            });
+    return new Rejection(
+        Kind.SETTING, Reason.MALFORMED, problem, partition(row), offset(row), time(row, LOGGED_AT), content);
+  }
+
+  private static Optional<String> text(Cells row, int column) {
+    return row.value(column).map(String.class::cast);
+  }
+
+  private static Optional<Instant> time(Cells row, int column) {
+    return row.value(column).map(Instant.class::cast);
+  }
+
+  private static OptionalInt partition(Cells row) {
+    var partition = row.value(PARTITION);
+    return partition.isPresent() ? OptionalInt.of((Integer) partition.get()) : OptionalInt.empty();
+  }
+
+  private static OptionalLong offset(Cells row) {
+    var offset = row.value(OFFSET);
+    return offset.isPresent() ? OptionalLong.of((Long) offset.get()) : OptionalLong.empty();
+  }
+}

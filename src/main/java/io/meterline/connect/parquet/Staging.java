@@ -1,0 +1,94 @@
+package io.meterline.connect.parquet;
+
+import io.meterline.connect.files.Disk;
+import io.meterline.connect.files.OwnFolder;
+import io.meterline.model.MeterlineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Where an archive is written until it is whole: a hidden folder on the same disk, so that the move is one step. */
+final class Staging {
+  private final Path archive;
+  private final OwnFolder holder;
+  private final Path folder;
+
+  private Staging(Path archive, OwnFolder holder, Path folder) {
+    this.archive = archive;
+    this.holder = holder;
+    this.folder = folder;
+  }
+
+  /** Prepares to write an archive whose folder does not exist, or is empty. */
+  static Staging of(Path archive) {
+    var target = archive.toAbsolutePath().normalize();
+    try {
+      requireFree(target);
+      var prefix = "." + target.getFileName() + ".partial-";
+      // The holder is its owner's alone; the archive within it is not.
+      var holder = OwnFolder.create(nearestFolder(target), prefix);
+      return new Staging(target, holder, Files.createDirectory(holder.path().resolve("archive")));
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  /** The folder to write into. */
+  Path folder() {
+    return folder;
+  }
+
+  void moveIntoPlace() throws IOException {
+    requireFree(archive);
+    Disk.forceAll(folder);
+    Disk.makeFolder(archive.getParent());
+    Files.deleteIfExists(archive);
+    Files.move(folder, archive);
+    Disk.force(archive.getParent());
+    holder.close();
+  }
+
+  /** Removes all that was written. */
+  void discard() {
+    try {
+      holder.close();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** What to tell the user of a failure to write. */
+  MeterlineException failure(IOException cause) {
+    return failure(archive, cause);
+  }
+
+  private static MeterlineException failure(Path archive, IOException cause) {
+    return new MeterlineException("cannot write the archive " + archive + ": " + cause, cause);
+  }
+
+  private static void requireFree(Path archive) throws IOException {
+    if (!Files.exists(archive)) {
+      return;
+    }
+    if (!Files.isDirectory(archive)) {
+      throw new MeterlineException("the archive " + archive + " is a file already; name a new folder");
+    }
+    try (var entries = Files.list(archive)) {
+      if (entries.findAny().isPresent()) {
+        throw new MeterlineException("the archive " + archive + " exists already; name a new folder or remove it");
+      }
+    }
+  }
+
+  private static Path nearestFolder(Path archive) throws IOException {
+    var above = archive.getParent();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    if (above == null || !Files.isDirectory(above)) {
+      throw new NotDirectoryException(String.valueOf(above));
+    }
+    return above;
+  }
+}

@@ -1,0 +1,84 @@
+package io.meterline.connect.versions;
+
+import io.meterline.connect.files.Folder;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * Completes a version when all of its files are written, and turns readers to it: the last act of a run, which needs no
+ * one to wait for it. Its input is how many rows were written to each file, by the file's name in the version.
+ */
+final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PDone> {
+  private static final long serialVersionUID = 1;
+
+  /** Written in any case, so that a run without rows is complete, too. */
+  private static final String NO_FILE = "";
+
+  private final Folder views;
+  private final String name;
+  private final Recipe recipe;
+  private final Target.Readers readers;
+  private final int keep;
+
+  CompleteVersion(Target target, String name, Recipe recipe) {
+    this.views = target.views().absolute();
+    this.name = name;
+    this.recipe = recipe;
+    this.readers = target.readers();
+    this.keep = target.keep();
+  }
+
+  @Override
+  public PDone expand(PCollection<KV<String, Long>> written) {
+    var coder = ParquetViews.FILES;
+    var none = written.getPipeline().apply("No file", Create.of(KV.of(NO_FILE, 0L)).withCoder(coder));
+    PCollectionList.of(written)
+        .and(none)
+        .apply("All files", Flatten.pCollections())
+        .apply("By version", WithKeys.<String, KV<String, Long>>of(name).withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), coder))
+        .apply("When all are written", GroupByKey.create())
+        .apply("Complete", ParDo.of(new CompleteFn(this)));
+    return PDone.in(written.getPipeline());
+  }
+
+  private static final class CompleteFn extends DoFn<KV<String, Iterable<KV<String, Long>>>, Void> {
+    private static final long serialVersionUID = 1;
+
+    private final CompleteVersion version;
+
+    CompleteFn(CompleteVersion version) {
+      this.version = version;
+    }
+
+    @ProcessElement
+    public void complete(@Element KV<String, Iterable<KV<String, Long>>> written) {
+      var files = new TreeMap<String, Long>();
+      written.getValue().forEach(file -> files.put(file.getKey(), file.getValue()));
+      files.remove(NO_FILE);
+      version.complete(files);
+    }
+  }
+
+  private void complete(TreeMap<String, Long> files) {
+    var versions = Versions.at(views);
+    versions.complete(name, recipe, files);
+    switch (readers) {
+      case TURN -> versions.publish(name, keep);
+      case STAY -> {}
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.meterline.connect.versions;
+
+import io.meterline.connect.parquet.ParquetFiles;
+import io.meterline.connect.parquet.ViewWriter;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
+import io.meterline.model.view.Shard;
+import io.meterline.pipeline.Coders;
+import io.meterline.pipeline.Counters;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * Writes views as Parquet files, the last row of each key.
+ *
+ * <p>A view is cut into shards by what its rows say. A file has its shard's name and its rows in order, so that whoever
+ * writes it, and however often, it is the same file.
+ *
+ * @param folder where each view gets a folder
+ * @param window which rows are written
+ */
+record ParquetViews(String folder, DateWindow window) {
+  /** How many rows were written to each file, by its path in the folder. */
+  static final Coder<KV<String, Long>> FILES = KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of());
+
+  /** Writes the files, and gives how many rows are in each, by its path in the folder. */
+  PCollection<KV<String, Long>> files(PCollection<PackedRows> rows) {
+    return rows.apply("Write views", new WriteViews(folder, window));
+  }
+
+  private static final class WriteViews extends PTransform<PCollection<PackedRows>, PCollection<KV<String, Long>>> {
+    private static final long serialVersionUID = 1;
+
+    private final String folder;
+    private final DateWindow window;
+
+    WriteViews(String folder, DateWindow window) {
+      this.folder = folder;
+      this.window = window;
+    }
+
+    @Override
+    public PCollection<KV<String, Long>> expand(PCollection<PackedRows> rows) {
+      var published = List.copyOf(Analyses.views());
+      return rows.apply("Published", Filter.by(some -> published.contains(some.view())))
+          .apply("By file", WithKeys.<String, PackedRows>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
+          .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
+          .apply("Files", GroupByKey.create())
+          .apply("Write files", ParDo.of(new WriteFileFn(folder, window)))
+          .setCoder(FILES);
+    }
+  }
+
+  private static String file(PackedRows rows) {
+    return rows.view().name() + "/" + rows.place().shard() + ".parquet";
+  }
+
+  private static final class WriteFileFn extends DoFn<KV<String, Iterable<PackedRows>>, KV<String, Long>> {
+    private static final long serialVersionUID = 1;
+
+    private final String folder;
+    private final DateWindow window;
+
+    WriteFileFn(String folder, DateWindow window) {
+      this.folder = folder;
+      this.window = window;
+    }
+
+    @ProcessElement
+    public void write(@Element KV<String, Iterable<PackedRows>> file, OutputReceiver<KV<String, Long>> written) {
+      var path = folder + "/" + file.getKey();
+      // Some runners let go through a group but once.
+      var some = file.getValue().iterator();
+      var first = some.next();
+      var view = first.view();
+      var shard = new Shard(view);
+      shard.add(first);
+      some.forEachRemaining(shard::add);
+      var rows = shard.inOrder(window);
+      if (rows.size() == 0) {
+        return;
+      }
+      try {
+        ViewWriter.write(ParquetFiles.output(path), rows);
+      } catch (IOException e) {
+        throw new MeterlineException("cannot write " + path + ": " + e.getMessage(), e);
+      }
+      written.output(KV.of(file.getKey(), (long) rows.size()));
+      Counters.rows(view).inc(rows.size());
+      if (view.equals(Rejected.VIEW)) {
+        rows.rows().forEach(row -> Counters.rejected(Rejected.reason(row)).inc());
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.meterline.connect.versions;
+
+import io.meterline.connect.files.Digest;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a version is made by: all that decides its rows. Equal recipes give equal files.
+ *
+ * @param entries what was given, by name, such as {@code known} to {@code then}
+ */
+public record Recipe(SortedMap<String, String> entries) implements Serializable {
+  public Recipe {
+    entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+  }
+
+  /** The recipe of these entries. */
+  public static Recipe of(Map<String, String> entries) {
+    return new Recipe(new TreeMap<>(entries));
+  }
+
+  /** A short name that other recipes do not have. */
+  String digest() {
+    return Digest.of(entries.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
+  }
+
+  /** What another recipe says otherwise, first of all, such as {@code known=then, not known=now}. */
+  Optional<String> difference(Recipe other) {
+    var names = new TreeMap<>(entries);
+    names.putAll(other.entries);
+    return names.keySet().stream()
+        .filter(name -> !value(name).equals(other.value(name)))
+        .findFirst()
+        .map(name -> value(name) + ", not " + other.value(name));
+  }
+
+  private String value(String name) {
+    return entries.containsKey(name) ? name + "=" + entries.get(name) : "no " + name;
+  }
+}

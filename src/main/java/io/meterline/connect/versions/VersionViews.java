@@ -1,0 +1,23 @@
+package io.meterline.connect.versions;
+
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.view.PackedRows;
+import io.meterline.pipeline.MeterlinePipeline;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Writes views into a version that was begun, and completes it.
+ *
+ * @param target where the version is, and what becomes of readers
+ * @param folder what Beam calls the version's folder
+ * @param name what the version is called
+ * @param recipe what it was begun with
+ * @param window which rows are written
+ */
+public record VersionViews(Target target, String folder, String name, Recipe recipe, DateWindow window)
+    implements MeterlinePipeline.Sink {
+  @Override
+  public void write(PCollection<PackedRows> rows) {
+    new ParquetViews(folder, window).files(rows).apply("Complete version", new CompleteVersion(target, name, recipe));
+  }
+}

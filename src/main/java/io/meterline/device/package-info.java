@@ -1,5 +1,0 @@
-/**
- * What happens on a device's key, in plain Java: its readings are paired with its own settings, and later analysed in
- * order. Both wait until their epoch is complete.
- */
-package io.meterline.device;

@@ -1,0 +1,208 @@
+package io.meterline.engine.analysis;
+
+import io.meterline.model.log.Reading;
+import io.meterline.model.log.Readings;
+import io.meterline.model.settings.Setting;
+import io.meterline.model.settings.Settings;
+import io.meterline.model.view.Column.Type;
+import io.meterline.model.view.View;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When a device drew more power than its threshold for long enough.
+ *
+ * <p>A reading is over when its mean power is above the threshold in force at it. An alert opens when over readings, each
+ * starting where the one before ended, have lasted the sustain time, and closes at the first reading that is at or below
+ * the threshold less its clear percentage, or that has no threshold. Energy that does not fit in 64 bits leaves its column
+ * empty.
+ */
+public final class Alerts implements Analysis<Alerts.State> {
+  public static final View VIEW =
+      View.named("alerts")
+          .key("device", Type.STRING)
+          .key("opened_at", Type.TIMESTAMP)
+          .optional("closed_at", Type.TIMESTAMP)
+          .column("threshold_watts", Type.LONG)
+          .column("peak_watts", Type.LONG)
+          .optional("milliwatt_hours", Type.LONG)
+          .column("readings", Type.LONG)
+          .datedBy("opened_at");
+
+  private enum Phase {
+    QUIET,
+    RUNNING,
+    OPEN
+  }
+
+  /** The run of over readings, or the open alert, of a device. */
+  public static final class State {
+    private final String device;
+    private Phase phase = Phase.QUIET;
+    private long start;
+    private long end;
+    /** Of intervals that follow each other in the years there may be, so few that they cannot overflow. */
+    private long seconds;
+
+    private long threshold;
+    private long peakWatts;
+    private Sum milliwattHours = new Sum();
+    private long readings;
+
+    private State(String device) {
+      this.device = device;
+    }
+
+    private void start(long at) {
+      phase = Phase.RUNNING;
+      start = at;
+      seconds = 0;
+      peakWatts = Long.MIN_VALUE;
+      milliwattHours.clear();
+      readings = 0;
+    }
+
+    private void extend(Readings some, int i) {
+      end = some.end(i);
+      seconds += some.seconds(i);
+      peakWatts = Math.max(peakWatts, Reading.meanWatts(some.milliwattHours(i), some.seconds(i)));
+      milliwattHours.add(some.milliwattHours(i));
+      readings++;
+    }
+
+    private void writeRow(Optional<Instant> closedAt, Rows rows) {
+      var energy = milliwattHours.value();
+      var opened = Instant.ofEpochMilli(start);
+      var row = VIEW.row(rows.revision(), device, opened, closedAt, threshold, peakWatts, energy, readings);
+      if (energy.isPresent()) {
+        rows.write(row);
+      } else {
+        rows.writeOverflowed(row);
+      }
+    }
+  }
+
+  @Override
+  public View view() {
+    return VIEW;
+  }
+
+  @Override
+  public State begin(String device) {
+    return new State(device);
+  }
+
+  @Override
+  public State fold(State state, Readings readings, Settings settings, Rows rows) {
+    var threshold = settings.number(Setting.ALERT_THRESHOLD);
+    for (var i = 0; i < readings.size(); ) {
+      if (threshold.isEmpty()) {
+        close(state, readings, i, rows);
+        return state;
+      }
+      i = state.phase == Phase.OPEN
+          ? extend(state, readings, i, threshold.getAsLong(), settings, rows)
+          : run(state, readings, i, threshold.getAsLong(), settings);
+    }
+    return state;
+  }
+
+  /** Goes on from reading {@code from} until an alert opens, and returns the reading after that. */
+  private static int run(State state, Readings readings, int from, long threshold, Settings settings) {
+    var sustain = settings.numberOrDefault(Setting.ALERT_SUSTAIN);
+    var limit = new Limit(threshold, 100);
+    for (var i = from; i < readings.size(); i++) {
+      if (!limit.isExceeded(readings, i)) {
+        state.phase = Phase.QUIET;
+        continue;
+      }
+      if (state.phase != Phase.RUNNING || state.end != readings.at(i)) {
+        state.start(readings.at(i));
+      }
+      state.extend(readings, i);
+      if (state.seconds / 60 >= sustain) {
+        state.phase = Phase.OPEN;
+        state.threshold = threshold;
+        return i + 1;
+      }
+    }
+    return readings.size();
+  }
+
+  /** Goes on from reading {@code from} until the open alert closes, and returns the reading after that. */
+  private static int extend(State state, Readings readings, int from, long threshold, Settings settings, Rows rows) {
+    var limit = new Limit(threshold, 100 - settings.numberOrDefault(Setting.ALERT_CLEAR));
+    for (var i = from; i < readings.size(); i++) {
+      if (!limit.isExceeded(readings, i)) {
+        close(state, readings, i, rows);
+        return i + 1;
+      }
+      state.extend(readings, i);
+    }
+    return readings.size();
+  }
+
+  /** Nothing is over at reading {@code i}. */
+  private static void close(State state, Readings readings, int i, Rows rows) {
+    if (state.phase == Phase.OPEN) {
+      state.writeRow(Optional.of(Instant.ofEpochMilli(readings.at(i))), rows);
+    }
+    state.phase = Phase.QUIET;
+  }
+
+  /** A mean power, as energy: of readings of one length the energy alone tells which exceed it. */
+  private static final class Limit {
+    private final long watts;
+    private final long percent;
+    private int seconds;
+    private long most;
+
+    Limit(long watts, long percent) {
+      this.watts = watts;
+      this.percent = percent;
+    }
+
+    boolean isExceeded(Readings readings, int i) {
+      if (readings.seconds(i) != seconds) {
+        seconds = readings.seconds(i);
+        most = Reading.mostWithin(watts, percent, seconds);
+      }
+      return readings.milliwattHours(i) > most;
+    }
+  }
+
+  @Override
+  public void standing(State state, Rows rows) {
+    if (state.phase == Phase.OPEN) {
+      state.writeRow(Optional.empty(), rows);
+    }
+  }
+
+  @Override
+  public void write(State state, WireOutput out) {
+    out.writeByte(state.phase.ordinal());
+    out.writeSigned(state.start);
+    out.writeSigned(state.end);
+    out.writeSigned(state.seconds);
+    out.writeSigned(state.threshold);
+    out.writeSigned(state.peakWatts);
+    state.milliwattHours.write(out);
+    out.writeSigned(state.readings);
+  }
+
+  @Override
+  public State read(String device, WireInput in) {
+    var state = new State(device);
+    state.phase = Phase.values()[in.readByte()];
+    state.start = in.readSigned();
+    state.end = in.readSigned();
+    state.seconds = in.readSigned();
+    state.threshold = in.readSigned();
+    state.peakWatts = in.readSigned();
+    state.milliwattHours = Sum.read(in);
+    state.readings = in.readSigned();
+    return state;
+  }
+}

@@ -1,0 +1,120 @@
+package io.meterline.engine.analysis;
+
+import io.meterline.model.view.Column.Type;
+import io.meterline.model.view.Row;
+import io.meterline.model.view.View;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Compares the devices of each cohort on one date. A device whose energy does not fit in 64 bits has no rank, and is left out;
+ * where the energy of a cohort does not, its column is empty.
+ */
+public final class Comparison {
+  public static final View COHORTS =
+      View.named("cohorts")
+          .key("cohort", Type.STRING)
+          .key("date", Type.DATE)
+          .column("devices", Type.LONG)
+          .optional("milliwatt_hours", Type.LONG)
+          .column("p10", Type.LONG)
+          .column("p25", Type.LONG)
+          .column("p50", Type.LONG)
+          .column("p75", Type.LONG)
+          .column("p90", Type.LONG)
+          .datedBy("date");
+
+  public static final View COMPARISONS =
+      View.named("comparisons")
+          .key("device", Type.STRING)
+          .key("date", Type.DATE)
+          .column("cohort", Type.STRING)
+          .column("milliwatt_hours", Type.LONG)
+          .column("rank", Type.LONG)
+          .column("devices", Type.LONG)
+          .datedBy("date");
+
+  private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
+  private static final int COHORT = DeviceDays.VIEW.indexOf("cohort");
+  private static final int ENERGY = DeviceDays.VIEW.indexOf("milliwatt_hours");
+
+  private Comparison() {}
+
+  /**
+   * The rows of {@link #COHORTS} and {@link #COMPARISONS} for a date.
+   *
+   * @param deviceDays rows of {@link DeviceDays} of that date, one a device, in any order
+   */
+  public static void compare(LocalDate date, Collection<Row> deviceDays, Rows rows) {
+    cohorts(deviceDays).forEach((cohort, members) -> compare(cohort, date, members, rows));
+  }
+
+  private static void compare(String cohort, LocalDate date, List<Member> members, Rows rows) {
+    members.sort(Member.BY_ENERGY);
+    writeCohort(cohort, date, members, rows);
+    var devices = (long) members.size();
+    var rank = 1L;
+    for (var i = 0; i < members.size(); i++) {
+      var member = members.get(i);
+      if (i > 0 && member.energy != members.get(i - 1).energy) {
+        rank = i + 1;
+      }
+      rows.write(COMPARISONS.row(rows.revision(), member.device, date, cohort, member.energy, rank, devices));
+    }
+  }
+
+  /** A device of a cohort and its energy on the date, in milliwatt-hours. */
+  private record Member(String device, long energy) {
+    static final Comparator<Member> BY_ENERGY =
+        (one, other) -> one.energy != other.energy ? Long.compare(one.energy, other.energy) : one.device.compareTo(other.device);
+
+    static Member of(Row deviceDay) {
+      return new Member((String) deviceDay.get(DEVICE), (Long) deviceDay.get(ENERGY));
+    }
+  }
+
+  /** The members of each cohort, in the order of the cohorts. */
+  private static Map<String, List<Member>> cohorts(Collection<Row> deviceDays) {
+    var cohorts = new HashMap<String, List<Member>>();
+    for (var day : deviceDays) {
+      if (day.has(COHORT) && day.has(ENERGY)) {
+        cohorts.computeIfAbsent((String) day.get(COHORT), name -> new ArrayList<>()).add(Member.of(day));
+      }
+    }
+    return new TreeMap<>(cohorts);
+  }
+
+  private static void writeCohort(String cohort, LocalDate date, List<Member> members, Rows rows) {
+    var sum = new Sum();
+    members.forEach(member -> sum.add(member.energy));
+    var row =
+        COHORTS.row(
+            rows.revision(),
+            cohort,
+            date,
+            (long) members.size(),
+            sum.value(),
+            percentile(members, 10),
+            percentile(members, 25),
+            percentile(members, 50),
+            percentile(members, 75),
+            percentile(members, 90));
+    if (sum.value().isPresent()) {
+      rows.write(row);
+    } else {
+      rows.writeOverflowed(row);
+    }
+  }
+
+  /** The nearest-rank percentile: the member at rank ceil(percent / 100 x members), counted from 1. */
+  private static long percentile(List<Member> sorted, int percent) {
+    var rank = (int) ((sorted.size() * (long) percent + 99) / 100);
+    return sorted.get(rank - 1).energy;
+  }
+}

@@ -1,0 +1,34 @@
+package io.meterline.engine.block;
+
+/** Collects readings of one device and one epoch into a block. */
+public final class BlockBuilder {
+  private Block block;
+  private int size;
+
+  /** A builder with room for {@code expected} readings, at least 1, and more if needed. */
+  public BlockBuilder(int expected) {
+    block = Block.empty(expected);
+  }
+
+  /** Adds a reading; times in epoch milliseconds UTC. */
+  public void add(long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
+    if (size == block.size) {
+      block = block.resized(2 * size);
+    }
+    block.at[size] = at;
+    block.seconds[size] = seconds;
+    block.milliwattHours[size] = milliwattHours;
+    block.loggedAt[size] = loggedAt;
+    block.partition[size] = partition;
+    block.offset[size] = offset;
+    size++;
+  }
+
+  /** The block of the readings added, of which there is at least one. */
+  public Block build() {
+    if (size == 0) {
+      throw new IllegalStateException("a block has at least one reading");
+    }
+    return block.slice(0, size);
+  }
+}

@@ -1,0 +1,160 @@
+package io.meterline.engine.block;
+
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reading;
+import io.meterline.model.log.ReadingColumns;
+import io.meterline.model.log.ReadingRules;
+import io.meterline.model.log.Reason;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.time.Arrival;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.wire.WireOutput;
+import java.time.Instant;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Checks readings and sorts those that may be used into blocks, one for each device and epoch in which they arrive.
+ *
+ * <p>No reading of a block starts longer before the block's epoch than {@link ReadingRules#history}. One that does is {@link
+ * Reason#TOO_LATE}: what it would correct is not kept any more. By its place in the log it is in time, so this takes an
+ * arrival that is far later than that, as of a broker whose clock is hours behind.
+ *
+ * <p>Readings are collected as they come, and put device by device column by column: each column is gone through once, in
+ * its order, which is how memory is fast.
+ */
+public final class BlockFormer {
+  private static final int FIRST_ROOM = 16;
+
+  private final Epochs epochs;
+  private final Arrival arrival;
+  private final ReadingRules rules;
+  private final long historyMillis;
+  private final Consumer<Rejection> rejections;
+  private final ReadingColumns readings = new ReadingColumns();
+  private final WireOutput room = new WireOutput();
+
+  /** Takes finished blocks. */
+  @FunctionalInterface
+  public interface Output {
+    /** Takes a block. */
+    void block(String device, PackedBlock block);
+  }
+
+  /**
+   * Forms blocks of the given epochs.
+   *
+   * @param arrival in which of them a reading is taken in
+   * @param rules which readings are used
+   * @param rejections takes the rejection of each reading that is not
+   */
+  public BlockFormer(Epochs epochs, Arrival arrival, ReadingRules rules, Consumer<Rejection> rejections) {
+    this.epochs = epochs;
+    this.arrival = arrival;
+    this.rules = rules;
+    this.historyMillis = rules.history().toMillis();
+    this.rejections = rejections;
+  }
+
+  /** Where readings may be added many at a time. */
+  public ReadingColumns readings() {
+    return readings;
+  }
+
+  /** The number of the device of the given name until the next flush. */
+  public int device(String name) {
+    return readings.device(name);
+  }
+
+  /** Takes a reading; times in epoch milliseconds UTC. */
+  public void add(int device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
+    readings.add(device, at, seconds, milliwattHours, loggedAt, partition, offset);
+  }
+
+  /** Hands over the blocks of the readings that came since the last flush, and the rejections of those not used. */
+  public void flush(Output output) {
+    var byDevice = ByDevice.of(readings, this::isUsed);
+    for (var device = 0; device < readings.devices(); device++) {
+      if (byDevice.end(device) > byDevice.start(device)) {
+        cut(readings.deviceName(device), byDevice.all(), byDevice.start(device), byDevice.end(device), output);
+      }
+    }
+    readings.clear();
+  }
+
+  private boolean isUsed(int i) {
+    var at = readings.at()[i];
+    var seconds = readings.seconds()[i];
+    var milliwattHours = readings.milliwattHours()[i];
+    var loggedAt = readings.loggedAt()[i];
+    var refusal = rules.refuse(at, seconds, milliwattHours, loggedAt);
+    if (refusal.isPresent()) {
+      reject(i, refusal.get(), rules.explain(refusal.get(), at, seconds, milliwattHours, loggedAt));
+      return false;
+    }
+    var time = arrival.timeOf(at, loggedAt);
+    if (hasExpired(at, time)) {
+      reject(i, Reason.TOO_LATE, explainExpired(at, time));
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether a reading starts before all that is still kept when its epoch is complete. */
+  private boolean hasExpired(long at, long time) {
+    return time - at > historyMillis && at < keptFrom(time);
+  }
+
+  private long keptFrom(long time) {
+    return epochs.startOf(time) - historyMillis;
+  }
+
+  private String explainExpired(long at, long time) {
+    return "starts at %s, but came when results were final up to %s, and what it would correct is kept from %s on only: the broker's clock is far behind"
+        .formatted(Instant.ofEpochMilli(at), Instant.ofEpochMilli(time), Instant.ofEpochMilli(keptFrom(time)));
+  }
+
+  private void reject(int i, Reason reason, String detail) {
+    var reading = new Reading(readings.at()[i], readings.seconds()[i], readings.milliwattHours()[i]);
+    var position =
+        new Position(Instant.ofEpochMilli(readings.loggedAt()[i]), readings.partition()[i], readings.offset()[i]);
+    var logged = new LoggedReading(readings.deviceName(readings.device()[i]), reading, position);
+    rejections.accept(Rejection.of(logged, reason, detail));
+  }
+
+  /** Cuts the readings of a device, from one place to another, at the ends of epochs. Mostly they come in order of these. */
+  private void cut(String device, Block all, int start, int stop, Output output) {
+    var from = start;
+    var epoch = epochs.startOf(timeOf(all, from));
+    var end = epochs.endOf(epoch);
+    for (var i = from + 1; i < stop; i++) {
+      var time = timeOf(all, i);
+      if (time < epoch) {
+        cutUnordered(device, all, from, stop, output);
+        return;
+      }
+      if (time >= end) {
+        output.block(device, PackedBlock.of(epoch, all, from, i, room));
+        from = i;
+        epoch = epochs.startOf(time);
+        end = epochs.endOf(epoch);
+      }
+    }
+    output.block(device, PackedBlock.of(epoch, all, from, stop, room));
+  }
+
+  private void cutUnordered(String device, Block all, int from, int to, Output output) {
+    var builders = new TreeMap<Long, BlockBuilder>();
+    for (var i = from; i < to; i++) {
+      builders
+          .computeIfAbsent(epochs.startOf(timeOf(all, i)), start -> new BlockBuilder(FIRST_ROOM))
+          .add(all.at[i], all.seconds[i], all.milliwattHours[i], all.loggedAt[i], all.partition[i], all.offset[i]);
+    }
+    builders.forEach((epoch, builder) -> output.block(device, PackedBlock.of(epoch, builder.build())));
+  }
+
+  private long timeOf(Block block, int i) {
+    return arrival.timeOf(block.at[i], block.loggedAt[i]);
+  }
+}

@@ -1,0 +1,51 @@
+package io.meterline.engine.block;
+
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+
+/**
+ * A block on its way: where it is in time, and the rest as bytes, written once and read once however many steps it passes, by
+ * {@link PackedBlocks}.
+ *
+ * @param epoch the start of the epoch in which it arrives, epoch milliseconds UTC
+ * @param earliest the start of its earliest reading, before the end of the epoch, epoch milliseconds UTC
+ * @param bytes the block, as {@link BlockFormat} has it; not to be changed
+ */
+public record PackedBlock(long epoch, long earliest, byte[] bytes) {
+  private static final BlockFormat BLOCKS = new BlockFormat();
+
+  /** Packs a block that arrives in the epoch that starts at the given time. */
+  public static PackedBlock of(long epoch, Block block) {
+    return of(epoch, block, 0, block.size, new WireOutput());
+  }
+
+  /**
+   * Packs a block of the readings from {@code from} to {@code to}, exclusive, of another.
+   *
+   * @param room for one block after another
+   */
+  static PackedBlock of(long epoch, Block block, int from, int to, WireOutput room) {
+    room.clear();
+    BLOCKS.write(block, from, to, room);
+    return new PackedBlock(epoch, block.earliest(from, to), room.toBytes());
+  }
+
+  /** The bytes: the epoch, the earliest start from there, then the block. */
+  public static final class Format implements WireFormat<PackedBlock> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void write(PackedBlock block, WireOutput out) {
+      out.writeSigned(block.epoch);
+      out.writeSigned(block.earliest - block.epoch);
+      out.writeBytes(block.bytes);
+    }
+
+    @Override
+    public PackedBlock read(WireInput in) {
+      var epoch = in.readSigned();
+      return new PackedBlock(epoch, epoch + in.readSigned(), in.readBytes());
+    }
+  }
+}

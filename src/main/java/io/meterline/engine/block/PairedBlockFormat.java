@@ -1,0 +1,25 @@
+package io.meterline.engine.block;
+
+import io.meterline.model.settings.SettingsFormats;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+
+/** The bytes of a {@link PairedBlock}: its epoch, its blocks, its settings, each of these with a version of its own. */
+public final class PairedBlockFormat implements WireFormat<PairedBlock> {
+  private static final long serialVersionUID = 1;
+  private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();
+  private static final SettingsFormats.OfTimeline SETTINGS = new SettingsFormats.OfTimeline();
+
+  @Override
+  public void write(PairedBlock block, WireOutput out) {
+    out.writeSigned(block.epoch());
+    out.writeList(block.readings(), BLOCKS);
+    SETTINGS.write(block.own(), out);
+  }
+
+  @Override
+  public PairedBlock read(WireInput in) {
+    return new PairedBlock(in.readSigned(), in.readList(BLOCKS), SETTINGS.read(in));
+  }
+}

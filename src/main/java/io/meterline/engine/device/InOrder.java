@@ -1,0 +1,242 @@
+package io.meterline.engine.device;
+
+import io.meterline.engine.analysis.Analysis;
+import io.meterline.engine.analysis.RowOutput;
+import io.meterline.engine.analysis.Rows;
+import io.meterline.engine.analysis.Written;
+import io.meterline.engine.block.Block;
+import io.meterline.engine.block.PackedBlock;
+import io.meterline.engine.block.PackedBlocks;
+import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.SettledBlockFormat;
+import io.meterline.model.log.Reason;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.InForce;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Waiting;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * Analyses the readings of a device in their order, epoch by epoch of their arrival, and corrects what it wrote when
+ * readings come late.
+ *
+ * <p>Keeps the readings of epochs that are not complete and the state of each analysis; and where readings may come late,
+ * those that they may still join, with the states before them. What it writes after an epoch depends on the log and the
+ * epochs alone, so a run that is set back and goes on writes the same rows again.
+ *
+ * <p>Where none may come late, a row is written when it can no longer change, and as it stands whenever no readings wait for
+ * the epoch that follows. Otherwise every row is written that an epoch changed.
+ */
+public final class InOrder {
+  private static final int VERSION = 2;
+
+  private final String device;
+  private final Held<SettledBlock> held;
+  private Courses courses;
+  private Optional<Recent> recent;
+  private long keptFrom;
+  private long revision;
+
+  /** Takes what the analyses give. */
+  public interface Output extends RowOutput {
+    /** Takes how many rows late readings changed, deleted or added, at least one. */
+    void corrected(int rows);
+
+    void rejected(Rejection rejection);
+  }
+
+  /** Nothing read yet of a device. */
+  public InOrder(String device, List<Analysis<?>> analyses) {
+    this(device, new Held<>(), Courses.begin(analyses, device), Optional.empty(), Long.MIN_VALUE, 0);
+  }
+
+  private InOrder(
+      String device,
+      Held<SettledBlock> held,
+      Courses courses,
+      Optional<Recent> recent,
+      long keptFrom,
+      long revision) {
+    this.device = device;
+    this.held = held;
+    this.courses = courses;
+    this.recent = recent;
+    this.keptFrom = keptFrom;
+    this.revision = revision;
+  }
+
+  /** Takes readings of an epoch. */
+  public void add(SettledBlock block) {
+    held.add(block.epoch(), block);
+  }
+
+  /**
+   * The end of the first epoch that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
+   * arrive before it are in, {@link #complete} is to be called with it. Empty if nothing waits.
+   *
+   * @param history how long before an epoch readings may start that arrive in it
+   */
+  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+    var letGo =
+        recent
+            .map(readings -> OptionalLong.of(epochs.endOf(readings.last() + history.toMillis())))
+            .orElse(OptionalLong.empty());
+    return Waiting.first(held.firstEnd(epochs), letGo);
+  }
+
+  /**
+   * All readings that arrive before {@code time} are in: analyses those of every epoch that ends by it.
+   *
+   * @param history how long before an epoch readings may start that arrive in it
+   * @throws IllegalStateException if a reading starts longer before its epoch than that
+   */
+  public void complete(long time, Epochs epochs, Duration history, Output output) {
+    while (Waiting.isBy(held.firstEnd(epochs), time)) {
+      var arrived = held.takeFirst();
+      revision++;
+      if (history.isZero()) {
+        extend(arrived.getValue(), output);
+      } else {
+        revise(arrived.getValue(), output);
+        letGo(epochs.endOf(arrived.getKey()) - history.toMillis());
+      }
+    }
+    if (history.isZero() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
+      courses.standing(rows(output));
+    }
+    letGo(time - history.toMillis());
+  }
+
+  private Rows rows(Output output) {
+    return new Rows(revision, output::row, output::overflowed);
+  }
+
+  /** Goes on with readings that start after all before them. */
+  private void extend(List<SettledBlock> blocks, Output output) {
+    var packed = packed(blocks);
+    var inForce = earliest(blocks).inForce();
+    var rows = rows(output);
+    if (packed.isIncreasing()) {
+      courses.fold(packed.readings(), inForce, rows);
+      return;
+    }
+    var block = packed.block().inOrder();
+    courses.fold(block.counting().readings(), inForce, rows);
+    rejectSuperseded(block, output);
+  }
+
+  /** Goes on with readings, or back where one starts at or before those analysed last, and writes what is other than it was. */
+  private void revise(List<SettledBlock> blocks, Output output) {
+    var settled = earliest(blocks);
+    var arrived = packed(blocks).block().inOrder();
+    if (arrived.at(0) < keptFrom) {
+      throw keptTooLittle(arrived);
+    }
+    var before = new Written(revision);
+    var after = new Written(revision);
+    var isLate = recent.isPresent() && arrived.at(0) <= recent.get().last();
+    if (isLate) {
+      recent.get().analyse(before.rows()).standing(before.rows());
+      arrived = Block.concat(List.of(recent.get().readings(), arrived)).inOrder();
+      recent = Optional.of(recent.get().with(arrived, settled.inForce()));
+      courses = recent.get().analyse(after.rows());
+    } else {
+      courses.standing(before.rows());
+      recent = Optional.of(followedBy(arrived, settled.inForce()));
+      courses.fold(arrived.counting().readings(), settled.inForce(), after.rows());
+    }
+    courses.standing(after.rows());
+    rejectSuperseded(arrived, output);
+    var changed = after.giveChanges(before, output);
+    if (isLate && changed > 0) {
+      output.corrected(changed);
+    }
+  }
+
+  private Recent followedBy(Block arrived, InForce inForce) {
+    return recent
+        .map(readings -> readings.with(Block.concat(List.of(readings.readings(), arrived)), inForce))
+        .orElseGet(() -> new Recent(courses.copy(), arrived.counting(), inForce));
+  }
+
+  private void letGo(long time) {
+    if (time > keptFrom) {
+      keptFrom = time;
+      recent = recent.flatMap(readings -> readings.from(time));
+    }
+  }
+
+  private static PackedBlocks packed(List<SettledBlock> blocks) {
+    var packed = new ArrayList<PackedBlock>();
+    blocks.forEach(settled -> packed.addAll(settled.readings()));
+    return new PackedBlocks(packed);
+  }
+
+  /** Of the blocks of one epoch, the one whose settings begin first: to its end they say the same. */
+  private static SettledBlock earliest(List<SettledBlock> blocks) {
+    return Collections.min(blocks, Comparator.comparingLong(block -> block.inForce().start()));
+  }
+
+  private void rejectSuperseded(Block block, Output output) {
+    for (var i = 0; i < block.size(); i++) {
+      if (!block.counts(i)) {
+        var detail = "a later reading of this device starts at " + block.reading(i).at();
+        output.rejected(Rejection.of(block.logged(device, i), Reason.SUPERSEDED, detail));
+      }
+    }
+  }
+
+  /** The former of blocks refuses such readings. */
+  private IllegalStateException keptTooLittle(Block arrived) {
+    return new IllegalStateException(
+        "a reading of device %s that starts at %s came when only those from %s on were kept"
+            .formatted(device, arrived.reading(0).at(), Instant.ofEpochMilli(keptFrom)));
+  }
+
+  /**
+   * The bytes of the state of a device, of which the name is part.
+   *
+   * @param analyses those that the state is of, in their order
+   */
+  public record Format(List<Analysis<?>> analyses) implements WireFormat<InOrder> {
+    @Override
+    public void write(InOrder state, WireOutput out) {
+      out.writeByte(VERSION);
+      out.writeText(state.device);
+      out.writeSigned(state.revision);
+      out.writeSigned(state.keptFrom);
+      state.held.write(new SettledBlockFormat(), out);
+      state.courses.write(out);
+      out.writeFlag(state.recent.isPresent());
+      state.recent.ifPresent(recent -> recent.write(out));
+    }
+
+    @Override
+    public InOrder read(WireInput in) {
+      in.expectVersion(VERSION);
+      var device = in.readText();
+      var revision = in.readSigned();
+      var keptFrom = in.readSigned();
+      var held = Held.read(new SettledBlockFormat(), in);
+      var courses = Courses.read(analyses, device, in);
+      var recent = in.readFlag() ? Optional.of(Recent.read(analyses, device, in)) : Optional.<Recent>empty();
+      return new InOrder(device, held, courses, recent, keptFrom, revision);
+    }
+
+    @Override
+    public String toString() {
+      return analyses.stream().map(analysis -> analysis.view().name()).collect(Collectors.joining(","));
+    }
+  }
+}

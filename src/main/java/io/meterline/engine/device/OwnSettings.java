@@ -1,0 +1,107 @@
+package io.meterline.engine.device;
+
+import io.meterline.engine.block.PackedBlock;
+import io.meterline.engine.block.PairedBlock;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.settings.Fold;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.settings.SettingsFormats;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Waiting;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Pairs the readings of a device with its own settings, epoch by epoch.
+ *
+ * <p>Keeps the readings of epochs that are not complete, the device's settings in force, its changes still to come, and those
+ * of the time in which readings may still start that come late.
+ */
+public final class OwnSettings {
+  private static final int VERSION = 1;
+
+  private final Held<PackedBlock> held;
+  private final Fold fold;
+
+  /** Takes what the pairing gives. */
+  public interface Output {
+    void paired(PairedBlock block);
+
+    void rejected(Rejection rejection);
+  }
+
+  public OwnSettings() {
+    this(new Held<>(), new Fold());
+  }
+
+  private OwnSettings(Held<PackedBlock> held, Fold fold) {
+    this.held = held;
+    this.fold = fold;
+  }
+
+  /** Takes readings of an epoch. */
+  public void add(PackedBlock block) {
+    held.add(block.epoch(), block);
+  }
+
+  /** Takes a change of the device, or returns its rejection. */
+  public Optional<Rejection> add(SettingsChange change) {
+    return fold.add(change);
+  }
+
+  /** Whether a change came too late to hold from when it should, see {@link Fold#isPassed}. */
+  public boolean isPassed(SettingsChange change) {
+    return fold.isPassed(change);
+  }
+
+  /**
+   * The end of the first epoch that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
+   * #complete} is to be called with it. Empty if nothing waits.
+   */
+  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+    return Waiting.first(held.firstEnd(epochs), fold.waitsFor(epochs, history));
+  }
+
+  /**
+   * All events from before {@code time} are in: pairs the readings of every epoch that ends by it.
+   *
+   * @param history how long before an epoch readings may start that arrive in it
+   */
+  public void complete(long time, Epochs epochs, Duration history, Output output) {
+    while (Waiting.isBy(held.firstEnd(epochs), time)) {
+      var readings = held.takeFirst();
+      var epoch = readings.getKey();
+      var start = PairedBlock.earliest(readings.getValue());
+      var own = fold.timeline(start, epochs.endOf(epoch), output::rejected);
+      output.paired(new PairedBlock(epoch, readings.getValue(), own));
+    }
+    fold.advance(time, output::rejected);
+    fold.forget(time - history.toMillis());
+  }
+
+  /**
+   * The bytes of the state of a device.
+   *
+   * @param rules those that accepted the changes
+   */
+  public record Format(ChangeRules rules) implements WireFormat<OwnSettings> {
+    @Override
+    public void write(OwnSettings own, WireOutput out) {
+      out.writeByte(VERSION);
+      own.held.write(new PackedBlock.Format(), out);
+      new SettingsFormats.OfFold(rules).write(own.fold, out);
+    }
+
+    @Override
+    public OwnSettings read(WireInput in) {
+      in.expectVersion(VERSION);
+      var held = Held.read(new PackedBlock.Format(), in);
+      return new OwnSettings(held, new SettingsFormats.OfFold(rules).read(in));
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** Events as bytes: Avro in its single-object encoding, or a JSON object written by hand. */
-package io.meterline.event;

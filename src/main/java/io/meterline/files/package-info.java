@@ -1,2 +1,0 @@
-/** Folders of files, on a local disk or in an object store. */
-package io.meterline.files;

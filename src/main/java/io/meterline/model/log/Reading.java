@@ -1,0 +1,61 @@
+package io.meterline.model.log;
+
+import java.math.BigInteger;
+import java.time.Instant;
+
+/**
+ * What a meter measured over one interval, [at, at + seconds).
+ *
+ * @param atMillis start of the interval, epoch milliseconds UTC
+ * @param seconds length of the interval, at least 1
+ * @param milliwattHours energy in the interval, negative for export; within {@link ReadingRules#MAX_MILLIWATT_HOURS}
+ */
+public record Reading(long atMillis, int seconds, long milliwattHours) {
+  /** Milliwatt-hours over seconds to watts is x 3.6, which is 18/5. */
+  private static final long WATTS_NUMERATOR = 18;
+
+  private static final long WATTS_DENOMINATOR = 5;
+
+  /** The largest threshold whose products with any reading stay within a long. */
+  private static final long SMALL_WATTS = Long.MAX_VALUE / (100L * WATTS_DENOMINATOR * Integer.MAX_VALUE);
+
+  /** Start of the interval, inclusive. */
+  public Instant at() {
+    return Instant.ofEpochMilli(atMillis);
+  }
+
+  /** End of the interval, exclusive, epoch milliseconds UTC. */
+  public long endMillis() {
+    return atMillis + seconds * 1000L;
+  }
+
+  /** Mean power over the interval in watts, rounded down (towards minus infinity). */
+  public long meanWatts() {
+    return meanWatts(milliwattHours, seconds);
+  }
+
+  /** Mean power of so much energy over so many seconds in watts, rounded down (towards minus infinity). */
+  public static long meanWatts(long milliwattHours, int seconds) {
+    return Math.floorDiv(milliwattHours * WATTS_NUMERATOR, seconds * WATTS_DENOMINATOR);
+  }
+
+  /**
+   * The most energy over so many seconds of which the mean power is not above {@code percent} hundredths of {@code watts},
+   * without rounding: as energy is whole, it is above exactly if the energy is more than this.
+   *
+   * @param watts at least 0
+   * @param percent 0 to 100
+   * @param seconds at least 1
+   */
+  public static long mostWithin(long watts, long percent, int seconds) {
+    if (watts <= SMALL_WATTS) {
+      return watts * percent * (WATTS_DENOMINATOR * seconds) / (WATTS_NUMERATOR * 100);
+    }
+    var most =
+        BigInteger.valueOf(watts)
+            .multiply(BigInteger.valueOf(percent))
+            .multiply(BigInteger.valueOf(WATTS_DENOMINATOR * seconds))
+            .divide(BigInteger.valueOf(WATTS_NUMERATOR * 100));
+    return most.bitLength() < Long.SIZE ? most.longValue() : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,144 @@
+package io.meterline.model.settings;
+
+import io.meterline.model.log.Reason;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.Explanation.Effect;
+import io.meterline.model.settings.Explanation.Link;
+import io.meterline.model.settings.Setting.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The changes that one (scope, setting) has its value from, in the order of the fold: the last {@code SET} or {@code CLEAR},
+ * and the relative changes after it.
+ *
+ * <p>Changes are taken in the order in which they take hold, each at its place in the fold. Nothing before the last {@code
+ * SET} or {@code CLEAR} can show in a value again, so nothing of it is kept: the chain is as long as there are relative
+ * changes since.
+ */
+final class Chain {
+  private final List<Link> links = new ArrayList<>(1);
+
+  /** What came of a change when it took hold. */
+  sealed interface Taken {
+    /** It counts at its place. */
+    record Used() implements Taken {}
+
+    /**
+     * Its place is before the last {@code SET} or {@code CLEAR}: it changes nothing from now on, whatever it says.
+     *
+     * @param by that {@code SET} or {@code CLEAR}
+     */
+    record Overridden(SettingsChange by) implements Taken {}
+
+    /** At its place it cannot be used. */
+    record Refused(Rejection rejection) implements Taken {}
+  }
+
+  /** The value that a relative change gives, or why it gives none. */
+  private sealed interface Result {
+    record Changed(Value value) implements Result {}
+
+    record Impossible(Reason reason, String detail) implements Result {}
+  }
+
+  /** The value after the last change, empty after {@code CLEAR} and before the first change. */
+  Optional<Value> value() {
+    return links.isEmpty() ? Optional.empty() : links.get(links.size() - 1).value();
+  }
+
+  /** The changes in the order of the fold, each with the value that it leaves. */
+  List<Link> links() {
+    return Collections.unmodifiableList(links);
+  }
+
+  /**
+   * Takes a change that takes hold after all that were taken before. Whether it can be used is decided here, once.
+   */
+  Taken take(SettingsChange change) {
+    var place = placeOf(change);
+    if (change.operation() instanceof Operation.Relative relative) {
+      return takeRelative(change, relative, place);
+    }
+    if (isBeforeTheFirst(place)) {
+      return new Taken.Overridden(links.get(0).change());
+    }
+    links.subList(0, place).clear();
+    links.add(0, absolute(change));
+    foldFrom(1);
+    return new Taken.Used();
+  }
+
+  private Taken takeRelative(SettingsChange change, Operation.Relative relative, int place) {
+    if (isBeforeTheFirst(place)) {
+      return new Taken.Overridden(links.get(0).change());
+    }
+    var before = place == 0 ? Optional.<Value>empty() : links.get(place - 1).value();
+    if (result(change, relative, before) instanceof Result.Impossible impossible) {
+      return new Taken.Refused(Rejection.of(change.logged(), impossible.reason, impossible.detail));
+    }
+    links.add(place, new Link(change, Effect.COUNTS, before));
+    foldFrom(place);
+    return new Taken.Used();
+  }
+
+  /** Puts back the next change of a chain that was written down, in the order of the fold. */
+  void restore(SettingsChange change) {
+    if (change.operation() instanceof Operation.Relative) {
+      links.add(new Link(change, Effect.COUNTS, Optional.empty()));
+      foldFrom(links.size() - 1);
+    } else {
+      links.add(absolute(change));
+    }
+  }
+
+  private boolean isBeforeTheFirst(int place) {
+    return place == 0 && !links.isEmpty();
+  }
+
+  /** How many changes of the chain have their place in the fold before a change. */
+  private int placeOf(SettingsChange change) {
+    var place = links.size();
+    while (place > 0 && SettingsChange.FOLD_ORDER.compare(links.get(place - 1).change(), change) > 0) {
+      place--;
+    }
+    return place;
+  }
+
+  /** Gives relative changes from a place on their values anew; those that give none any more are passed over. */
+  private void foldFrom(int place) {
+    for (var i = place; i < links.size(); i++) {
+      var change = links.get(i).change();
+      var before = links.get(i - 1).value();
+      var result = result(change, (Operation.Relative) change.operation(), before);
+      links.set(
+          i,
+          result instanceof Result.Changed changed
+              ? new Link(change, Effect.COUNTS, Optional.of(changed.value))
+              : new Link(change, Effect.PASSED_OVER, before));
+    }
+  }
+
+  private static Link absolute(SettingsChange change) {
+    var value =
+        change.operation() instanceof Operation.Set set ? Optional.of(set.value()) : Optional.<Value>empty();
+    return new Link(change, Effect.COUNTS, value);
+  }
+
+  private static Result result(SettingsChange change, Operation.Relative relative, Optional<Value> before) {
+    var setting = change.setting();
+    if (before.isPresent() && before.get() instanceof Value.Whole number) {
+      var result = relative.applyTo(number.number());
+      return ChangeRules.bounded(setting, result)
+          .<Result>map(Result.Changed::new)
+          .orElseGet(
+              () ->
+                  new Result.Impossible(
+                      Reason.OUT_OF_BOUNDS, ChangeRules.outside(setting, result, (Type.Whole) setting.type())));
+    }
+    var detail = change.logged().op() + " of " + setting.word() + ", which " + change.scope() + " does not have then";
+    return new Result.Impossible(Reason.NOTHING_TO_CHANGE, detail);
+  }
+}

@@ -1,0 +1,165 @@
+package io.meterline.model.settings;
+
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Reason;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.Setting.Type;
+import io.meterline.model.time.Known;
+import io.meterline.model.time.Times;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Checks changes against the catalogue.
+ *
+ * @param known what the run may know, which decides from when a change holds
+ */
+public record ChangeRules(Known known) implements Serializable {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
+  private static final int SHORT_DIGITS = 18;
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,6})?");
+
+  /** What came of the check. */
+  public sealed interface Checked {
+    /** The change agrees with the catalogue. */
+    record Accepted(SettingsChange change) implements Checked {}
+
+    /** It does not, and why. */
+    record Refused(Rejection rejection) implements Checked {}
+  }
+
+  /** Checks a change; what depends on the values before it is for the {@link Fold} to say. */
+  public Checked check(LoggedChange logged) {
+    try {
+      return new Checked.Accepted(accept(logged));
+    } catch (Refusal refusal) {
+      return new Checked.Refused(Rejection.of(logged, refusal.reason, refusal.getMessage()));
+    }
+  }
+
+  private SettingsChange accept(LoggedChange logged) throws Refusal {
+    if (!Times.isWritable(logged.effectiveAt().toEpochMilli())
+        || !Times.isWritable(logged.position().loggedAt().toEpochMilli())) {
+      throw new Refusal(Reason.MALFORMED, "a time is outside the years 0001 to 9999");
+    }
+    var setting =
+        Setting.named(logged.name())
+            .orElseThrow(
+                () -> new Refusal(Reason.UNKNOWN_SETTING, "there is no setting '" + logged.name() + "'"));
+    var scope =
+        Scope.parse(logged.scope())
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Reason.BAD_SCOPE,
+                        "'" + logged.scope() + "' is not everyone, plan:NAME, cohort:NAME or device:ID"));
+    if (!setting.allows(scope.level())) {
+      throw new Refusal(Reason.BAD_SCOPE, setting.word() + " may not be set for " + scope);
+    }
+    return new SettingsChange(known, scope, setting, operation(setting, logged), logged);
+  }
+
+  private static Operation operation(Setting setting, LoggedChange logged) throws Refusal {
+    var value = logged.value();
+    return switch (logged.op()) {
+      case "SET" -> new Operation.Set(value(setting, value));
+      case "ADD" -> new Operation.Add(number(relative(setting, logged)));
+      case "SCALE" -> new Operation.Scale(factor(relative(setting, logged)));
+      case "CLEAR" -> {
+        if (!value.isEmpty()) {
+          throw new Refusal(Reason.BAD_VALUE, "CLEAR takes no value, not '" + value + "'");
+        }
+        yield new Operation.Clear();
+      }
+      default -> throw new Refusal(Reason.BAD_OPERATION, "'" + logged.op() + "' is not SET, ADD, SCALE or CLEAR");
+    };
+  }
+
+  private static Value value(Setting setting, String text) throws Refusal {
+    if (setting.type() instanceof Type.Whole whole) {
+      var number = number(text);
+      if (number < whole.min() || number > whole.max()) {
+        throw new Refusal(Reason.BAD_VALUE, outside(setting, text, whole));
+      }
+      return new Value.Whole(number);
+    }
+    if (setting.type() instanceof Type.ZoneId) {
+      try {
+        return new Value.Zone(ZoneId.of(text));
+      } catch (DateTimeException e) {
+        throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a time zone");
+      }
+    }
+    if (text.isEmpty()) {
+      throw new Refusal(Reason.BAD_VALUE, setting.word() + " must not be empty");
+    }
+    return new Value.Name(text);
+  }
+
+  private static String relative(Setting setting, LoggedChange logged) throws Refusal {
+    if (setting.type() instanceof Type.Whole) {
+      return logged.value();
+    }
+    throw new Refusal(Reason.BAD_OPERATION, setting.word() + " is not a number: " + logged.op() + " has no meaning");
+  }
+
+  private static long number(String text) throws Refusal {
+    // Nearly every number: neither the pattern nor the big number costs anything then.
+    if (isShortDigits(text)) {
+      return Long.parseLong(text);
+    }
+    if (WHOLE.matcher(text).matches()) {
+      var number = new BigInteger(text);
+      if (number.bitLength() < Long.SIZE) {
+        return number.longValue();
+      }
+    }
+    throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a whole number of 64 bits");
+  }
+
+  /** Whether a text is nothing but ASCII digits, so few that they are a number of 64 bits. */
+  private static boolean isShortDigits(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= SHORT_DIGITS;
+  }
+
+  private static BigDecimal factor(String text) throws Refusal {
+    if (!DECIMAL.matcher(text).matches()) {
+      throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a decimal with up to 6 places");
+    }
+    return new BigDecimal(text);
+  }
+
+  /** The result of {@code ADD} or {@code SCALE} as a value, empty if it is out of the setting's bounds. */
+  static Optional<Value> bounded(Setting setting, BigInteger result) {
+    if (setting.type() instanceof Type.Whole whole
+        && result.compareTo(BigInteger.valueOf(whole.min())) >= 0
+        && result.compareTo(BigInteger.valueOf(whole.max())) <= 0) {
+      return Optional.of(new Value.Whole(result.longValue()));
+    }
+    return Optional.empty();
+  }
+
+  /** In words, that a number is out of bounds. */
+  static String outside(Setting setting, Object number, Type.Whole whole) {
+    return setting.word() + " would be " + number + ", must be " + whole.min() + " to " + whole.max();
+  }
+
+  private static final class Refusal extends Exception {
+    private final Reason reason;
+
+    Refusal(Reason reason, String message) {
+      super(message, null, false, false);
+      this.reason = reason;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.meterline.model.settings;
+
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.Explanation.InForceBecause;
+import io.meterline.model.settings.Explanation.Link;
+import io.meterline.model.settings.Explanation.Otherwise;
+import io.meterline.model.time.Known;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Explains the settings of one device. It keeps the changes that may concern the device, its own and the shared ones, and
+ * lets go of those of other devices.
+ */
+public final class Explainer {
+  private final Scope device;
+  private final Map<Scope, List<LoggedChange>> changes = new HashMap<>();
+
+  /** For the device of the given id, which need not have settings of its own. */
+  public Explainer(String device) {
+    this.device = Scope.device(device);
+  }
+
+  /** Takes a change of the log, in any order; one that is of no scope, or of another device, concerns no one here. */
+  public void add(LoggedChange change) {
+    Scope.parse(change.scope())
+        .filter(scope -> !scope.isDevice() || scope.equals(device))
+        .ifPresent(scope -> changes.computeIfAbsent(scope, any -> new ArrayList<>()).add(change));
+  }
+
+  /**
+   * Explains what is in force at a time, from the changes taken so far.
+   *
+   * @param at inclusive: a change that holds from then on is in force; fractions of a millisecond are cut off
+   */
+  public Explanation explain(Instant at, Known known) {
+    var scopes = concerned(at, known);
+    var otherScopes = concerned(at, known.other());
+    var settings =
+        Arrays.stream(Setting.values())
+            .map(setting -> because(setting, scopes, inForce(setting, otherScopes)))
+            .toList();
+    return new Explanation(device.name(), at, known, of(device).size(), settings, rejected(scopes));
+  }
+
+  /** The scopes that concern the device, the most specific first, and what they came to. */
+  private Map<Scope, ScopeHistory> concerned(Instant at, Known known) {
+    var own = ScopeHistory.until(at.toEpochMilli(), known, device, of(device));
+    var scopes = new LinkedHashMap<Scope, ScopeHistory>();
+    for (var level : Scope.Level.values()) {
+      var scope =
+          switch (level) {
+            case DEVICE -> Optional.of(device);
+            case PLAN -> own.value(Setting.PLAN).map(plan -> Scope.plan(plan.toString()));
+            case COHORT -> own.value(Setting.COHORT).map(cohort -> Scope.cohort(cohort.toString()));
+            case EVERYONE -> Optional.of(Scope.EVERYONE);
+          };
+      scope.ifPresent(one -> scopes.put(one, ScopeHistory.until(at.toEpochMilli(), known, one, of(one))));
+    }
+    return scopes;
+  }
+
+  private List<LoggedChange> of(Scope scope) {
+    return changes.getOrDefault(scope, List.of());
+  }
+
+  private static InForceBecause because(Setting setting, Map<Scope, ScopeHistory> scopes, Otherwise otherwise) {
+    var inForce = inForce(setting, scopes);
+    var chain = List.<Link>of();
+    var cleared = new ArrayList<Link>();
+    for (var scope : scopes.entrySet()) {
+      var links = scope.getValue().chain(setting);
+      if (inForce.scope().equals(Optional.of(scope.getKey()))) {
+        chain = links;
+        break;
+      }
+      cleared.addAll(links);
+    }
+    var unknown = scopes.values().stream().flatMap(history -> history.unknown(setting).stream()).toList();
+    return new InForceBecause(
+        setting, inForce.value(), inForce.scope(), chain, cleared, unknown, difference(inForce, otherwise));
+  }
+
+  private static Optional<Otherwise> difference(Otherwise inForce, Otherwise otherwise) {
+    return inForce.equals(otherwise) ? Optional.empty() : Optional.of(otherwise);
+  }
+
+  private static Otherwise inForce(Setting setting, Map<Scope, ScopeHistory> scopes) {
+    for (var scope : scopes.entrySet()) {
+      var value = scope.getValue().value(setting);
+      if (value.isPresent()) {
+        return new Otherwise(value, Optional.of(scope.getKey()));
+      }
+    }
+    return new Otherwise(setting.defaultValue(), Optional.empty());
+  }
+
+  private static List<Rejection> rejected(Map<Scope, ScopeHistory> scopes) {
+    return scopes.values().stream()
+        .flatMap(history -> history.rejected().stream())
+        .sorted(Comparator.comparing(Explainer::position))
+        .toList();
+  }
+
+  private static Position position(Rejection rejection) {
+    return new Position(
+        rejection.loggedAt().orElseThrow(), rejection.partition().orElseThrow(), rejection.offset().orElseThrow());
+  }
+}

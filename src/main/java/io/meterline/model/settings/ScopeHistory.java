@@ -1,0 +1,78 @@
+package io.meterline.model.settings;
+
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.Explanation.Link;
+import io.meterline.model.time.Known;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What the changes of one scope came to by some time, and which of them brought it there. */
+final class ScopeHistory {
+  private final Scope scope;
+  private final Fold fold = new Fold();
+  private final List<Rejection> rejected = new ArrayList<>();
+  private final List<SettingsChange> unknown = new ArrayList<>();
+
+  private ScopeHistory(Scope scope) {
+    this.scope = scope;
+  }
+
+  /**
+   * Folds the changes that hold from {@code at} or before.
+   *
+   * @param changes changes of the scope, in any order
+   * @param at inclusive, epoch milliseconds UTC
+   */
+  static ScopeHistory until(long at, Known known, Scope scope, Collection<LoggedChange> changes) {
+    var history = new ScopeHistory(scope);
+    var rules = new ChangeRules(known);
+    for (var change : changes) {
+      var effectiveAt = change.effectiveAt().toEpochMilli();
+      var isHeld = known.holdsFrom(effectiveAt, change.position().loggedAt().toEpochMilli()) <= at;
+      if (effectiveAt <= at) {
+        var checked = rules.check(change);
+        if (checked instanceof Checked.Accepted accepted) {
+          history.take(accepted.change(), at);
+        } else if (checked instanceof Checked.Refused refused && isHeld) {
+          history.rejected.add(refused.rejection());
+        }
+      }
+    }
+    history.fold.advance(at + 1, history.rejected::add);
+    history.unknown.sort(SettingsChange.FOLD_ORDER);
+    return history;
+  }
+
+  private void take(SettingsChange change, long at) {
+    if (change.holdsFrom() <= at) {
+      fold.add(change).ifPresent(rejected::add);
+    } else {
+      unknown.add(change);
+    }
+  }
+
+  /** The changes that what the scope has of a setting comes from, from the last {@code SET} or {@code CLEAR} on. */
+  List<Link> chain(Setting setting) {
+    return fold.chain(scope, setting);
+  }
+
+  /** The value that the scope has of a setting, empty if it has none. */
+  Optional<Value> value(Setting setting) {
+    var chain = chain(setting);
+    return chain.isEmpty() ? Optional.empty() : chain.get(chain.size() - 1).value();
+  }
+
+  /** The changes of a setting that are effective by the time and not known yet, in the order of the fold. */
+  List<SettingsChange> unknown(Setting setting) {
+    return unknown.stream().filter(change -> change.setting() == setting).toList();
+  }
+
+  /** The changes that could not be used. */
+  List<Rejection> rejected() {
+    return rejected;
+  }
+}

@@ -1,0 +1,102 @@
+package io.meterline.model.settings;
+
+import io.meterline.model.settings.Scope.Level;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The catalogue: every setting there is, with its name, type, bounds, default, unit and allowed scopes. */
+public enum Setting {
+  TIMEZONE("timezone", new Type.ZoneId(), "IANA time zone", Scopes.ANY, Optional.of(new Value.Zone(ZoneId.of("UTC")))),
+  PLAN("plan", new Type.Name(), "plan the device is on", Scopes.DEVICE, Optional.empty()),
+  COHORT("cohort", new Type.Name(), "cohort the device is compared in", Scopes.DEVICE, Optional.empty()),
+  PRICE(
+      "price.micros.per.kwh",
+      new Type.Whole(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
+      "millionths of the currency unit per kilowatt-hour",
+      Scopes.ANY,
+      Optional.empty()),
+  ALERT_THRESHOLD(
+      "alert.threshold.watts", new Type.Whole(0, Long.MAX_VALUE), "watts", Scopes.ANY, Optional.empty()),
+  ALERT_SUSTAIN(
+      "alert.sustain.minutes", new Type.Whole(0, Long.MAX_VALUE), "minutes", Scopes.ANY, Optional.of(new Value.Whole(0))),
+  ALERT_CLEAR(
+      "alert.clear.percent",
+      new Type.Whole(0, 100),
+      "percent below the threshold",
+      Scopes.ANY,
+      Optional.of(new Value.Whole(0)));
+
+  private static final Map<String, Setting> BY_WORD =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Setting::word, setting -> setting));
+
+  private final String word;
+  private final Type type;
+  private final String unit;
+  private final Set<Level> levels;
+  private final Optional<Value> defaultValue;
+
+  Setting(String word, Type type, String unit, Set<Level> levels, Optional<Value> defaultValue) {
+    this.word = word;
+    this.type = type;
+    this.unit = unit;
+    this.levels = levels;
+    this.defaultValue = defaultValue;
+  }
+
+  /** What the values of a setting are. */
+  public sealed interface Type {
+    /** A whole number, both bounds inclusive. */
+    record Whole(long min, long max) implements Type {}
+
+    /** An identifier that {@link java.time.ZoneId#of(String)} knows. */
+    record ZoneId() implements Type {}
+
+    /** Any text but the empty one. */
+    record Name() implements Type {}
+  }
+
+  /** The setting of the given name, as the log writes it; empty if the catalogue has none. */
+  public static Optional<Setting> named(String word) {
+    return Optional.ofNullable(BY_WORD.get(word));
+  }
+
+  /** Its name in the log. */
+  public String word() {
+    return word;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /** What its values count, in words. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Whether it may be set at scopes of the level. */
+  public boolean allows(Level level) {
+    return levels.contains(level);
+  }
+
+  /** What is in force where no scope has a value; empty where that means that there is none. */
+  public Optional<Value> defaultValue() {
+    return defaultValue;
+  }
+
+  /** Apart from the constants, which cannot refer to static fields of their own enum. */
+  private static final class Bounds {
+    /** A million currency units a kilowatt-hour: above what any energy costs in any currency. */
+    static final long MAX_PRICE = 1_000_000_000_000L;
+  }
+
+  /** As {@link Bounds}. */
+  private static final class Scopes {
+    static final Set<Level> ANY = Set.of(Level.values());
+    static final Set<Level> DEVICE = Set.of(Level.DEVICE);
+  }
+}

@@ -1,0 +1,254 @@
+package io.meterline.model.settings;
+
+import io.meterline.model.MeterlineException;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.time.Zones;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The bytes of changes, timelines and settings. Settings are written by their place in the catalogue: a new one is added
+ * at its end, and none is taken out without a new version.
+ */
+public final class SettingsFormats {
+  private static final int VERSION = 1;
+  private static final List<Setting> CATALOGUE = List.of(Setting.values());
+  private static final List<Scope.Level> LEVELS = List.of(Scope.Level.values());
+
+  private SettingsFormats() {}
+
+  /** A change as the log holds it. */
+  public static final class OfLoggedChange implements WireFormat<LoggedChange> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void write(LoggedChange change, WireOutput out) {
+      out.writeByte(VERSION);
+      out.writeText(change.scope());
+      out.writeText(change.name());
+      out.writeText(change.op());
+      out.writeText(change.value());
+      out.writeSigned(change.effectiveAt().toEpochMilli());
+      out.writeOptionalText(change.author());
+      out.writeOptionalText(change.reason());
+      out.writeSigned(change.position().loggedAt().toEpochMilli());
+      out.writeSigned(change.position().partition());
+      out.writeSigned(change.position().offset());
+    }
+
+    @Override
+    public LoggedChange read(WireInput in) {
+      in.expectVersion(VERSION);
+      return new LoggedChange(
+          in.readText(),
+          in.readText(),
+          in.readText(),
+          in.readText(),
+          Instant.ofEpochMilli(in.readSigned()),
+          in.readOptionalText(),
+          in.readOptionalText(),
+          new Position(
+              Instant.ofEpochMilli(in.readSigned()), Math.toIntExact(in.readSigned()), in.readSigned()));
+    }
+  }
+
+  /**
+   * A change that agrees with the catalogue: it travels as the log holds it, and is checked again where it arrives.
+   *
+   * @param rules those that accepted it
+   */
+  public record OfChange(ChangeRules rules) implements WireFormat<SettingsChange> {
+    @Override
+    public void write(SettingsChange change, WireOutput out) {
+      new OfLoggedChange().write(change.logged(), out);
+    }
+
+    @Override
+    public SettingsChange read(WireInput in) {
+      var checked = rules.check(new OfLoggedChange().read(in));
+      if (checked instanceof Checked.Accepted accepted) {
+        return accepted.change();
+      }
+      throw new MeterlineException(
+          "the state of this run has a settings change that this program on this Java (time zone data %s) does not accept: %s; run all of it on one Java, or start again from the beginning of the log"
+              .formatted(Zones.dataVersion(), ((Checked.Refused) checked).rejection().detail()));
+    }
+  }
+
+  /**
+   * What settings say over an epoch: the scopes, each once, then the steps, each with the time since the one before and the
+   * place of its scope among them.
+   */
+  public static final class OfTimeline implements WireFormat<Timeline> {
+    private static final long serialVersionUID = 1;
+    private static final int VERSION = 2;
+
+    @Override
+    public void write(Timeline timeline, WireOutput out) {
+      out.writeByte(VERSION);
+      var places = writeScopes(timeline, out);
+      out.writeCount(timeline.steps().size());
+      var before = 0L;
+      for (var step : timeline.steps()) {
+        out.writeSigned(step.from() - before);
+        before = step.from();
+        out.writeCount(places.get(step.scope()));
+        out.writeByte(step.setting().ordinal());
+        writeOptional(step.value(), out);
+      }
+    }
+
+    private static Map<Scope, Integer> writeScopes(Timeline timeline, WireOutput out) {
+      var places = new LinkedHashMap<Scope, Integer>();
+      for (var step : timeline.steps()) {
+        places.putIfAbsent(step.scope(), places.size());
+      }
+      out.writeCount(places.size());
+      for (var scope : places.keySet()) {
+        out.writeByte(scope.level().ordinal());
+        out.writeText(scope.name());
+      }
+      return places;
+    }
+
+    @Override
+    public Timeline read(WireInput in) {
+      in.expectVersion(VERSION);
+      var scopes = readScopes(in);
+      var values = new ValueReader();
+      var steps = new ArrayList<Step>();
+      var from = 0L;
+      for (var left = in.readCount(); left > 0; left--) {
+        from += in.readSigned();
+        var scope = at(in.readCount(), scopes);
+        var setting = at(in.readByte(), CATALOGUE);
+        steps.add(new Step(from, scope, setting, values.optional(setting, in)));
+      }
+      return new Timeline(steps);
+    }
+
+    private static List<Scope> readScopes(WireInput in) {
+      var scopes = new ArrayList<Scope>();
+      for (var left = in.readCount(); left > 0; left--) {
+        scopes.add(new Scope(at(in.readByte(), LEVELS), in.readText()));
+      }
+      return scopes;
+    }
+  }
+
+  /**
+   * A fold on its way.
+   *
+   * @param rules those that accepted its changes
+   */
+  public record OfFold(ChangeRules rules) implements WireFormat<Fold> {
+    private static final int VERSION = 3;
+    private static final OfTimeline STEPS = new OfTimeline();
+
+    @Override
+    public void write(Fold fold, WireOutput out) {
+      out.writeByte(VERSION);
+      out.writeSigned(fold.reached());
+      out.writeSigned(fold.remembered());
+      out.writeList(fold.chains(), new OfChange(rules));
+      out.writeList(fold.pending(), new OfChange(rules));
+      STEPS.write(new Timeline(fold.past().stream().map(Fold.Past::step).toList()), out);
+      for (var one : fold.past()) {
+        writeOptional(one.before(), out);
+      }
+    }
+
+    @Override
+    public Fold read(WireInput in) {
+      in.expectVersion(VERSION);
+      var fold = new Fold(in.readSigned(), in.readSigned());
+      in.readList(new OfChange(rules)).forEach(fold::restoreChain);
+      in.readList(new OfChange(rules)).forEach(fold::restorePending);
+      var values = new ValueReader();
+      for (var step : STEPS.read(in).steps()) {
+        fold.restorePast(new Fold.Past(step, values.optional(step.setting(), in)));
+      }
+      return fold;
+    }
+  }
+
+  /**
+   * The settings in force over an epoch: the first run in full, each later one as the time since the one before and the
+   * settings in which it differs from that. What does not change is read once, and shared.
+   */
+  public static final class OfInForce implements WireFormat<InForce> {
+    private static final long serialVersionUID = 1;
+    private static final int VERSION = 2;
+
+    @Override
+    public void write(InForce inForce, WireOutput out) {
+      out.writeByte(VERSION);
+      out.writeCount(inForce.runs().size());
+      var first = inForce.runs().get(0);
+      writeRun(first.from(), first.settings().values().keySet(), first.settings(), out);
+      for (var i = 1; i < inForce.runs().size(); i++) {
+        var before = inForce.runs().get(i - 1);
+        var run = inForce.runs().get(i);
+        writeRun(run.from() - before.from(), run.settings().differingFrom(before.settings()), run.settings(), out);
+      }
+    }
+
+    private static void writeRun(long since, Set<Setting> told, Settings settings, WireOutput out) {
+      out.writeSigned(since);
+      out.writeByte(told.size());
+      for (var setting : told) {
+        out.writeByte(setting.ordinal());
+        writeOptional(settings.value(setting), out);
+      }
+    }
+
+    @Override
+    public InForce read(WireInput in) {
+      in.expectVersion(VERSION);
+      var values = new ValueReader();
+      var runs = new ArrayList<InForce.Run>();
+      var from = 0L;
+      var settings = Settings.DEFAULTS;
+      for (var left = in.readCount(); left > 0; left--) {
+        from += in.readSigned();
+        for (var told = in.readByte(); told > 0; told--) {
+          var setting = at(in.readByte(), CATALOGUE);
+          settings = settings.with(setting, values.optional(setting, in));
+        }
+        runs.add(new InForce.Run(from, settings));
+      }
+      return new InForce(runs);
+    }
+  }
+
+  /** What has a place in a list, by its place as it was read. */
+  private static <T> T at(int place, List<T> all) {
+    if (place < 0 || place >= all.size()) {
+      throw new IllegalArgumentException("place " + place + " of " + all.size());
+    }
+    return all.get(place);
+  }
+
+  private static void writeOptional(Optional<Value> value, WireOutput out) {
+    out.writeFlag(value.isPresent());
+    value.ifPresent(present -> writeValue(present, out));
+  }
+
+  private static void writeValue(Value value, WireOutput out) {
+    if (value instanceof Value.Whole whole) {
+      out.writeSigned(whole.number());
+    } else {
+      out.writeText(value.toString());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.meterline.model.settings;
+
+import io.meterline.model.log.Rejection;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Waiting;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Tells what the shared settings say over each epoch in which readings arrive, once the epoch is complete: from the
+ * earliest of the readings on.
+ *
+ * <p>Keeps the shared settings in force, the changes still to come, those of the time in which readings may still start that
+ * come late, and the epochs asked for that are not complete.
+ */
+public final class SharedSettings {
+  private static final int VERSION = 1;
+
+  private final TreeMap<Long, Long> wanted = new TreeMap<>();
+  private final Fold fold;
+
+  /** Takes what the shared settings say. */
+  public interface Output {
+    /**
+     * Takes a timeline.
+     *
+     * @param epoch the start of its epoch, epoch milliseconds UTC
+     */
+    void timeline(long epoch, Timeline timeline);
+
+    void rejected(Rejection rejection);
+  }
+
+  public SharedSettings() {
+    this(new Fold());
+  }
+
+  private SharedSettings(Fold fold) {
+    this.fold = fold;
+  }
+
+  /**
+   * Asks for the timeline of an epoch; of several times, the earliest counts. Both are epoch milliseconds UTC.
+   *
+   * @param epoch the start of the epoch
+   * @param earliest from when on it is wanted, before the end of the epoch
+   */
+  public void want(long epoch, long earliest) {
+    wanted.merge(epoch, earliest, Math::min);
+  }
+
+  /** Takes a shared change, or returns its rejection. */
+  public Optional<Rejection> add(SettingsChange change) {
+    return fold.add(change);
+  }
+
+  /** Whether a change came too late to hold from when it should, see {@link Fold#isPassed}. */
+  public boolean isPassed(SettingsChange change) {
+    return fold.isPassed(change);
+  }
+
+  /**
+   * The end of the first epoch that something waits for, epoch milliseconds UTC: when all changes before it are in, {@link
+   * #complete} is to be called with it. Empty if nothing waits.
+   */
+  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+    return Waiting.first(firstEnd(epochs), fold.waitsFor(epochs, history));
+  }
+
+  private OptionalLong firstEnd(Epochs epochs) {
+    return wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(wanted.firstKey()));
+  }
+
+  /**
+   * All changes from before {@code time} are in: tells the timelines of every wanted epoch that ends by it.
+   *
+   * @param history how long before an epoch readings may start that arrive in it
+   */
+  public void complete(long time, Epochs epochs, Duration history, Output output) {
+    while (Waiting.isBy(firstEnd(epochs), time)) {
+      var epoch = wanted.pollFirstEntry();
+      output.timeline(epoch.getKey(), fold.timeline(epoch.getValue(), epochs.endOf(epoch.getKey()), output::rejected));
+    }
+    fold.advance(time, output::rejected);
+    fold.forget(time - history.toMillis());
+  }
+
+  /**
+   * The bytes of the state.
+   *
+   * @param rules those that accepted the changes
+   */
+  public record Format(ChangeRules rules) implements WireFormat<SharedSettings> {
+    @Override
+    public void write(SharedSettings shared, WireOutput out) {
+      out.writeByte(VERSION);
+      out.writeCount(shared.wanted.size());
+      for (var epoch : shared.wanted.entrySet()) {
+        out.writeSigned(epoch.getKey());
+        out.writeSigned(epoch.getValue() - epoch.getKey());
+      }
+      new SettingsFormats.OfFold(rules).write(shared.fold, out);
+    }
+
+    @Override
+    public SharedSettings read(WireInput in) {
+      in.expectVersion(VERSION);
+      var wanted = new TreeMap<Long, Long>();
+      for (var left = in.readCount(); left > 0; left--) {
+        var epoch = in.readSigned();
+        wanted.put(epoch, epoch + in.readSigned());
+      }
+      var shared = new SharedSettings(new SettingsFormats.OfFold(rules).read(in));
+      shared.wanted.putAll(wanted);
+      return shared;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.meterline.model.settings;
+
+import io.meterline.model.time.Zones;
+import io.meterline.model.wire.WireInput;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads values from the bytes of one thing: a name or zone that comes again is the same object. */
+final class ValueReader {
+  private final Map<String, Value> names = new HashMap<>();
+  private final Map<String, Value> zones = new HashMap<>();
+
+  /** Reads a value that may be missing. */
+  Optional<Value> optional(Setting setting, WireInput in) {
+    return in.readFlag() ? Optional.of(value(setting, in)) : Optional.empty();
+  }
+
+  private Value value(Setting setting, WireInput in) {
+    if (setting.type() instanceof Setting.Type.Whole) {
+      return new Value.Whole(in.readSigned());
+    }
+    var text = in.readText();
+    return setting.type() instanceof Setting.Type.ZoneId
+        ? zones.computeIfAbsent(text, id -> new Value.Zone(Zones.stored(id)))
+        : names.computeIfAbsent(text, Value.Name::new);
+  }
+}

@@ -1,0 +1,75 @@
+package io.meterline.model.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * Finds the local day of instants that mostly come in order, remembering the last answer. Not safe for several threads;
+ * what it remembers never changes an answer.
+ */
+public final class LocalDays {
+  private static final LocalDay SOME_DAY = LocalDay.of(LocalDate.EPOCH, ZoneId.of("UTC"));
+  private static final long DAY = Duration.ofDays(1).toMillis();
+
+  /** No change of a clock moves a midnight so far. */
+  private static final long FAR = 3 * DAY;
+
+  private LocalDay last = SOME_DAY;
+  private long from = 0;
+  private long until = 0;
+
+  /** The span around the last answer, exclusive at both ends, in which the offset of its zone is one. */
+  private long steadyFrom = 0;
+
+  private long steadyUntil = 0;
+  private long offset = 0;
+
+  /** The local day of an instant, given in epoch milliseconds UTC. */
+  public LocalDay at(long atMillis, ZoneId zone) {
+    if (atMillis < from || atMillis >= until || isOther(zone)) {
+      find(atMillis, zone);
+    }
+    return last;
+  }
+
+  /** Until when, exclusive, instants have the day that was found last, epoch milliseconds UTC. */
+  public long until() {
+    return until;
+  }
+
+  private void find(long atMillis, ZoneId zone) {
+    if (atMillis - FAR <= steadyFrom || atMillis + FAR >= steadyUntil || isOther(zone)) {
+      findSteady(atMillis, zone);
+    }
+    if (atMillis - FAR > steadyFrom && atMillis + FAR < steadyUntil) {
+      var date = Math.floorDiv(atMillis + offset, DAY);
+      from = date * DAY - offset;
+      until = from + DAY;
+      last = new LocalDay(LocalDate.ofEpochDay(date), zone, from, until);
+      return;
+    }
+    var date = LocalDate.ofInstant(Instant.ofEpochMilli(atMillis), zone);
+    if (!last.date().equals(date) || !last.zone().equals(zone)) {
+      last = LocalDay.of(date, zone);
+    }
+    from = atMillis;
+    until = LocalDay.sameDateUntil(atMillis, zone);
+  }
+
+  /** Finds the changes of a zone's clock around an instant. */
+  private void findSteady(long atMillis, ZoneId zone) {
+    var at = Instant.ofEpochMilli(atMillis);
+    var rules = zone.getRules();
+    var before = rules.previousTransition(at.plusMillis(1));
+    var after = rules.nextTransition(at);
+    offset = rules.getOffset(at).getTotalSeconds() * 1000L;
+    steadyFrom = before == null ? Long.MIN_VALUE : before.getInstant().toEpochMilli();
+    steadyUntil = after == null ? Long.MAX_VALUE : after.getInstant().toEpochMilli();
+  }
+
+  private boolean isOther(ZoneId zone) {
+    return last.zone() != zone && !last.zone().equals(zone);
+  }
+}

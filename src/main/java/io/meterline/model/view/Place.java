@@ -1,0 +1,55 @@
+package io.meterline.model.view;
+
+import io.meterline.model.time.DateWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoField;
+import java.util.Optional;
+
+/**
+ * Where a row belongs: rows of one place go together, and to one file. It depends on the row's key and place in time alone.
+ *
+ * @param view the view of its rows
+ * @param span a span of time, whose number means what made the place says
+ * @param bucket 0 or above, by the first column of the key, so that rows of one device stay together
+ */
+public record Place(View view, long span, int bucket) {
+  private static final int BUCKETS_PER_MONTH = 4;
+  private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
+  private static final long UNDATED = Long.MIN_VALUE;
+
+  /** The shard of its view that a row belongs to: a month and a bucket, which is small however long the log. */
+  public static Place ofShard(Row row) {
+    var datedBy = row.view().datedBy();
+    var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
+    return new Place(row.view(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
+  }
+
+  /** The date that places a row in time, UTC where its view is dated by a timestamp; empty if that is not known. */
+  public static Optional<LocalDate> dateOf(Row row) {
+    return row.find(row.view().datedBy()).map(Place::dateOf);
+  }
+
+  private static LocalDate dateOf(Object dateOrInstant) {
+    return dateOrInstant instanceof LocalDate date
+        ? date
+        : LocalDate.ofEpochDay(Math.floorDiv(((Instant) dateOrInstant).getEpochSecond(), SECONDS_PER_DAY));
+  }
+
+  /** Whether a window has a row. Rows of a list are not windowed. */
+  public static boolean isWithin(DateWindow window, Row row) {
+    return switch (row.view().retention()) {
+      case ALL -> true;
+      case LAST -> dateOf(row).map(window::contains).orElse(true);
+    };
+  }
+
+  /** The name of a shard within its view, such as {@code 2013-06-2}. */
+  public String shard() {
+    return (span == UNDATED ? "undated" : YearMonth.from(LocalDate.EPOCH.with(ChronoField.PROLEPTIC_MONTH, span)).toString())
+        + "-"
+        + bucket;
+  }
+}

@@ -1,0 +1,117 @@
+package io.meterline.model.view;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A row of a view. Two rows are equal when their view and values are; the revision is bookkeeping. */
+public final class Row {
+  private final View view;
+  private final long revision;
+  private final Object[] values;
+
+  /** A row of values that are known to fit their columns. */
+  Row(View view, long revision, Object[] values) {
+    this.view = view;
+    this.revision = revision;
+    this.values = values;
+  }
+
+  /**
+   * A row of values that may not fit their columns.
+   *
+   * @throws IllegalArgumentException if they do not
+   */
+  static Row checked(View view, long revision, Object[] values) {
+    var columns = view.columns();
+    if (values.length != columns.size()) {
+      throw new IllegalArgumentException(
+          "a row of " + view.name() + " has " + columns.size() + " values, not " + values.length);
+    }
+    for (var i = 0; i < values.length; i++) {
+      columns.get(i).check(values[i]);
+    }
+    return new Row(view, revision, values);
+  }
+
+  public View view() {
+    return view;
+  }
+
+  /** Grows with every replacement of the row of its key. */
+  public long revision() {
+    return revision;
+  }
+
+  /** The same values at another revision. */
+  public Row at(long revision) {
+    return new Row(view, revision, values);
+  }
+
+  /** Whether the row has a value in the column. */
+  public boolean has(int column) {
+    return values[column] != null;
+  }
+
+  /** The value of a column as it is kept: null where {@link #has} says that there is none. */
+  Object raw(int column) {
+    return values[column];
+  }
+
+  /**
+   * The value of a column that has one.
+   *
+   * @throws IllegalStateException if it has none
+   */
+  public Object get(int column) {
+    var value = values[column];
+    if (value == null) {
+      throw new IllegalStateException("no value for " + view.columns().get(column).name());
+    }
+    return value;
+  }
+
+  /** The value of a column, empty if the row is without one. */
+  public Optional<Object> find(int column) {
+    return Optional.ofNullable(values[column]);
+  }
+
+  /** The value of the column of the given name, empty if the row is without one. */
+  public Optional<Object> find(String column) {
+    return find(view.indexOf(column));
+  }
+
+  /** What tells this row from others of its view. */
+  public RowKey key() {
+    return new RowKey(values, view.keyColumns());
+  }
+
+  /** The order of the keys of rows of one view, without making them. */
+  int compareKeyTo(Row other) {
+    return RowKey.compare(values, other.values, view.keyColumns());
+  }
+
+  /** Whether a row of the same view has the same key, without making them. */
+  boolean hasKeyOf(Row other) {
+    return RowKey.equal(values, other.values, view.keyColumns());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Row row && row.view.equals(view) && Arrays.equals(row.values, values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    var text = new StringBuilder(view.name());
+    for (var i = 0; i < values.length; i++) {
+      text.append(' ').append(view.columns().get(i).name()).append('=').append(Objects.toString(values[i], "-"));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package io.meterline.model.view;
+
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.view.View.Retention;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** A part of a view: the rows that one file holds. */
+public final class Shard {
+  private final Table rows;
+
+  /** No rows yet of the view. */
+  public Shard(View view) {
+    rows = new Table(view);
+  }
+
+  /** Takes rows, or word that some are no more; of several of one key the view's retention says which are kept. */
+  public void add(PackedRows packed) {
+    rows.addAll(packed.table());
+  }
+
+  /**
+   * The rows kept that a window has, in the order of their keys, and of what they say where keys are equal: the same
+   * table whatever order the rows came in.
+   */
+  public Table inOrder(DateWindow window) {
+    var places = rows.byKey();
+    var kept = new int[places.length];
+    var count = 0;
+    var isWindowed = !window.equals(DateWindow.ALL);
+    for (int from = 0, to; from < places.length; from = to) {
+      to = from + 1;
+      while (to < places.length && rows.haveOneKey(places[from], places[to])) {
+        to++;
+      }
+      if (to - from > 1) {
+        newestFirst(places, from, to);
+      }
+      var last = rows.view().retention() == Retention.LAST ? from + 1 : to;
+      for (var i = from; i < last; i++) {
+        if (!rows.isDeleted(places[i]) && !(isWindowed && isOutside(window, places[i]))) {
+          kept[count++] = places[i];
+        }
+      }
+    }
+    return rows.at(Arrays.copyOf(kept, count));
+  }
+
+  private boolean isOutside(DateWindow window, int place) {
+    return !Place.isWithin(window, rows.row(place));
+  }
+
+  /** Puts rows of one key in order: the one that replaces others first, then by what they say. */
+  private void newestFirst(int[] places, int from, int to) {
+    var order =
+        Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(place -> rows.row(place).toString());
+    var sorted = IntStream.range(from, to).mapToObj(i -> places[i]).sorted(order).toList();
+    for (var i = 0; i < sorted.size(); i++) {
+      places[from + i] = sorted.get(i);
+    }
+  }
+}

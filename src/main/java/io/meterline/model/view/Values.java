@@ -1,0 +1,128 @@
+package io.meterline.model.view;
+
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
+/** The values of one column, row by row. */
+public abstract sealed class Values permits Texts, Numbers, NumberLists {
+  private final BitSet missing = new BitSet();
+  private int size;
+
+  /** No values yet of a column. */
+  static Values of(Column column) {
+    return switch (column.type()) {
+      case STRING -> new Texts();
+      case INT, LONG, DATE, TIMESTAMP -> new Numbers(column.type());
+      case LONGS -> new NumberLists();
+    };
+  }
+
+  /** How many rows there are. */
+  public final int size() {
+    return size;
+  }
+
+  /** Whether the row has a value. */
+  public final boolean has(int row) {
+    return !missing.get(row);
+  }
+
+  /** Whether every row has a value. */
+  public final boolean isComplete() {
+    return missing.isEmpty();
+  }
+
+  /** Takes the value of the next row, null if it has none. */
+  final void add(Object value) {
+    if (value == null) {
+      missing.set(size);
+      addNothing();
+    } else {
+      addValue(value);
+    }
+    size++;
+  }
+
+  /** The value of a row, null if it has none. */
+  final Object get(int row) {
+    return has(row) ? value(row) : null;
+  }
+
+  /** Takes the values of all rows of the same column elsewhere. */
+  final void addAll(Values more) {
+    append(more);
+    more.missing.stream().forEach(row -> missing.set(size + row));
+    size += more.size;
+  }
+
+  /** The values of the given rows, in their order. */
+  final Values at(int[] rows) {
+    var some = select(rows);
+    if (!missing.isEmpty()) {
+      IntStream.range(0, rows.length).filter(i -> missing.get(rows[i])).forEach(some.missing::set);
+    }
+    some.size = rows.length;
+    return some;
+  }
+
+  /** Whether two rows have the same value, or none. */
+  final boolean isSame(int row, int other) {
+    return has(row) ? has(other) && isSameValue(row, other) : !has(other);
+  }
+
+  /** Writes all values. */
+  final void write(WireOutput out) {
+    out.writeCount(missing.cardinality());
+    missing.stream().forEach(out::writeCount);
+    writeValues(out);
+  }
+
+  /** Reads the values of so many rows. */
+  final void read(int rows, WireInput in) {
+    for (var left = in.readCount(); left > 0; left--) {
+      var row = in.readCount();
+      if (row >= rows) {
+        throw new IllegalArgumentException("no value in row " + row + " of " + rows);
+      }
+      missing.set(row);
+    }
+    readValues(rows, in);
+    size = rows;
+  }
+
+  /** What orders the values: a number for each row, at least 0, which is less where the value is less; 0 where there is none. */
+  final Ranks ranks() {
+    var ranks = valueRanks();
+    missing.stream().forEach(row -> ranks.of()[row] = 0);
+    return ranks;
+  }
+
+  /**
+   * The places of values in their order.
+   *
+   * @param of that of each row, from 1
+   * @param most the greatest that there may be
+   */
+  record Ranks(int[] of, int most) {}
+
+  abstract void addValue(Object value);
+
+  /** Takes anything at all for a row that has no value. */
+  abstract void addNothing();
+
+  abstract Object value(int row);
+
+  abstract boolean isSameValue(int row, int other);
+
+  abstract void append(Values more);
+
+  abstract Values select(int[] rows);
+
+  abstract void writeValues(WireOutput out);
+
+  abstract void readValues(int rows, WireInput in);
+
+  abstract Ranks valueRanks();
+}

@@ -1,0 +1,2 @@
+/** Views: their columns and keys, and the rows that the pipeline writes into them. */
+package io.meterline.model.view;

@@ -1,2 +1,0 @@
-/** The log at rest: Parquet files that other tools read as they are. */
-package io.meterline.parquet;

@@ -1,4 +1,0 @@
-package io.meterline.simulate;
-
-/** What the log will take, without its place there. */
-sealed interface Event permits Upload, Change {}

@@ -1,2 +1,0 @@
-/** Event time: what may be known, epochs, local days, and which dates a run writes. */
-package io.meterline.time;

@@ -1,2 +1,0 @@
-/** Views in versions: each run writes one of its own, and readers see one whole version at a time. */
-package io.meterline.versions;

@@ -1,2 +1,0 @@
-/** Views: their columns and keys, and the rows that the pipeline writes into them. */
-package io.meterline.view;

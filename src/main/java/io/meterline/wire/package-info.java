@@ -1,2 +1,0 @@
-/** How primitives and text are written compactly, for the coders of blocks and states. */
-package io.meterline.wire;

@@ -1,0 +1,78 @@
+package io.meterline.app.launch;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.connect.files.LocalFolder;
+import io.meterline.connect.parquet.ArchiveWriter;
+import io.meterline.connect.versions.Target;
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Known;
+import io.meterline.oracle.LogBuilder;
+import io.meterline.pipeline.Rules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reason of a failure is told however soon it fails. */
+class EndingTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @TempDir Path temp;
+
+  @Test
+  void aRunThatHasFailedBeforeItIsWaitedForSaysWhy() throws IOException {
+    var archive = temp.resolve("log");
+    var log = new LogBuilder().set("everyone", "timezone", "UTC").halfHours("m1", "2024-03-04T00:00:00Z", 1, 2, 3).build();
+    try (var writer = ArchiveWriter.create(archive)) {
+      log.readings().forEach(writer::write);
+      log.changes().forEach(writer::write);
+      writer.finish();
+    }
+    var file = archive.resolve("readings/part-00000.parquet");
+    var bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 40, 120, (byte) 0x5a);
+    Files.write(file, bytes);
+    var rules = new Rules(Known.NOW, Duration.ofDays(7), Epochs.of(Duration.ofDays(91)));
+    var replay = new Replay(new LocalFolder(archive), Target.of(temp.resolve("views")), rules, DateWindow.ALL);
+    var options = PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--blockOnRun=false").create();
+    var failure = assertThrows(RuntimeException.class, () -> replay.run(options, new UntilNothingRuns()));
+    var said = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      said.append(cause.getMessage()).append('\n');
+    }
+    assertTrue(said.toString().contains(file.toString()), said::toString);
+  }
+
+  /** Lets a run go on until the runner has no thread left that it did not have before. */
+  private static final class UntilNothingRuns implements Replay.Observer {
+    private final Set<Thread> ofOthers = workers();
+
+    @Override
+    public void begins(OptionalLong readings) {}
+
+    @Override
+    public void goesOn(LongSupplier readings) {
+      var deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (!ofOthers.containsAll(workers())) {
+        assertTrue(System.nanoTime() < deadline, "it goes on and on");
+      }
+    }
+
+    private static Set<Thread> workers() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("direct-runner-worker"))
+          .collect(Collectors.toSet());
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.meterline.app.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.app.terminal.PrintableWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A library that exits is no signal: in a process of its own, for it takes the JVM with it. */
+class ForeignExitTest {
+  @Test
+  void anExitOfALibraryDuringALiveRunIsAFailureAndOneLine() throws IOException, InterruptedException {
+    var run = started("library");
+    var said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(2, run.waitFor(), said);
+    assertTrue(said.matches("meterline: a library ended the program in its thread 'library';[^\n]*\n"), said);
+  }
+
+  @Test
+  void anExitOfALibraryDuringAnythingElseIsTheSame() throws IOException, InterruptedException {
+    var run = started("library unattended");
+    var said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(2, run.waitFor(), said);
+    assertTrue(said.matches("meterline: a library ended the program in its thread 'library';[^\n]*\n"), said);
+  }
+
+  @Test
+  void aSignalStillEndsALiveRunAsItWishes() throws IOException, InterruptedException {
+    var run = started("nothing");
+    assertEquals('!', run.getInputStream().read());
+    // Unlike that of a process, this leaves its streams open.
+    run.toHandle().destroy();
+    assertEquals("stopped\n", new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertEquals(0, run.waitFor());
+  }
+
+  @Test
+  void aSignalStillEndsAnythingElse() throws IOException, InterruptedException {
+    var run = started("nothing unattended");
+    assertEquals('!', run.getInputStream().read());
+    // Unlike that of a process, this leaves its streams open.
+    run.toHandle().destroy();
+    assertEquals("", new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertEquals(128 + 15, run.waitFor());
+  }
+
+  private static Process started(String what) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+            Program.class.getName(), what)
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  /** Waits to be stopped as a live run does, or for ever; with a library that exits, or none. */
+  static final class Program {
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    public static void main(String[] args) throws InterruptedException {
+      var err = PrintableWriter.to(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
+      var watch = ForeignExit.watch(err);
+      if (args[0].endsWith("unattended")) {
+        begin(args[0]);
+        Thread.sleep(LONG.toMillis());
+      }
+      var exitCode =
+          StopSignal.during(
+              err,
+              stop -> {
+                begin(args[0]);
+                return untilStopped(stop);
+              });
+      if (watch.end()) {
+        System.exit(exitCode);
+      }
+    }
+
+    private static void begin(String what) {
+      if (what.startsWith("nothing")) {
+        System.out.print('!');
+        System.out.flush();
+      } else {
+        new Thread(() -> System.exit(-17), "library").start();
+      }
+    }
+
+    private static int untilStopped(Stop stop) {
+      stop.await(LONG);
+      System.out.println("stopped");
+      return ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.meterline.app.terminal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.app.launch.RunProgress;
+import io.meterline.app.terminal.Progress.Style;
+import io.meterline.model.MeterlineException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final StringWriter told = new StringWriter();
+
+  @Test
+  void nothingIsToldOfWhatIsDoneSoon() {
+    for (var style : Style.values()) {
+      assertEquals("done", progress(style, "half").during(() -> "done"));
+    }
+    assertEquals("", told.toString());
+  }
+
+  @Test
+  void aFileGetsLines() {
+    tellTwice(progress(Style.LINES, "half", "all"));
+    assertEquals("half\nall\n", told.toString());
+  }
+
+  @Test
+  void aTerminalGetsOneLineThatIsGoneInTheEnd() {
+    tellTwice(progress(Style.REWRITTEN, "half", "all"));
+    assertEquals("\rhalf\rall \r   \r", told.toString());
+  }
+
+  @Test
+  void nothingIsToldAfterTheEnd() {
+    var progress = progress(Style.LINES, "half");
+    progress.during(() -> "done");
+    progress.tell();
+    assertEquals("", told.toString());
+  }
+
+  @Test
+  void aTaskThatFailsFailsAsItWould() {
+    var progress = progress(Style.REWRITTEN, "half");
+    assertThrows(
+        MeterlineException.class,
+        () ->
+            progress.during(
+                () -> {
+                  progress.tell();
+                  throw new MeterlineException("it cannot be done");
+                }));
+    assertEquals("\rhalf\r    \r", told.toString());
+  }
+
+  @Test
+  void aStateThatCannotBeToldOnceIsToldTheNextTime() {
+    var asked = new CountDownLatch(2);
+    var progress =
+        new Progress(
+            new PrintWriter(told),
+            () -> {
+              asked.countDown();
+              throw new IllegalStateException("not now");
+            },
+            Style.REWRITTEN);
+    assertTrue(progress.during(() -> within(asked)), "it was asked once, and never again");
+  }
+
+  private static boolean within(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aRunTellsOfItsReadingsAsSoonAsItCan() {
+    var run = new RunProgress("FlinkRunner");
+    run.begins(OptionalLong.of(12_345));
+    assertTrue(run.text().matches("replaying on FlinkRunner for [0-9]+ s: 12,345 readings"), run.text());
+    run.goesOn(() -> 2_000);
+    assertTrue(run.text().endsWith(" s: read 2,000 of 12,345 readings"), run.text());
+  }
+
+  private Progress progress(Style style, String... states) {
+    Iterator<String> next = List.of(states).iterator();
+    return new Progress(new PrintWriter(told), next::next, style);
+  }
+
+  private static void tellTwice(Progress progress) {
+    progress.during(
+        () -> {
+          progress.tell();
+          progress.tell();
+          return "done";
+        });
+  }
+}

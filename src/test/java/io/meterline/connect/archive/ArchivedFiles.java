@@ -1,0 +1,63 @@
+package io.meterline.connect.archive;
+
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.NamedFiles;
+import io.meterline.connect.parquet.ChannelInputFile;
+import io.meterline.connect.parquet.ReadingReader;
+import io.meterline.connect.parquet.SettingsReader;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reading;
+import io.meterline.model.log.ReadingColumns;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An archive as a replay finds it, wherever it is. */
+final class ArchivedFiles {
+  private ArchivedFiles() {}
+
+  /** The files, from the folder of their day on. */
+  static List<String> names(Folder archive) {
+    var files = Archive.at(archive);
+    return Stream.concat(files.readings().stream(), files.settings().stream())
+        .map(path -> path.replaceFirst(".*/(readings|settings)(-[0-9]+)?/", "$1/"))
+        .filter(name -> !name.endsWith("columns.parquet"))
+        .sorted()
+        .toList();
+  }
+
+  /** Every event as text, in the order of that. */
+  static List<String> events(Folder archive) {
+    return events(Archive.at(archive));
+  }
+
+  /** As {@link #events(Folder)}, of files that were listed before. */
+  static List<String> events(Archive archive) {
+    var events = new ArrayList<String>();
+    for (var path : archive.readings()) {
+      var columns = new ReadingColumns();
+      try (var file = ReadingReader.open(new ChannelInputFile(path, () -> NamedFiles.open(path)), path)) {
+        for (var group = 0; group < file.groups(); group++) {
+          file.read(group, columns, rejection -> events.add(rejection.toString()));
+        }
+      }
+      for (var i = 0; i < columns.size(); i++) {
+        events.add(reading(columns, i).toString());
+      }
+    }
+    for (var path : archive.settings()) {
+      var input = new ChannelInputFile(path, () -> NamedFiles.open(path));
+      SettingsReader.read(input, path, change -> events.add(change.toString()), rejection -> events.add(rejection.toString()));
+    }
+    return events.stream().sorted().toList();
+  }
+
+  private static LoggedReading reading(ReadingColumns columns, int i) {
+    return new LoggedReading(
+        columns.deviceName(columns.device()[i]),
+        new Reading(columns.at()[i], columns.seconds()[i], columns.milliwattHours()[i]),
+        new Position(Instant.ofEpochMilli(columns.loggedAt()[i]), columns.partition()[i], columns.offset()[i]));
+  }
+}

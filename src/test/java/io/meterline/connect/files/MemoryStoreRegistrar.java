@@ -1,0 +1,14 @@
+package io.meterline.connect.files;
+
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystem;
+import org.apache.beam.sdk.io.FileSystemRegistrar;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Has Beam know the objects of {@link MemoryStore}. */
+public final class MemoryStoreRegistrar implements FileSystemRegistrar {
+  @Override
+  public Iterable<FileSystem<?>> fromOptions(PipelineOptions options) {
+    return List.of(new MemoryFileSystem());
+  }
+}

@@ -1,0 +1,142 @@
+package io.meterline.connect.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnFolderTest {
+  @TempDir Path parent;
+
+  @Test
+  void itIsItsOwnersAloneAndGoneWithAllThatIsInItWhenItIsClosed() throws IOException {
+    Path path;
+    try (var folder = OwnFolder.create(parent, "own-")) {
+      path = folder.path();
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+      Files.writeString(Files.createDirectory(path.resolve("in")).resolve("file"), "x");
+    }
+    assertFalse(Files.exists(path));
+  }
+
+  @Test
+  void whatADeadProcessLeftIsRemovedAndNothingElse() throws IOException {
+    // Of a process whose number is never given out, and whose lock no one holds.
+    var dead = left("own-0-dead");
+    var other = left("other-0-dead");
+    var unlocked = Files.createDirectory(parent.resolve("own-0-without-a-lock"));
+    try (var living = OwnFolder.create(parent, "own-");
+        var another = OwnFolder.create(parent, "own-")) {
+      assertFalse(Files.exists(dead));
+      assertTrue(Files.exists(other.resolve("file")));
+      assertTrue(Files.exists(unlocked));
+      assertTrue(Files.exists(living.path()));
+      assertFalse(living.path().equals(another.path()));
+    }
+  }
+
+  @Test
+  void aLinkInWhatADeadProcessLeftIsNotFollowed() throws IOException {
+    var precious = Files.writeString(Files.createDirectory(parent.resolve("precious")).resolve("file"), "x");
+    Files.createSymbolicLink(left("own-0-dead").resolve("link"), precious.getParent());
+    OwnFolder.create(parent, "own-").close();
+    assertTrue(Files.exists(precious));
+  }
+
+  @Test
+  void whatALivingProcessHoldsStays() throws IOException, InterruptedException {
+    var folder = left("own-0-living");
+    // Locks are of processes, so one of its own is needed.
+    var holder = java(Holder.class, folder.resolve(".lock"));
+    try {
+      assertEquals('!', holder.getInputStream().read());
+      OwnFolder.create(parent, "own-").close();
+      assertTrue(Files.exists(folder.resolve("file")));
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    OwnFolder.create(parent, "own-").close();
+    assertFalse(Files.exists(folder));
+  }
+
+  @Test
+  void noOtherTakesALivingOneForDeadWhileItIsMade() throws IOException, InterruptedException {
+    var maker = java(Maker.class, parent);
+    try {
+      while (maker.isAlive()) {
+        OwnFolder.create(parent, "own-").close();
+      }
+      assertEquals("", new String(maker.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      assertEquals(0, maker.exitValue());
+    } finally {
+      maker.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void whatAnEarlierProcessOfTheSameNumberLeftIsRemoved() throws IOException {
+    var dead = left("own-" + ProcessHandle.current().pid() + "-0-dead");
+    OwnFolder.create(parent, "own-").close();
+    assertFalse(Files.exists(dead));
+  }
+
+  @Test
+  void whatIsOfAnotherUserStaysEvenForOneWhoMayRemoveIt() throws IOException {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "no other can give a folder away");
+    var folder = left("own-0-of-another");
+    Files.setAttribute(folder, "unix:uid", 65534);
+    OwnFolder.create(parent, "own-").close();
+    assertTrue(Files.exists(folder.resolve("file")));
+  }
+
+  private static Process java(Class<?> main, Path argument) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
+            main.getName(), argument.toString())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private Path left(String name) throws IOException {
+    var folder = Files.createDirectory(parent.resolve(name));
+    Files.createFile(folder.resolve(".lock"));
+    Files.writeString(folder.resolve("file"), "x");
+    return folder;
+  }
+
+  /** Makes many, and says which were removed while they were there. */
+  static final class Maker {
+    public static void main(String[] args) throws IOException {
+      for (var count = 0; count < 1_000; count++) {
+        var folder = OwnFolder.create(Path.of(args[0]), "own-");
+        if (!Files.exists(folder.path().resolve(".lock"))) {
+          System.out.println(folder.path() + " is gone");
+        }
+        folder.close();
+      }
+    }
+  }
+
+  /** Holds a lock until it is killed. */
+  static final class Holder {
+    public static void main(String[] args) throws IOException, InterruptedException {
+      try (var file = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE);
+          var lock = file.lock()) {
+        System.out.print('!');
+        System.out.flush();
+        Thread.sleep(Long.MAX_VALUE);
+        lock.release();
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.meterline.connect.kafka.log;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.Position;
+import io.meterline.model.wire.Frozen;
+import io.meterline.model.wire.FrozenContract;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of what a source hands on and keeps in checkpoints: where one of these tests fails, a new version is needed. */
+class EventBytesTest implements FrozenContract {
+  private static final RawEvents EVENTS =
+      new RawEvents(
+          Kind.SETTING, 3, new long[] {5, 9}, new long[] {-7, 1_700_000_000_000L}, new byte[][] {{}, {0, -1, 127}});
+
+  static Stream<Frozen<?>> frozen() {
+    return Stream.of(
+        new Frozen<>("events of a partition", new RawEvents.Format(), EVENTS, 0, "010103020a0d00088ea0abfef9620300ff7f"),
+        new Frozen<>("a reader's place", new PartitionMark.Format(), new PartitionMark(9, -7), 0, "01120d"),
+        new Frozen<>("the place of a reader that has read nothing", new PartitionMark.Format(), PartitionMark.START, 0, "0100ffffffffffffffffff01"));
+  }
+
+  @Test
+  void eventsKeepWhatTheyAreOnTheirWay() {
+    var out = new WireOutput();
+    new RawEvents.Format().write(EVENTS, out);
+    var read = new RawEvents.Format().read(new WireInput(out.toBytes()));
+    assertEquals(EVENTS, read);
+    assertEquals(new Position(Instant.ofEpochMilli(1_700_000_000_000L), 3, 9), read.position(1));
+    assertArrayEquals(new byte[] {0, -1, 127}, read.value(1));
+    assertEquals(read.range(1, 2).position(0), read.position(1));
+  }
+
+  @Test
+  void eventsOfAnUnknownKindAreRefused() {
+    var unknown = new byte[] {1, 7, 0, 0};
+    var refusal = assertThrows(IllegalArgumentException.class, () -> new RawEvents.Format().read(new WireInput(unknown)));
+    assertEquals("no kind has code 7", refusal.getMessage());
+  }
+}

@@ -1,0 +1,131 @@
+package io.meterline.connect.parquet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.model.MeterlineException;
+import io.meterline.model.log.Kind;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Reason;
+import io.meterline.model.log.Rejection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  private static final String ROW =
+      "SELECT 'everyone' AS scope, 'plan' AS name, 'CLEAR' AS op, '' AS value, make_timestamptz(5000) AS effective_at,"
+          + " 'ann' AS author, NULL::VARCHAR AS reason, make_timestamptz(6000) AS logged_at, 1::INTEGER AS partition,"
+          + " 7::BIGINT AS \"offset\"";
+  private static final LoggedChange CHANGE =
+      new LoggedChange(
+          "everyone",
+          "plan",
+          "CLEAR",
+          "",
+          Instant.ofEpochMilli(5),
+          Optional.of("ann"),
+          Optional.empty(),
+          new Position(Instant.ofEpochMilli(6), 1, 7));
+
+  @TempDir Path archive;
+
+  private final List<LoggedChange> changes = new ArrayList<>();
+  private final List<Rejection> rejections = new ArrayList<>();
+
+  @Test
+  void readsWhatTheWriterOfArchivesWrote() {
+    var written = archive.resolve("log");
+    try (var writer = ArchiveWriter.create(written)) {
+      writer.write(CHANGE);
+      writer.finish();
+    }
+    SettingsReader.readArchive(written, changes::add, rejections::add);
+    assertEquals(List.of(CHANGE), changes);
+    assertEquals(List.of(), rejections);
+  }
+
+  @Test
+  void readsWhatAnotherToolWroteInFoldersBelow() throws Exception {
+    DuckDb.write(archive.resolve("settings/2013/01/a.parquet"), ROW + ", 'x' AS note");
+    read();
+    assertEquals(List.of(CHANGE), changes);
+    assertEquals(List.of(), rejections);
+  }
+
+  @Test
+  void aTimestampBetweenTwoMillisecondsIsMalformed() throws Exception {
+    DuckDb.write(archive.resolve("settings/a.parquet"), ROW.replace("(6000)", "(6001)"));
+    read();
+    assertEquals(
+        List.of(
+            new Rejection(
+                Kind.SETTING,
+                Reason.MALFORMED,
+                "logged_at: 6001 MICROS is not a whole number of milliseconds",
+                OptionalInt.of(1),
+                OptionalLong.of(7),
+                Optional.empty(),
+                "{\"scope\":\"everyone\",\"name\":\"plan\",\"op\":\"CLEAR\",\"value\":\"\","
+                    + "\"effective_at\":\"1970-01-01T00:00:00.005Z\",\"author\":\"ann\"}")),
+        rejections);
+    assertEquals(List.of(), changes);
+  }
+
+  @Test
+  void aMissingCellThatAChangeMustHaveIsMalformedAndTheOthersAreRead() throws Exception {
+    DuckDb.write(
+        archive.resolve("settings/a.parquet"),
+        ROW.replace("'everyone'", "NULL")
+            + " UNION ALL "
+            + ROW
+            + " UNION ALL "
+            + ROW.replace("1::INTEGER", "NULL")
+            + " UNION ALL "
+            + ROW.replace("make_timestamptz(5000)", "NULL::TIMESTAMPTZ"));
+    read();
+    assertEquals(List.of(CHANGE), changes);
+    assertEquals(
+        List.of("scope is missing", "partition is missing", "effective_at is missing"),
+        rejections.stream().map(Rejection::detail).toList());
+    assertEquals(OptionalInt.empty(), rejections.get(1).partition());
+    assertEquals(Optional.of(Instant.ofEpochMilli(6)), rejections.get(1).loggedAt());
+  }
+
+  @Test
+  void aFileWithoutAColumnFails() throws Exception {
+    DuckDb.write(archive.resolve("settings/a.parquet"), ROW.replace("AS op", "AS operation"));
+    assertTrue(failure().startsWith("a.parquet: has no column 'op', only scope, name, operation"), failure());
+  }
+
+  @Test
+  void aTruncatedFileFails() throws Exception {
+    var file = DuckDb.write(archive.resolve("settings/a.parquet"), ROW);
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+    assertTrue(failure().startsWith("a.parquet: not a complete Parquet file"), failure());
+  }
+
+  @Test
+  void anArchiveWithoutTheFolderFails() {
+    assertEquals("settings: there is no such folder", failure());
+  }
+
+  private void read() {
+    SettingsReader.readArchive(archive, changes::add, rejections::add);
+  }
+
+  private String failure() {
+    var message = assertThrows(MeterlineException.class, this::read).getMessage();
+    return message.replace(archive.resolve("settings") + "/", "").replace(archive + "/", "");
+  }
+}

@@ -1,0 +1,116 @@
+package io.meterline.connect.parquet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.meterline.model.view.Column.Type;
+import io.meterline.model.view.LongList;
+import io.meterline.model.view.Row;
+import io.meterline.model.view.Table;
+import io.meterline.model.view.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.apache.parquet.io.LocalOutputFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is written is read back the same by Parquet's own library and by DuckDB. */
+class ViewWriterTest {
+  private static final View VIEW =
+      View.listNamed("all_types")
+          .key("device", Type.STRING)
+          .key("date", Type.DATE)
+          .optional("cohort", Type.STRING)
+          .column("detail", Type.STRING)
+          .optional("number", Type.INT)
+          .column("energy", Type.LONG)
+          .optional("at", Type.TIMESTAMP)
+          .column("hourly", Type.LONGS)
+          .optional("more", Type.LONGS)
+          .datedBy("date");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyTypeInManyPagesIsReadAsItWasWritten() throws IOException {
+    var rows = rows(45_000);
+    write(rows);
+    var read = new ArrayList<Row>();
+    ViewReader.of(folder, VIEW).read(read::add);
+    assertEquals(rows, read);
+  }
+
+  @Test
+  void duckDbReadsTheSame() throws IOException, SQLException {
+    var rows = rows(45_000);
+    write(rows);
+    var texts =
+        DuckDb.query(
+            "SELECT concat_ws(' ', 'all_types', 'device=' || device, 'date=' || date, 'cohort=' || coalesce(cohort, '-'),"
+                + " 'detail=' || detail, 'number=' || coalesce(number::VARCHAR, '-'), 'energy=' || energy,"
+                + " 'at=' || coalesce(epoch_ms(\"at\")::VARCHAR, '-'), 'hourly=' || hourly::VARCHAR,"
+                + " 'more=' || coalesce(more::VARCHAR, '-')) FROM '" + file() + "'");
+    assertEquals(rows.size(), texts.size());
+    for (var i = 0; i < rows.size(); i++) {
+      var row = rows.get(i);
+      var at = row.find("at").map(time -> String.valueOf(((Instant) time).toEpochMilli())).orElse("-");
+      assertEquals(row.toString().replaceAll(" at=\\S+", " at=" + at), texts.get(i));
+    }
+  }
+
+  @Test
+  void statisticsLetDuckDbPassOverWhatItDoesNotNeed() throws IOException, SQLException {
+    write(rows(45_000));
+    assertEquals(
+        List.of("device m0000 m2249", "energy 0 44999"),
+        DuckDb.query(
+            "SELECT concat_ws(' ', path_in_schema, min(stats_min_value), max(stats_max_value)) FROM parquet_metadata('" + file()
+                + "') WHERE path_in_schema IN ('device', 'energy') GROUP BY path_in_schema ORDER BY path_in_schema"));
+    assertEquals(
+        List.of("20"), DuckDb.query("SELECT count(*) FROM '" + file() + "' WHERE device = 'm2000' AND energy >= 40000"));
+  }
+
+  @Test
+  void noRowsAreAFileWithColumns() throws IOException, SQLException {
+    write(List.of());
+    assertEquals(List.of("9"), DuckDb.query("SELECT count(*) FROM (DESCRIBE SELECT * FROM '" + file() + "')"));
+  }
+
+  private Path file() {
+    return folder.resolve("all_types/part.parquet");
+  }
+
+  private void write(List<Row> rows) throws IOException {
+    Files.createDirectories(file().getParent());
+    ViewWriter.write(new LocalOutputFile(file()), Table.of(VIEW, rows));
+  }
+
+  /** Runs of a device, as views have them; details of which hardly any comes twice. */
+  private static List<Row> rows(int count) {
+    var random = new Random(1);
+    var rows = new ArrayList<Row>();
+    for (var i = 0; i < count; i++) {
+      rows.add(
+          VIEW.row(
+              0,
+              "m%04d".formatted(i / 20),
+              LocalDate.of(2024, 1, 1).plusDays(i % 20),
+              random.nextInt(3) == 0 ? Optional.empty() : Optional.of("ä" + i / 5000),
+              "d" + random.nextInt(10 * count),
+              random.nextInt(3) == 0 ? OptionalInt.empty() : OptionalInt.of(random.nextInt()),
+              (long) i,
+              random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(random.nextLong() >> 20)),
+              LongList.of(random.longs(random.nextInt(25), 0, 1L << random.nextInt(62)).toArray()),
+              random.nextInt(3) == 0 ? Optional.empty() : Optional.of(LongList.of(random.longs(random.nextInt(4)).toArray()))));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,312 @@
+package io.meterline.connect.versions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.parquet.ViewReader;
+import io.meterline.connect.versions.Version.Standing;
+import io.meterline.connect.versions.Version.State;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.MeterlineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds of versions wherever they are kept. */
+class VersionsTest {
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @EnumSource
+  void readersSeeTheVersionThatWasPublishedLast(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.publish(views, "one");
+    assertEquals(Set.of("one"), SmallRun.seen(views));
+    SmallRun.publish(views, "two");
+    assertEquals(Set.of("two"), SmallRun.seen(views));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aVersionThatIsHeldIsSeenWhenReadersAreTurnedToItAndBackAgain(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.publish(views, Optional.of("old"), "old");
+    SmallRun.hold(views, "new", "new");
+    assertEquals(Set.of("old"), SmallRun.seen(views));
+    var versions = Versions.at(views);
+    versions.switchTo("new");
+    assertEquals(Set.of("new"), SmallRun.seen(views));
+    assertEquals(Map.of("new", Standing.CURRENT, "old", Standing.PREVIOUS), standings(versions));
+    versions.switchTo("old");
+    assertEquals(Set.of("old"), SmallRun.seen(views));
+    assertEquals(Map.of("old", Standing.CURRENT, "new", Standing.PREVIOUS), standings(versions));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void beforeAnyIsPublishedAReaderIsToldSo(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.hold(views, "new", "new");
+    assertFails("readers see no version yet", () -> Versions.read(views.toString()));
+    assertEquals(Versions.at(views).folder("new").location(), Versions.read(views + "@new").location());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theVersionBeforeStaysAndOlderOnesGoButNeverOneThatWasNotSeen(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.hold(views, "held", "held");
+    for (var mark : List.of("a", "b", "c")) {
+      SmallRun.publish(views, Optional.of(mark), mark);
+    }
+    var standings = Map.of("held", Standing.OTHER, "b", Standing.PREVIOUS, "c", Standing.CURRENT);
+    assertEquals(standings, standings(Versions.at(views)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noMoreVersionsStayThanAreToBeKept(Kind kind) {
+    var views = kind.place(temp);
+    for (var mark : List.of("a", "b", "c")) {
+      SmallRun.hold(views, mark, mark);
+    }
+    var versions = Versions.at(views);
+    versions.publish("a", 1);
+    versions.publish("b", 2);
+    versions.publish("c", 2);
+    assertEquals(Set.of("a", "b", "c"), standings(versions).keySet());
+    SmallRun.hold(views, "d", "d");
+    versions.publish("d", 0);
+    assertEquals(Set.of("d"), standings(versions).keySet());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCompleteVersionIsNotWrittenAgainBySameRulesAndRefusedToOthers(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.hold(views, "x", "then");
+    try (var again = Versions.begin(views, Optional.of("x"), SmallRun.recipe("then"))) {
+      assertEquals(Begun.Work.COMPLETE_ALREADY, again.work());
+    }
+    assertFails(
+        "version x of views " + views + " is complete, and was made by known=then, not known=now",
+        () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("now")));
+    assertEquals(State.COMPLETE, Versions.at(views).list().get(0).state());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAnAttemptLeftIsGoneWhenTheNextIsComplete(Kind kind) {
+    var views = kind.place(temp);
+    try (var failed = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
+      SmallRun.write(failed.folder(), "usage/stale.parquet", "half");
+    }
+    SmallRun.publish(views, Optional.of("x"), "m");
+    assertEquals(Set.of("m"), SmallRun.seen(views));
+    assertFalse(names(Versions.at(views).folder("x")).contains("usage/stale.parquet"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aVersionThatIsNotCompleteIsNeitherReadNorTurnedTo(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.publish(views, "one");
+    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
+      SmallRun.write(run, "m");
+      assertFails("version x of views " + views + " is not complete", () -> Versions.at(views).switchTo("x"));
+      assertFails("is not complete", () -> Versions.at(views).publish("x", 1));
+      assertFails("is not complete", () -> Versions.read(views + "@x"));
+    }
+    assertFails("have no version y", () -> Versions.at(views).switchTo("y"));
+    assertFails("have no version y", () -> Versions.read(views + "@y"));
+    assertEquals(Set.of("one"), SmallRun.seen(views));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twoRunsAtOnceDoNotMeet(Kind kind) {
+    var views = kind.place(temp);
+    try (var one = Versions.begin(views, Optional.empty(), SmallRun.recipe("one"));
+        var other = Versions.begin(views, Optional.empty(), SmallRun.recipe("other"))) {
+      SmallRun.write(one, "one");
+      SmallRun.write(other, "other");
+      complete(views, other, "other");
+      assertEquals(Set.of("other"), SmallRun.seen(views));
+      complete(views, one, "one");
+      assertEquals(Set.of("one"), SmallRun.seen(views));
+    }
+    assertEquals(2, Versions.at(views).list().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunOfOtherRulesIsRefusedTheNameOfOneThatIsBeingWritten(Kind kind) {
+    var views = kind.place(temp);
+    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("now"))) {
+      assertFails(
+          "version x of views " + views + " was begun by known=now, not known=then",
+          () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("then")));
+      SmallRun.write(run, "now");
+      complete(views, run, "now");
+    }
+    assertEquals(Set.of("now"), SmallRun.seen(views));
+  }
+
+  @Test
+  void aSecondRunOfOneNameIsRefusedOnADisk() {
+    var views = Kind.PATH.place(temp);
+    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
+      assertFails("is being written by another run", () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("m")));
+      assertEquals(State.BEING_WRITTEN, Versions.at(views).list().get(0).state());
+      assertFails("is being written", () -> Versions.at(views).remove(run.name()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FILE_URI", "OBJECT_STORE"})
+  void aSecondRunOfOneNameAndTheSameRulesDoesNoHarmInAStore(Kind kind) {
+    var views = kind.place(temp);
+    try (var one = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"));
+        var other = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
+      SmallRun.write(one, "m");
+      complete(views, one, "m");
+      SmallRun.write(other, "m");
+      assertEquals(Set.of("m"), SmallRun.seen(views));
+      complete(views, other, "m");
+    }
+    assertEquals(Set.of("m"), SmallRun.seen(views));
+    assertEquals(Map.of("x", Standing.CURRENT), standings(Versions.at(views)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void toldAgainOfItsEndARunDoesNotUndoWhatCameAfterIt(Kind kind) {
+    var views = kind.place(temp);
+    var first = SmallRun.publish(views, "one");
+    SmallRun.publish(views, "two");
+    var versions = Versions.at(views);
+    versions.complete(first, SmallRun.recipe("one"), SmallRun.files());
+    versions.publish(first, 1);
+    assertEquals(Set.of("two"), SmallRun.seen(views));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aVersionThatWasRemovedWhileItWasWrittenIsNotPublished(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.publish(views, "one");
+    var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"));
+    SmallRun.write(run, "m");
+    run.handOver();
+    run.close();
+    Versions.at(views).remove("x");
+    SmallRun.write(run, "m");
+    assertFails("was removed while it was written", () -> complete(views, run, "m"));
+    assertEquals(Set.of("one"), SmallRun.seen(views));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRunThatGoesOnElsewhereCompletesItsVersionAfterItsLauncherHasEnded(Kind kind) {
+    var views = kind.place(temp);
+    var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"));
+    run.handOver();
+    run.close();
+    SmallRun.publish(views, "another run in between");
+    SmallRun.write(run, "m");
+    complete(views, run, "m");
+    assertEquals(Set.of("m"), SmallRun.seen(views));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theVersionThatReadersSeeIsNotRemoved(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.publish(views, Optional.of("a"), "a");
+    SmallRun.publish(views, Optional.of("b"), "b");
+    var versions = Versions.at(views);
+    assertFails("is the one that readers see; switch to another first", () -> versions.remove("b"));
+    versions.remove("a");
+    assertEquals(Map.of("b", Standing.CURRENT), standings(versions));
+    assertFails("have no version a", () -> versions.remove("a"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aViewWithoutRowsHasItsColumns(Kind kind) {
+    var views = kind.place(temp);
+    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
+      Versions.at(views).complete(run.name(), SmallRun.recipe("m"), Map.of());
+    }
+    for (var view : Analyses.views()) {
+      assertEquals(0, ViewReader.of(Versions.read(views + "@x"), view).count());
+      assertEquals(0, Versions.at(views).list().get(0).rows().get(view.name()));
+    }
+  }
+
+  @Test
+  void viewsOfLinksAndViewsOfAPointerAreNotMixed() {
+    var path = Kind.PATH.place(temp);
+    SmallRun.publish(path, "one");
+    var uri = Folder.at("file://" + path);
+    assertFails("were written by a path", () -> Versions.begin(uri, Optional.empty(), SmallRun.recipe("m")));
+    var other = Folder.at("file://" + temp.resolve("other"));
+    SmallRun.publish(other, "one");
+    var otherPath = Folder.at(temp.resolve("other").toString());
+    assertFails("were written by a URI", () -> Versions.begin(otherPath, Optional.empty(), SmallRun.recipe("m")));
+  }
+
+  @Test
+  void namesAreThoseThatAnyStoreTakes() {
+    var views = Kind.PATH.place(temp);
+    for (var name : List.of("", ".", "..", "a/b", "A", "-a", ".a", "a b", "ä", "a".repeat(64))) {
+      assertFails("a version is named by", () -> Versions.begin(views, Optional.of(name), SmallRun.recipe("m")));
+    }
+    assertTrue(VersionName.isName(VersionName.drawn()));
+  }
+
+  @Test
+  void numbersGoOnFromTheHighest() {
+    var views = Kind.PATH.place(temp);
+    assertEquals("1", SmallRun.publish(views, "a"));
+    assertEquals("2", SmallRun.publish(views, "b"));
+    SmallRun.hold(views, "9", "c");
+    assertEquals("10", SmallRun.publish(views, "d"));
+    assertEquals(List.of("2", "9", "10"), Versions.at(views).list().stream().map(Version::name).toList());
+  }
+
+  private static void complete(Folder views, Begun run, String mark) {
+    Versions.at(views).complete(run.name(), SmallRun.recipe(mark), SmallRun.files());
+    Versions.at(views).publish(run.name(), 1);
+  }
+
+  private static Map<String, Standing> standings(Versions versions) {
+    return versions.list().stream().collect(Collectors.toMap(Version::name, Version::standing));
+  }
+
+  private static Set<String> names(Folder folder) {
+    try {
+      return folder.files().stream().map(file -> file.name()).collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assertFails(String says, Executable step) {
+    var failure = assertThrows(MeterlineException.class, step);
+    assertTrue(failure.getMessage().contains(says), failure.getMessage());
+  }
+}

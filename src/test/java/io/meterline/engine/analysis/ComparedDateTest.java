@@ -1,0 +1,228 @@
+package io.meterline.engine.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.model.time.Epochs;
+import io.meterline.model.view.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ComparedDateTest {
+  private static final LocalDate DATE = LocalDate.parse("2024-03-31");
+  private static final Epochs DAYS = Epochs.of(Duration.ofDays(1));
+
+  private static final ComparedDate.Pace PACE = new ComparedDate.Pace(DAYS, DAYS, Duration.ZERO);
+  private static final long DUE = time("2024-04-01T00:00:00Z");
+
+  private final ComparedDate date = new ComparedDate();
+  private final ArrayList<Row> rows = new ArrayList<>();
+  private final ArrayList<Row> deleted = new ArrayList<>();
+  private final ArrayList<Row> overflowed = new ArrayList<>();
+
+  @Test
+  void theLatestRowOfEachDeviceIsCompared() {
+    know("A", 1, 500);
+    know("B", 1, 300);
+    know("A", 2, 100);
+    compare();
+    assertEquals("cohorts cohort=flats date=2024-03-31 devices=2 milliwatt_hours=400 p10=100 p25=100 p50=100 p75=300 p90=300",
+        rows.get(0).toString());
+  }
+
+  @Test
+  void ofRowsThatComeOutOfOrderTheHigherRevisionIsCompared() {
+    know("A", 2, 100);
+    know("A", 1, 500);
+    compare();
+    assertEquals(Optional.of(100L), rows.get(0).find("milliwatt_hours"));
+    know("A", 1, 500);
+    rows.clear();
+    compare();
+    assertEquals(List.of(), rows);
+  }
+
+  @Test
+  void aDeletionThatComesBeforeTheRowItDeletesIsNotForgotten() {
+    know("A", 1, 500);
+    know("B", 1, 300);
+    compare();
+    rows.clear();
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(3, "A", DATE, Optional.of("flats"), 600L));
+    know("A", 2, 600);
+    compare();
+    assertEquals(Optional.of(300L), rows.get(0).find("milliwatt_hours"));
+    assertEquals(List.of(Optional.of("A")), deleted.stream().map(row -> row.find("device")).toList());
+  }
+
+  @Test
+  void aRowThatComesBackAfterItsDeletionIsCompared() {
+    know("A", 3, 600);
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 500L));
+    compare();
+    assertEquals(Optional.of(600L), rows.get(0).find("milliwatt_hours"));
+  }
+
+  @Test
+  void aDateIsComparedOnlyWhenSomethingIsNew() {
+    know("A", 1, 500);
+    compare();
+    rows.clear();
+    compare();
+    assertEquals(0, rows.size());
+  }
+
+  @Test
+  void itWaitsForTheEndOfTheSpanInWhichSomethingIsNew() {
+    know("A", 1, 500);
+    assertEquals(DUE, date.waitsFor(DATE, PACE));
+  }
+
+  @Test
+  void itIsLetGoWhenNothingCanComeOfTheDateAnyMore() {
+    know("A", 1, 500);
+    compare();
+    // Over everywhere at 18:00 on 1 April, in the epoch that ends with that day.
+    var over = time("2024-04-05T00:00:00Z");
+    assertEquals(over, date.waitsFor(DATE, PACE));
+    assertFalse(date.isOver(DATE, over - 1, PACE));
+    assertTrue(date.isOver(DATE, over, PACE));
+  }
+
+  @Test
+  void itIsNotLetGoWhileSomethingIsNew() {
+    know("A", 1, 500);
+    assertFalse(date.isOver(DATE, time("2030-01-01T00:00:00Z"), PACE));
+  }
+
+  @Test
+  void readingsThatMayComeLateKeepADateAsMuchLonger() {
+    var late = new ComparedDate.Pace(DAYS, DAYS, Duration.ofDays(3));
+    assertEquals(date.waitsFor(DATE, PACE) + Duration.ofDays(3).toMillis(), date.waitsFor(DATE, late));
+  }
+
+  @Test
+  void onlyRowsThatChangedAreWrittenAgain() {
+    know("A", 1, 500);
+    know("B", 1, 300);
+    know("C", 1, 700);
+    compare();
+    rows.clear();
+    know("C", 2, 800);
+    compare();
+    assertEquals(List.of("cohorts", "comparisons"), rows.stream().map(row -> row.view().name()).toList());
+    assertEquals(Optional.of("C"), rows.get(1).find("device"));
+  }
+
+  @Test
+  void aDeviceThatLeavesItsCohortLeavesNoRowBehind() {
+    know("A", 1, 500);
+    compare();
+    date.arriving(DUE).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.empty(), 500L));
+    compare();
+    assertEquals(List.of("cohorts", "comparisons"), deleted.stream().map(row -> row.view().name()).toList());
+  }
+
+  @Test
+  void aDeviceWhoseEnergyDoesNotFitHasNoRankAndTakesNothingFromTheOthers() {
+    know("A", 1, 500);
+    know("B", 1, OptionalLong.empty());
+    compare();
+    assertEquals(
+        List.of(
+            "cohorts cohort=flats date=2024-03-31 devices=1 milliwatt_hours=500 p10=500 p25=500 p50=500 p75=500 p90=500",
+            "comparisons device=A date=2024-03-31 cohort=flats milliwatt_hours=500 rank=1 devices=1"),
+        rows.stream().map(Row::toString).toList());
+  }
+
+  @Test
+  void aCohortOfWhichNoDeviceHasARankHasNoRow() {
+    know("A", 1, OptionalLong.empty());
+    compare();
+    assertEquals(List.of(), rows);
+  }
+
+  @Test
+  void aDeviceWhoseEnergyDoesNotFitAnyMoreLosesItsRank() {
+    know("A", 1, 500);
+    compare();
+    know("A", 2, OptionalLong.empty());
+    compare();
+    assertEquals(List.of("cohorts", "comparisons"), deleted.stream().map(row -> row.view().name()).toList());
+  }
+
+  @Test
+  void whereTheEnergyOfACohortDoesNotFitTheDevicesAreRankedAllTheSame() {
+    know("A", 1, Long.MAX_VALUE);
+    know("B", 1, 1);
+    compare();
+    assertEquals(
+        List.of(
+            "cohorts cohort=flats date=2024-03-31 devices=2 milliwatt_hours=- p10=1 p25=1 p50=1 p75=%1$d p90=%1$d"
+                .formatted(Long.MAX_VALUE),
+            "comparisons device=B date=2024-03-31 cohort=flats milliwatt_hours=1 rank=1 devices=2",
+            "comparisons device=A date=2024-03-31 cohort=flats milliwatt_hours=%d rank=2 devices=2".formatted(Long.MAX_VALUE)),
+        rows.stream().map(Row::toString).toList());
+    assertEquals(rows.subList(0, 1), overflowed);
+  }
+
+  @Test
+  void theEnergyOfACohortThatLeaves64BitsOnlyOnTheWayIsThere() {
+    know("A", 1, Long.MAX_VALUE);
+    know("B", 1, Long.MAX_VALUE);
+    know("C", 1, -Long.MAX_VALUE);
+    compare();
+    assertEquals(Optional.of(Long.MAX_VALUE), rows.get(0).find("milliwatt_hours"));
+    assertEquals(List.of(), overflowed);
+  }
+
+  @Test
+  void whatIsDueLaterIsComparedLater() {
+    know("A", 1, 500);
+    date.arriving(DUE + 1).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L));
+    compare();
+    assertEquals(Optional.of(500L), rows.get(0).find("milliwatt_hours"));
+    assertEquals(DUE + 1, date.waitsFor(DATE, PACE));
+  }
+
+  private void compare() {
+    date.complete(
+        DATE,
+        DUE,
+        new RowOutput() {
+          @Override
+          public void row(Row row) {
+            rows.add(row);
+          }
+
+          @Override
+          public void deleted(Row row) {
+            deleted.add(row);
+          }
+
+          @Override
+          public void overflowed(Row row) {
+            overflowed.add(row);
+          }
+        });
+  }
+
+  private void know(String device, long revision, long milliwattHours) {
+    know(device, revision, OptionalLong.of(milliwattHours));
+  }
+
+  private void know(String device, long revision, OptionalLong milliwattHours) {
+    date.arriving(DUE).row(DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours));
+  }
+
+  private static long time(String instant) {
+    return Instant.parse(instant).toEpochMilli();
+  }
+}

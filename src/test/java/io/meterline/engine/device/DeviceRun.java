@@ -1,0 +1,231 @@
+package io.meterline.engine.device;
+
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.block.BlockBuilder;
+import io.meterline.engine.block.PackedBlock;
+import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.block.SettledBlock;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.ReadingRules;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.settings.SharedSettings;
+import io.meterline.model.settings.SharedTimeline;
+import io.meterline.model.settings.Timeline;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.view.Row;
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A device that reads every half hour and replaces the reading of a day before in every epoch, with settings of its own
+ * and shared ones that change in every epoch too; each state through its bytes between any two uses, and how many those
+ * are.
+ */
+final class DeviceRun {
+  private static final long HALF_HOUR = 1_800_000;
+  private static final long DAY = 48 * HALF_HOUR;
+
+  private final Epochs epochs;
+  private final Duration history;
+  private final ChangeRules changes;
+  private final OwnSettings.Format ownFormat;
+  private final SharedSettings.Format sharedFormat;
+  private final InOrder.Format orderFormat = new InOrder.Format(Analyses.all());
+  private final List<PairedBlock> paired = new ArrayList<>();
+  private final List<Timeline> timelines = new ArrayList<>();
+
+  private OwnSettings own = new OwnSettings();
+  private SharedSettings shared = new SharedSettings();
+  private InOrder order = new InOrder("m1", Analyses.all());
+  private Bytes bytes = new Bytes(0, 0, 0);
+  private long next;
+  private long offset;
+  private long rows;
+
+  /** How many bytes the states take. */
+  record Bytes(int own, int shared, int analyses) {}
+
+  DeviceRun(ReadingRules rules, Epochs epochs, Instant start) {
+    this.epochs = epochs;
+    this.history = rules.history();
+    this.changes = new ChangeRules(rules.known());
+    this.ownFormat = new OwnSettings.Format(changes);
+    this.sharedFormat = new SharedSettings.Format(changes);
+    this.next = epochs.startOf(start.toEpochMilli());
+  }
+
+  /** When the next epoch starts, epoch milliseconds UTC. */
+  long next() {
+    return next;
+  }
+
+  Bytes bytes() {
+    return bytes;
+  }
+
+  /** How many rows were written and not deleted. */
+  long rows() {
+    return rows;
+  }
+
+  /** An epoch comes and is complete. */
+  void goOn() {
+    var epoch = next;
+    next = epochs.endOf(epoch);
+    var readings = readings(epoch);
+    own.add(readings);
+    own.add(change("device:m1", "cohort", "street " + offset % 7, epoch + 1));
+    own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, epoch + 1));
+    shared.want(epoch, readings.earliest());
+    shared.add(change("everyone", "price.micros.per.kwh", "" + 300_000 + offset % 7, epoch + HALF_HOUR));
+    complete(next);
+  }
+
+  /** Nothing comes any more, and each state has the times that it waits for itself; returns the last of them. */
+  long fallSilent() {
+    var last = next;
+    for (var time = own.waitsFor(epochs, history); time.isPresent(); time = own.waitsFor(epochs, history)) {
+      last = Math.max(last, time.getAsLong());
+      completeOwn(time.getAsLong());
+    }
+    for (var time = shared.waitsFor(epochs, history); time.isPresent(); time = shared.waitsFor(epochs, history)) {
+      last = Math.max(last, time.getAsLong());
+      completeShared(time.getAsLong());
+    }
+    for (var time = order.waitsFor(epochs, history); time.isPresent(); time = order.waitsFor(epochs, history)) {
+      last = Math.max(last, time.getAsLong());
+      completeOrder(time.getAsLong());
+    }
+    measure();
+    return last;
+  }
+
+  private void complete(long time) {
+    completeOwn(time);
+    completeShared(time);
+    while (!paired.isEmpty()) {
+      var block = paired.remove(0);
+      var inForce = new SharedTimeline(timelines.remove(0)).forDevice(block.own(), block.earliest());
+      order.add(new SettledBlock(block.epoch(), block.readings(), inForce));
+    }
+    completeOrder(time);
+    measure();
+  }
+
+  private void completeOwn(long time) {
+    own = throughBytes(own, ownFormat);
+    own.complete(time, epochs, history, ownOutput());
+  }
+
+  private void completeShared(long time) {
+    shared = throughBytes(shared, sharedFormat);
+    shared.complete(time, epochs, history, sharedOutput());
+  }
+
+  private void completeOrder(long time) {
+    order = throughBytes(order, orderFormat);
+    order.complete(time, epochs, history, orderOutput());
+  }
+
+  private void measure() {
+    bytes = new Bytes(size(own, ownFormat), size(shared, sharedFormat), size(order, orderFormat));
+  }
+
+  private PackedBlock readings(long epoch) {
+    var block = new BlockBuilder(2);
+    for (var at = epoch; at < next; at += HALF_HOUR) {
+      block.add(at, 1800, energy(at), at + HALF_HOUR, 0, offset++);
+    }
+    if (!history.isZero()) {
+      block.add(epoch - DAY, 1800, energy(epoch), epoch + HALF_HOUR, 0, offset++);
+    }
+    return PackedBlock.of(epoch, block.build());
+  }
+
+  private static long energy(long at) {
+    var hour = at / (2 * HALF_HOUR) % 24;
+    return 200_000 + hour * 50_000 + at / HALF_HOUR % 7;
+  }
+
+  private SettingsChange change(String scope, String name, String value, long at) {
+    var place = new Position(Instant.ofEpochMilli(at), 0, offset++);
+    var none = Optional.<String>empty();
+    var logged = new LoggedChange(scope, name, "SET", value, Instant.ofEpochMilli(at), none, none, place);
+    return ((Checked.Accepted) changes.check(logged)).change();
+  }
+
+  private static <T> T throughBytes(T state, WireFormat<T> format) {
+    var out = new WireOutput();
+    format.write(state, out);
+    return format.read(new WireInput(out.toBytes()));
+  }
+
+  private static <T> int size(T state, WireFormat<T> format) {
+    var out = new WireOutput();
+    format.write(state, out);
+    return out.toBytes().length;
+  }
+
+  private OwnSettings.Output ownOutput() {
+    return new OwnSettings.Output() {
+      @Override
+      public void paired(PairedBlock block) {
+        paired.add(block);
+      }
+
+      @Override
+      public void rejected(Rejection rejection) {
+        throw new AssertionError(rejection);
+      }
+    };
+  }
+
+  private SharedSettings.Output sharedOutput() {
+    return new SharedSettings.Output() {
+      @Override
+      public void timeline(long epoch, Timeline timeline) {
+        timelines.add(timeline);
+      }
+
+      @Override
+      public void rejected(Rejection rejection) {
+        throw new AssertionError(rejection);
+      }
+    };
+  }
+
+  private InOrder.Output orderOutput() {
+    return new InOrder.Output() {
+      @Override
+      public void row(Row row) {
+        rows++;
+      }
+
+      @Override
+      public void deleted(Row row) {
+        rows--;
+      }
+
+      @Override
+      public void overflowed(Row row) {}
+
+      @Override
+      public void corrected(int corrections) {}
+
+      @Override
+      public void rejected(Rejection rejection) {
+        // The readings replaced.
+      }
+    };
+  }
+}

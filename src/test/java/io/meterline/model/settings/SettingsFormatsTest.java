@@ -1,0 +1,63 @@
+package io.meterline.model.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.meterline.model.wire.WireFormat;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.util.ArrayList;
+import java.util.Optional;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What is written is read back, whatever changes from one run or step to the next. */
+class SettingsFormatsTest {
+  @Provide
+  Arbitrary<Timeline> own() {
+    return Timelines.own();
+  }
+
+  @Provide
+  Arbitrary<Timeline> shared() {
+    return Timelines.shared();
+  }
+
+  @Property(tries = 300)
+  void aTimelineComesBackWhole(@ForAll("shared") Timeline timeline) {
+    assertEquals(timeline, throughBytes(timeline, new SettingsFormats.OfTimeline()));
+  }
+
+  @Property(tries = 300)
+  void settingsInForceComeBackWhole(@ForAll("own") Timeline own, @ForAll("shared") Timeline shared) {
+    var inForce = new SharedTimeline(shared).forDevice(own, 0);
+    assertEquals(inForce, throughBytes(inForce, new SettingsFormats.OfInForce()));
+  }
+
+  @Example
+  void aPriceThatChangesEveryDayCostsAFewBytesADay() {
+    var runs = new ArrayList<InForce.Run>();
+    var settings = Settings.DEFAULTS.with(Setting.PLAN, Optional.of(new Value.Name("a plan of a long name")));
+    for (var day = 0; day < 360; day++) {
+      runs.add(new InForce.Run(day * 86_400_000L, settings.with(Setting.PRICE, Optional.of(new Value.Whole(250_000 + day)))));
+    }
+    var inForce = new InForce(runs);
+    assertEquals(10, bytes(inForce, new SettingsFormats.OfInForce()).length / 360);
+    var read = throughBytes(inForce, new SettingsFormats.OfInForce());
+    assertEquals(inForce, read);
+    assertSame(read.runs().get(0).settings().plan().orElseThrow(), read.runs().get(359).settings().plan().orElseThrow());
+  }
+
+  private static <T> T throughBytes(T value, WireFormat<T> format) {
+    return format.read(new WireInput(bytes(value, format)));
+  }
+
+  private static <T> byte[] bytes(T value, WireFormat<T> format) {
+    var out = new WireOutput();
+    format.write(value, out);
+    return out.toBytes();
+  }
+}

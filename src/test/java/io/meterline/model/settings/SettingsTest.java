@@ -1,0 +1,62 @@
+package io.meterline.model.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+  private static final Value PARIS = new Value.Zone(ZoneId.of("Europe/Paris"));
+
+  @Test
+  void withoutValuesTheDefaultsOfTheCatalogueAreInForce() {
+    var settings = Settings.DEFAULTS;
+    assertEquals(ZoneId.of("UTC"), settings.timezone());
+    assertEquals(0, settings.numberOrDefault(Setting.ALERT_CLEAR));
+    assertEquals(OptionalLong.empty(), settings.number(Setting.PRICE));
+    assertEquals(Optional.empty(), settings.plan());
+    assertEquals(
+        List.of(Setting.TIMEZONE, Setting.ALERT_SUSTAIN, Setting.ALERT_CLEAR), List.copyOf(settings.values().keySet()));
+    assertThrows(IllegalArgumentException.class, () -> settings.numberOrDefault(Setting.PRICE));
+  }
+
+  @Test
+  void settingsMadeOneByOneAreThoseMadeAtOnce() {
+    var one = Settings.DEFAULTS
+        .with(Setting.PLAN, Optional.of(new Value.Name("tou")))
+        .with(Setting.PRICE, Optional.of(new Value.Whole(-3)))
+        .with(Setting.TIMEZONE, Optional.of(PARIS));
+    var all = new Settings(
+        Map.of(Setting.TIMEZONE, PARIS, Setting.PLAN, new Value.Name("tou"), Setting.PRICE, new Value.Whole(-3)));
+    assertEquals(all, one);
+    assertEquals(all.hashCode(), one.hashCode());
+    assertEquals(all.toString(), one.toString());
+    assertEquals(OptionalLong.of(-3), one.number(Setting.PRICE));
+    assertEquals(Optional.of("tou"), one.plan());
+    assertEquals(ZoneId.of("Europe/Paris"), one.timezone());
+  }
+
+  @Test
+  void whatIsTakenAwayGivesWayToTheDefault() {
+    var settings = Settings.DEFAULTS
+        .with(Setting.ALERT_SUSTAIN, Optional.of(new Value.Whole(30)))
+        .with(Setting.PRICE, Optional.of(new Value.Whole(7)));
+    assertEquals(
+        Settings.DEFAULTS,
+        settings.with(Setting.ALERT_SUSTAIN, Optional.empty()).with(Setting.PRICE, Optional.empty()));
+    assertEquals(30, settings.numberOrDefault(Setting.ALERT_SUSTAIN));
+  }
+
+  @Test
+  void settingsThatStayTheSameAreTheSameObject() {
+    var settings = Settings.DEFAULTS.with(Setting.PRICE, Optional.of(new Value.Whole(70_000)));
+    assertSame(settings, settings.with(Setting.PRICE, Optional.of(new Value.Whole(70_000))));
+    assertSame(settings, settings.with(Setting.ALERT_CLEAR, Optional.empty()));
+  }
+}

@@ -1,0 +1,83 @@
+package io.meterline.model.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
+
+/** What is in force for a device, against the rule applied anew at every time. */
+class SharedTimelineTest {
+  @Provide
+  Arbitrary<Timeline> own() {
+    return Timelines.own();
+  }
+
+  @Provide
+  Arbitrary<Timeline> shared() {
+    return Timelines.shared();
+  }
+
+  @Property(tries = 1_000)
+  void atEveryTimeTheMostSpecificScopeWins(
+      @ForAll("own") Timeline own, @ForAll("shared") Timeline shared, @ForAll @LongRange(max = 12) long start) {
+    var inForce = new SharedTimeline(shared).forDevice(own, start);
+    assertEquals(start, inForce.start());
+    for (var at = start; at <= Timelines.END; at++) {
+      assertEquals(rule(own, shared, at), at(inForce, at), "at " + at + " of " + inForce);
+    }
+  }
+
+  @Property(tries = 300)
+  void aRunEndsOnlyWhereSomethingChanges(
+      @ForAll("own") Timeline own, @ForAll("shared") Timeline shared, @ForAll @LongRange(max = 12) long start) {
+    var runs = new SharedTimeline(shared).forDevice(own, start).runs();
+    for (var i = 1; i < runs.size(); i++) {
+      assertTrue(runs.get(i).from() > runs.get(i - 1).from(), runs::toString);
+      assertNotEquals(runs.get(i - 1).settings(), runs.get(i).settings());
+    }
+  }
+
+  @Property(tries = 300)
+  void whatIsCutInTwoIsPutTogetherAgain(
+      @ForAll("own") Timeline own, @ForAll("shared") Timeline shared, @ForAll @LongRange(max = 23) long at) {
+    var whole = new SharedTimeline(shared).forDevice(own, 0);
+    var later = whole.from(at);
+    assertTrue(later.start() <= at && at < later.until(0), later::toString);
+    assertEquals(whole, whole.followedBy(later));
+  }
+
+  private static Settings at(InForce inForce, long at) {
+    var run = 0;
+    while (inForce.until(run) <= at) {
+      run++;
+    }
+    return inForce.runs().get(run).settings();
+  }
+
+  private static Settings rule(Timeline own, Timeline shared, long at) {
+    var device = Scope.device(Timelines.DEVICE);
+    var plan = Timelines.said(own, device, Setting.PLAN, at).map(name -> Scope.plan(name.toString()));
+    var cohort = Timelines.said(own, device, Setting.COHORT, at).map(name -> Scope.cohort(name.toString()));
+    Map<Setting, Value> values = new HashMap<>();
+    for (var setting : Setting.values()) {
+      Stream.of(
+              Timelines.said(own, device, setting, at),
+              plan.flatMap(scope -> Timelines.said(shared, scope, setting, at)),
+              cohort.flatMap(scope -> Timelines.said(shared, scope, setting, at)),
+              Timelines.said(shared, Scope.EVERYONE, setting, at))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .ifPresent(value -> values.put(setting, value));
+    }
+    return new Settings(values);
+  }
+}

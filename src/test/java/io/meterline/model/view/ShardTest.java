@@ -1,0 +1,135 @@
+package io.meterline.model.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.meterline.model.time.DateWindow;
+import io.meterline.model.view.Column.Presence;
+import io.meterline.model.view.Column.Type;
+import io.meterline.model.wire.WireInput;
+import io.meterline.model.wire.WireOutput;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ShardTest {
+  private static final View DAYS =
+      columns(View.named("days").key("device", Type.STRING, Presence.OPTIONAL).key("date", Type.DATE)).datedBy("date");
+  private static final View EVENTS =
+      columns(View.listNamed("events").key("device", Type.STRING, Presence.OPTIONAL).key("date", Type.DATE)).datedBy("date");
+  private static final PackedRows.Format FORMAT = new PackedRows.Format(List.of(DAYS, EVENTS));
+
+  /** A row, or word that it is no more. */
+  private record Change(Row row, boolean isDeletion) {}
+
+  @Property(tries = 300)
+  void ofEachKeyTheNewestRowIsKeptUnlessItIsNoMoreWhateverTheOrder(@ForAll long seed, @ForAll @IntRange(max = 60) int size) {
+    var random = new Random(seed);
+    var changes = changes(DAYS, random, size);
+    // Keys are as texts here: those without a device come before the others, as nothing comes before "m".
+    var newest = new TreeMap<String, Change>();
+    changes.forEach(
+        change -> newest.merge(
+            change.row.find(0).map(Object::toString).orElse("") + change.row.get(1),
+            change,
+            (one, other) -> one.row.revision() > other.row.revision() ? one : other));
+    var expected = newest.values().stream().filter(change -> !change.isDeletion).map(Change::row).toList();
+    Collections.shuffle(changes, random);
+    assertEquals(expected, shard(DAYS, changes, random).inOrder(DateWindow.ALL).rows());
+  }
+
+  @Property(tries = 300)
+  void aListKeepsEveryRowInOneOrderWhateverTheOrderItCameIn(@ForAll long seed, @ForAll @IntRange(max = 60) int size) {
+    var random = new Random(seed);
+    var changes = changes(EVENTS, random, size);
+    changes.removeIf(Change::isDeletion);
+    changes.addAll(changes.subList(0, changes.size() / 3));
+    var once = contents(shard(EVENTS, changes, random));
+    Collections.shuffle(changes, random);
+    var again = shard(EVENTS, changes, random);
+    assertEquals(changes.size(), again.inOrder(DateWindow.ALL).size());
+    assertEquals(once, contents(again));
+  }
+
+  @Test
+  void aRowOutsideOfTheWindowIsNotKeptAndNeitherIsAnOlderOneOfItsKey() {
+    var shard = new Shard(DAYS);
+    for (var day = 1; day <= 3; day++) {
+      shard.add(PackedRows.of(PackedRow.of(row(DAYS, day, Optional.of("m1"), LocalDate.of(2024, 3, day), new Random(day)))));
+    }
+    var window = new DateWindow(LocalDate.of(2024, 3, 2), LocalDate.of(2024, 3, 3));
+    assertEquals(List.of(LocalDate.of(2024, 3, 2)), shard.inOrder(window).rows().stream().map(row -> row.get(1)).toList());
+  }
+
+  private static View.Builder columns(View.Builder view) {
+    return view.column("text", Type.STRING)
+        .optional("short", Type.INT)
+        .column("long", Type.LONG)
+        .optional("at", Type.TIMESTAMP)
+        .column("hours", Type.LONGS)
+        .optional("more", Type.LONGS);
+  }
+
+  /** Changes of few keys, no two of one revision. */
+  private static List<Change> changes(View view, Random random, int size) {
+    var changes = new ArrayList<Change>();
+    for (var revision = 0; revision < size; revision++) {
+      var device = random.nextInt(4) == 0 ? Optional.<String>empty() : Optional.of("m" + random.nextInt(5));
+      var row = row(view, revision, device, LocalDate.EPOCH.plusDays(random.nextInt(4) - 2), random);
+      changes.add(new Change(row, random.nextInt(4) == 0));
+    }
+    return changes;
+  }
+
+  private static Row row(View view, long revision, Optional<String> device, LocalDate date, Random random) {
+    return view.row(
+        revision,
+        device,
+        date,
+        random.nextInt(3) == 0 ? "" : "ä" + random.nextInt(100),
+        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt()),
+        random.nextLong() >> random.nextInt(Long.SIZE),
+        random.nextBoolean() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(random.nextInt())),
+        LongList.of(random.longs(random.nextInt(3)).toArray()),
+        random.nextBoolean() ? Optional.empty() : Optional.of(LongList.of(random.nextLong(), 1)));
+  }
+
+  /** Rows come some together, as bytes. */
+  private static Shard shard(View view, List<Change> changes, Random random) {
+    var shard = new Shard(view);
+    for (int from = 0, to; from < changes.size(); from = to) {
+      to = Math.min(changes.size(), from + 1 + random.nextInt(9));
+      var packing = new PackedRows.Packing(row -> new Place(view, 0, 0));
+      for (var change : changes.subList(from, to)) {
+        if (change.isDeletion) {
+          packing.deleted(change.row);
+        } else {
+          packing.row(change.row);
+        }
+      }
+      packing.flush(rows -> shard.add(throughBytes(rows)));
+    }
+    return shard;
+  }
+
+  private static PackedRows throughBytes(PackedRows rows) {
+    var out = new WireOutput();
+    FORMAT.write(rows, out);
+    return FORMAT.read(new WireInput(out.toBytes()));
+  }
+
+  /** The rows of a shard, and the order in which its texts come, which a file's dictionaries have. */
+  private static List<Object> contents(Shard shard) {
+    var table = shard.inOrder(DateWindow.ALL);
+    return List.of(table.rows(), ((Texts) table.column(0)).distinct(), ((Texts) table.column(2)).distinct());
+  }
+}

@@ -1,0 +1,141 @@
+package io.meterline.model.wire;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.engine.analysis.Alerts;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.ComparedDates;
+import io.meterline.engine.analysis.Comparison;
+import io.meterline.engine.analysis.DeviceDays;
+import io.meterline.engine.analysis.Usage;
+import io.meterline.engine.block.BlockFormat;
+import io.meterline.engine.block.PackedBlock;
+import io.meterline.engine.block.PairedBlockFormat;
+import io.meterline.engine.block.SettledBlockFormat;
+import io.meterline.engine.device.InOrder;
+import io.meterline.engine.device.OwnSettings;
+import io.meterline.model.settings.SettingsFormats;
+import io.meterline.model.settings.SharedSettings;
+import io.meterline.model.view.PackedRow;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
+import io.meterline.model.view.RowFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The bytes of everything that travels between steps or rests in a state. They outlive the program that wrote them: where
+ * one of these tests fails, the format needs a new version, not the test other bytes.
+ */
+class FormatsTest implements FrozenContract {
+  /** What is packed keeps its version to itself until it is unpacked. */
+  private static final int PACKED = -1;
+
+  static Stream<Frozen<?>> frozen() {
+    return Stream.of(
+        new Frozen<>("a block", new BlockFormat(), Samples.block(), 0,
+            "02080080e094ecc063010780dddb0100901c0107000180ade204040000000043420f000c093d005b5489003024f4008b"
+                + "787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d00f010702"),
+        new Frozen<>("a packed block", new PackedBlock.Format(), Samples.packedBlock(), PACKED,
+            "80e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade204040000000043420f000c093d005b"
+                + "5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d00f0107"
+                + "02"),
+        new Frozen<>("a paired block", new PairedBlockFormat(), Samples.pairedBlock(), 201,
+            "80e094ecc0630280e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade20404000000004342"
+                + "0f000c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601"
+                + "070000d00f01070280e094ecc063025902080082e094ecc063010780dddb0100901c0107000180ade204040000000043"
+                + "420f000c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f4010006"
+                + "01070000d00f0107020204030000026d310205736d616c6c0103746f750480e094ecc0630000010c4575726f70652f50"
+                + "617269730001010103746f75040203010102030600"),
+        new Frozen<>("a settled block", new SettledBlockFormat(), Samples.settledBlock(), 104,
+            "80e094ecc0630180e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade20404000000004342"
+                + "0f000c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601"
+                + "070000d00f010702020280e094ecc06304000103555443020105736d616c6c050100060100809793050700010c457572"
+                + "6f70652f5061726973010103746f750201056c6172676503018fe52204010205013c0601c801"),
+        new Frozen<>("a logged change", new SettingsFormats.OfLoggedChange(), Samples.loggedChange(), 0,
+            "01096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ecc0"
+                + "630105c3a46e6e6500fedf94ecc063049a01"),
+        new Frozen<>("a change", new SettingsFormats.OfChange(Samples.RULES), Samples.change(), 0,
+            "01096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ecc0"
+                + "630105c3a46e6e6500fedf94ecc063049a01"),
+        new Frozen<>("a timeline", new SettingsFormats.OfTimeline(), Samples.timeline(), 0,
+            "0204030000026d310205736d616c6c0103746f750480e094ecc0630000010c4575726f70652f50617269730001010103"
+                + "746f75040203010102030600"),
+        new Frozen<>("a fold", new SettingsFormats.OfFold(Samples.RULES), Samples.fold(), 0,
+            "0380d0c7bec16382e094ecc0630401096465766963653a6d3104706c616e0353455403746f7584e094ecc0630105c3a4"
+                + "6e6e6500fedf94ecc063049a01010865766572796f6e650874696d657a6f6e65035345540b4575726f70652f526f6d65"
+                + "82e094ecc0630105c3a46e6e6500fedf94ecc063049a01010865766572796f6e6515616c6572742e7468726573686f6c"
+                + "642e776174747303534554043230303080e094ecc0630105c3a46e6e6500fedf94ecc063049a01010865766572796f6e"
+                + "6515616c6572742e7468726573686f6c642e776174747303414444042d35303086e094ecc0630105c3a46e6e6500fedf"
+                + "94ecc063049a010101096465766963653a6d311470726963652e6d6963726f732e7065722e6b77680353455406323835"
+                + "30303080d0c7bec1630105c3a46e6e6500fedf94ecc063049a010202030000026d310382e094ecc0630000010b457572"
+                + "6f70652f526f6d650201010103746f7502000401b817010c4575726f70652f50617269730001a01f"),
+        new Frozen<>("settings in force", new SettingsFormats.OfInForce(), Samples.inForce(), 0,
+            "020280e094ecc06304000103555443020105736d616c6c050100060100809793050700010c4575726f70652f50617269"
+                + "73010103746f750201056c6172676503018fe52204010205013c0601c801"),
+        new Frozen<>("own settings", new OwnSettings.Format(Samples.RULES), Samples.ownSettings(), 0,
+            "010180d0c7bec1630180d0c7bec163005902080080d0c7bec163010780dddb0100901c0107000180ade2040400000000"
+                + "43420f000c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f40100"
+                + "0601070000d00f0107020380d0c7bec163808ebbf6c0630101096465766963653a6d311470726963652e6d6963726f73"
+                + "2e7065722e6b7768035345540632383530303082e094ecc0630105c3a46e6e6500fedf94ecc063049a01010109646576"
+                + "6963653a6d3106636f686f727403534554056c6172676582d0c7bec1630105c3a46e6e6500fedf94ecc063049a010200"
+                + "00"),
+        new Frozen<>("shared settings", new SharedSettings.Format(Samples.RULES), Samples.sharedSettings(), 0,
+            "010180d0c7bec1630503ffffffffffffffffff01ffffffffffffffffff010001010865766572796f6e6515616c657274"
+                + "2e7468726573686f6c642e7761747473055343414c4503312e3580e094ecc0630105c3a46e6e6500fedf94ecc063049a"
+                + "01020000"),
+        new Frozen<>("analyses in order", new InOrder.Format(Samples.ANALYSES), Samples.inOrder(), 0,
+            "02026d3102808ebbf6c0630180d0c7bec1630180d0c7bec1630180d0c7bec163005902080080d0c7bec163010780dddb"
+                + "0100901c0107000180ade204040000000043420f000c093d005b5489003024f4008b787d016c512502d3aeeb02010002"
+                + "0000000000000000000000000000f401000601070000d00f010702020280e094ecc06304000103555443020105736d61"
+                + "6c6c050100060100809793050700010c4575726f70652f5061726973010103746f750201056c6172676503018fe52204"
+                + "010205013c0601c8010294b502035554439eb489130000000606a0990286e3be0a98d1ca080000000000000000000000"
+                + "00000000000000000000000094b5020c4575726f70652f5061726973aaa6cb98010001cffbf3aaa3de14000ac0970d00"
+                + "00b6feac0df6ccd130fedacc5a00000000000000000000000000000000000000000280f7a7f1c06380c8f2f9c063d08c"
+                + "0102c0970daaa6cb9801000a0194b502c8dad4ab010001056c61726765010294b502035554439eb489130000000606a0"
+                + "990286e3be0a98d1ca08000000000000000000000000000000000000000000000094b5020c4575726f70652f50617269"
+                + "73accbfe3d0001dfc8bda9a6b6080006c0a9070000b6feac0df6ccd13000000000000000000000000000000000000000"
+                + "00000280f7a7f1c063808ebbf6c063b05402c0a907accbfe3d00060194b502caff87510001056c61726765020201808e"
+                + "bbf6c0630300000040771b00901c01010001d8f28c2703000000675dc60100020000f401000601010001dc0f01000102"
+                + "0180f7a7f1c0630700010c4575726f70652f5061726973010103746f750201056c6172676503018fe52204010205013c"
+                + "0601c801"),
+        new Frozen<>("dates compared together", new ComparedDates.Format(), Samples.comparedDates(), 0,
+            "010194b5020102010206026d3194b5020105736d616c6c01280280e094ecc063010212026d3294b50200000080d0c7be"
+                + "c16300010206026d3194b5020105736d616c6c0128"),
+        new Frozen<>("a row of usage", new RowFormat(Usage.VIEW), Samples.usage(), 0,
+            "0208026d3194b5020c4575726f70652f506172697301b009010d0401030102010059020000e012"),
+        new Frozen<>("a row of alerts", new RowFormat(Alerts.VIEW), Samples.alert(), 0,
+            "0202026d3180e094ecc06300c03e904e01c096b10202"),
+        new Frozen<>("a row of cohorts", new RowFormat(Comparison.COHORTS), Samples.cohort(), 0,
+            "020405736d616c6c94b50204013c1414142828"),
+        new Frozen<>("a row of comparisons", new RowFormat(Comparison.COMPARISONS), Samples.comparison(), 0,
+            "0204026d3194b50205736d616c6c280404"),
+        new Frozen<>("a row of rejected", new RowFormat(Rejected.VIEW), Samples.rejected(), 0,
+            "02000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063027b7d"),
+        new Frozen<>("a row of device days", new RowFormat(DeviceDays.VIEW), Samples.deviceDay(), 0,
+            "0206026d3194b5020105736d616c6c0128"),
+        new Frozen<>("a packed row of device days", new PackedRow.Format(Analyses.allViews()), PackedRow.of(Samples.deviceDay()), PACKED,
+            "0500110206026d3194b5020105736d616c6c0128"),
+        new Frozen<>("rows packed together", new PackedRows.Format(Analyses.allViews()), Samples.packedRows(), PACKED,
+            "01c4fb020002290102010102000001026d310080e094ecc06300020001000000c03e0000904e0000c096b10200000200"),
+        new Frozen<>("a packed row of rejected", new PackedRow.Format(Analyses.allViews()), Samples.packedRejected(), PACKED,
+            "04002b02000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063027b7d"));
+  }
+
+  static Stream<Frozen<?>> versioned() {
+    return frozen().filter(frozen -> frozen.versionAt() != PACKED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("versioned")
+  void bytesOfAnotherVersionAreRefused(Frozen<?> frozen) {
+    var later = frozen.bytes();
+    later[frozen.versionAt()]++;
+    var refusal = assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(later));
+    var version = later[frozen.versionAt()];
+    assertTrue(
+        refusal.getMessage().startsWith("bytes of version " + version + ", which this program cannot read"), refusal::toString);
+  }
+}

@@ -1,0 +1,270 @@
+package io.meterline.model.wire;
+
+import io.meterline.engine.analysis.Alerts;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Analysis;
+import io.meterline.engine.analysis.ComparedDate;
+import io.meterline.engine.analysis.ComparedDates;
+import io.meterline.engine.analysis.Comparison;
+import io.meterline.engine.analysis.DeviceDays;
+import io.meterline.engine.analysis.RowOutput;
+import io.meterline.engine.analysis.Usage;
+import io.meterline.engine.block.Block;
+import io.meterline.engine.block.BlockBuilder;
+import io.meterline.engine.block.PackedBlock;
+import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.device.InOrder;
+import io.meterline.engine.device.OwnSettings;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.Fold;
+import io.meterline.model.settings.InForce;
+import io.meterline.model.settings.Scope;
+import io.meterline.model.settings.Setting;
+import io.meterline.model.settings.Settings;
+import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.settings.SharedSettings;
+import io.meterline.model.settings.Step;
+import io.meterline.model.settings.Timeline;
+import io.meterline.model.settings.Value;
+import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Known;
+import io.meterline.model.view.PackedRow;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Place;
+import io.meterline.model.view.Rejected;
+import io.meterline.model.view.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** A value of everything that is written as bytes, with something in each of its fields. */
+public final class Samples {
+  public static final ChangeRules RULES = new ChangeRules(Known.THEN);
+
+  static final List<Analysis<?>> ANALYSES = Analyses.all();
+
+  private static final Epochs DAYS = new Epochs(86_400_000);
+  private static final Duration HISTORY = Duration.ofHours(21);
+  private static final long EPOCH = Instant.parse("2024-03-04T00:00:00Z").toEpochMilli();
+  private static final long NEXT_EPOCH = EPOCH + DAYS.millis();
+  private static final LocalDate DATE = LocalDate.parse("2024-03-04");
+
+  private Samples() {}
+
+  /** Half-hours in a row, of varying energy, the last of them late. */
+  static Block block() {
+    return block(EPOCH);
+  }
+
+  private static Block block(long start) {
+    var block = new BlockBuilder(8);
+    for (var i = 0; i < 8; i++) {
+      var at = start + i * 1_800_000L;
+      block.add(at, 1800, 5_000_000 + i * i * 1_000_003L, at + 1_800_000 + (i == 7 ? 500 : 0), 3, 1_000 + i);
+    }
+    return block.build();
+  }
+
+  public static PackedBlock packedBlock() {
+    return PackedBlock.of(EPOCH, block());
+  }
+
+  static LoggedChange loggedChange() {
+    return logged("device:m1", "price.micros.per.kwh", "SET", "285000", EPOCH + 1);
+  }
+
+  private static LoggedChange logged(String scope, String name, String op, String value, long effectiveAt) {
+    return new LoggedChange(
+        scope,
+        name,
+        op,
+        value,
+        Instant.ofEpochMilli(effectiveAt),
+        Optional.of("änne"),
+        Optional.empty(),
+        new Position(Instant.ofEpochMilli(EPOCH - 1), 2, 77));
+  }
+
+  public static SettingsChange change() {
+    return change("device:m1", "price.micros.per.kwh", "SET", "285000", EPOCH + 1);
+  }
+
+  private static SettingsChange change(String scope, String name, String op, String value, long effectiveAt) {
+    return ((Checked.Accepted) RULES.check(logged(scope, name, op, value, effectiveAt))).change();
+  }
+
+  static Timeline timeline() {
+    return new Timeline(
+        List.of(
+            new Step(EPOCH, Scope.EVERYONE, Setting.TIMEZONE, Optional.of(new Value.Zone(ZoneId.of("Europe/Paris")))),
+            new Step(EPOCH, Scope.device("m1"), Setting.PLAN, Optional.of(new Value.Name("tou"))),
+            new Step(EPOCH + 2, Scope.cohort("small"), Setting.PRICE, Optional.of(new Value.Whole(-1))),
+            new Step(EPOCH + 3, Scope.plan("tou"), Setting.ALERT_CLEAR, Optional.empty())));
+  }
+
+  static Fold fold() {
+    var fold = new Fold();
+    fold.add(change("everyone", "timezone", "SET", "Europe/Paris", EPOCH));
+    fold.add(change("everyone", "timezone", "SET", "Europe/Rome", EPOCH + 1));
+    fold.add(change("device:m1", "plan", "SET", "tou", EPOCH + 2));
+    fold.add(change("everyone", "alert.threshold.watts", "SET", "2000", EPOCH));
+    fold.add(change("everyone", "alert.threshold.watts", "ADD", "-500", EPOCH + 3));
+    fold.add(change("device:m1", "price.micros.per.kwh", "SET", "285000", NEXT_EPOCH));
+    fold.advance(NEXT_EPOCH, rejection -> {});
+    fold.forget(EPOCH + 1);
+    return fold;
+  }
+
+  static InForce inForce() {
+    return new InForce(
+        List.of(
+            new InForce.Run(EPOCH, new Settings(Map.of(Setting.COHORT, new Value.Name("small")))),
+            new InForce.Run(EPOCH + 5_400_000, new Settings(Map.of(
+                Setting.TIMEZONE, new Value.Zone(ZoneId.of("Europe/Paris")),
+                Setting.PLAN, new Value.Name("tou"),
+                Setting.COHORT, new Value.Name("large"),
+                Setting.PRICE, new Value.Whole(-285_000),
+                Setting.ALERT_THRESHOLD, new Value.Whole(1),
+                Setting.ALERT_SUSTAIN, new Value.Whole(30),
+                Setting.ALERT_CLEAR, new Value.Whole(100))))));
+  }
+
+  static PairedBlock pairedBlock() {
+    return new PairedBlock(EPOCH, List.of(packedBlock(), PackedBlock.of(EPOCH, block(EPOCH + 1))), timeline());
+  }
+
+  static SettledBlock settledBlock() {
+    return new SettledBlock(EPOCH, List.of(packedBlock()), inForce());
+  }
+
+  /** With an epoch that waits, a value in force and a change to come. */
+  static OwnSettings ownSettings() {
+    var own = new OwnSettings();
+    own.add(change());
+    own.add(change("device:m1", "cohort", "SET", "large", NEXT_EPOCH + 1));
+    own.complete(
+        NEXT_EPOCH,
+        DAYS,
+        HISTORY,
+        new OwnSettings.Output() {
+          @Override
+          public void paired(PairedBlock block) {}
+
+          @Override
+          public void rejected(Rejection rejection) {}
+        });
+    own.add(PackedBlock.of(NEXT_EPOCH, block(NEXT_EPOCH)));
+    return own;
+  }
+
+  /** With an epoch that is wanted, and a change to come. */
+  static SharedSettings sharedSettings() {
+    var shared = new SharedSettings();
+    shared.add(change("everyone", "alert.threshold.watts", "SCALE", "1.5", EPOCH));
+    shared.want(NEXT_EPOCH, NEXT_EPOCH - 3);
+    return shared;
+  }
+
+  /** With an epoch that waits, and every analysis in the middle of a day; an alert is open. */
+  static InOrder inOrder() {
+    var state = new InOrder("m1", ANALYSES);
+    state.add(settledBlock());
+    state.complete(
+        NEXT_EPOCH,
+        DAYS,
+        HISTORY,
+        new InOrder.Output() {
+          @Override
+          public void row(Row row) {}
+
+          @Override
+          public void deleted(Row row) {}
+
+          @Override
+          public void corrected(int rows) {}
+
+          @Override
+          public void overflowed(Row row) {}
+
+          @Override
+          public void rejected(Rejection rejection) {}
+        });
+    state.add(new SettledBlock(NEXT_EPOCH, List.of(PackedBlock.of(NEXT_EPOCH, block(NEXT_EPOCH))), inForce()));
+    return state;
+  }
+
+  static Row usage() {
+    return Usage.VIEW.row(4, "m1", DATE, "Europe/Paris", 600L, OptionalLong.of(-7), 2L, List.of(0L, 600L, -1L), 1200L);
+  }
+
+  static Row alert() {
+    return Alerts.VIEW.row(1, "m1", Instant.ofEpochMilli(EPOCH), Optional.empty(), 4000L, 5000L, 2_500_000L, 1L);
+  }
+
+  static Row cohort() {
+    return Comparison.COHORTS.row(2, "small", DATE, 2L, 30L, 10L, 10L, 10L, 20L, 20L);
+  }
+
+  static Row comparison() {
+    return Comparison.COMPARISONS.row(2, "m1", DATE, "small", 20L, 2L, 2L);
+  }
+
+  static Row rejected() {
+    return Rejected.VIEW.row(
+        0,
+        "READING",
+        OptionalInt.of(1),
+        OptionalLong.empty(),
+        "MALFORMED",
+        "no offset",
+        Optional.of(Instant.ofEpochMilli(EPOCH)),
+        "{}");
+  }
+
+  static ComparedDates comparedDates() {
+    var dates = new ComparedDates();
+    dates.add(PackedRows.of(PackedRow.of(deviceDay())), EPOCH);
+    dates.complete(
+        EPOCH,
+        new ComparedDate.Pace(DAYS, DAYS, HISTORY),
+        new RowOutput() {
+          @Override
+          public void row(Row row) {}
+
+          @Override
+          public void deleted(Row row) {}
+
+          @Override
+          public void overflowed(Row row) {}
+        });
+    dates.add(PackedRows.of(PackedRow.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty()))), EPOCH);
+    dates.add(PackedRows.of(PackedRow.deletionOf(deviceDay())), NEXT_EPOCH);
+    return dates;
+  }
+
+  static PackedRows packedRows() {
+    var packing = new PackedRows.Packing(Place::ofShard);
+    packing.row(alert());
+    packing.deleted(alert());
+    return packing.packed().get(0);
+  }
+
+  public static PackedRow packedRejected() {
+    return PackedRow.of(rejected());
+  }
+
+  static Row deviceDay() {
+    return DeviceDays.VIEW.row(3, "m1", DATE, Optional.of("small"), 20L);
+  }
+}
