@@ -12,12 +12,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Makes Kafka's clients, and waits for what they promise. Kafka's exceptions become a {@link MeterlineException} of one
@@ -58,13 +56,13 @@ public final class KafkaClients {
     }
   }
 
-  static Producer<byte[], byte[]> producer(KafkaCluster cluster, Map<String, String> settings) {
+  static <P extends Producer<byte[], byte[]>> P producer(
+      KafkaCluster cluster, Map<String, String> settings, Function<Map<String, Object>, P> client) {
     var config = config(cluster, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS), settings);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(MAX_ROW_BYTES));
-    return made(
-        "write to " + cluster, config, all -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()));
+    return made("write to " + cluster, config, client);
   }
 
   static Consumer<byte[], byte[]> consumer(KafkaCluster cluster, Map<String, String> settings) {

@@ -4,9 +4,12 @@ import io.meterline.model.MeterlineException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Where Kafka is, and where it says how to be let in.
@@ -57,7 +60,16 @@ public record KafkaCluster(String bootstrap, ClientProperties properties) implem
    * @throws MeterlineException if it cannot be made of the properties and settings
    */
   public Producer<byte[], byte[]> producer(Map<String, String> settings) {
-    return KafkaClients.producer(this, settings);
+    return producer(settings, config -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+  }
+
+  /**
+   * The same, of a class of its own.
+   *
+   * @param client makes it of the whole configuration
+   */
+  public <P extends Producer<byte[], byte[]>> P producer(Map<String, String> settings, Function<Map<String, Object>, P> client) {
+    return KafkaClients.producer(this, settings, client);
   }
 
   /**

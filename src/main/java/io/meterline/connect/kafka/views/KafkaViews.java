@@ -1,10 +1,8 @@
 package io.meterline.connect.kafka.views;
 
-import io.meterline.connect.kafka.KafkaClients;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.engine.analysis.Analyses;
-import io.meterline.model.MeterlineException;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
@@ -14,34 +12,48 @@ import io.meterline.pipeline.MeterlinePipeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes views to their topics, each row under its key; a row that is no more as a key without a value. Rows of one key
- * keep their order, and a row can come again after a failure.
+ * Publishes views to their topics, each row under its key; a deleted row as a tombstone. Rows of one key keep their order, and a
+ * row can come again after a failure.
  *
  * @param cluster where the topics are
  * @param patience how long it waits for a broker to take a row, at least a second
  */
 public record KafkaViews(KafkaCluster cluster, Duration patience) implements MeterlinePipeline.Sink {
   private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
+  private static final Coder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
+  private static final Coder<ProducerRecord<byte[], byte[]>> RECORDS = ProducerRecordCoder.of(BYTES, BYTES);
 
   @Override
   public void write(PCollection<PackedRows> rows) {
     var published = List.copyOf(Analyses.views());
+    var kafka = cluster;
+    var wait = patience;
     rows.apply("Published", Filter.by(row -> published.contains(row.view())))
-        .apply("Publish", ParDo.of(new PublishFn(cluster, patience)));
+        .apply("To records", ParDo.of(new ToRecords()))
+        .setCoder(RECORDS)
+        .apply(
+            "Publish",
+            KafkaIO.<byte[], byte[]>writeRecords()
+                .withBootstrapServers(cluster.bootstrap())
+                .withKeySerializer(ByteArraySerializer.class)
+                .withValueSerializer(ByteArraySerializer.class)
+                // Each worker reads the client properties itself: the job graph has no secrets.
+                .withProducerFactoryFn(
+                    config -> kafka.producer(settings(wait), all -> new RowProducer(all, wait))));
   }
 
   /** What a producer is told that waits so long for a broker; longer than 24 days is as these. */
@@ -58,88 +70,32 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(longestWait));
   }
 
-  private static final class PublishFn extends DoFn<PackedRows, Void> {
+  /** Makes a record of each row under its key; without a value, a tombstone, where the row is deleted. */
+  private static final class ToRecords extends DoFn<PackedRows, ProducerRecord<byte[], byte[]>> {
     private static final long serialVersionUID = 1;
-    private static final Duration LONGEST_END = Duration.ofSeconds(5);
-
-    private final KafkaCluster cluster;
-    private final Duration patience;
-    private transient Producer<byte[], byte[]> producer;
-    private transient AtomicReference<Optional<Failure>> failure;
-
-    private record Failure(String topic, Exception cause) {}
-
-    PublishFn(KafkaCluster cluster, Duration patience) {
-      this.cluster = cluster;
-      this.patience = patience;
-    }
-
-    @Setup
-    public void setup() {
-      failure = new AtomicReference<>(Optional.empty());
-      producer = cluster.producer(settings(patience));
-    }
 
     @ProcessElement
-    public void publish(@Element PackedRows rows) {
+    public void convert(@Element PackedRows rows, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       rows.giveTo(
           new RowChanges() {
             @Override
             public void row(Row row) {
-              send(row, RowJson.value(row));
+              out.output(record(row, RowJson.value(row)));
             }
 
             @Override
             public void deleted(Row row) {
-              send(row, null);
+              out.output(record(row, null));
             }
           });
     }
 
-    /** Sends a row under its key; without a value, that it is no more. */
-    private void send(Row row, byte[] value) {
-      var view = row.view();
-      var topic = Topics.of(view);
-      var record = new ProducerRecord<>(topic, RowJson.key(row), value);
-      try {
-        producer.send(
-            record,
-            (metadata, e) -> {
-              if (e != null) {
-                failure.compareAndSet(Optional.empty(), Optional.of(new Failure(topic, e)));
-              }
-            });
-      } catch (InterruptException e) {
-        throw e;
-      } catch (KafkaException e) {
-        throw failed(new Failure(topic, e));
-      }
-      Counters.rows(view).inc();
-      if (view.equals(Rejected.VIEW)) {
+    private static ProducerRecord<byte[], byte[]> record(Row row, byte[] value) {
+      Counters.rows(row.view()).inc();
+      if (row.view().equals(Rejected.VIEW)) {
         Counters.rejected(Rejected.reason(row)).inc();
       }
-    }
-
-    /** A bundle is done when its rows are in Kafka. */
-    @FinishBundle
-    public void finishBundle() {
-      producer.flush();
-      var failed = failure.getAndSet(Optional.empty());
-      if (failed.isPresent()) {
-        throw failed(failed.get());
-      }
-    }
-
-    private MeterlineException failed(Failure failure) {
-      var doing = "publish to " + failure.topic;
-      return failure.cause instanceof TimeoutException
-          ? new MeterlineException("cannot " + doing + ": no broker took its rows for " + patience, failure.cause)
-          : KafkaClients.failure(doing, failure.cause);
-    }
-
-    @Teardown
-    public void teardown() {
-      producer.close(LONGEST_END);
+      return new ProducerRecord<>(Topics.of(row.view()), RowJson.key(row), value);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.app.process.Errors;
 import io.meterline.connect.kafka.TopicReader;
 import io.meterline.connect.kafka.log.TestLog;
 import io.meterline.connect.kafka.topics.Topics;
@@ -78,7 +79,8 @@ class KafkaViewsTest {
         Rejected.VIEW.row(
             0, "READING", OptionalInt.of(0), OptionalLong.of(0), "MALFORMED", "", Optional.empty(), "x".repeat(TOO_MANY_BYTES));
     var thrown = assertThrows(RuntimeException.class, () -> publish(PackedRow.of(row)));
-    assertTrue(thrown.getMessage().contains("cannot publish to meterline.rejected: "), thrown.getMessage());
+    var said = Errors.message(thrown);
+    assertTrue(said.startsWith("cannot publish to meterline.rejected: "), said);
   }
 
   private static Row usage(String device, long revision, long milliwattHours) {
