@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A live run on Flink whose archive is on a disk that gets full, while events keep coming: it ends, and the next goes on. */
 class FullDiskTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String LATENESS = "--lateness=PT1H";
 
   @TempDir private Path folder;
