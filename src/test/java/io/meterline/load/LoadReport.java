@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  * <pre>
  * mvn test -Dtest=LoadReport -Dload.devices=1000,10000 -Dload.rates=2000,5000 -Dload.seconds=180
  * </pre>
+ *
+ * <p>With {@code -Dload.verify=then} the pipeline also archives. It is told what lives on its heap after a third of the time and
+ * at the end, which holds it up for a moment; and when the meters have stopped, a replay of the archive must become identical with
+ * what was published, within 20 minutes. That takes room in the temporary folder, for the archive and one replay's views.
  */
 class LoadReport {
   private static final List<Integer> DEVICES = numbers("load.devices", "1000");
@@ -49,15 +53,18 @@ class LoadReport {
       var arguments = new ArrayList<>(List.of("run", "--kafka", broker.bootstrap(), "--epoch=PT1S", "--wait=PT0S"));
       arguments.addAll(List.of("--runner=FlinkRunner", "--parallelism=2", "--checkpoint-every=PT10S"));
       arguments.add("--checkpoints=" + folder.resolve("checkpoints"));
+      var verification = Verification.asked(folder, broker.bootstrap());
+      verification.ifPresent(asked -> arguments.addAll(asked.options()));
       try (var meters = new Meters(broker.bootstrap(), devices, rate, SECONDS);
           var run = JavaProcess.start(folder.resolve("run.log"), List.of(MEMORY), Meterline.class.getName(), arguments)) {
         meters.register();
+        verification.ifPresent(asked -> asked.sayHeapAfter(Meters.TO_WARM_UP.plusSeconds(SECONDS / 3), run));
         var latencies = meters.run();
         if (!run.isRunning()) {
           throw new AssertionError(run.said());
         }
         var sent = meters.sent() / SECONDS;
-        return String.format(
+        var line = String.format(
             Locale.ROOT,
             "%7d  %7d  %7d | %15d %5d | %16d %5d | %.1f",
             devices,
@@ -68,6 +75,8 @@ class LoadReport {
             latencies.lastMinute().percentile(50),
             latencies.lastMinute().percentile(99),
             checkpointBytes(folder.resolve("checkpoints")) / 1e6);
+        verification.ifPresent(asked -> asked.awaitIdentical(run));
+        return line;
       }
     }
   }

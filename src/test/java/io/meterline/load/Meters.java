@@ -27,11 +27,13 @@ import org.apache.kafka.common.TopicPartition;
  * usage topic.
  */
 final class Meters implements AutoCloseable {
+  /** How long they report before it is measured. */
+  static final Duration TO_WARM_UP = Duration.ofSeconds(30);
+
   private static final String USAGE = "meterline.usage";
   private static final int TURNS_A_SECOND = 20;
   private static final int A_COHORT = 500;
   private static final int A_DAY = 86_400;
-  private static final Duration TO_WARM_UP = Duration.ofSeconds(30);
   private static final Duration TO_SETTLE = Duration.ofSeconds(20);
   private static final Pattern PROBE = Pattern.compile("probe-(\\d+)");
 

@@ -23,14 +23,26 @@ final class Staging {
   /** Prepares to write an archive whose folder does not exist, or is empty. */
   static Staging of(Path archive) {
     var target = archive.toAbsolutePath().normalize();
+    var prefix = "." + target.getFileName() + ".partial-";
     try {
       requireFree(target);
-      var prefix = "." + target.getFileName() + ".partial-";
       // The holder is its owner's alone; the archive within it is not.
       var holder = OwnFolder.create(nearestFolder(target), prefix);
       return new Staging(target, holder, Files.createDirectory(holder.path().resolve("archive")));
+    } catch (MeterlineException e) {
+      // Who was killed when the archive was in its place already left the rest beside it.
+      removeDead(target, prefix);
+      throw e;
     } catch (IOException e) {
       throw failure(target, e);
+    }
+  }
+
+  private static void removeDead(Path target, String prefix) {
+    try {
+      OwnFolder.create(nearestFolder(target), prefix).close();
+    } catch (IOException e) {
+      // The next one tries again.
     }
   }
 

@@ -7,8 +7,8 @@ import io.meterline.app.cli.CommandRun;
 import io.meterline.app.cli.Meterline;
 import io.meterline.cluster.BrokerProcess;
 import io.meterline.cluster.JavaProcess;
+import io.meterline.cluster.LiveHeap;
 import io.meterline.cluster.Waiting;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class SoakTest {
   private static final long SLACK = 24L << 20;
 
   @Test
-  void memoryStaysFlatAndTheViewsAreThoseOfAReplay(@TempDir Path folder) throws IOException, InterruptedException {
+  void memoryStaysFlatAndTheViewsAreThoseOfAReplay(@TempDir Path folder) {
     try (var broker = BrokerProcess.start(folder.resolve("broker"))) {
       succeed("topics", "--bootstrap", broker.bootstrap(), "--partitions", "3");
       try (var run = start(folder, broker.bootstrap())) {
@@ -60,7 +60,7 @@ class SoakTest {
     return JavaProcess.start(folder.resolve("run.log"), List.of("-Xmx512m"), Meterline.class.getName(), arguments);
   }
 
-  private static void soak(Path folder, String bootstrap, JavaProcess run) throws IOException, InterruptedException {
+  private static void soak(Path folder, String bootstrap, JavaProcess run) {
     var street = new Street(bootstrap);
     long eventsAtFirst;
     long first;
@@ -71,11 +71,11 @@ class SoakTest {
       var third = Duration.ofSeconds(SECONDS).dividedBy(3);
       await(began, third, street);
       eventsAtFirst = street.events();
-      first = live(run);
+      first = LiveHeap.bytes(run);
       await(began, third.multipliedBy(2), street);
       succeed("archive", "compact", folder.resolve("archive"));
       await(began, third.multipliedBy(3), street);
-      last = live(run);
+      last = LiveHeap.bytes(run);
     }
     var grown = last - first;
     System.out.printf("soak: %d events, %,d bytes live after a third, %,d at the end%n", street.events(), first, last);
@@ -87,17 +87,6 @@ class SoakTest {
   private static void await(long began, Duration until, Street street) {
     Waiting.until(
         until.plus(PATIENCE), () -> System.nanoTime() - began > until.toNanos(), () -> street.events() + " events of the street");
-  }
-
-  /** The bytes of all objects that live in the process, after a collection. */
-  private static long live(JavaProcess run) throws IOException, InterruptedException {
-    assertTrue(run.isRunning(), run::said);
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var histogram = new ProcessBuilder(jcmd, Long.toString(run.pid()), "GC.class_histogram").redirectErrorStream(true).start();
-    var text = new String(histogram.getInputStream().readAllBytes());
-    assertEquals(0, histogram.waitFor(), text);
-    var total = text.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
-    return Long.parseLong(total.trim().split("\\s+")[2]);
   }
 
   private static void verify(Path folder, String bootstrap, long events) {

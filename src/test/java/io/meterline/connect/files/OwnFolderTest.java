@@ -46,6 +46,14 @@ class OwnFolderTest {
   }
 
   @Test
+  void whatAProcessLeftThatWasKilledBeforeItHeldItsLockIsRemoved() throws IOException {
+    var dead = Files.createDirectory(parent.resolve("own-0-dead"));
+    Files.createFile(dead.resolve(".lock-new"));
+    OwnFolder.create(parent, "own-").close();
+    assertFalse(Files.exists(dead));
+  }
+
+  @Test
   void aLinkInWhatADeadProcessLeftIsNotFollowed() throws IOException {
     var precious = Files.writeString(Files.createDirectory(parent.resolve("precious")).resolve("file"), "x");
     Files.createSymbolicLink(left("own-0-dead").resolve("link"), precious.getParent());
