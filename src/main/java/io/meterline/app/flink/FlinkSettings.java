@@ -28,6 +28,9 @@ final class FlinkSettings {
   private static final List<String> NO_COMMANDS =
       List.of("web.submit.enable: false", "web.cancel.enable: false", "web.rescale.enable: false");
 
+  /** Only Hadoop takes these, in a way that Java 24 and later do not have any more. */
+  private static final String NO_TOKENS = "security.delegation.tokens.enabled: false";
+
   private FlinkSettings() {}
 
   /**
@@ -62,6 +65,7 @@ final class FlinkSettings {
     var lines = new ArrayList<>(lines(base));
     lines.addAll(LOOPBACK);
     lines.addAll(NO_COMMANDS);
+    lines.add(NO_TOKENS);
     write(folder, lines);
   }
 

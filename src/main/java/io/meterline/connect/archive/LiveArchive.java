@@ -101,7 +101,12 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
     }
   }
 
-  private static MeterlineException failure(Folder archive, IOException cause) {
-    return new MeterlineException("cannot write the archive " + archive + ": " + cause, cause);
+  /** Channels wrap what the disk says in an exception that says it again. */
+  private static MeterlineException failure(Folder archive, IOException thrown) {
+    Throwable said = thrown;
+    while (said.getCause() instanceof IOException cause) {
+      said = cause;
+    }
+    return new MeterlineException("cannot write the archive " + archive + ": " + said.getMessage(), thrown);
   }
 }
