@@ -1,7 +1,6 @@
 package io.meterline.pipeline;
 
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.settings.ChangeRules.Checked;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
@@ -56,16 +55,19 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
 
     @ProcessElement
     public void check(@Element LoggedChange logged, MultiOutputReceiver out) {
-      var checked = rules.changes().check(logged);
-      if (checked instanceof Checked.Refused refused) {
-        out.get(REJECTED).output(PackedRows.of(Rejected.packed(refused.rejection())));
-      } else if (checked instanceof Checked.Accepted accepted) {
-        var change = accepted.change();
-        if (change.scope().isDevice()) {
-          out.get(OWN).output(KV.of(change.scope().name(), change));
-        } else {
-          out.get(SHARED).output(change);
-        }
+      rules
+          .changes()
+          .check(logged)
+          .take(
+              change -> give(change, out),
+              rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
+    }
+
+    private static void give(SettingsChange change, MultiOutputReceiver out) {
+      if (change.scope().isDevice()) {
+        out.get(OWN).output(KV.of(change.scope().name(), change));
+      } else {
+        out.get(SHARED).output(change);
       }
     }
   }

@@ -5,14 +5,28 @@ import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
+import java.util.function.Consumer;
 
 /** What meets on a device's key: its readings and its own settings changes. */
 public sealed interface DeviceEvent {
+  /** Gives it to who takes its case. */
+  void take(Consumer<PackedBlock> readings, Consumer<SettingsChange> change);
+
   /** Readings of an epoch. */
-  record Readings(PackedBlock block) implements DeviceEvent {}
+  record Readings(PackedBlock block) implements DeviceEvent {
+    @Override
+    public void take(Consumer<PackedBlock> readings, Consumer<SettingsChange> change) {
+      readings.accept(block);
+    }
+  }
 
   /** A change of the device's own settings. */
-  record Change(SettingsChange change) implements DeviceEvent {}
+  record Change(SettingsChange change) implements DeviceEvent {
+    @Override
+    public void take(Consumer<PackedBlock> readings, Consumer<SettingsChange> ofChange) {
+      ofChange.accept(change);
+    }
+  }
 
   /**
    * The bytes: a tag, then the event.
@@ -26,13 +40,15 @@ public sealed interface DeviceEvent {
 
     @Override
     public void write(DeviceEvent event, WireOutput out) {
-      if (event instanceof Readings readings) {
-        out.writeByte(READINGS);
-        BLOCKS.write(readings.block, out);
-      } else if (event instanceof Change change) {
-        out.writeByte(CHANGE);
-        changes.write(change.change, out);
-      }
+      event.take(
+          block -> {
+            out.writeByte(READINGS);
+            BLOCKS.write(block, out);
+          },
+          change -> {
+            out.writeByte(CHANGE);
+            changes.write(change, out);
+          });
     }
 
     @Override

@@ -93,14 +93,14 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
 
     @ProcessElement
     public void name(@Element KV<String, DeviceEvent> keyed, OutputReceiver<KV<String, SharedEvent>> out) {
-      if (keyed.getValue() instanceof DeviceEvent.Readings readings) {
-        var epoch = readings.block().epoch();
-        var earliest = readings.block().earliest();
-        var before = named.get(epoch);
-        if (before == null || earliest < before) {
-          named.put(epoch, earliest);
-          out.output(KV.of(ONE_KEY, new SharedEvent.Wanted(epoch, earliest)));
-        }
+      keyed.getValue().take(block -> name(block.epoch(), block.earliest(), out), change -> {});
+    }
+
+    private void name(long epoch, long earliest, OutputReceiver<KV<String, SharedEvent>> out) {
+      var before = named.get(epoch);
+      if (before == null || earliest < before) {
+        named.put(epoch, earliest);
+        out.output(KV.of(ONE_KEY, new SharedEvent.Wanted(epoch, earliest)));
       }
     }
   }
@@ -130,15 +130,16 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       var stored = state.read();
       var shared = stored == null ? new SharedSettings() : stored;
       var before = shared.waitsFor(rules.epochs(), rules.history());
-      var event = keyed.getValue();
-      if (event instanceof SharedEvent.Wanted wanted) {
-        shared.want(wanted.epoch(), wanted.earliest());
-      } else if (event instanceof SharedEvent.Change change) {
-        if (shared.isPassed(change.change())) {
-          lateChanges.add(change.change());
-        }
-        shared.add(change.change()).ifPresent(rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
-      }
+      keyed
+          .getValue()
+          .take(
+              wanted -> shared.want(wanted.epoch(), wanted.earliest()),
+              change -> {
+                if (shared.isPassed(change)) {
+                  lateChanges.add(change);
+                }
+                shared.add(change).ifPresent(rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
+              });
       state.write(shared);
       await(timer, before, shared.waitsFor(rules.epochs(), rules.history()));
     }

@@ -14,7 +14,6 @@ import org.apache.beam.sdk.state.Timer;
 import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -92,15 +91,16 @@ final class PairWithOwnSettings
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
       var before = own.waitsFor(rules.epochs(), rules.history());
-      var event = keyed.getValue();
-      if (event instanceof DeviceEvent.Readings readings) {
-        own.add(readings.block());
-      } else if (event instanceof DeviceEvent.Change change) {
-        if (own.isPassed(change.change())) {
-          lateChanges.add(change.change());
-        }
-        own.add(change.change()).ifPresent(new Outputs(keyed.getKey(), rules.epochs(), out)::rejected);
-      }
+      keyed
+          .getValue()
+          .take(
+              own::add,
+              change -> {
+                if (own.isPassed(change)) {
+                  lateChanges.add(change);
+                }
+                own.add(change).ifPresent(new Outputs(keyed.getKey(), rules.epochs(), out)::rejected);
+              });
       state.write(own);
       await(timer, before, own.waitsFor(rules.epochs(), rules.history()));
     }

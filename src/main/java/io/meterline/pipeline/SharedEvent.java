@@ -4,19 +4,33 @@ import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
+import java.util.function.Consumer;
 
 /** What meets where shared settings are folded. */
 sealed interface SharedEvent {
+  /** Gives it to who takes its case. */
+  void take(Consumer<Wanted> wanted, Consumer<SettingsChange> change);
+
   /**
    * Readings arrive in an epoch; times in epoch milliseconds UTC.
    *
    * @param epoch the start of the epoch
    * @param earliest the start of the earliest of the readings
    */
-  record Wanted(long epoch, long earliest) implements SharedEvent {}
+  record Wanted(long epoch, long earliest) implements SharedEvent {
+    @Override
+    public void take(Consumer<Wanted> wanted, Consumer<SettingsChange> change) {
+      wanted.accept(this);
+    }
+  }
 
   /** A change for everyone, a plan or a cohort. */
-  record Change(SettingsChange change) implements SharedEvent {}
+  record Change(SettingsChange change) implements SharedEvent {
+    @Override
+    public void take(Consumer<Wanted> wanted, Consumer<SettingsChange> ofChange) {
+      ofChange.accept(change);
+    }
+  }
 
   /**
    * The bytes: a tag, then the event.
@@ -29,14 +43,16 @@ sealed interface SharedEvent {
 
     @Override
     public void write(SharedEvent event, WireOutput out) {
-      if (event instanceof Wanted wanted) {
-        out.writeByte(WANTED);
-        out.writeSigned(wanted.epoch);
-        out.writeSigned(wanted.earliest - wanted.epoch);
-      } else if (event instanceof Change change) {
-        out.writeByte(CHANGE);
-        changes.write(change.change, out);
-      }
+      event.take(
+          wanted -> {
+            out.writeByte(WANTED);
+            out.writeSigned(wanted.epoch);
+            out.writeSigned(wanted.earliest - wanted.epoch);
+          },
+          change -> {
+            out.writeByte(CHANGE);
+            changes.write(change, out);
+          });
     }
 
     @Override

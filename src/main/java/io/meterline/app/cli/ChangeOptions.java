@@ -1,14 +1,13 @@
 package io.meterline.app.cli;
 
 import io.meterline.app.process.ExitCode;
-import io.meterline.connect.event.Decoded;
 import io.meterline.connect.kafka.log.SettingsTopic;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
+import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.ChangeRules;
-import io.meterline.model.settings.ChangeRules.Checked;
 import io.meterline.model.time.Known;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -62,13 +61,8 @@ final class ChangeOptions {
             scope, name, op, value, effectiveAt.orElse(now), author, Optional.of(reason), new Position(now, 0, 0));
     check(change);
     var others = new ArrayList<LoggedChange>();
-    SettingsTopic.read(
-        kafka.cluster(),
-        event -> {
-          if (event instanceof Decoded.Event<LoggedChange> whole) {
-            others.add(whole.event());
-          }
-        });
+    // What cannot be read is no change that this one could override.
+    SettingsTopic.read(kafka.cluster(), event -> event.take(others::add, malformed -> {}));
     var position = SettingsTopic.publish(kafka.cluster(), change);
     out.printf(
         "%s %s for %s, effective %s: partition %d, offset %d of %s, logged %s%n",
@@ -89,9 +83,10 @@ final class ChangeOptions {
     if (!change.effectiveAt().truncatedTo(ChronoUnit.MILLIS).equals(change.effectiveAt())) {
       throw new MeterlineException("--effective-at " + change.effectiveAt() + " is not a whole number of milliseconds");
     }
-    if (new ChangeRules(Known.NOW).check(change) instanceof Checked.Refused refused) {
-      var rejection = refused.rejection();
-      throw new MeterlineException(rejection.reason() + ": " + rejection.detail() + "; nothing was sent");
-    }
+    new ChangeRules(Known.NOW).check(change).take(accepted -> {}, ChangeOptions::refuse);
+  }
+
+  private static void refuse(Rejection rejection) {
+    throw new MeterlineException(rejection.reason() + ": " + rejection.detail() + "; nothing was sent");
   }
 }

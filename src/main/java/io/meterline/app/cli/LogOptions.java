@@ -2,7 +2,6 @@ package io.meterline.app.cli;
 
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.log.Until;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

@@ -4,7 +4,6 @@ import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.ChangeRules;
-import io.meterline.model.settings.ChangeRules.Checked;
 import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.Value;
@@ -62,12 +61,7 @@ final class SettingsHistory {
     var rules = new ChangeRules(known);
     var fold = new Fold();
     for (var change : changes) {
-      var checked = rules.check(change);
-      if (checked instanceof Checked.Accepted accepted) {
-        fold.add(accepted.change());
-      } else if (checked instanceof Checked.Refused refused) {
-        outcomes.put(change.position(), rejected(refused.rejection()));
-      }
+      rules.check(change).take(fold::add, rejection -> outcomes.put(change.position(), rejected(rejection)));
     }
     fold.advance(
         Long.MAX_VALUE,

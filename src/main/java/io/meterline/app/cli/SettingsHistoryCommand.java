@@ -84,13 +84,12 @@ final class SettingsHistoryCommand implements Callable<Integer> {
   }
 
   private void take(Decoded<LoggedChange> event, SettingsHistory history) {
-    if (event instanceof Decoded.Event<LoggedChange> whole) {
-      var change = whole.event();
-      if (change.scope().equals(scope) && name.map(change.name()::equals).orElse(true)) {
-        history.add(change);
-      }
-    } else {
-      malformed++;
-    }
+    event.take(
+        change -> {
+          if (change.scope().equals(scope) && name.map(change.name()::equals).orElse(true)) {
+            history.add(change);
+          }
+        },
+        unread -> malformed++);
   }
 }

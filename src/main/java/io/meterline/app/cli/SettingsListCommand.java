@@ -37,10 +37,7 @@ final class SettingsListCommand implements Callable<Integer> {
   }
 
   private static String values(Type type) {
-    if (type instanceof Type.Whole whole) {
-      return "whole number" + bounds(whole);
-    }
-    return type instanceof Type.ZoneId ? "time zone" : "name";
+    return type.match(whole -> "whole number" + bounds(whole), () -> "time zone", () -> "name");
   }
 
   /** Those that are narrower than the 64 bits of every number. */

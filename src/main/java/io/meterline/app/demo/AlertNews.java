@@ -13,20 +13,61 @@ public final class AlertNews {
 
   /** What a row of alerts says that the rows before it did not. */
   public sealed interface News {
+    /** Gives it to a reader. */
+    void giveTo(Reader reader);
+
     /** An alert opened. */
-    record Opened(Alert alert) implements News {}
+    record Opened(Alert alert) implements News {
+      @Override
+      public void giveTo(Reader reader) {
+        reader.opened(alert);
+      }
+    }
 
     /** An open alert closed. */
-    record Closed(Alert alert) implements News {}
+    record Closed(Alert alert) implements News {
+      @Override
+      public void giveTo(Reader reader) {
+        reader.closed(alert);
+      }
+    }
 
     /** An alert that no one knew of is over already: its readings came late. */
-    record Found(Alert alert) implements News {}
+    record Found(Alert alert) implements News {
+      @Override
+      public void giveTo(Reader reader) {
+        reader.found(alert);
+      }
+    }
 
     /** A closed alert is another than it was thought to be. */
-    record Corrected(Alert before, Alert after) implements News {}
+    record Corrected(Alert before, Alert after) implements News {
+      @Override
+      public void giveTo(Reader reader) {
+        reader.corrected(before, after);
+      }
+    }
 
     /** There was no such alert. */
-    record Withdrawn(Alert before) implements News {}
+    record Withdrawn(Alert before) implements News {
+      @Override
+      public void giveTo(Reader reader) {
+        reader.withdrawn(before);
+      }
+    }
+  }
+
+  /** Takes each kind of news. */
+  public interface Reader {
+    void opened(Alert alert);
+
+    void closed(Alert alert);
+
+    void found(Alert alert);
+
+    void corrected(Alert before, Alert after);
+
+    void withdrawn(Alert alert);
   }
 
   /**

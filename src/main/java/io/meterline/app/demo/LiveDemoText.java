@@ -58,20 +58,36 @@ public final class LiveDemoText {
   }
 
   void news(News news) {
-    if (news instanceof News.Opened opened) {
-      var alert = opened.alert();
+    news.giveTo(new Lines());
+  }
+
+  private final class Lines implements AlertNews.Reader {
+    @Override
+    public void opened(Alert alert) {
       line("opened", alert, Amounts.watts(alert.peakWatts()) + ", over " + Amounts.watts(alert.thresholdWatts()));
-    } else if (news instanceof News.Closed closed) {
-      line("closed", closed.alert(), span(closed.alert()));
-    } else if (news instanceof News.Found found) {
+    }
+
+    @Override
+    public void closed(Alert alert) {
+      line("closed", alert, span(alert));
+    }
+
+    @Override
+    public void found(Alert alert) {
       late++;
-      line("found", found.alert(), "already over: " + span(found.alert()));
-    } else if (news instanceof News.Corrected corrected) {
+      line("found", alert, "already over: " + span(alert));
+    }
+
+    @Override
+    public void corrected(Alert before, Alert after) {
       late++;
-      line("corrected", corrected.after(), difference(corrected.before(), corrected.after()));
-    } else if (news instanceof News.Withdrawn withdrawn) {
+      line("corrected", after, difference(before, after));
+    }
+
+    @Override
+    public void withdrawn(Alert alert) {
       late++;
-      line("withdrawn", withdrawn.before(), "was none: " + span(withdrawn.before()));
+      line("withdrawn", alert, "was none: " + span(alert));
     }
   }
 

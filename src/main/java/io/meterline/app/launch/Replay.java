@@ -22,7 +22,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
@@ -76,17 +78,35 @@ public record Replay(Origin origin, Target target, Rules rules, DateWindow windo
 
   /** How a run came out. */
   public sealed interface Outcome {
+    /** What is made of it in its case. */
+    <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> goesOn);
+
     /** The version that it is about. */
     String version();
 
     /** Its version is complete. */
-    record Written(String version, Counts counts) implements Outcome {}
+    record Written(String version, Counts counts) implements Outcome {
+      @Override
+      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> goesOn) {
+        return written.apply(counts);
+      }
+    }
 
     /** There was nothing to do: a version of this name was made by the same rules of the same log. */
-    record WrittenBefore(String version) implements Outcome {}
+    record WrittenBefore(String version) implements Outcome {
+      @Override
+      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> goesOn) {
+        return writtenBefore.get();
+      }
+    }
 
     /** It goes on elsewhere, and completes its version there. */
-    record GoesOn(String version) implements Outcome {}
+    record GoesOn(String version) implements Outcome {
+      @Override
+      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> goesOn) {
+        return goesOn.get();
+      }
+    }
   }
 
   /** Is told how far a run is. */
@@ -117,10 +137,11 @@ public record Replay(Origin origin, Target target, Rules rules, DateWindow windo
    * @return what it counted
    */
   public Counts run(PipelineOptions options) {
-    if (run(options, Observer.NONE) instanceof Outcome.Written written) {
-      return written.counts();
-    }
-    throw new MeterlineException("the run goes on elsewhere");
+    Supplier<Counts> none =
+        () -> {
+          throw new MeterlineException("the run goes on elsewhere, or was done before");
+        };
+    return run(options, Observer.NONE).match(counts -> counts, none, none);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.meterline.app.launch.Replay.Outcome;
 import io.meterline.app.terminal.Progress;
 import io.meterline.connect.versions.Target;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,19 +28,23 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
 
   /** What a run counted that was waited for; nothing of others. */
   public Optional<Counts> counts() {
-    return outcome instanceof Outcome.Written written ? Optional.of(written.counts()) : Optional.empty();
+    return outcome.match(Optional::of, Optional::empty, Optional::empty);
   }
 
   void print(PrintWriter out) {
     var place = "version " + outcome.version() + " of " + replay.target().views();
-    if (outcome instanceof Outcome.Written written) {
-      print(written.counts(), out);
-    } else if (outcome instanceof Outcome.WrittenBefore) {
-      out.println(place + " is complete already, of the same log by the same options: nothing was done");
-    } else {
-      out.println("the run goes on elsewhere, and completes " + place);
-    }
+    out.println(
+        outcome.match(
+            this::written,
+            () -> place + " is complete already, of the same log by the same options: nothing was done",
+            () -> "the run goes on elsewhere, and completes " + place));
     out.flush();
+  }
+
+  private String written(Counts counts) {
+    var text = new StringWriter();
+    print(counts, new PrintWriter(text));
+    return text.toString().stripTrailing();
   }
 
   private void print(Counts counts, PrintWriter out) {

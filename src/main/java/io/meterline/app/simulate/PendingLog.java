@@ -56,12 +56,12 @@ final class PendingLog {
   private void log(Pending pending) {
     var loggedAt = Instant.ofEpochMilli(pending.loggedAt);
     var partition = pending.partition;
-    if (pending.event instanceof Upload upload) {
-      var position = new Position(loggedAt, partition, readingOffsets[partition]++);
-      sink.reading(new LoggedReading(upload.device(), upload.reading(), position));
-    } else if (pending.event instanceof Change change) {
-      sink.change(logged(change, new Position(loggedAt, partition, settingsOffset++)));
-    }
+    pending.event.take(
+        upload -> {
+          var position = new Position(loggedAt, partition, readingOffsets[partition]++);
+          sink.reading(new LoggedReading(upload.device(), upload.reading(), position));
+        },
+        change -> sink.change(logged(change, new Position(loggedAt, partition, settingsOffset++))));
   }
 
   private static LoggedChange logged(Change change, Position position) {

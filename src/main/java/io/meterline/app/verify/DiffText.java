@@ -43,22 +43,39 @@ public final class DiffText {
   /** The first differences, side by side. */
   public void differences(View view, ViewDiff.Result result) {
     out.printf("%n%s: %d of its %d differences%n", view.name(), result.first().size(), result.differences());
-    for (var difference : result.first()) {
-      if (difference instanceof Difference.Differing differing) {
-        out.println("  " + columns(differing.left(), 0, view.keyColumns()));
-        sides(differing.left(), differing.right());
-      } else if (difference instanceof Difference.OnlyIn only) {
-        only(view, only);
-      } else if (difference instanceof Difference.Repeated repeated) {
-        repeated(view, repeated);
-      }
-    }
+    var lines = new Lines(view);
+    result.first().forEach(difference -> difference.giveTo(lines));
   }
 
-  private void only(View view, Difference.OnlyIn only) {
-    var times = only.count() == 1 ? "" : only.count() + " times ";
-    out.println("  " + columns(only.row(), 0, view.keyColumns()) + ": " + times + "only " + word(only.side()));
-    out.println("    " + rest(only.row()));
+  private final class Lines implements Difference.Reader {
+    private final View view;
+
+    Lines(View view) {
+      this.view = view;
+    }
+
+    @Override
+    public void differing(Difference.Differing differing) {
+      out.println("  " + columns(differing.left(), 0, view.keyColumns()));
+      sides(differing.left(), differing.right());
+    }
+
+    @Override
+    public void onlyIn(Difference.OnlyIn only) {
+      var times = only.count() == 1 ? "" : only.count() + " times ";
+      out.println("  " + columns(only.row(), 0, view.keyColumns()) + ": " + times + "only " + word(only.side()));
+      out.println("    " + rest(only.row()));
+    }
+
+    @Override
+    public void repeated(Difference.Repeated repeated) {
+      var any = repeated.left().isEmpty() ? repeated.right().get(0) : repeated.left().get(0);
+      out.printf(
+          "  %s: several rows of one key: %d left, %d right%n",
+          columns(any, 0, view.keyColumns()), repeated.leftCount(), repeated.rightCount());
+      repeated.left().forEach(row -> out.println("    left   " + rest(row)));
+      repeated.right().forEach(row -> out.println("    right  " + rest(row)));
+    }
   }
 
   private static String word(Side side) {
@@ -66,15 +83,6 @@ public final class DiffText {
       case LEFT -> "left";
       case RIGHT -> "right";
     };
-  }
-
-  private void repeated(View view, Difference.Repeated repeated) {
-    var any = repeated.left().isEmpty() ? repeated.right().get(0) : repeated.left().get(0);
-    out.printf(
-        "  %s: several rows of one key: %d left, %d right%n",
-        columns(any, 0, view.keyColumns()), repeated.leftCount(), repeated.rightCount());
-    repeated.left().forEach(row -> out.println("    left   " + rest(row)));
-    repeated.right().forEach(row -> out.println("    right  " + rest(row)));
   }
 
   private void sides(Row left, Row right) {

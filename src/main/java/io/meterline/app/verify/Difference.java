@@ -7,6 +7,9 @@ import java.util.List;
 
 /** One thing in which the two sides of a view differ. */
 sealed interface Difference {
+  /** Gives it to a reader. */
+  void giveTo(Reader reader);
+
   /** By key; where that is the same, in an order that depends on what the rows say alone. */
   Comparator<Difference> ORDER = Comparator.comparing(Difference::key).thenComparing(Difference::toString);
 
@@ -16,6 +19,11 @@ sealed interface Difference {
   /** Both sides have one row of the key, with other values. */
   record Differing(Row left, Row right) implements Difference {
     @Override
+    public void giveTo(Reader reader) {
+      reader.differing(this);
+    }
+
+    @Override
     public RowKey key() {
       return left.key();
     }
@@ -23,6 +31,11 @@ sealed interface Difference {
 
   /** One side has rows that the other does not have: {@code count} equal ones, at least 1. */
   record OnlyIn(Side side, Row row, long count) implements Difference {
+    @Override
+    public void giveTo(Reader reader) {
+      reader.onlyIn(this);
+    }
+
     @Override
     public RowKey key() {
       return row.key();
@@ -37,7 +50,21 @@ sealed interface Difference {
    * @param left the first few of them
    * @param right the first few of them
    */
-  record Repeated(RowKey key, long leftCount, long rightCount, List<Row> left, List<Row> right) implements Difference {}
+  record Repeated(RowKey key, long leftCount, long rightCount, List<Row> left, List<Row> right) implements Difference {
+    @Override
+    public void giveTo(Reader reader) {
+      reader.repeated(this);
+    }
+  }
+
+  /** Takes each kind of difference. */
+  interface Reader {
+    void differing(Differing differing);
+
+    void onlyIn(OnlyIn only);
+
+    void repeated(Repeated repeated);
+  }
 
   /** The two sides. */
   enum Side {

@@ -127,19 +127,30 @@ public final class ViewDiff {
   }
 
   private void found(Difference difference) {
-    if (difference instanceof Difference.OnlyIn only) {
+    difference.giveTo(new Counting());
+    first.add(difference);
+    if (first.size() > show) {
+      first.poll();
+    }
+  }
+
+  private final class Counting implements Difference.Reader {
+    @Override
+    public void differing(Difference.Differing difference) {
+      differing++;
+    }
+
+    @Override
+    public void onlyIn(Difference.OnlyIn only) {
       switch (only.side()) {
         case LEFT -> onlyLeft += only.count();
         case RIGHT -> onlyRight += only.count();
       }
-    } else if (difference instanceof Difference.Repeated) {
-      repeated++;
-    } else {
-      differing++;
     }
-    first.add(difference);
-    if (first.size() > show) {
-      first.poll();
+
+    @Override
+    public void repeated(Difference.Repeated difference) {
+      repeated++;
     }
   }
 }

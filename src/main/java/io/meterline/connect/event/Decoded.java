@@ -1,6 +1,8 @@
 package io.meterline.connect.event;
 
 import io.meterline.model.log.Rejection;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the bytes of an event say.
@@ -8,9 +10,35 @@ import io.meterline.model.log.Rejection;
  * @param <T> the kind of event
  */
 public sealed interface Decoded<T> {
+  /** What is made of it in its case. */
+  <R> R match(Function<T, R> event, Function<Rejection, R> malformed);
+
+  /** Gives it to who takes its case. */
+  void take(Consumer<T> event, Consumer<Rejection> malformed);
+
   /** The event. */
-  record Event<T>(T event) implements Decoded<T> {}
+  record Event<T>(T event) implements Decoded<T> {
+    @Override
+    public <R> R match(Function<T, R> ofEvent, Function<Rejection, R> malformed) {
+      return ofEvent.apply(event);
+    }
+
+    @Override
+    public void take(Consumer<T> ofEvent, Consumer<Rejection> malformed) {
+      ofEvent.accept(event);
+    }
+  }
 
   /** They say no event; the rejection has the reason {@code MALFORMED}, and the bytes as its content. */
-  record Malformed<T>(Rejection rejection) implements Decoded<T> {}
+  record Malformed<T>(Rejection rejection) implements Decoded<T> {
+    @Override
+    public <R> R match(Function<T, R> event, Function<Rejection, R> malformed) {
+      return malformed.apply(rejection);
+    }
+
+    @Override
+    public void take(Consumer<T> event, Consumer<Rejection> malformed) {
+      malformed.accept(rejection);
+    }
+  }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The changes that one (scope, setting) has its value from, in the order of the fold: the last {@code SET} or {@code CLEAR},
@@ -23,25 +25,55 @@ final class Chain {
 
   /** What came of a change when it took hold. */
   sealed interface Taken {
+    /** Tells who takes its case. */
+    void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused);
+
     /** It counts at its place. */
-    record Used() implements Taken {}
+    record Used() implements Taken {
+      @Override
+      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
+        used.run();
+      }
+    }
 
     /**
      * Its place is before the last {@code SET} or {@code CLEAR}: it changes nothing from now on, whatever it says.
      *
      * @param by that {@code SET} or {@code CLEAR}
      */
-    record Overridden(SettingsChange by) implements Taken {}
+    record Overridden(SettingsChange by) implements Taken {
+      @Override
+      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
+        overridden.accept(by);
+      }
+    }
 
     /** At its place it cannot be used. */
-    record Refused(Rejection rejection) implements Taken {}
+    record Refused(Rejection rejection) implements Taken {
+      @Override
+      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
+        refused.accept(rejection);
+      }
+    }
   }
 
   /** The value that a relative change gives, or why it gives none. */
   private sealed interface Result {
-    record Changed(Value value) implements Result {}
+    <T> T match(Function<Value, T> changed, Function<Impossible, T> impossible);
 
-    record Impossible(Reason reason, String detail) implements Result {}
+    record Changed(Value value) implements Result {
+      @Override
+      public <T> T match(Function<Value, T> changed, Function<Impossible, T> impossible) {
+        return changed.apply(value);
+      }
+    }
+
+    record Impossible(Reason reason, String detail) implements Result {
+      @Override
+      public <T> T match(Function<Value, T> changed, Function<Impossible, T> impossible) {
+        return impossible.apply(this);
+      }
+    }
   }
 
   /** The value after the last change, empty after {@code CLEAR} and before the first change. */
@@ -76,9 +108,13 @@ final class Chain {
       return new Taken.Overridden(links.get(0).change());
     }
     var before = place == 0 ? Optional.<Value>empty() : links.get(place - 1).value();
-    if (result(change, relative, before) instanceof Result.Impossible impossible) {
-      return new Taken.Refused(Rejection.of(change.logged(), impossible.reason, impossible.detail));
-    }
+    return result(change, relative, before)
+        .match(
+            value -> used(change, place, before),
+            why -> new Taken.Refused(Rejection.of(change.logged(), why.reason, why.detail)));
+  }
+
+  private Taken used(SettingsChange change, int place, Optional<Value> before) {
     links.add(place, new Link(change, Effect.COUNTS, before));
     foldFrom(place);
     return new Taken.Used();
@@ -115,9 +151,9 @@ final class Chain {
       var result = result(change, (Operation.Relative) change.operation(), before);
       links.set(
           i,
-          result instanceof Result.Changed changed
-              ? new Link(change, Effect.COUNTS, Optional.of(changed.value))
-              : new Link(change, Effect.PASSED_OVER, before));
+          result.match(
+              value -> new Link(change, Effect.COUNTS, Optional.of(value)),
+              why -> new Link(change, Effect.PASSED_OVER, before)));
     }
   }
 

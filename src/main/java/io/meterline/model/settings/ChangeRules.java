@@ -12,6 +12,8 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -26,11 +28,37 @@ public record ChangeRules(Known known) implements Serializable {
 
   /** What came of the check. */
   public sealed interface Checked {
+    /** What is made of it in its case. */
+    <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused);
+
+    /** Gives it to who takes its case. */
+    void take(Consumer<SettingsChange> accepted, Consumer<Rejection> refused);
+
     /** The change agrees with the catalogue. */
-    record Accepted(SettingsChange change) implements Checked {}
+    record Accepted(SettingsChange change) implements Checked {
+      @Override
+      public <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused) {
+        return accepted.apply(change);
+      }
+
+      @Override
+      public void take(Consumer<SettingsChange> accepted, Consumer<Rejection> refused) {
+        accepted.accept(change);
+      }
+    }
 
     /** It does not, and why. */
-    record Refused(Rejection rejection) implements Checked {}
+    record Refused(Rejection rejection) implements Checked {
+      @Override
+      public <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused) {
+        return refused.apply(rejection);
+      }
+
+      @Override
+      public void take(Consumer<SettingsChange> accepted, Consumer<Rejection> refused) {
+        refused.accept(rejection);
+      }
+    }
   }
 
   /** Checks a change; what depends on the values before it is for the {@link Fold} to say. */
@@ -42,7 +70,7 @@ public record ChangeRules(Known known) implements Serializable {
     }
   }
 
-  private SettingsChange accept(LoggedChange logged) throws Refusal {
+  private SettingsChange accept(LoggedChange logged) {
     if (!Times.isWritable(logged.effectiveAt().toEpochMilli())
         || !Times.isWritable(logged.position().loggedAt().toEpochMilli())) {
       throw new Refusal(Reason.MALFORMED, "a time is outside the years 0001 to 9999");
@@ -64,7 +92,7 @@ public record ChangeRules(Known known) implements Serializable {
     return new SettingsChange(known, scope, setting, operation(setting, logged), logged);
   }
 
-  private static Operation operation(Setting setting, LoggedChange logged) throws Refusal {
+  private static Operation operation(Setting setting, LoggedChange logged) {
     var value = logged.value();
     return switch (logged.op()) {
       case "SET" -> new Operation.Set(value(setting, value));
@@ -80,35 +108,43 @@ public record ChangeRules(Known known) implements Serializable {
     };
   }
 
-  private static Value value(Setting setting, String text) throws Refusal {
-    if (setting.type() instanceof Type.Whole whole) {
-      var number = number(text);
-      if (number < whole.min() || number > whole.max()) {
-        throw new Refusal(Reason.BAD_VALUE, outside(setting, text, whole));
-      }
-      return new Value.Whole(number);
+  private static Value value(Setting setting, String text) {
+    return setting
+        .type()
+        .match(whole -> number(setting, text, whole), () -> zone(text), () -> name(setting, text));
+  }
+
+  private static Value number(Setting setting, String text, Type.Whole whole) {
+    var number = number(text);
+    if (number < whole.min() || number > whole.max()) {
+      throw new Refusal(Reason.BAD_VALUE, outside(setting, text, whole));
     }
-    if (setting.type() instanceof Type.ZoneId) {
-      try {
-        return new Value.Zone(ZoneId.of(text));
-      } catch (DateTimeException e) {
-        throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a time zone");
-      }
+    return new Value.Whole(number);
+  }
+
+  private static Value zone(String text) {
+    try {
+      return new Value.Zone(ZoneId.of(text));
+    } catch (DateTimeException e) {
+      throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a time zone");
     }
+  }
+
+  private static Value name(Setting setting, String text) {
     if (text.isEmpty()) {
       throw new Refusal(Reason.BAD_VALUE, setting.word() + " must not be empty");
     }
     return new Value.Name(text);
   }
 
-  private static String relative(Setting setting, LoggedChange logged) throws Refusal {
+  private static String relative(Setting setting, LoggedChange logged) {
     if (setting.type() instanceof Type.Whole) {
       return logged.value();
     }
     throw new Refusal(Reason.BAD_OPERATION, setting.word() + " is not a number: " + logged.op() + " has no meaning");
   }
 
-  private static long number(String text) throws Refusal {
+  private static long number(String text) {
     // Nearly every number: neither the pattern nor the big number costs anything then.
     if (isShortDigits(text)) {
       return Long.parseLong(text);
@@ -132,7 +168,7 @@ public record ChangeRules(Known known) implements Serializable {
     return !text.isEmpty() && text.length() <= SHORT_DIGITS;
   }
 
-  private static BigDecimal factor(String text) throws Refusal {
+  private static BigDecimal factor(String text) {
     if (!DECIMAL.matcher(text).matches()) {
       throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a decimal with up to 6 places");
     }
@@ -154,7 +190,7 @@ public record ChangeRules(Known known) implements Serializable {
     return setting.word() + " would be " + number + ", must be " + whole.min() + " to " + whole.max();
   }
 
-  private static final class Refusal extends Exception {
+  private static final class Refusal extends RuntimeException {
     private final Reason reason;
 
     Refusal(Reason reason, String message) {

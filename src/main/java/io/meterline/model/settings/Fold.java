@@ -3,7 +3,6 @@ package io.meterline.model.settings;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.Chain.Taken;
 import io.meterline.model.settings.Explanation.Link;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Waiting;
@@ -237,17 +236,15 @@ public final class Fold {
   private void fold(SettingsChange change, long from, Listener listener) {
     var chain = chainOf(change);
     var before = chain.value();
-    var taken = chain.take(change);
-    if (taken instanceof Taken.Refused refused) {
-      listener.rejected(refused.rejection());
-    } else if (taken instanceof Taken.Overridden overridden) {
-      listener.overridden(change, overridden.by());
-    } else {
-      var after = chain.value();
-      if (!after.equals(before)) {
-        past.addLast(new Past(new Step(from, change.scope(), change.setting(), after), before));
-      }
-      listener.used(change, after);
+    chain
+        .take(change)
+        .take(() -> used(change, from, before, chain.value(), listener), by -> listener.overridden(change, by), listener::rejected);
+  }
+
+  private void used(SettingsChange change, long from, Optional<Value> before, Optional<Value> after, Listener listener) {
+    if (!after.equals(before)) {
+      past.addLast(new Past(new Step(from, change.scope(), change.setting(), after), before));
     }
+    listener.used(change, after);
   }
 }

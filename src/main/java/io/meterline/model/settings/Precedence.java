@@ -1,7 +1,6 @@
 package io.meterline.model.settings;
 
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.settings.ChangeRules.Checked;
 import io.meterline.model.time.Known;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,8 +59,6 @@ public record Precedence(
   }
 
   private static Optional<SettingsChange> accepted(LoggedChange change) {
-    return new ChangeRules(Known.NOW).check(change) instanceof Checked.Accepted accepted
-        ? Optional.of(accepted.change())
-        : Optional.empty();
+    return new ChangeRules(Known.NOW).check(change).match(Optional::of, rejection -> Optional.empty());
   }
 }

@@ -2,7 +2,6 @@ package io.meterline.model.settings;
 
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.ChangeRules.Checked;
 import io.meterline.model.settings.Explanation.Link;
 import io.meterline.model.time.Known;
 import java.util.ArrayList;
@@ -34,12 +33,7 @@ final class ScopeHistory {
       var effectiveAt = change.effectiveAt().toEpochMilli();
       var isHeld = known.holdsFrom(effectiveAt, change.position().loggedAt().toEpochMilli()) <= at;
       if (effectiveAt <= at) {
-        var checked = rules.check(change);
-        if (checked instanceof Checked.Accepted accepted) {
-          history.take(accepted.change(), at);
-        } else if (checked instanceof Checked.Refused refused && isHeld) {
-          history.rejected.add(refused.rejection());
-        }
+        rules.check(change).take(accepted -> history.take(accepted, at), isHeld ? history.rejected::add : rejection -> {});
       }
     }
     history.fold.advance(at + 1, history.rejected::add);

@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,14 +51,32 @@ public enum Setting {
 
   /** What the values of a setting are. */
   public sealed interface Type {
+    /** What is made of it in its case. */
+    <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name);
+
     /** A whole number, both bounds inclusive. */
-    record Whole(long min, long max) implements Type {}
+    record Whole(long min, long max) implements Type {
+      @Override
+      public <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name) {
+        return whole.apply(this);
+      }
+    }
 
     /** An identifier that {@link java.time.ZoneId#of(String)} knows. */
-    record ZoneId() implements Type {}
+    record ZoneId() implements Type {
+      @Override
+      public <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name) {
+        return zone.get();
+      }
+    }
 
     /** Any text but the empty one. */
-    record Name() implements Type {}
+    record Name() implements Type {
+      @Override
+      public <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name) {
+        return name.get();
+      }
+    }
   }
 
   /** The setting of the given name, as the log writes it; empty if the catalogue has none. */

@@ -3,7 +3,7 @@ package io.meterline.model.settings;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
-import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.log.Rejection;
 import io.meterline.model.time.Zones;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
@@ -75,13 +75,13 @@ public final class SettingsFormats {
 
     @Override
     public SettingsChange read(WireInput in) {
-      var checked = rules.check(new OfLoggedChange().read(in));
-      if (checked instanceof Checked.Accepted accepted) {
-        return accepted.change();
-      }
+      return rules.check(new OfLoggedChange().read(in)).match(change -> change, OfChange::notAcceptedAnyMore);
+    }
+
+    private static SettingsChange notAcceptedAnyMore(Rejection rejection) {
       throw new MeterlineException(
           "the state of this run has a settings change that this program on this Java (time zone data %s) does not accept: %s; run all of it on one Java, or start again from the beginning of the log"
-              .formatted(Zones.dataVersion(), ((Checked.Refused) checked).rejection().detail()));
+              .formatted(Zones.dataVersion(), rejection.detail()));
     }
   }
 
@@ -241,14 +241,6 @@ public final class SettingsFormats {
 
   private static void writeOptional(Optional<Value> value, WireOutput out) {
     out.writeFlag(value.isPresent());
-    value.ifPresent(present -> writeValue(present, out));
-  }
-
-  private static void writeValue(Value value, WireOutput out) {
-    if (value instanceof Value.Whole whole) {
-      out.writeSigned(whole.number());
-    } else {
-      out.writeText(value.toString());
-    }
+    value.ifPresent(present -> present.write(out));
   }
 }

@@ -17,12 +17,11 @@ final class ValueReader {
   }
 
   private Value value(Setting setting, WireInput in) {
-    if (setting.type() instanceof Setting.Type.Whole) {
-      return new Value.Whole(in.readSigned());
-    }
-    var text = in.readText();
-    return setting.type() instanceof Setting.Type.ZoneId
-        ? zones.computeIfAbsent(text, id -> new Value.Zone(Zones.stored(id)))
-        : names.computeIfAbsent(text, Value.Name::new);
+    return setting
+        .type()
+        .match(
+            whole -> new Value.Whole(in.readSigned()),
+            () -> zones.computeIfAbsent(in.readText(), id -> new Value.Zone(Zones.stored(id))),
+            () -> names.computeIfAbsent(in.readText(), Value.Name::new));
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.meterline.engine.analysis.Usage;
-import io.meterline.model.view.Row;
 import io.meterline.model.view.Table;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,6 @@
 package io.meterline.connect.kafka.log;
 
 import io.meterline.connect.event.ChangeEvents;
-import io.meterline.connect.event.Decoded;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
@@ -49,12 +48,11 @@ final class DecodeChanges extends PTransform<PCollection<RawEvents>, PCollection
     @ProcessElement
     public void decode(@Element RawEvents events, MultiOutputReceiver out) {
       for (var i = 0; i < events.size(); i++) {
-        var decoded = decoder.decode(events.value(i), events.position(i));
-        if (decoded instanceof Decoded.Event<LoggedChange> event) {
-          out.get(CHANGES).output(event.event());
-        } else if (decoded instanceof Decoded.Malformed<LoggedChange> malformed) {
-          out.get(REJECTED).output(PackedRows.of(Rejected.packed(malformed.rejection())));
-        }
+        decoder
+            .decode(events.value(i), events.position(i))
+            .take(
+                change -> out.get(CHANGES).output(change),
+                rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
       }
       changes.inc(events.size());
     }

@@ -1,6 +1,5 @@
 package io.meterline.connect.kafka.log;
 
-import io.meterline.connect.event.Decoded;
 import io.meterline.connect.event.ReadingEvents;
 import io.meterline.engine.block.BlockFormer;
 import io.meterline.engine.block.PackedBlock;
@@ -83,24 +82,23 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
               rules.readings(),
               rejection -> reject(rejection, out));
       for (var i = 0; i < events.size(); i++) {
-        var decoded = decoder.decode(events.value(i), events.position(i));
-        if (decoded instanceof Decoded.Event<LoggedReading> event) {
-          var logged = event.event();
-          var reading = logged.reading();
-          former.add(
-              former.device(logged.device()),
-              reading.atMillis(),
-              reading.seconds(),
-              reading.milliwattHours(),
-              events.loggedAt(i),
-              events.partition(),
-              events.offset(i));
-        } else if (decoded instanceof Decoded.Malformed<LoggedReading> malformed) {
-          reject(malformed.rejection(), out);
-        }
+        decoder.decode(events.value(i), events.position(i)).take(logged -> add(logged, former), rejection -> reject(rejection, out));
       }
       readings.inc(events.size());
       former.flush((device, block) -> give(device, block, out));
+    }
+
+    private static void add(LoggedReading logged, BlockFormer former) {
+      var reading = logged.reading();
+      var position = logged.position();
+      former.add(
+          former.device(logged.device()),
+          reading.atMillis(),
+          reading.seconds(),
+          reading.milliwattHours(),
+          position.loggedAt().toEpochMilli(),
+          position.partition(),
+          position.offset());
     }
 
     private void give(String device, PackedBlock block, MultiOutputReceiver out) {

@@ -5,6 +5,7 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,15 +51,20 @@ public record LogEnds(Map<Kind, Map<Integer, Long>> ends) {
             .toList();
     var latest = new TreeMap<Integer, Long>();
     consumer.endOffsets(partitions).forEach((partition, end) -> latest.put(partition.partition(), end));
-    if (until instanceof Until.LoggedBefore before) {
-      var time = before.time().toEpochMilli();
-      consumer
-          .offsetsForTimes(partitions.stream().collect(Collectors.toMap(one -> one, one -> time)))
-          .forEach((one, found) -> Optional.ofNullable(found).ifPresent(at -> latest.put(one.partition(), at.offset())));
-    } else if (until instanceof Until.Offsets offsets) {
-      return checked(topic, offsets.ends().getOrDefault(kind, Map.of()), latest);
-    }
-    return latest;
+    return until.match(
+        () -> latest,
+        time -> before(time, consumer, partitions, latest),
+        ends -> checked(topic, ends.getOrDefault(kind, Map.of()), latest));
+  }
+
+  /** The first offset of each partition that is logged at the time or later; where there is none, its end. */
+  private static Map<Integer, Long> before(
+      Instant time, Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Map<Integer, Long> latest) {
+    var ends = new TreeMap<>(latest);
+    consumer
+        .offsetsForTimes(partitions.stream().collect(Collectors.toMap(one -> one, one -> time.toEpochMilli())))
+        .forEach((one, found) -> Optional.ofNullable(found).ifPresent(at -> ends.put(one.partition(), at.offset())));
+    return ends;
   }
 
   private static Map<Integer, Long> checked(String topic, Map<Integer, Long> given, Map<Integer, Long> latest) {

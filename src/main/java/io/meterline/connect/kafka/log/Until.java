@@ -7,17 +7,37 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** How far a bounded run reads the log. */
 public sealed interface Until {
+  /** What is made of it in its case. */
+  <T> T match(Supplier<T> latest, Function<Instant, T> loggedBefore, Function<Map<Kind, Map<Integer, Long>>, T> offsets);
+
   /** To the end that each partition has when the run begins. */
-  record Latest() implements Until {}
+  record Latest() implements Until {
+    @Override
+    public <T> T match(Supplier<T> latest, Function<Instant, T> loggedBefore, Function<Map<Kind, Map<Integer, Long>>, T> offsets) {
+      return latest.get();
+    }
+  }
 
   /** Up to the first event of each partition that is logged at the time or after it. */
-  record LoggedBefore(Instant time) implements Until {}
+  record LoggedBefore(Instant time) implements Until {
+    @Override
+    public <T> T match(Supplier<T> latest, Function<Instant, T> loggedBefore, Function<Map<Kind, Map<Integer, Long>>, T> offsets) {
+      return loggedBefore.apply(time);
+    }
+  }
 
   /** Up to an offset of each partition, exclusive. */
-  record Offsets(Map<Kind, Map<Integer, Long>> ends) implements Until {}
+  record Offsets(Map<Kind, Map<Integer, Long>> ends) implements Until {
+    @Override
+    public <T> T match(Supplier<T> latest, Function<Instant, T> loggedBefore, Function<Map<Kind, Map<Integer, Long>>, T> offsets) {
+      return offsets.apply(ends);
+    }
+  }
 
   /**
    * Reads {@code latest}, a time such as {@code 2026-03-01T00:00:00Z}, or offsets such as {@code
