@@ -1,6 +1,7 @@
 package io.meterline.exact;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.block.BlockFormer;
@@ -33,13 +34,15 @@ import java.util.function.Consumer;
  * between any two uses, as it may on a runner.
  */
 final class PlainSteps {
-  private static final PackedRows.Format ROWS = new PackedRows.Format(Analyses.allViews());
+  private static final PackedRows.Format ROWS = new PackedRows.Format();
+
+  private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
 
   private final Rules rules;
   private final Consumer<PackedRows> out;
   private final SharedSettings.Format sharedFormat;
   private final OwnSettings.Format ownFormat;
-  private final InOrder.Format deviceFormat = new InOrder.Format(Analyses.all());
+  private final InOrder.Format deviceFormat = new InOrder.Format();
 
   private SharedSettings shared = new SharedSettings();
   private final Map<String, OwnSettings> own = new TreeMap<>();
@@ -145,7 +148,7 @@ final class PlainSteps {
           public void paired(PairedBlock block) {
             var inForce = new SharedTimeline(timelines.get(block.epoch())).forDevice(block.own(), block.earliest());
             devices
-                .computeIfAbsent(device, name -> new InOrder(name, Analyses.all()))
+                .computeIfAbsent(device, name -> new InOrder(name))
                 .add(new SettledBlock(block.epoch(), block.readings(), inForce));
           }
 
@@ -168,7 +171,7 @@ final class PlainSteps {
         end = devices.get(device).waitsFor(rules.epochs(), rules.history())) {
       devices.computeIfPresent(device, (name, state) -> PlainBytes.through(state, deviceFormat));
       var rows = new DeviceRows();
-      devices.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), rows);
+      devices.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), ANALYSES, rows);
       rows.flush(end.getAsLong());
     }
   }
@@ -204,11 +207,16 @@ final class PlainSteps {
       packing.row(Rejected.row(rejection));
     }
 
+    @Override
+    public void begunAnew(Analysis<?> analysis) {
+      throw new AssertionError(analysis.view().name());
+    }
+
     private void flush(long end) {
       packing.flush(
           rows -> {
             var packed = PlainBytes.through(rows, ROWS);
-            if (packed.view().equals(DeviceDays.VIEW)) {
+            if (packed.isOf(DeviceDays.VIEW)) {
               compare.take(packed, end - 1);
             } else {
               out.accept(packed);

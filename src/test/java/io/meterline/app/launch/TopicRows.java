@@ -21,7 +21,7 @@ public final class TopicRows {
   /** The last row of each key in the topics. */
   static Map<String, TreeSet<String>> of(KafkaCluster cluster) {
     var all = new HashMap<String, TreeSet<String>>();
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       all.put(view.name(), new TreeSet<>(last(cluster, view).values().stream().map(Row::toString).toList()));
     }
     return all;
@@ -30,7 +30,7 @@ public final class TopicRows {
   /** The rows in a folder of views. */
   static Map<String, TreeSet<String>> of(Path views) {
     var all = new HashMap<String, TreeSet<String>>();
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       var rows = new TreeSet<String>();
       ViewReader.of(views, view).read(row -> rows.add(row.toString()));
       all.put(view.name(), rows);

@@ -1,6 +1,7 @@
 package io.meterline.engine.device;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PairedBlock;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * are.
  */
 final class DeviceRun {
+  private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
   private static final long HALF_HOUR = 1_800_000;
   private static final long DAY = 48 * HALF_HOUR;
 
@@ -40,13 +42,13 @@ final class DeviceRun {
   private final ChangeRules changes;
   private final OwnSettings.Format ownFormat;
   private final SharedSettings.Format sharedFormat;
-  private final InOrder.Format orderFormat = new InOrder.Format(Analyses.all());
+  private final InOrder.Format orderFormat = new InOrder.Format();
   private final List<PairedBlock> paired = new ArrayList<>();
   private final List<Timeline> timelines = new ArrayList<>();
 
   private OwnSettings own = new OwnSettings();
   private SharedSettings shared = new SharedSettings();
-  private InOrder order = new InOrder("m1", Analyses.all());
+  private InOrder order = new InOrder("m1");
   private Bytes bytes = new Bytes(0, 0, 0);
   private long next;
   private long offset;
@@ -134,7 +136,7 @@ final class DeviceRun {
 
   private void completeOrder(long time) {
     order = throughBytes(order, orderFormat);
-    order.complete(time, epochs, history, orderOutput());
+    order.complete(time, epochs, history, ANALYSES, orderOutput());
   }
 
   private void measure() {
@@ -221,6 +223,11 @@ final class DeviceRun {
 
       @Override
       public void corrected(int corrections) {}
+
+      @Override
+      public void begunAnew(Analysis<?> analysis) {
+        throw new AssertionError(analysis.view().name());
+      }
 
       @Override
       public void rejected(Rejection rejection) {

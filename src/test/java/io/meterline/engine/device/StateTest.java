@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PairedBlock;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateTest {
   private static final Instant START = Instant.parse("2021-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2024-01-01T00:00:00Z");
+  private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
   private static final long HALF_HOUR = 1_800_000;
   private static final ChangeRules RULES = new ChangeRules(Known.NOW);
 
@@ -48,12 +50,12 @@ class StateTest {
   /** The change that a price comes from, and how far it is folded. */
   private static final int SHARED_BYTES = 90;
 
-  /** Two local days of up to 25 hours, twice, as the zone may change back; an alert; the energy of as many dates. */
-  private static final int ANALYSES_BYTES = 450;
+  /** Two local days of up to 25 hours, twice, as the zone may change back; an alert; the energy of as many dates; the names of the three. */
+  private static final int ANALYSES_BYTES = 490;
 
   private final OwnSettings.Format ownFormat = new OwnSettings.Format(RULES);
   private final SharedSettings.Format sharedFormat = new SharedSettings.Format(RULES);
-  private final InOrder.Format orderFormat = new InOrder.Format(Analyses.all());
+  private final InOrder.Format orderFormat = new InOrder.Format();
 
   private final List<PairedBlock> paired = new ArrayList<>();
   private final List<Timeline> timelines = new ArrayList<>();
@@ -67,7 +69,7 @@ class StateTest {
     var epochs = Epochs.of(Duration.parse(length));
     var own = new OwnSettings();
     var shared = new SharedSettings();
-    var order = new InOrder("m1", Analyses.all());
+    var order = new InOrder("m1");
     for (var epoch = epochs.startOf(START.toEpochMilli()); epoch < END.toEpochMilli(); epoch += epochs.millis()) {
       var end = epoch + epochs.millis();
       own.add(readings(epoch, end));
@@ -86,7 +88,7 @@ class StateTest {
       order.add(
           new SettledBlock(epoch, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.own(), epoch)));
       order = bytes(order, orderFormat, Integer.MAX_VALUE);
-      order.complete(end, epochs, Duration.ZERO, orderOutput());
+      order.complete(end, epochs, Duration.ZERO, ANALYSES, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
       assertFalse(own.waitsFor(epochs, Duration.ZERO).isPresent() || shared.waitsFor(epochs, Duration.ZERO).isPresent() || order.waitsFor(epochs, Duration.ZERO).isPresent());
@@ -192,6 +194,11 @@ class StateTest {
 
       @Override
       public void corrected(int corrections) {}
+
+      @Override
+      public void begunAnew(Analysis<?> analysis) {
+        throw new AssertionError(analysis.view().name());
+      }
 
       @Override
       public void rejected(Rejection rejection) {

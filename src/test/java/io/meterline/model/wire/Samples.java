@@ -52,7 +52,7 @@ import java.util.OptionalLong;
 public final class Samples {
   public static final ChangeRules RULES = new ChangeRules(Known.THEN);
 
-  static final List<Analysis<?>> ANALYSES = Analyses.all();
+  static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
 
   private static final Epochs DAYS = new Epochs(86_400_000);
   private static final Duration HISTORY = Duration.ofHours(21);
@@ -178,12 +178,13 @@ public final class Samples {
 
   /** With an epoch that waits, and every analysis in the middle of a day; an alert is open. */
   static InOrder inOrder() {
-    var state = new InOrder("m1", ANALYSES);
+    var state = new InOrder("m1");
     state.add(settledBlock());
     state.complete(
         NEXT_EPOCH,
         DAYS,
         HISTORY,
+        ANALYSES,
         new InOrder.Output() {
           @Override
           public void row(Row row) {}
@@ -193,6 +194,9 @@ public final class Samples {
 
           @Override
           public void corrected(int rows) {}
+
+          @Override
+          public void begunAnew(Analysis<?> analysis) {}
 
           @Override
           public void overflowed(Row row) {}
@@ -258,10 +262,6 @@ public final class Samples {
     packing.row(alert());
     packing.deleted(alert());
     return packing.packed().get(0);
-  }
-
-  public static PackedRow packedRejected() {
-    return PackedRow.of(rejected());
   }
 
   static Row deviceDay() {

@@ -3,12 +3,12 @@ package io.meterline.connect.kafka.views;
 import io.meterline.connect.kafka.KafkaClients;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.Topics;
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
+import io.meterline.model.view.View;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.MeterlinePipeline;
 import java.time.Duration;
@@ -38,10 +38,10 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
   private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
 
   @Override
-  public void write(PCollection<PackedRows> rows) {
-    var published = List.copyOf(Analyses.views());
-    rows.apply("Published", Filter.by(row -> published.contains(row.view())))
-        .apply("Publish", ParDo.of(new PublishFn(cluster, patience)));
+  public void write(PCollection<PackedRows> rows, List<View> views) {
+    var published = List.copyOf(views);
+    rows.apply("Published", Filter.by(some -> some.viewIn(published).isPresent()))
+        .apply("Publish", ParDo.of(new PublishFn(cluster, patience, published)));
   }
 
   /** What a producer is told that waits so long for a broker; longer than 24 days is as these. */
@@ -64,14 +64,16 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
 
     private final KafkaCluster cluster;
     private final Duration patience;
+    private final List<View> views;
     private transient Producer<byte[], byte[]> producer;
     private transient AtomicReference<Optional<Failure>> failure;
 
     private record Failure(String topic, Exception cause) {}
 
-    PublishFn(KafkaCluster cluster, Duration patience) {
+    PublishFn(KafkaCluster cluster, Duration patience, List<View> views) {
       this.cluster = cluster;
       this.patience = patience;
+      this.views = views;
     }
 
     @Setup
@@ -83,6 +85,7 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
     @ProcessElement
     public void publish(@Element PackedRows rows) {
       rows.giveTo(
+          rows.viewIn(views).orElseThrow(),
           new RowChanges() {
             @Override
             public void row(Row row) {
