@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarOutputStream;
 import java.util.stream.StreamSupport;
 import org.apache.flink.client.cli.CliFrontend;
@@ -203,6 +204,19 @@ public final class FlinkCluster implements AutoCloseable {
     }
     Waiting.until(PATIENCE, () -> unfinished().isEmpty(), () -> "the end of " + job);
     return location;
+  }
+
+  /** Why a job failed for good, as the JobManager has it, once one has. */
+  public String failure() {
+    Waiting.until(PATIENCE, () -> failed().isPresent(), () -> "a job that fails; " + trouble());
+    return get("/jobs/" + failed().orElseThrow() + "/exceptions").path("exceptionHistory").path("entries").toString();
+  }
+
+  private Optional<String> failed() {
+    return StreamSupport.stream(get("/jobs").path("jobs").spliterator(), false)
+        .filter(job -> job.path("status").asText().equals("FAILED"))
+        .map(job -> job.path("id").asText())
+        .findFirst();
   }
 
   private List<String> unfinished() {

@@ -22,7 +22,7 @@ public final class TopicRows {
   static Map<String, TreeSet<String>> of(KafkaCluster cluster) {
     var all = new HashMap<String, TreeSet<String>>();
     for (var view : Analyses.standard().views()) {
-      all.put(view.name(), new TreeSet<>(last(cluster, view).values().stream().map(Row::toString).toList()));
+      all.put(view.name(), of(cluster, view));
     }
     return all;
   }
@@ -31,11 +31,21 @@ public final class TopicRows {
   static Map<String, TreeSet<String>> of(Path views) {
     var all = new HashMap<String, TreeSet<String>>();
     for (var view : Analyses.standard().views()) {
-      var rows = new TreeSet<String>();
-      ViewReader.of(views, view).read(row -> rows.add(row.toString()));
-      all.put(view.name(), rows);
+      all.put(view.name(), of(views, view));
     }
     return all;
+  }
+
+  /** The last row of each key in the topic of a view. */
+  static TreeSet<String> of(KafkaCluster cluster, View view) {
+    return new TreeSet<>(last(cluster, view).values().stream().map(Row::toString).toList());
+  }
+
+  /** The rows of a view in a folder of views. */
+  static TreeSet<String> of(Path views, View view) {
+    var rows = new TreeSet<String>();
+    ViewReader.of(views, view).read(row -> rows.add(row.toString()));
+    return rows;
   }
 
   private static Map<String, Row> last(KafkaCluster cluster, View view) {
