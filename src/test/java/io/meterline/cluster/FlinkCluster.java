@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.flink.client.cli.CliFrontend;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
@@ -240,6 +241,11 @@ public final class FlinkCluster implements AutoCloseable {
     } catch (UncheckedIOException e) {
       return json.createObjectNode(); // Not listening yet.
     }
+  }
+
+  /** All that the TaskManagers have said. */
+  public String said() {
+    return taskManagers.stream().map(JavaProcess::said).collect(Collectors.joining("\n"));
   }
 
   /** What the processes say, for a failure. */
