@@ -76,10 +76,10 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
         @TimerId("epoch") Timer timer) {
       var stored = state.read();
       var device = stored == null ? new InOrder(keyed.getKey()) : stored;
-      var before = device.waitsFor(rules.epochs(), rules.history());
+      var before = device.waitsFor(rules.arrivals());
       device.add(keyed.getValue());
       state.write(device);
-      await(timer, before, device.waitsFor(rules.epochs(), rules.history()));
+      await(timer, before, device.waitsFor(rules.arrivals()));
     }
 
     @OnTimer("epoch")
@@ -92,10 +92,10 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> device.waitsFor(rules.epochs(), rules.history()),
+          () -> device.waitsFor(rules.arrivals()),
           end -> {
             var outputs = new Outputs(rules.pace(), corrections, begunAnew);
-            device.complete(end, rules.epochs(), rules.history(), analyses, outputs);
+            device.complete(end, rules.arrivals(), analyses, outputs);
             outputs.packing.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
             results.reach(end);
           });

@@ -133,11 +133,11 @@ final class PlainSteps {
             reject(rejection);
           }
         };
-    for (var end = shared.waitsFor(rules.epochs(), rules.history());
+    for (var end = shared.waitsFor(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = shared.waitsFor(rules.epochs(), rules.history())) {
+        end = shared.waitsFor(rules.arrivals())) {
       shared = PlainBytes.through(shared, sharedFormat);
-      shared.complete(end.getAsLong(), rules.epochs(), rules.history(), output);
+      shared.complete(end.getAsLong(), rules.arrivals(), output);
     }
   }
 
@@ -157,21 +157,21 @@ final class PlainSteps {
             reject(rejection);
           }
         };
-    for (var end = own.get(device).waitsFor(rules.epochs(), rules.history());
+    for (var end = own.get(device).waitsFor(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = own.get(device).waitsFor(rules.epochs(), rules.history())) {
+        end = own.get(device).waitsFor(rules.arrivals())) {
       own.computeIfPresent(device, (name, state) -> PlainBytes.through(state, ownFormat));
-      own.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), output);
+      own.get(device).complete(end.getAsLong(), rules.arrivals(), output);
     }
   }
 
   private void analyse(String device, long time) {
-    for (var end = devices.get(device).waitsFor(rules.epochs(), rules.history());
+    for (var end = devices.get(device).waitsFor(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = devices.get(device).waitsFor(rules.epochs(), rules.history())) {
+        end = devices.get(device).waitsFor(rules.arrivals())) {
       devices.computeIfPresent(device, (name, state) -> PlainBytes.through(state, deviceFormat));
       var rows = new DeviceRows();
-      devices.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), ANALYSES, rows);
+      devices.get(device).complete(end.getAsLong(), rules.arrivals(), ANALYSES, rows);
       rows.flush(end.getAsLong());
     }
   }

@@ -12,12 +12,11 @@ import io.meterline.engine.block.SettledBlockFormat;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Waiting;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,40 +91,38 @@ public final class InOrder {
   /**
    * The end of the first epoch that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
    * arrive before it are in, {@link #complete} is to be called with it. Empty if nothing waits.
-   *
-   * @param history how long before an epoch readings may start that arrive in it
    */
-  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+  public OptionalLong waitsFor(ArrivalRules arrivals) {
     var letGo =
         recent
-            .map(readings -> OptionalLong.of(epochs.endOf(readings.last() + history.toMillis())))
+            .map(readings -> OptionalLong.of(arrivals.lastEndFor(readings.last())))
             .orElse(OptionalLong.empty());
-    return Waiting.first(held.firstEnd(epochs), letGo);
+    return Waiting.first(held.firstEnd(arrivals.epochs()), letGo);
   }
 
   /**
    * All readings that arrive before {@code time} are in: analyses those of every epoch that ends by it.
    *
-   * @param history how long before an epoch readings may start that arrive in it
    * @param analyses the same list from call to call, or the states go through their bytes
-   * @throws IllegalStateException if a reading starts longer before its epoch than that
+   * @throws IllegalStateException if a reading starts longer before its epoch than the rules say
    */
-  public void complete(long time, Epochs epochs, Duration history, List<Analysis<?>> analyses, Output output) {
+  public void complete(long time, ArrivalRules arrivals, List<Analysis<?>> analyses, Output output) {
+    var epochs = arrivals.epochs();
     open(analyses, output);
     while (Waiting.isBy(held.firstEnd(epochs), time)) {
       var arrived = held.takeFirst();
       revision++;
-      if (history.isZero()) {
+      if (arrivals.areInTime()) {
         extend(arrived.getValue(), output);
       } else {
         revise(arrived.getValue(), output);
-        letGo(epochs.endOf(arrived.getKey()) - history.toMillis());
+        letGo(arrivals.earliestAfter(epochs.endOf(arrived.getKey())));
       }
     }
-    if (history.isZero() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
+    if (arrivals.areInTime() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
       courses.standing(rows(output));
     }
-    letGo(time - history.toMillis());
+    letGo(arrivals.earliestAfter(time));
   }
 
   private void open(List<Analysis<?>> analyses, Output output) {

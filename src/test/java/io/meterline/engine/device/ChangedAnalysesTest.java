@@ -13,6 +13,7 @@ import io.meterline.model.log.Readings;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.Settings;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.view.Column.Type;
 import io.meterline.model.view.Row;
@@ -170,7 +171,7 @@ class ChangedAnalysesTest {
   }
 
   private void complete(long hour, Duration history, List<Analysis<?>> analyses) {
-    device.complete(hour * HOUR, HOURS, history, analyses, output());
+    device.complete(hour * HOUR, new ArrivalRules(HOURS, history), analyses, output());
   }
 
   private void throughBytes() {

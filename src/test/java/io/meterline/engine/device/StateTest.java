@@ -19,6 +19,7 @@ import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
 import io.meterline.model.view.Row;
@@ -80,18 +81,18 @@ class StateTest {
       shared.add(change("everyone", "price.micros.per.kwh", "" + offset, epoch + HALF_HOUR));
 
       own = bytes(own, ownFormat, Integer.MAX_VALUE);
-      own.complete(end, epochs, Duration.ZERO, ownOutput());
+      own.complete(end, new ArrivalRules(epochs, Duration.ZERO), ownOutput());
       own = bytes(own, ownFormat, OWN_BYTES);
-      shared.complete(end, epochs, Duration.ZERO, sharedOutput());
+      shared.complete(end, new ArrivalRules(epochs, Duration.ZERO), sharedOutput());
       shared = bytes(shared, sharedFormat, SHARED_BYTES);
       var settled = paired.remove(0);
       order.add(
           new SettledBlock(epoch, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.own(), epoch)));
       order = bytes(order, orderFormat, Integer.MAX_VALUE);
-      order.complete(end, epochs, Duration.ZERO, ANALYSES, orderOutput());
+      order.complete(end, new ArrivalRules(epochs, Duration.ZERO), ANALYSES, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
-      assertFalse(own.waitsFor(epochs, Duration.ZERO).isPresent() || shared.waitsFor(epochs, Duration.ZERO).isPresent() || order.waitsFor(epochs, Duration.ZERO).isPresent());
+      assertFalse(own.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent() || shared.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent() || order.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent());
       assertEquals(0, paired.size() + timelines.size());
     }
     // A row a day of usage alone is more; and every reading counts.
@@ -111,13 +112,13 @@ class StateTest {
     }
     var before = size(own, ownFormat);
     for (var i = 1; i <= 100; i++) {
-      own.complete(first + i * epochs.millis(), epochs, Duration.ZERO, ownOutput());
+      own.complete(first + i * epochs.millis(), new ArrivalRules(epochs, Duration.ZERO), ownOutput());
       var after = size(own, ownFormat);
       assertTrue(after < before, before + " bytes, then " + after);
       before = after;
     }
     assertTrue(before < OWN_BYTES, before + " bytes");
-    assertFalse(own.waitsFor(epochs, Duration.ZERO).isPresent());
+    assertFalse(own.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent());
   }
 
   private PackedBlock readings(long epoch, long end) {
