@@ -48,6 +48,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
 
     private final List<Analysis<?>> analyses;
     private final Counter corrections = Counters.corrections();
+    private final BegunAnew begunAnew = new BegunAnew();
     private transient Furthest results;
 
     @StateId("analyses")
@@ -59,7 +60,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
     AnalyseFn(List<Analysis<?>> analyses, Rules rules) {
       super(rules);
       this.analyses = analyses;
-      this.stateSpec = StateSpecs.value(Coders.of(new InOrder.Format(analyses)));
+      this.stateSpec = StateSpecs.value(Coders.of(new InOrder.Format()));
     }
 
     @Setup
@@ -73,11 +74,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("epoch") Timer timer) {
       var stored = state.read();
-      var device = stored == null ? new InOrder(keyed.getKey(), analyses) : stored;
-      var before = device.waitsFor(rules.epochs(), rules.history());
+      var device = stored == null ? new InOrder(keyed.getKey()) : stored;
+      var before = device.waitsFor(rules.arrivals());
       device.add(keyed.getValue());
       state.write(device);
-      await(timer, before, device.waitsFor(rules.epochs(), rules.history()));
+      await(timer, before, device.waitsFor(rules.arrivals()));
     }
 
     @OnTimer("epoch")
@@ -90,10 +91,10 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> device.waitsFor(rules.epochs(), rules.history()),
+          () -> device.waitsFor(rules.arrivals()),
           end -> {
-            var outputs = new Outputs(rules.pace(), corrections);
-            device.complete(end, rules.epochs(), rules.history(), outputs);
+            var outputs = new Outputs(rules.pace(), corrections, begunAnew);
+            device.complete(end, rules.arrivals(), analyses, outputs);
             outputs.packing.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
             results.reach(end);
           });
@@ -103,10 +104,12 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
     private static final class Outputs implements InOrder.Output {
       private final PackedRows.Packing packing;
       private final Counter corrections;
+      private final BegunAnew begunAnew;
 
-      Outputs(ComparedDate.Pace pace, Counter corrections) {
+      Outputs(ComparedDate.Pace pace, Counter corrections, BegunAnew begunAnew) {
         this.packing = new PackedRows.Packing(row -> placeOf(row, pace));
         this.corrections = corrections;
+        this.begunAnew = begunAnew;
       }
 
       private static Place placeOf(Row row, ComparedDate.Pace pace) {
@@ -136,6 +139,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       @Override
       public void rejected(Rejection rejection) {
         packing.row(Rejected.row(rejection));
+      }
+
+      @Override
+      public void begunAnew(Analysis<?> analysis) {
+        begunAnew.add(analysis.view());
       }
     }
   }

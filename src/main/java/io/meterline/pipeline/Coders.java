@@ -1,6 +1,5 @@
 package io.meterline.pipeline;
 
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.block.PairedBlock;
 import io.meterline.engine.block.PairedBlockFormat;
 import io.meterline.engine.block.SettledBlock;
@@ -32,7 +31,7 @@ public final class Coders {
 
   /** Rows of any view. */
   public static Coder<PackedRows> rows() {
-    return FormatCoder.of(new PackedRows.Format(Analyses.allViews()));
+    return FormatCoder.of(new PackedRows.Format());
   }
 
   static <T> Coder<KV<String, T>> byDevice(Coder<T> values) {

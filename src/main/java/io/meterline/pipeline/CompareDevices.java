@@ -38,7 +38,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
   /** Takes the rows of {@link DeviceDays} among the given ones. */
   @Override
   public PCollection<PackedRows> expand(PCollection<PackedRows> rows) {
-    return rows.apply("Device days", Filter.by(some -> some.view().equals(DeviceDays.VIEW)))
+    return rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)))
         .apply("By dates", WithKeys.<Long, PackedRows>of(days -> days.place().span()).withKeyType(TypeDescriptors.longs()))
         .setCoder(KvCoder.of(VarLongCoder.of(), Coders.rows()))
         .apply("Compare", ParDo.of(new CompareFn(rules)))

@@ -8,7 +8,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * What a run counts and measures, as Beam metrics in the namespace {@value #NAMESPACE}: counters {@code readings}, {@code
- * changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW}, {@code overflows.VIEW} and {@code rejected.REASON}; gauges {@code results.until.millis}, and of a live
+ * changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW}, {@code overflows.VIEW}, {@code begun.anew.VIEW} and {@code rejected.REASON}; gauges {@code results.until.millis}, and of a live
  * run {@code readings.until.millis} and, for each partition of the log, {@code watermark.lag.millis.TOPIC-N} and {@code
  * backlog.records.TOPIC-N}.
  */
@@ -45,6 +45,9 @@ public final class Counters {
 
   /** What the names of {@link #overflows} begin with. */
   public static final String OVERFLOWS = "overflows";
+
+  /** What the names of {@link #begunAnew} begin with. */
+  public static final String BEGUN_ANEW = "begun.anew";
 
   /** What the names of {@link #rejected} begin with. */
   public static final String REJECTED = "rejected";
@@ -123,6 +126,16 @@ public final class Counters {
   /** The name of {@link #overflows}. */
   public static String nameOfOverflows(View view) {
     return OVERFLOWS + "." + view.name();
+  }
+
+  /**
+   * Devices of which an analysis began anew, as the state that the run went on from did not have it, or had it in another
+   * version: its rows are of the readings since.
+   *
+   * @param view that of its rows
+   */
+  public static Counter begunAnew(View view) {
+    return Metrics.counter(NAMESPACE, BEGUN_ANEW + "." + view.name());
   }
 
   /** Events not used for the reason. */

@@ -129,7 +129,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
         MultiOutputReceiver out) {
       var stored = state.read();
       var shared = stored == null ? new SharedSettings() : stored;
-      var before = shared.waitsFor(rules.epochs(), rules.history());
+      var before = shared.waitsFor(rules.arrivals());
       keyed
           .getValue()
           .take(
@@ -141,7 +141,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
                 shared.add(change).ifPresent(rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
               });
       state.write(shared);
-      await(timer, before, shared.waitsFor(rules.epochs(), rules.history()));
+      await(timer, before, shared.waitsFor(rules.arrivals()));
     }
 
     @OnTimer("epoch")
@@ -155,8 +155,8 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> shared.waitsFor(rules.epochs(), rules.history()),
-          end -> shared.complete(end, rules.epochs(), rules.history(), outputs));
+          () -> shared.waitsFor(rules.arrivals()),
+          end -> shared.complete(end, rules.arrivals(), outputs));
       state.write(shared);
     }
 

@@ -2,6 +2,8 @@ package io.meterline.pipeline;
 
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.View;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
@@ -25,12 +27,21 @@ public final class MeterlinePipeline {
   /** Writes rows somewhere. */
   @FunctionalInterface
   public interface Sink {
-    /** Writes rows of every view; of those with one key, the one with the highest revision counts. */
-    void write(PCollection<PackedRows> rows);
+    /**
+     * Writes rows; of those with one key, the one with the highest revision counts.
+     *
+     * @param rows those of the given views, and of others, which are not for it
+     * @param views the views to write
+     */
+    void write(PCollection<PackedRows> rows, List<View> views);
   }
 
-  /** Builds the pipeline from the source, which reads the log, to the sink, which takes every view. */
-  public static void build(Pipeline pipeline, Log.Source source, Rules rules, Sink sink) {
+  /**
+   * Builds the pipeline from the source, which reads the log, to the sink, which takes every view.
+   *
+   * @param analyses what it computes
+   */
+  public static void build(Pipeline pipeline, Log.Source source, Rules rules, Analyses analyses, Sink sink) {
     var log = source.read(pipeline, rules);
     var changes = log.changes().apply("Check changes", new CheckChanges(rules));
     var own = changes.get(CheckChanges.OWN);
@@ -43,7 +54,7 @@ public final class MeterlinePipeline {
         paired
             .get(PairWithOwnSettings.PAIRED)
             .apply("Settle with shared settings", new SettleWithSharedSettings(timelines, rules))
-            .apply("Analyse in order", new AnalyseInOrder(Analyses.all(), rules));
+            .apply("Analyse in order", new AnalyseInOrder(analyses.all(), rules));
     var compared = analysed.apply("Compare devices", new CompareDevices(rules));
 
     sink.write(
@@ -53,6 +64,7 @@ public final class MeterlinePipeline {
             .and(changes.get(CheckChanges.REJECTED))
             .and(shared.get(EpochTimelines.REJECTED))
             .and(paired.get(PairWithOwnSettings.REJECTED))
-            .apply("All rows", Flatten.pCollections()));
+            .apply("All rows", Flatten.pCollections()),
+        analyses.views());
   }
 }

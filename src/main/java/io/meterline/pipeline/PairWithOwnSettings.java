@@ -90,7 +90,7 @@ final class PairWithOwnSettings
         MultiOutputReceiver out) {
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
-      var before = own.waitsFor(rules.epochs(), rules.history());
+      var before = own.waitsFor(rules.arrivals());
       keyed
           .getValue()
           .take(
@@ -102,7 +102,7 @@ final class PairWithOwnSettings
                 own.add(change).ifPresent(new Outputs(keyed.getKey(), rules.epochs(), out)::rejected);
               });
       state.write(own);
-      await(timer, before, own.waitsFor(rules.epochs(), rules.history()));
+      await(timer, before, own.waitsFor(rules.arrivals()));
     }
 
     @OnTimer("epoch")
@@ -117,8 +117,8 @@ final class PairWithOwnSettings
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> own.waitsFor(rules.epochs(), rules.history()),
-          end -> own.complete(end, rules.epochs(), rules.history(), outputs));
+          () -> own.waitsFor(rules.arrivals()),
+          end -> own.complete(end, rules.arrivals(), outputs));
       state.write(own);
     }
 

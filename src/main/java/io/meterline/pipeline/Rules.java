@@ -3,6 +3,7 @@ package io.meterline.pipeline;
 import io.meterline.engine.analysis.ComparedDate;
 import io.meterline.model.log.ReadingRules;
 import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
 import java.io.Serializable;
@@ -24,7 +25,7 @@ public record Rules(Known known, Duration lateness, Epochs epochs, Epochs compar
 
   /** How often dates are compared, and how long they are kept. */
   public ComparedDate.Pace pace() {
-    return new ComparedDate.Pace(comparing, epochs, history());
+    return new ComparedDate.Pace(comparing, arrivals());
   }
 
   /** Which readings are used. */
@@ -32,9 +33,9 @@ public record Rules(Known known, Duration lateness, Epochs epochs, Epochs compar
     return new ReadingRules(known, lateness);
   }
 
-  /** How long before an epoch readings may start that arrive in it. */
-  public Duration history() {
-    return readings().history();
+  /** How readings arrive. */
+  public ArrivalRules arrivals() {
+    return new ArrivalRules(epochs, readings().history());
   }
 
   /** Which changes are used, and from when they hold. */

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.flink.client.cli.CliFrontend;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
@@ -205,6 +207,19 @@ public final class FlinkCluster implements AutoCloseable {
     return location;
   }
 
+  /** Why a job failed for good, as the JobManager has it, once one has. */
+  public String failure() {
+    Waiting.until(PATIENCE, () -> failed().isPresent(), () -> "a job that fails; " + trouble());
+    return get("/jobs/" + failed().orElseThrow() + "/exceptions").path("exceptionHistory").path("entries").toString();
+  }
+
+  private Optional<String> failed() {
+    return StreamSupport.stream(get("/jobs").path("jobs").spliterator(), false)
+        .filter(job -> job.path("status").asText().equals("FAILED"))
+        .map(job -> job.path("id").asText())
+        .findFirst();
+  }
+
   private List<String> unfinished() {
     var jobs = get("/jobs").path("jobs");
     return StreamSupport.stream(jobs.spliterator(), false)
@@ -226,6 +241,11 @@ public final class FlinkCluster implements AutoCloseable {
     } catch (UncheckedIOException e) {
       return json.createObjectNode(); // Not listening yet.
     }
+  }
+
+  /** All that the TaskManagers have said. */
+  public String said() {
+    return taskManagers.stream().map(JavaProcess::said).collect(Collectors.joining("\n"));
   }
 
   /** What the processes say, for a failure. */

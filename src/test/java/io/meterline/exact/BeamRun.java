@@ -56,7 +56,7 @@ final class BeamRun {
   }
 
   private static Views replay(Scenario scenario, Path archive, Path views, PipelineOptions options) {
-    var counts = new Replay(archive, views, scenario.rules(), scenario.window()).run(options);
+    var counts = new Replay(archive, views, scenario.rules(), Analyses.standard(), scenario.window()).run(options);
     var rows = read(views);
     checkCounts(scenario, counts.readings(), counts.changes(), rows.size(), counts.rows().values().stream().mapToLong(Long::longValue).sum());
     return Views.of(rows);
@@ -71,7 +71,7 @@ final class BeamRun {
   /** Every row of every view of a folder. */
   static List<Row> read(Path views) {
     var rows = new ArrayList<Row>();
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       ViewReader.of(views, view).read(rows::add);
     }
     return rows;

@@ -54,10 +54,12 @@ final class LiveBeamRun {
         PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1", "--enforceImmutability=false")
             .create();
     var pipeline = Pipeline.create(options);
-    MeterlinePipeline.build(pipeline, this::source, rules, rows -> rows.apply("Write", ParDo.of(new WriteFn(id))));
+    var analyses = Analyses.standard();
+    MeterlinePipeline.build(
+        pipeline, this::source, rules, analyses, (rows, views) -> rows.apply("Write", ParDo.of(new WriteFn(id))));
     pipeline.run().waitUntilFinish();
     var topics = new Topics();
-    WRITTEN.remove(id).stream().filter(rows -> Analyses.views().contains(rows.view())).forEach(rows -> rows.giveTo(topics));
+    WRITTEN.remove(id).forEach(rows -> rows.viewIn(analyses.views()).ifPresent(view -> rows.giveTo(view, topics)));
     return topics.views();
   }
 

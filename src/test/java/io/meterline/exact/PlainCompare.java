@@ -78,7 +78,7 @@ final class PlainCompare {
     key.arrived = new ArrayList<>();
     var packing = new PackedRows.Packing(Place::ofShard);
     key.dates.complete(time, pace, new Outputs(packing));
-    packing.flush(rows -> out.accept(PlainBytes.through(rows, new PackedRows.Format(Analyses.allViews()))));
+    packing.flush(rows -> out.accept(PlainBytes.through(rows, new PackedRows.Format())));
     key.timer = key.dates.waitsFor(pace);
     key.dates = PlainBytes.through(key.dates, new ComparedDates.Format());
   }

@@ -1,5 +1,6 @@
 package io.meterline.exact;
 
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.time.Arrival;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Place;
@@ -39,6 +40,6 @@ final class PlainRun {
   }
 
   private void keep(PackedRows rows) {
-    shards.computeIfAbsent(rows.place(), place -> new Shard(place.view())).add(rows);
+    shards.computeIfAbsent(rows.place(), place -> new Shard(rows.viewIn(Analyses.standard().views()).orElseThrow())).add(rows);
   }
 }

@@ -1,6 +1,7 @@
 package io.meterline.exact;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.block.BlockFormer;
@@ -33,13 +34,15 @@ import java.util.function.Consumer;
  * between any two uses, as it may on a runner.
  */
 final class PlainSteps {
-  private static final PackedRows.Format ROWS = new PackedRows.Format(Analyses.allViews());
+  private static final PackedRows.Format ROWS = new PackedRows.Format();
+
+  private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
 
   private final Rules rules;
   private final Consumer<PackedRows> out;
   private final SharedSettings.Format sharedFormat;
   private final OwnSettings.Format ownFormat;
-  private final InOrder.Format deviceFormat = new InOrder.Format(Analyses.all());
+  private final InOrder.Format deviceFormat = new InOrder.Format();
 
   private SharedSettings shared = new SharedSettings();
   private final Map<String, OwnSettings> own = new TreeMap<>();
@@ -130,11 +133,11 @@ final class PlainSteps {
             reject(rejection);
           }
         };
-    for (var end = shared.waitsFor(rules.epochs(), rules.history());
+    for (var end = shared.waitsFor(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = shared.waitsFor(rules.epochs(), rules.history())) {
+        end = shared.waitsFor(rules.arrivals())) {
       shared = PlainBytes.through(shared, sharedFormat);
-      shared.complete(end.getAsLong(), rules.epochs(), rules.history(), output);
+      shared.complete(end.getAsLong(), rules.arrivals(), output);
     }
   }
 
@@ -145,7 +148,7 @@ final class PlainSteps {
           public void paired(PairedBlock block) {
             var inForce = new SharedTimeline(timelines.get(block.epoch())).forDevice(block.own(), block.earliest());
             devices
-                .computeIfAbsent(device, name -> new InOrder(name, Analyses.all()))
+                .computeIfAbsent(device, name -> new InOrder(name))
                 .add(new SettledBlock(block.epoch(), block.readings(), inForce));
           }
 
@@ -154,21 +157,21 @@ final class PlainSteps {
             reject(rejection);
           }
         };
-    for (var end = own.get(device).waitsFor(rules.epochs(), rules.history());
+    for (var end = own.get(device).waitsFor(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = own.get(device).waitsFor(rules.epochs(), rules.history())) {
+        end = own.get(device).waitsFor(rules.arrivals())) {
       own.computeIfPresent(device, (name, state) -> PlainBytes.through(state, ownFormat));
-      own.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), output);
+      own.get(device).complete(end.getAsLong(), rules.arrivals(), output);
     }
   }
 
   private void analyse(String device, long time) {
-    for (var end = devices.get(device).waitsFor(rules.epochs(), rules.history());
+    for (var end = devices.get(device).waitsFor(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = devices.get(device).waitsFor(rules.epochs(), rules.history())) {
+        end = devices.get(device).waitsFor(rules.arrivals())) {
       devices.computeIfPresent(device, (name, state) -> PlainBytes.through(state, deviceFormat));
       var rows = new DeviceRows();
-      devices.get(device).complete(end.getAsLong(), rules.epochs(), rules.history(), rows);
+      devices.get(device).complete(end.getAsLong(), rules.arrivals(), ANALYSES, rows);
       rows.flush(end.getAsLong());
     }
   }
@@ -204,11 +207,16 @@ final class PlainSteps {
       packing.row(Rejected.row(rejection));
     }
 
+    @Override
+    public void begunAnew(Analysis<?> analysis) {
+      throw new AssertionError(analysis.view().name());
+    }
+
     private void flush(long end) {
       packing.flush(
           rows -> {
             var packed = PlainBytes.through(rows, ROWS);
-            if (packed.view().equals(DeviceDays.VIEW)) {
+            if (packed.isOf(DeviceDays.VIEW)) {
               compare.take(packed, end - 1);
             } else {
               out.accept(packed);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.meterline.app.cli.CommandRun;
 import io.meterline.app.launch.Replay;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.exact.BeamRun.Mode;
 import io.meterline.exact.LatePrices.DeviceDate;
 import io.meterline.model.time.DateWindow;
@@ -102,7 +103,7 @@ class RealDataTest {
   private static Views replay(Known known, Duration epoch, Mode mode) {
     var rules = new Rules(known, LATENESS, Epochs.of(epoch));
     var views = folder.resolve("views-" + mode);
-    var counts = new Replay(folder.resolve("log"), views, rules, DateWindow.ALL).run(mode.options(2));
+    var counts = new Replay(folder.resolve("log"), views, rules, Analyses.standard(), DateWindow.ALL).run(mode.options(2));
     assertEquals(845_079, counts.readings());
     assertEquals(1_428, counts.changes());
     return Views.of(BeamRun.read(views));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.cli.CommandRun;
 import io.meterline.app.launch.Replay;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.exact.BeamRun.Mode;
 import io.meterline.model.time.DateWindow;
 import io.meterline.model.time.Epochs;
@@ -55,7 +56,7 @@ class ReportedCasesTest {
     assertEquals(0, imported.exitCode(), imported.err());
     for (var known : Known.values()) {
       var views = folder.resolve("views-" + known);
-      new Replay(archive, views, new Rules(known, LATENESS, Epochs.of(Duration.ofDays(30))), DateWindow.ALL)
+      new Replay(archive, views, new Rules(known, LATENESS, Epochs.of(Duration.ofDays(30))), Analyses.standard(), DateWindow.ALL)
           .run(Mode.DIRECT.options(1));
       check(Files.readString(reported.resolve("expected.txt")), known, lines(BeamRun.read(views)));
     }

@@ -3,6 +3,7 @@ package io.meterline.exact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
@@ -223,6 +224,7 @@ final class Story {
 
   private void publish(PackedRows packed) {
     packed.giveTo(
+        packed.viewIn(Analyses.standard().allViews()).orElseThrow(),
         new RowChanges() {
           @Override
           public void row(Row row) {

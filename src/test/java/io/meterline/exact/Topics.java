@@ -1,5 +1,6 @@
 package io.meterline.exact;
 
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
@@ -15,7 +16,7 @@ final class Topics implements RowChanges {
   private final Map<View, Map<RowKey, Row>> rows = new HashMap<>();
 
   void write(PackedRows packed) {
-    packed.giveTo(this);
+    packed.giveTo(packed.viewIn(Analyses.standard().allViews()).orElseThrow(), this);
   }
 
   @Override

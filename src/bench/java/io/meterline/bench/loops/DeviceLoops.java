@@ -1,6 +1,7 @@
 package io.meterline.bench.loops;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.block.Block;
 import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PackedBlocks;
@@ -34,6 +35,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class DeviceLoops {
+  private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
+
   private final DeviceMonth month = new DeviceMonth();
   private final Block block = month.block();
   private final PackedBlock packed = PackedBlock.of(DeviceMonth.START, block);
@@ -62,10 +65,10 @@ public class DeviceLoops {
   /** All analyses, from packed readings with their settings to rows. */
   @Benchmark
   public void foldAnalyses(Blackhole rows) {
-    var device = new InOrder("m1", Analyses.all());
+    var device = new InOrder("m1");
     device.add(new SettledBlock(DeviceMonth.START, paired.readings(), inForce));
     device.complete(
-        DeviceMonth.EPOCHS.endOf(DeviceMonth.START), DeviceMonth.EPOCHS, DeviceMonth.HISTORY, new Rows(rows));
+        DeviceMonth.EPOCHS.endOf(DeviceMonth.START), DeviceMonth.ARRIVALS, ANALYSES, new Rows(rows));
   }
 
   /** Takes rows and keeps none. */
@@ -85,6 +88,9 @@ public class DeviceLoops {
 
     @Override
     public void corrected(int rows) {}
+
+    @Override
+    public void begunAnew(Analysis<?> analysis) {}
 
     @Override
     public void rejected(Rejection rejection) {

@@ -15,6 +15,7 @@ import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class DeviceMonth {
   static final int READINGS = 30 * 48;
 
   static final Epochs EPOCHS = Epochs.of(Duration.ofDays(30));
-  static final Duration HISTORY = Duration.ZERO;
+  static final ArrivalRules ARRIVALS = new ArrivalRules(EPOCHS, Duration.ZERO);
 
   /** Its first reading, and the start of the epoch. */
   static final long START = EPOCHS.startOf(Instant.parse("2025-01-15T00:00:00Z").toEpochMilli());
@@ -63,8 +64,7 @@ final class DeviceMonth {
     var found = new ArrayList<PairedBlock>();
     own.complete(
         EPOCHS.endOf(START),
-        EPOCHS,
-        HISTORY,
+        ARRIVALS,
         new OwnSettings.Output() {
           @Override
           public void paired(PairedBlock block) {
@@ -94,8 +94,7 @@ final class DeviceMonth {
     var found = new ArrayList<Timeline>();
     shared.complete(
         EPOCHS.endOf(START),
-        EPOCHS,
-        HISTORY,
+        ARRIVALS,
         new SharedSettings.Output() {
           @Override
           public void timeline(long epoch, Timeline timeline) {

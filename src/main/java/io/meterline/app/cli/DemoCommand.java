@@ -68,6 +68,7 @@ import picocli.CommandLine.Spec;
       "  meterline demo --live"
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final Analyses ANALYSES = Analyses.standard();
   private static final int HOMES = 24;
   private static final int DAYS = 35;
   private static final int HOMES_SHOWN = 4;
@@ -165,7 +166,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void replay(DemoFolder demo, Known known, DemoSheet sheet) {
-    var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, EPOCHS), DateWindow.ALL);
+    var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, EPOCHS), ANALYSES, DateWindow.ALL);
     var summary = RunSummary.of(replay, Runners.options(List.of()), spec.commandLine().getErr());
     var rows =
         summary.counts().orElseThrow().rows().entrySet().stream()
@@ -175,7 +176,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static String differences(DemoFolder demo) {
-    return Analyses.views().stream()
+    return ANALYSES.views().stream()
         .map(view -> differences(demo, view) + " " + view.name())
         .collect(Collectors.joining(", "));
   }

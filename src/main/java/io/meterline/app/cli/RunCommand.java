@@ -16,6 +16,7 @@ import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.Until;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Kind;
 import io.meterline.model.time.Known;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Unmatched;
       "  meterline run @pipelines/flink-backfill.args --archive=log --views=views"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final Analyses ANALYSES = Analyses.standard();
   private static final Duration REPLAY_LATENESS = Duration.ofDays(7);
   private static final Duration REPLAY_EPOCH = Duration.ofDays(91);
   private static final Duration LIVE_LATENESS = Duration.ofDays(2);
@@ -123,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
     require(log.until().isEmpty(), "--until is for --kafka: an archive is read as a whole");
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_EPOCH);
     var target = versions.target(views.orElseThrow(() -> missing("--views")));
-    var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, rules.window()), beamOptions);
+    var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, ANALYSES, rules.window()), beamOptions);
     return Math.max(exitCode, MissingEvents.tell(Folder.at(archive), spec.commandLine().getErr()));
   }
 
@@ -132,11 +134,11 @@ final class RunCommand implements Callable<Integer> {
     var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_EPOCH);
     if (views.isPresent()) {
       var target = versions.target(views.get());
-      return handler().replay(new Replay(() -> opened(cluster, until), target, decided, rules.window()), beamOptions);
+      return handler().replay(new Replay(() -> opened(cluster, until), target, decided, ANALYSES, rules.window()), beamOptions);
     }
     require(!versions.isGiven(), "--as, --hold and --keep are for files: add --views");
     require(!rules.isWindowed(), "--from and --to are for files: add --views");
-    Live.requireTopics(cluster);
+    Live.requireTopics(cluster, ANALYSES.views());
     return liveRun(cluster, decided).until(LogEnds.of(cluster, until), live.times(), beamOptions);
   }
 
@@ -173,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private LiveRun liveRun(KafkaCluster cluster, Rules decided) {
-    return new LiveRun(cluster, decided, handler(), spec.commandLine().getErr());
+    return new LiveRun(cluster, decided, ANALYSES, handler(), spec.commandLine().getErr());
   }
 
   private RunHandler handler() {

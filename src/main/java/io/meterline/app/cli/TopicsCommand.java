@@ -4,6 +4,7 @@ import io.meterline.app.process.ExitCode;
 import io.meterline.app.terminal.TextTable;
 import io.meterline.connect.kafka.topics.TopicReport;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class TopicsCommand implements Callable<Integer> {
       throw new MeterlineException("--replication-factor is " + replicas.get() + ", must be at least 1");
     }
     try (var admin = kafka.cluster().admin()) {
-      return print(Topics.create(admin, partitions, replicas));
+      return print(Topics.create(admin, Analyses.standard().views(), partitions, replicas));
     }
   }
 

@@ -111,7 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
     var lefts = views(left);
     var rights = views(right);
     var sides = new LinkedHashMap<StoredView, StoredView>();
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       sides.put(lefts.of(view), rights.of(view));
     }
     return sides;

@@ -5,6 +5,7 @@ import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.kafka.views.TopicView;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.connect.versions.Versions;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.StoredView;
 import io.meterline.model.view.View;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ interface ViewsAt {
     var bootstrap = place.substring(KAFKA.length());
     var cluster = kafkaConfig.map(file -> KafkaCluster.at(bootstrap, file)).orElseGet(() -> KafkaCluster.at(bootstrap));
     try (var admin = cluster.admin()) {
-      Topics.requireViews(admin);
+      Topics.requireViews(admin, Analyses.standard().views());
     }
     return view -> TopicView.of(cluster, view);
   }

@@ -36,7 +36,7 @@ final class ViewsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var all = place.versions().list();
-    var views = Analyses.views().stream().map(View::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    var views = Analyses.standard().views().stream().map(View::name).collect(Collectors.toCollection(LinkedHashSet::new));
     // Those of another build of the program come last.
     all.forEach(version -> views.addAll(version.rows().keySet()));
     var headings = Stream.concat(Stream.of("version", "state", "readers"), views.stream());

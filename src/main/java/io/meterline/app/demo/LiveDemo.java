@@ -10,6 +10,7 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogPublisher;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.Kind;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Homes that report, the pipeline, and someone who watches the alerts: a live run in one process. */
 public final class LiveDemo {
+  private static final Analyses ANALYSES = Analyses.standard();
   private static final int HOMES = 12;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LATENESS = Duration.ofHours(1);
@@ -58,7 +60,7 @@ public final class LiveDemo {
    */
   public void run(Duration howLong, Stop stop) {
     try (var admin = cluster.admin()) {
-      Topics.create(admin, PARTITIONS, Optional.empty());
+      Topics.create(admin, ANALYSES.views(), PARTITIONS, Optional.empty());
     }
     text.begins(HOMES, BAD_LINE, cluster.bootstrap());
     var end = clock.instant().plus(howLong);
@@ -90,7 +92,7 @@ public final class LiveDemo {
 
   private CompletableFuture<Optional<LiveCounts>> pipeline(Stop stop) {
     var source = KafkaLog.live(cluster, Map.of(Kind.READING, PARTITIONS, Kind.SETTING, PARTITIONS), Duration.ZERO, SLACK);
-    var live = new Live(cluster, source, new Rules(Known.THEN, LATENESS, Epochs.of(SECOND)));
+    var live = new Live(cluster, source, new Rules(Known.THEN, LATENESS, Epochs.of(SECOND)), ANALYSES);
     // One thread, so that the rows of a key are published in their order.
     var options = Runners.options(List.of("--runner=DirectRunner", "--targetParallelism=1"));
     var ended = new CompletableFuture<Optional<LiveCounts>>();

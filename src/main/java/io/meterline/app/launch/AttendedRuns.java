@@ -52,7 +52,7 @@ public record AttendedRuns(PrintWriter out, PrintWriter err) implements RunHandl
     var progress = new LiveProgress(options.getRunner().getSimpleName(), meanwhile);
     var shown = new Progress(err, progress::text);
     var patience = OwnFlink.elsewhere(beamOptions).isPresent() ? live.patience().withoutEnd() : live.patience();
-    var watch = new RunWatch(live.cluster(), patience, shown::say, progress::counts);
+    var watch = new RunWatch(live.cluster(), live.analyses().views(), patience, shown::say, progress::counts);
     var counts = shown.during(() -> watch.during(() -> live.run(options, progress, stop), stop::request));
     var elsewhere = OwnFlink.elsewhere(beamOptions);
     out.println(stop.isRequested() && elsewhere.isPresent() ? leaves(elsewhere.get()) : progress.summary(counts));

@@ -1,10 +1,11 @@
 package io.meterline.app.launch;
 
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.Reason;
+import io.meterline.model.view.View;
 import io.meterline.pipeline.Counters;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResults;
@@ -21,11 +22,12 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  */
 public record Counts(
     long readings, long changes, Map<String, Long> rows, long overflows, Map<Reason, Long> rejected) {
-  static Counts of(MetricResults metrics) {
+  /** What a run that writes the given views counted. */
+  static Counts of(MetricResults metrics, List<View> views) {
     var counted = counted(metrics, MetricNameFilter.inNamespace(Counters.NAMESPACE));
     var rows = new LinkedHashMap<String, Long>();
     var overflows = 0L;
-    for (var view : Analyses.views()) {
+    for (var view : views) {
       rows.put(view.name(), counted.getOrDefault(Counters.nameOfRows(view), 0L));
       overflows += counted.getOrDefault(Counters.nameOfOverflows(view), 0L);
     }

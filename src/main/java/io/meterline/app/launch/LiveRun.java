@@ -8,6 +8,7 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.Until;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
@@ -25,13 +26,14 @@ import java.util.function.UnaryOperator;
  *
  * @param cluster where the log and the views are
  * @param rules what decides the views
+ * @param analyses what it computes
  * @param handler what it is given to
  * @param err where it is told what it goes on from
  */
-public record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, PrintWriter err) {
+public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunHandler handler, PrintWriter err) {
   /** Publishes the views of the log up to the given ends. */
   public int until(LogEnds ends, LiveTimes times, List<String> beamOptions) {
-    var run = new Live(cluster, KafkaLog.until(cluster, ends), rules, Patience.bounded(times.unreachableTimeout()));
+    var run = new Live(cluster, KafkaLog.until(cluster, ends), rules, analyses, Patience.bounded(times.unreachableTimeout()));
     return handler.live(run, beamOptions);
   }
 
@@ -49,7 +51,7 @@ public record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, Pri
       Optional<Folder> archive,
       UnaryOperator<KafkaLog> archived,
       List<String> beamOptions) {
-    Live.requireTopics(cluster);
+    Live.requireTopics(cluster, analyses.views());
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
     var log = archived.apply(KafkaLog.live(cluster, partitions, times.waitTime(), times.slack()));
     if (checkpoints.isEmpty()) {
@@ -111,6 +113,6 @@ public record LiveRun(KafkaCluster cluster, Rules rules, RunHandler handler, Pri
   }
 
   private Live run(Log.Source log, LiveTimes times) {
-    return new Live(cluster, log, rules, Patience.live(rules, times));
+    return new Live(cluster, log, rules, analyses, Patience.live(rules, times));
   }
 }

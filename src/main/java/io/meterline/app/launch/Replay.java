@@ -10,6 +10,7 @@ import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Target;
 import io.meterline.connect.versions.VersionViews;
 import io.meterline.connect.versions.Versions;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.time.DateWindow;
 import io.meterline.model.time.Known;
@@ -36,9 +37,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param origin where the log is
  * @param target where the views go
  * @param rules what decides the views
+ * @param analyses what it computes
  * @param window which rows are written
  */
-public record Replay(Origin origin, Target target, Rules rules, DateWindow window) {
+public record Replay(Origin origin, Target target, Rules rules, Analyses analyses, DateWindow window) {
   /** Where a log is that is there as a whole. */
   @FunctionalInterface
   public interface Origin {
@@ -60,13 +62,13 @@ public record Replay(Origin origin, Target target, Rules rules, DateWindow windo
   public record Opened(Log.Source source, OptionalLong readings, String contents) {}
 
   /** A run over an archive, the given folder. */
-  public Replay(Path archive, Path views, Rules rules, DateWindow window) {
-    this(new LocalFolder(archive), Target.of(views), rules, window);
+  public Replay(Path archive, Path views, Rules rules, Analyses analyses, DateWindow window) {
+    this(new LocalFolder(archive), Target.of(views), rules, analyses, window);
   }
 
   /** A run over an archive. */
-  public Replay(Folder archive, Target target, Rules rules, DateWindow window) {
-    this(() -> opened(archive), target, rules, window);
+  public Replay(Folder archive, Target target, Rules rules, Analyses analyses, DateWindow window) {
+    this(() -> opened(archive), target, rules, analyses, window);
   }
 
   private static Opened opened(Folder folder) {
@@ -155,7 +157,7 @@ public record Replay(Origin origin, Target target, Rules rules, DateWindow windo
     var log = origin.open();
     observer.begins(log.readings());
     var recipe = recipe(log);
-    try (var version = Versions.begin(target.views(), target.as(), recipe)) {
+    try (var version = Versions.begin(target.views(), target.as(), recipe, analyses.views())) {
       return switch (version.work()) {
         case COMPLETE_ALREADY -> again(version);
         case TO_BE_WRITTEN -> write(log, version, recipe, options, observer);
@@ -174,7 +176,7 @@ public record Replay(Origin origin, Target target, Rules rules, DateWindow windo
   private Outcome write(Opened log, Begun version, Recipe recipe, PipelineOptions options, Observer observer) {
     var pipeline = Pipeline.create(options);
     var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, window);
-    MeterlinePipeline.build(pipeline, log.source(), rules, sink);
+    MeterlinePipeline.build(pipeline, log.source(), rules, analyses, sink);
     var result = pipeline.run();
     var state = waited(result, observer);
     if (state.isEmpty()) {
@@ -184,7 +186,7 @@ public record Replay(Origin origin, Target target, Rules rules, DateWindow windo
     if (state.get() != PipelineResult.State.DONE) {
       throw new MeterlineException("the run ended as " + state.get() + "; the views are as they were");
     }
-    return new Outcome.Written(version.name(), Counts.of(result.metrics()));
+    return new Outcome.Written(version.name(), Counts.of(result.metrics(), analyses.views()));
   }
 
   /** How the run ended, if that can be waited for: a template is only written down, and run by others. */

@@ -3,7 +3,9 @@ package io.meterline.app.launch;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.TopicsCheck;
 import io.meterline.model.MeterlineException;
+import io.meterline.model.view.View;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ public final class RunWatch {
   private static final Duration BETWEEN = Duration.ofSeconds(2);
 
   private final KafkaCluster cluster;
+  private final List<View> views;
   private final Consumer<String> say;
   private final Supplier<Optional<LiveCounts>> counts;
   private final Outage outage;
@@ -28,12 +31,15 @@ public final class RunWatch {
   /**
    * A watch over a run that begins now.
    *
+   * @param views the views that it publishes
    * @param patience how long it waits before it says something
    * @param say takes a line, from the thread of the watch
    * @param counts what the run has counted so far, if that is known
    */
-  public RunWatch(KafkaCluster cluster, Patience patience, Consumer<String> say, Supplier<Optional<LiveCounts>> counts) {
+  public RunWatch(
+      KafkaCluster cluster, List<View> views, Patience patience, Consumer<String> say, Supplier<Optional<LiveCounts>> counts) {
     this.cluster = cluster;
+    this.views = views;
     this.say = say;
     this.counts = counts;
     this.outage = new Outage(patience.brokers());
@@ -49,7 +55,7 @@ public final class RunWatch {
    */
   public <T> T during(Supplier<T> run, Runnable ends) {
     var watch = Executors.newSingleThreadScheduledExecutor(RunWatch::thread);
-    var check = new TopicsCheck(cluster);
+    var check = new TopicsCheck(cluster, views);
     watch.scheduleWithFixedDelay(() -> look(check, ends), BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return outcome(run);

@@ -1,6 +1,8 @@
 package io.meterline.connect.versions;
 
 import io.meterline.connect.files.Folder;
+import io.meterline.model.view.View;
+import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -32,13 +34,15 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
   private final Recipe recipe;
   private final Target.Readers readers;
   private final int keep;
+  private final List<View> all;
 
-  CompleteVersion(Target target, String name, Recipe recipe) {
+  CompleteVersion(Target target, String name, Recipe recipe, List<View> all) {
     this.views = target.views().absolute();
     this.name = name;
     this.recipe = recipe;
     this.readers = target.readers();
     this.keep = target.keep();
+    this.all = List.copyOf(all);
   }
 
   @Override
@@ -75,7 +79,7 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
 
   private void complete(TreeMap<String, Long> files) {
     var versions = Versions.at(views);
-    versions.complete(name, recipe, files);
+    versions.complete(name, recipe, files, all);
     switch (readers) {
       case TURN -> versions.publish(name, keep);
       case STAY -> {}

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Views on a local disk. Every view's name is a link through the one link {@code .current}, and turning that to another
@@ -100,10 +101,10 @@ final class LocalViews implements ViewsPlace {
   }
 
   @Override
-  public void turn(String name, List<View> views) throws IOException {
+  public void turn(String name, Set<String> views) throws IOException {
     turn(folder.resolve(CURRENT), Path.of(VERSIONS, name));
     for (var view : views) {
-      turn(folder.resolve(view.name()), Path.of(CURRENT, view.name()));
+      turn(folder.resolve(view), Path.of(CURRENT, view));
     }
   }
 

@@ -2,12 +2,12 @@ package io.meterline.connect.versions;
 
 import io.meterline.connect.parquet.ParquetFiles;
 import io.meterline.connect.parquet.ViewWriter;
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.time.DateWindow;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Shard;
+import io.meterline.model.view.View;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
 import java.io.IOException;
@@ -34,41 +34,41 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  *
  * @param folder where each view gets a folder
  * @param window which rows are written
+ * @param views the views that are written
  */
-record ParquetViews(String folder, DateWindow window) {
+record ParquetViews(String folder, DateWindow window, List<View> views) {
   /** How many rows were written to each file, by its path in the folder. */
   static final Coder<KV<String, Long>> FILES = KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of());
 
   /** Writes the files, and gives how many rows are in each, by its path in the folder. */
   PCollection<KV<String, Long>> files(PCollection<PackedRows> rows) {
-    return rows.apply("Write views", new WriteViews(folder, window));
+    return rows.apply("Write views", new WriteViews(this));
   }
 
   private static final class WriteViews extends PTransform<PCollection<PackedRows>, PCollection<KV<String, Long>>> {
     private static final long serialVersionUID = 1;
 
-    private final String folder;
-    private final DateWindow window;
+    // Not part of what is run.
+    private final transient ParquetViews files;
 
-    WriteViews(String folder, DateWindow window) {
-      this.folder = folder;
-      this.window = window;
+    WriteViews(ParquetViews files) {
+      this.files = files;
     }
 
     @Override
     public PCollection<KV<String, Long>> expand(PCollection<PackedRows> rows) {
-      var published = List.copyOf(Analyses.views());
-      return rows.apply("Published", Filter.by(some -> published.contains(some.view())))
+      var published = List.copyOf(files.views);
+      return rows.apply("Published", Filter.by(some -> some.viewIn(published).isPresent()))
           .apply("By file", WithKeys.<String, PackedRows>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
           .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
           .apply("Files", GroupByKey.create())
-          .apply("Write files", ParDo.of(new WriteFileFn(folder, window)))
+          .apply("Write files", ParDo.of(new WriteFileFn(files.folder, files.window, published)))
           .setCoder(FILES);
     }
   }
 
   private static String file(PackedRows rows) {
-    return rows.view().name() + "/" + rows.place().shard() + ".parquet";
+    return rows.place().view() + "/" + rows.place().shard() + ".parquet";
   }
 
   private static final class WriteFileFn extends DoFn<KV<String, Iterable<PackedRows>>, KV<String, Long>> {
@@ -76,10 +76,12 @@ record ParquetViews(String folder, DateWindow window) {
 
     private final String folder;
     private final DateWindow window;
+    private final List<View> views;
 
-    WriteFileFn(String folder, DateWindow window) {
+    WriteFileFn(String folder, DateWindow window, List<View> views) {
       this.folder = folder;
       this.window = window;
+      this.views = views;
     }
 
     @ProcessElement
@@ -88,7 +90,7 @@ record ParquetViews(String folder, DateWindow window) {
       // Some runners let go through a group but once.
       var some = file.getValue().iterator();
       var first = some.next();
-      var view = first.view();
+      var view = first.viewIn(views).orElseThrow();
       var shard = new Shard(view);
       shard.add(first);
       some.forEachRemaining(shard::add);

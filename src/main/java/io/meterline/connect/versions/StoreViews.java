@@ -8,6 +8,7 @@ import io.meterline.model.view.View;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Views in an object store, where there are no links, no locks and no renaming: an object names the version that readers
@@ -57,7 +58,7 @@ record StoreViews(StoreFolder folder) implements ViewsPlace {
   }
 
   @Override
-  public void turn(String name, List<View> views) throws IOException {
+  public void turn(String name, Set<String> views) throws IOException {
     folder.write(CURRENT, name + "\n");
   }
 

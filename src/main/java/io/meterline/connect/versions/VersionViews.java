@@ -2,7 +2,9 @@ package io.meterline.connect.versions;
 
 import io.meterline.model.time.DateWindow;
 import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.View;
 import io.meterline.pipeline.MeterlinePipeline;
+import java.util.List;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -17,7 +19,9 @@ import org.apache.beam.sdk.values.PCollection;
 public record VersionViews(Target target, String folder, String name, Recipe recipe, DateWindow window)
     implements MeterlinePipeline.Sink {
   @Override
-  public void write(PCollection<PackedRows> rows) {
-    new ParquetViews(folder, window).files(rows).apply("Complete version", new CompleteVersion(target, name, recipe));
+  public void write(PCollection<PackedRows> rows, List<View> views) {
+    new ParquetViews(folder, window, views)
+        .files(rows)
+        .apply("Complete version", new CompleteVersion(target, name, recipe, views));
   }
 }

@@ -8,7 +8,6 @@ import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.connect.versions.Version.Standing;
 import io.meterline.connect.versions.Version.State;
 import io.meterline.connect.versions.ViewsPlace.Writer;
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.view.Table;
 import io.meterline.model.view.View;
@@ -63,20 +62,21 @@ public final class Versions {
    *
    * @param as its name; without one it gets a new name
    * @param recipe what it is made by
+   * @param all the views that it is to have
    * @throws MeterlineException if the place holds something else, or a version of that name was begun by another recipe
    *     or is being written
    */
-  public static Begun begin(Folder views, Optional<String> as, Recipe recipe) {
+  public static Begun begin(Folder views, Optional<String> as, Recipe recipe, List<View> all) {
     as.ifPresent(VersionName::checked);
     return attempt(
         views,
         () -> {
-          var versions = new Versions(views, ViewsPlace.make(views, Analyses.views()));
-          return versions.place.alone(() -> versions.claim(as, recipe));
+          var versions = new Versions(views, ViewsPlace.make(views, all));
+          return versions.place.alone(() -> versions.claim(as, recipe, all));
         });
   }
 
-  private Begun claim(Optional<String> as, Recipe recipe) throws IOException {
+  private Begun claim(Optional<String> as, Recipe recipe, List<View> all) throws IOException {
     for (var name : place.names()) {
       removeIfAbandoned(name);
     }
@@ -87,7 +87,7 @@ public final class Versions {
       return new Begun(this, place, name, Begun.Work.COMPLETE_ALREADY);
     }
     requireNoOther(name, recipe);
-    if (!place.hold(name, Analyses.views())) {
+    if (!place.hold(name, all)) {
       throw new MeterlineException("version " + name + " of views " + views + " is being written by another run");
     }
     try {
@@ -156,9 +156,10 @@ public final class Versions {
    *
    * @param recipe what it was begun with
    * @param written how many rows were written to each file, by its name in the version
+   * @param all the views that it has
    * @throws MeterlineException if it was removed meanwhile, or cannot be written; it is not complete then
    */
-  public void complete(String name, Recipe recipe, Map<String, Long> written) {
+  public void complete(String name, Recipe recipe, Map<String, Long> written, List<View> all) {
     attempt(
         views,
         () -> {
@@ -171,7 +172,7 @@ public final class Versions {
           }
           requireNoOther(name, recipe);
           var rows = new TreeMap<>(written);
-          for (var view : Analyses.views()) {
+          for (var view : all) {
             completeEmpty(version, view, rows);
           }
           var files = filesOf(version);
@@ -255,7 +256,7 @@ public final class Versions {
     var seen = new LinkedHashSet<String>(List.of(name));
     seen.addAll(place.current().stream().toList());
     seen.addAll(place.seen());
-    place.turn(name, Analyses.views());
+    place.turn(name, manifest(name).orElseThrow().rows().keySet());
     var all = List.copyOf(seen);
     // After the turn: what is noted has been seen, and one who dies in between notes it when the step is taken again.
     place.note(all);

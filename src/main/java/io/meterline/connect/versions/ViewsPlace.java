@@ -7,6 +7,7 @@ import io.meterline.model.view.View;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where views are kept in versions: how readers are told which is theirs, and what is known of those who write. */
 sealed interface ViewsPlace permits LocalViews, StoreViews {
@@ -61,8 +62,12 @@ sealed interface ViewsPlace permits LocalViews, StoreViews {
   /** The version that readers see. */
   Optional<String> current() throws IOException;
 
-  /** Has readers see another version, in one step. */
-  void turn(String name, List<View> views) throws IOException;
+  /**
+   * Has readers see another version, in one step.
+   *
+   * @param views the names of its views
+   */
+  void turn(String name, Set<String> views) throws IOException;
 
   /** The versions that readers have seen, the last first. */
   List<String> seen() throws IOException;

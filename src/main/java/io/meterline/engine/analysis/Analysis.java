@@ -17,8 +17,16 @@ import java.io.Serializable;
  * @param <S> what it keeps of a device; must stay small however long the log
  */
 public interface Analysis<S> extends Serializable {
-  /** The view that its rows are of. */
+  /** The view that its rows are of. Its name is the analysis's, also in state that outlives the program. */
   View view();
+
+  /**
+   * The version of what {@link #write} writes, at least 0: another wherever {@link #read} could not read, or would take for
+   * something else, what was written before. State of another version is not read: the analysis begins anew.
+   */
+  default int version() {
+    return 1;
+  }
 
   /** The state of a device of which nothing was read yet. */
   S begin(String device);

@@ -1,5 +1,6 @@
 package io.meterline.engine.analysis;
 
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.LocalDay;
 import io.meterline.model.view.Row;
@@ -50,10 +51,9 @@ public final class ComparedDate {
    * How often dates are compared, and how long they are kept.
    *
    * @param every what becomes known in one of these is compared together, when it is over
-   * @param epochs the epochs in which readings arrive
-   * @param history how long before an epoch readings may start that arrive in it
+   * @param arrivals how readings arrive
    */
-  public record Pace(Epochs every, Epochs epochs, Duration history) {
+  public record Pace(Epochs every, ArrivalRules arrivals) {
     /** When what becomes known at {@code at} is compared; both in epoch milliseconds UTC. */
     public long dueAt(long at) {
       return every.endOf(at);
@@ -64,7 +64,7 @@ public final class ComparedDate {
      * most four weeks, as what is known of all devices on them is in memory at once.
      */
     public LocalDate firstTogether(LocalDate date) {
-      var days = Math.max(1, Math.min(MOST_DAYS_TOGETHER, Duration.ofMillis(epochs.millis()).toDays()));
+      var days = Math.max(1, Math.min(MOST_DAYS_TOGETHER, Duration.ofMillis(arrivals.epochs().millis()).toDays()));
       return LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days);
     }
 
@@ -73,7 +73,7 @@ public final class ComparedDate {
      * complete, and so is the one after it, in which a row may be written as it stands.
      */
     long letGo(LocalDate date) {
-      return dueAt(epochs.endOf(LocalDay.overEverywhere(date) + history.toMillis()) + 2 * epochs.millis());
+      return dueAt(arrivals.lastEndFor(LocalDay.overEverywhere(date)) + 2 * arrivals.epochs().millis());
     }
   }
 

@@ -21,7 +21,7 @@ public final class ComparedDates {
   /** Where rows of {@link DeviceDays} belong that are compared on one key. */
   public static Place placeOf(Row deviceDay, Pace pace) {
     var first = pace.firstTogether(Place.dateOf(deviceDay).orElseThrow());
-    return new Place(DeviceDays.VIEW, first.toEpochDay(), 0);
+    return new Place(DeviceDays.VIEW.name(), first.toEpochDay(), 0);
   }
 
   /**
@@ -31,6 +31,7 @@ public final class ComparedDates {
    */
   public void add(PackedRows deviceDays, long due) {
     deviceDays.giveTo(
+        DeviceDays.VIEW,
         new RowChanges() {
           @Override
           public void row(Row row) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The last row of each key that analyses wrote. */
 public final class Written {
@@ -35,15 +36,28 @@ public final class Written {
     return new Key(row.view(), row.key());
   }
 
+  /** Gives out the rows that are asked for. */
+  public void giveAll(Predicate<Row> asked, RowOutput out) {
+    for (var entry : rows.entrySet()) {
+      if (asked.test(entry.getValue())) {
+        give(entry.getKey(), entry.getValue(), out);
+      }
+    }
+  }
+
+  private void give(Key key, Row row, RowOutput out) {
+    out.row(row);
+    if (overflowed.contains(key)) {
+      out.overflowed(row);
+    }
+  }
+
   /** Gives out what is other than it was before, and returns how many rows that is. */
   public int giveChanges(Written before, RowOutput out) {
     var changed = 0;
     for (var entry : rows.entrySet()) {
       if (!entry.getValue().equals(before.rows.get(entry.getKey()))) {
-        out.row(entry.getValue());
-        if (overflowed.contains(entry.getKey())) {
-          out.overflowed(entry.getValue());
-        }
+        give(entry.getKey(), entry.getValue(), out);
         changed++;
       }
     }

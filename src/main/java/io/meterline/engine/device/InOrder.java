@@ -12,12 +12,11 @@ import io.meterline.engine.block.SettledBlockFormat;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Waiting;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * Analyses the readings of a device in their order, epoch by epoch of their arrival, and corrects what it wrote when
@@ -35,11 +33,14 @@ import java.util.stream.Collectors;
  * those that they may still join, with the states before them. What it writes after an epoch depends on the log and the
  * epochs alone, so a run that is set back and goes on writes the same rows again.
  *
+ * <p>Its bytes say which analyses the states are of. Going on from bytes, an analysis that they do not have begins anew, and one
+ * that there is no more is let go, see {@link Output#begunAnew}.
+ *
  * <p>Where none may come late, a row is written when it can no longer change, and as it stands whenever no readings wait for
  * the epoch that follows. Otherwise every row is written that an epoch changed.
  */
 public final class InOrder {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final String device;
   private final Held<SettledBlock> held;
@@ -54,11 +55,17 @@ public final class InOrder {
     void corrected(int rows);
 
     void rejected(Rejection rejection);
+
+    /**
+     * Is told that an analysis begins in the middle, as the state that is gone on from does not have it, or has it in another
+     * version. It knows the readings that are kept for late ones to join, and those to come; its rows are of these.
+     */
+    void begunAnew(Analysis<?> analysis);
   }
 
   /** Nothing read yet of a device. */
-  public InOrder(String device, List<Analysis<?>> analyses) {
-    this(device, new Held<>(), Courses.begin(analyses, device), Optional.empty(), Long.MIN_VALUE, 0);
+  public InOrder(String device) {
+    this(device, new Held<>(), Courses.none(device), Optional.empty(), Long.MIN_VALUE, 0);
   }
 
   private InOrder(
@@ -84,38 +91,65 @@ public final class InOrder {
   /**
    * The end of the first epoch that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
    * arrive before it are in, {@link #complete} is to be called with it. Empty if nothing waits.
-   *
-   * @param history how long before an epoch readings may start that arrive in it
    */
-  public OptionalLong waitsFor(Epochs epochs, Duration history) {
+  public OptionalLong waitsFor(ArrivalRules arrivals) {
     var letGo =
         recent
-            .map(readings -> OptionalLong.of(epochs.endOf(readings.last() + history.toMillis())))
+            .map(readings -> OptionalLong.of(arrivals.lastEndFor(readings.last())))
             .orElse(OptionalLong.empty());
-    return Waiting.first(held.firstEnd(epochs), letGo);
+    return Waiting.first(held.firstEnd(arrivals.epochs()), letGo);
   }
 
   /**
    * All readings that arrive before {@code time} are in: analyses those of every epoch that ends by it.
    *
-   * @param history how long before an epoch readings may start that arrive in it
-   * @throws IllegalStateException if a reading starts longer before its epoch than that
+   * @param analyses the same list from call to call, or the states go through their bytes
+   * @throws IllegalStateException if a reading starts longer before its epoch than the rules say
    */
-  public void complete(long time, Epochs epochs, Duration history, Output output) {
+  public void complete(long time, ArrivalRules arrivals, List<Analysis<?>> analyses, Output output) {
+    var epochs = arrivals.epochs();
+    open(analyses, output);
     while (Waiting.isBy(held.firstEnd(epochs), time)) {
       var arrived = held.takeFirst();
       revision++;
-      if (history.isZero()) {
+      if (arrivals.areInTime()) {
         extend(arrived.getValue(), output);
       } else {
         revise(arrived.getValue(), output);
-        letGo(epochs.endOf(arrived.getKey()) - history.toMillis());
+        letGo(arrivals.earliestAfter(epochs.endOf(arrived.getKey())));
       }
     }
-    if (history.isZero() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
+    if (arrivals.areInTime() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
       courses.standing(rows(output));
     }
-    letGo(time - history.toMillis());
+    letGo(arrivals.earliestAfter(time));
+  }
+
+  private void open(List<Analysis<?>> analyses, Output output) {
+    if (courses.isOpenedBy(analyses)) {
+      return;
+    }
+    var missing = courses.missing(analyses);
+    courses = courses.open(analyses);
+    recent = recent.map(readings -> readings.open(analyses));
+    // Of a device of which nothing was analysed, none is missing.
+    if (revision > 0 && !missing.isEmpty()) {
+      missing.forEach(output::begunAnew);
+      catchUp(missing, output);
+    }
+  }
+
+  /** Has analyses that begin anew take the readings that are kept, and write the rows of these. */
+  private void catchUp(List<Analysis<?>> begun, Output output) {
+    if (recent.isEmpty()) {
+      return;
+    }
+    revision++;
+    var written = new Written(revision);
+    courses = recent.get().analyse(written.rows());
+    courses.standing(written.rows());
+    var views = begun.stream().map(Analysis::view).toList();
+    written.giveAll(row -> views.contains(row.view()), output);
   }
 
   private Rows rows(Output output) {
@@ -205,11 +239,10 @@ public final class InOrder {
   }
 
   /**
-   * The bytes of the state of a device, of which the name is part.
-   *
-   * @param analyses those that the state is of, in their order
+   * The bytes of the state of a device, of which the name is part. It knows no analysis, so that it reads what was written with
+   * others: a runner may read state with the format that was written down beside it.
    */
-  public record Format(List<Analysis<?>> analyses) implements WireFormat<InOrder> {
+  public record Format() implements WireFormat<InOrder> {
     @Override
     public void write(InOrder state, WireOutput out) {
       out.writeByte(VERSION);
@@ -229,14 +262,9 @@ public final class InOrder {
       var revision = in.readSigned();
       var keptFrom = in.readSigned();
       var held = Held.read(new SettledBlockFormat(), in);
-      var courses = Courses.read(analyses, device, in);
-      var recent = in.readFlag() ? Optional.of(Recent.read(analyses, device, in)) : Optional.<Recent>empty();
+      var courses = Courses.read(device, in);
+      var recent = in.readFlag() ? Optional.of(Recent.read(device, in)) : Optional.<Recent>empty();
       return new InOrder(device, held, courses, recent, keptFrom, revision);
-    }
-
-    @Override
-    public String toString() {
-      return analyses.stream().map(analysis -> analysis.view().name()).collect(Collectors.joining(","));
     }
   }
 }

@@ -7,12 +7,11 @@ import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SettingsFormats;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Waiting;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -63,16 +62,15 @@ public final class OwnSettings {
    * The end of the first epoch that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
    */
-  public OptionalLong waitsFor(Epochs epochs, Duration history) {
-    return Waiting.first(held.firstEnd(epochs), fold.waitsFor(epochs, history));
+  public OptionalLong waitsFor(ArrivalRules arrivals) {
+    return Waiting.first(held.firstEnd(arrivals.epochs()), fold.waitsFor(arrivals));
   }
 
   /**
    * All events from before {@code time} are in: pairs the readings of every epoch that ends by it.
-   *
-   * @param history how long before an epoch readings may start that arrive in it
    */
-  public void complete(long time, Epochs epochs, Duration history, Output output) {
+  public void complete(long time, ArrivalRules arrivals, Output output) {
+    var epochs = arrivals.epochs();
     while (Waiting.isBy(held.firstEnd(epochs), time)) {
       var readings = held.takeFirst();
       var epoch = readings.getKey();
@@ -81,7 +79,7 @@ public final class OwnSettings {
       output.paired(new PairedBlock(epoch, readings.getValue(), own));
     }
     fold.advance(time, output::rejected);
-    fold.forget(time - history.toMillis());
+    fold.forget(arrivals.earliestAfter(time));
   }
 
   /**

@@ -22,6 +22,11 @@ record Recent(Courses before, Block readings, InForce inForce) {
   private static final BlockFormat READINGS = new BlockFormat();
   private static final SettingsFormats.OfInForce SETTINGS = new SettingsFormats.OfInForce();
 
+  /** The same, for these analyses; see {@link Courses#open}. */
+  Recent open(List<Analysis<?>> analyses) {
+    return new Recent(before.open(analyses), readings, inForce);
+  }
+
   /** The analyses after the last of the readings, which write their rows. */
   Courses analyse(Rows rows) {
     var courses = before.copy();
@@ -58,7 +63,7 @@ record Recent(Courses before, Block readings, InForce inForce) {
     SETTINGS.write(inForce, out);
   }
 
-  static Recent read(List<Analysis<?>> analyses, String device, WireInput in) {
-    return new Recent(Courses.read(analyses, device, in), READINGS.read(in), SETTINGS.read(in));
+  static Recent read(String device, WireInput in) {
+    return new Recent(Courses.read(device, in), READINGS.read(in), SETTINGS.read(in));
   }
 }

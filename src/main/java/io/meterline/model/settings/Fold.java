@@ -4,9 +4,8 @@ import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation.Link;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Waiting;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -158,13 +157,13 @@ public final class Fold {
    * The end of the first epoch in which a change holds that is still to come, or in which all it remembers may be
    * forgotten, epoch milliseconds UTC; empty if there is neither.
    *
-   * @param history how long it is to remember a change
+   * @param arrivals a change is remembered as long as readings from before it may arrive
    */
-  public OptionalLong waitsFor(Epochs epochs, Duration history) {
-    var next = pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(pending.first().holdsFrom()));
+  public OptionalLong waitsFor(ArrivalRules arrivals) {
+    var next = pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(arrivals.epochs().endOf(pending.first().holdsFrom()));
     return past.isEmpty()
         ? next
-        : Waiting.first(next, OptionalLong.of(epochs.endOf(past.getLast().step.from() + history.toMillis())));
+        : Waiting.first(next, OptionalLong.of(arrivals.lastEndFor(past.getLast().step.from())));
   }
 
   private TreeMap<Key, Value> values() {

@@ -1,12 +1,12 @@
 package io.meterline.model.settings;
 
 import io.meterline.model.log.Rejection;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Waiting;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -68,8 +68,8 @@ public final class SharedSettings {
    * The end of the first epoch that something waits for, epoch milliseconds UTC: when all changes before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
    */
-  public OptionalLong waitsFor(Epochs epochs, Duration history) {
-    return Waiting.first(firstEnd(epochs), fold.waitsFor(epochs, history));
+  public OptionalLong waitsFor(ArrivalRules arrivals) {
+    return Waiting.first(firstEnd(arrivals.epochs()), fold.waitsFor(arrivals));
   }
 
   private OptionalLong firstEnd(Epochs epochs) {
@@ -78,16 +78,15 @@ public final class SharedSettings {
 
   /**
    * All changes from before {@code time} are in: tells the timelines of every wanted epoch that ends by it.
-   *
-   * @param history how long before an epoch readings may start that arrive in it
    */
-  public void complete(long time, Epochs epochs, Duration history, Output output) {
+  public void complete(long time, ArrivalRules arrivals, Output output) {
+    var epochs = arrivals.epochs();
     while (Waiting.isBy(firstEnd(epochs), time)) {
       var epoch = wanted.pollFirstEntry();
       output.timeline(epoch.getKey(), fold.timeline(epoch.getValue(), epochs.endOf(epoch.getKey()), output::rejected));
     }
     fold.advance(time, output::rejected);
-    fold.forget(time - history.toMillis());
+    fold.forget(arrivals.earliestAfter(time));
   }
 
   /**

@@ -1,9 +1,7 @@
 package io.meterline.model.view;
 
-import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
-import java.util.List;
 
 /**
  * A row on its way: its view, and the rest as bytes, written once and read once however many steps it passes. Or word that
@@ -66,24 +64,5 @@ public final class PackedRow {
 
   public View view() {
     return view;
-  }
-
-  /**
-   * The bytes: the place of the view among those given, whether it is deleted, the row.
-   *
-   * @param views the views that rows are of; a new one is added at the end
-   */
-  public record Format(List<View> views) implements WireFormat<PackedRow> {
-    @Override
-    public void write(PackedRow row, WireOutput out) {
-      out.writeByte(views.indexOf(row.view));
-      out.writeFlag(row.isDeleted());
-      out.writeBytes(row.bytes);
-    }
-
-    @Override
-    public PackedRow read(WireInput in) {
-      return new PackedRow(views.get(in.readByte()), in.readFlag() ? Fate.DELETED : Fate.WRITTEN, in.readBytes());
-    }
   }
 }

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * Rows of one place on their way together, and word of rows that are no more: a row alone costs far more to pass on than to
  * make. They keep the order in which they were given.
+ *
+ * <p>Their view goes with them by its name alone: who reads them knows the view. So whatever the program computes, now or when
+ * they were written, does not change what their bytes mean.
  */
 public final class PackedRows {
   private final Place place;
@@ -43,9 +47,14 @@ public final class PackedRows {
     return place;
   }
 
-  /** Their view. */
-  public View view() {
-    return place.view();
+  /** Whether they are rows of a view. */
+  public boolean isOf(View view) {
+    return place.view().equals(view.name());
+  }
+
+  /** The view that they are rows of, if it is among the given ones. */
+  public Optional<View> viewIn(List<View> views) {
+    return views.stream().filter(this::isOf).findFirst();
   }
 
   /** How many there are, at least one. */
@@ -53,14 +62,22 @@ public final class PackedRows {
     return count;
   }
 
-  /** The rows, column by column. */
-  public Table table() {
-    return Table.read(place.view(), new WireInput(bytes));
+  /**
+   * The rows, column by column.
+   *
+   * @param view their view
+   * @throws IllegalArgumentException if they are of another
+   */
+  public Table table(View view) {
+    if (!isOf(view)) {
+      throw new IllegalArgumentException("rows of view " + place.view() + " are not of " + view.name());
+    }
+    return Table.read(view, new WireInput(bytes));
   }
 
-  /** Gives the rows, in their order. */
-  public void giveTo(RowChanges taker) {
-    table().giveTo(taker);
+  /** Gives the rows, in their order; otherwise as {@link #table}. */
+  public void giveTo(View view, RowChanges taker) {
+    table(view).giveTo(taker);
   }
 
   /** Takes rows in any order, and packs those of one place together. */
@@ -88,7 +105,7 @@ public final class PackedRows {
     }
 
     private Table tableOf(Row row) {
-      return open.computeIfAbsent(places.apply(row), place -> new Table(place.view()));
+      return open.computeIfAbsent(places.apply(row), place -> new Table(row.view()));
     }
 
     /** The rows taken, place by place in the order of their first. */
@@ -105,16 +122,15 @@ public final class PackedRows {
     }
   }
 
-  /**
-   * The bytes: the place, with its view's place among those given; the count; the rows column by
-   * column.
-   *
-   * @param views the views that rows are of; a new one is added at the end
-   */
-  public record Format(List<View> views) implements WireFormat<PackedRows> {
+  /** The bytes: a version; the place, with the name of its view; the count; the rows column by column. */
+  public record Format() implements WireFormat<PackedRows> {
+    // Before there was one, the first byte was a small number.
+    private static final int VERSION = 16;
+
     @Override
     public void write(PackedRows rows, WireOutput out) {
-      out.writeByte(views.indexOf(rows.place.view()));
+      out.writeByte(VERSION);
+      out.writeText(rows.place.view());
       out.writeSigned(rows.place.span());
       out.writeByte(rows.place.bucket());
       out.writeCount(rows.count);
@@ -123,7 +139,8 @@ public final class PackedRows {
 
     @Override
     public PackedRows read(WireInput in) {
-      var place = new Place(views.get(in.readByte()), in.readSigned(), in.readByte());
+      in.expectVersion(VERSION);
+      var place = new Place(in.readText(), in.readSigned(), in.readByte());
       return new PackedRows(place, in.readCount(), in.readBytes());
     }
   }

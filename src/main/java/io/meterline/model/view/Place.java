@@ -11,11 +11,11 @@ import java.util.Optional;
 /**
  * Where a row belongs: rows of one place go together, and to one file. It depends on the row's key and place in time alone.
  *
- * @param view the view of its rows
+ * @param view the name of the view of its rows
  * @param span a span of time, whose number means what made the place says
  * @param bucket 0 or above, by the first column of the key, so that rows of one device stay together
  */
-public record Place(View view, long span, int bucket) {
+public record Place(String view, long span, int bucket) {
   private static final int BUCKETS_PER_MONTH = 4;
   private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
   private static final long UNDATED = Long.MIN_VALUE;
@@ -24,7 +24,7 @@ public record Place(View view, long span, int bucket) {
   public static Place ofShard(Row row) {
     var datedBy = row.view().datedBy();
     var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
-    return new Place(row.view(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
+    return new Place(row.view().name(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
   }
 
   /** The date that places a row in time, UTC where its view is dated by a timestamp; empty if that is not known. */

@@ -17,7 +17,7 @@ public final class Shard {
 
   /** Takes rows, or word that some are no more; of several of one key the view's retention says which are kept. */
   public void add(PackedRows packed) {
-    rows.addAll(packed.table());
+    rows.addAll(packed.table(rows.view()));
   }
 
   /**

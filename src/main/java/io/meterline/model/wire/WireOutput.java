@@ -53,10 +53,19 @@ public final class WireOutput {
 
   /** Bytes, however many. */
   public void writeBytes(byte[] more) {
-    writeCount(more.length);
-    reserve(more.length);
-    System.arraycopy(more, 0, bytes, size, more.length);
-    size += more.length;
+    writeBytes(more, more.length);
+  }
+
+  /** What was written elsewhere, as bytes. */
+  public void writeBytes(WireOutput more) {
+    writeBytes(more.bytes, more.size);
+  }
+
+  private void writeBytes(byte[] more, int length) {
+    writeCount(length);
+    reserve(length);
+    System.arraycopy(more, 0, bytes, size, length);
+    size += length;
   }
 
   /** Text of any length, as UTF-8. */

@@ -7,6 +7,7 @@ import io.meterline.app.demo.LocalBroker;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,7 +47,7 @@ class SettingsCommandTest {
   @BeforeEach
   void emptyTopics() throws Exception {
     TestTopics.deleteAll(admin);
-    Topics.create(admin, 1, Optional.empty());
+    Topics.create(admin, Analyses.standard().views(), 1, Optional.empty());
   }
 
   @Test
@@ -271,6 +272,6 @@ class SettingsCommandTest {
 
   /** How many events the topic has. */
   private static long sent() {
-    return Topics.create(admin, 1, Optional.empty()).get(1).written();
+    return Topics.create(admin, Analyses.standard().views(), 1, Optional.empty()).get(1).written();
   }
 }

@@ -14,6 +14,7 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.TopicReader;
 import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
@@ -63,7 +64,7 @@ class SimulateKafkaTest {
 
   private static void makeTopics() {
     try (var admin = cluster.admin()) {
-      Topics.create(admin, 3, Optional.empty());
+      Topics.create(admin, Analyses.standard().views(), 3, Optional.empty());
     }
   }
 

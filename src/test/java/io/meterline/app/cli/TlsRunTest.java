@@ -65,7 +65,7 @@ class TlsRunTest {
 
   /** So that the next run has everything to publish. */
   private static void emptyTheViews() throws Exception {
-    var views = Analyses.views().stream().map(Topics::of).toList();
+    var views = Analyses.standard().views().stream().map(Topics::of).toList();
     try (var admin = KafkaCluster.at(brokers.bootstrap(), brokers.login()).admin()) {
       admin.deleteTopics(views).all().get();
       Waiting.until(PATIENCE, () -> command("topics", "--bootstrap", brokers.bootstrap(), "--partitions=2").exitCode() == 0, views::toString);

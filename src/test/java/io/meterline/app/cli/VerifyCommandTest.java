@@ -42,7 +42,7 @@ class VerifyCommandTest {
   void emptyViews() throws IOException {
     left = folder.resolve("left");
     right = folder.resolve("right");
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       Files.createDirectories(left.resolve(view.name()));
       Files.createDirectories(right.resolve(view.name()));
     }

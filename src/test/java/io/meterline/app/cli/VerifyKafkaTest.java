@@ -57,9 +57,9 @@ class VerifyKafkaTest {
   void makeTopics() throws IOException {
     cluster = KafkaCluster.at(broker.bootstrap());
     try (var admin = cluster.admin()) {
-      Topics.create(admin, 3, Optional.empty());
+      Topics.create(admin, Analyses.standard().views(), 3, Optional.empty());
     }
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       Files.createDirectories(views.resolve(view.name()));
     }
   }

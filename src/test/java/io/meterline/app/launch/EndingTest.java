@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.parquet.ArchiveWriter;
 import io.meterline.connect.versions.Target;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.time.DateWindow;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
@@ -44,7 +45,7 @@ class EndingTest {
     Arrays.fill(bytes, 40, 120, (byte) 0x5a);
     Files.write(file, bytes);
     var rules = new Rules(Known.NOW, Duration.ofDays(7), Epochs.of(Duration.ofDays(91)));
-    var replay = new Replay(new LocalFolder(archive), Target.of(temp.resolve("views")), rules, DateWindow.ALL);
+    var replay = new Replay(new LocalFolder(archive), Target.of(temp.resolve("views")), rules, Analyses.standard(), DateWindow.ALL);
     var options = PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--blockOnRun=false").create();
     var failure = assertThrows(RuntimeException.class, () -> replay.run(options, new UntilNothingRuns()));
     var said = new StringBuilder();

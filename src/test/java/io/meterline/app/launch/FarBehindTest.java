@@ -11,6 +11,7 @@ import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.TestLog;
 import io.meterline.connect.kafka.log.Until;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.Kind;
 import io.meterline.model.log.Reading;
 import io.meterline.model.time.Epochs;
@@ -63,7 +64,7 @@ class FarBehindTest {
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
     var options =
         PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1", "--blockOnRun=false").create();
-    return new Live(cluster, KafkaLog.live(cluster, partitions, Duration.ZERO, AHEAD), RULES).run(options, Live.Observer.NONE, stop);
+    return new Live(cluster, KafkaLog.live(cluster, partitions, Duration.ZERO, AHEAD), RULES, Analyses.standard()).run(options, Live.Observer.NONE, stop);
   }
 
   /** A reading of an interval that ended a few seconds ago. */

@@ -10,6 +10,7 @@ import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.TestLog;
 import io.meterline.connect.kafka.log.Until;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
 import io.meterline.pipeline.Rules;
@@ -83,7 +84,7 @@ class LiveTest {
     var source = KafkaLog.live(cluster, partitions, Duration.ZERO, Duration.ofMillis(200));
     var options =
         PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1", "--blockOnRun=false").create();
-    return new Live(cluster, source, RULES).run(options, Live.Observer.NONE, stop);
+    return new Live(cluster, source, RULES, Analyses.standard()).run(options, Live.Observer.NONE, stop);
   }
 
   /** Waits until the topics have what a replay of the log gives, and gives that. */

@@ -10,6 +10,7 @@ import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.parquet.DuckDb;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Versions;
+import io.meterline.engine.analysis.Analyses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ class ReplayFailureTest {
         // Another run begins and fails meanwhile: what is being written is not its to remove.
         var missing = temp.resolve("missing");
         assertFails(CommandRun.of("run", "--archive", missing, "--views", views), "there is no such folder");
-        Versions.begin(new LocalFolder(views), Optional.empty(), Recipe.of(Map.of())).close();
+        Versions.begin(new LocalFolder(views), Optional.empty(), Recipe.of(Map.of()), Analyses.standard().views()).close();
         assertTrue(child.isAlive());
         assertTrue(Files.isDirectory(version));
         assertTrue(child.kill().exitCode() > 128);

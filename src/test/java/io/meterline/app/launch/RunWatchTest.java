@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.model.MeterlineException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ class RunWatchTest {
     var watch =
         new RunWatch(
             KafkaCluster.at(NO_ADDRESS),
+            List.of(),
             patience,
             line -> {
               throw new IllegalStateException("no one hears " + line);

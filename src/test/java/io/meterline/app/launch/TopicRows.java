@@ -21,8 +21,8 @@ public final class TopicRows {
   /** The last row of each key in the topics. */
   static Map<String, TreeSet<String>> of(KafkaCluster cluster) {
     var all = new HashMap<String, TreeSet<String>>();
-    for (var view : Analyses.views()) {
-      all.put(view.name(), new TreeSet<>(last(cluster, view).values().stream().map(Row::toString).toList()));
+    for (var view : Analyses.standard().views()) {
+      all.put(view.name(), of(cluster, view));
     }
     return all;
   }
@@ -30,12 +30,22 @@ public final class TopicRows {
   /** The rows in a folder of views. */
   static Map<String, TreeSet<String>> of(Path views) {
     var all = new HashMap<String, TreeSet<String>>();
-    for (var view : Analyses.views()) {
-      var rows = new TreeSet<String>();
-      ViewReader.of(views, view).read(row -> rows.add(row.toString()));
-      all.put(view.name(), rows);
+    for (var view : Analyses.standard().views()) {
+      all.put(view.name(), of(views, view));
     }
     return all;
+  }
+
+  /** The last row of each key in the topic of a view. */
+  static TreeSet<String> of(KafkaCluster cluster, View view) {
+    return new TreeSet<>(last(cluster, view).values().stream().map(Row::toString).toList());
+  }
+
+  /** The rows of a view in a folder of views. */
+  static TreeSet<String> of(Path views, View view) {
+    var rows = new TreeSet<String>();
+    ViewReader.of(views, view).read(row -> rows.add(row.toString()));
+    return rows;
   }
 
   private static Map<String, Row> last(KafkaCluster cluster, View view) {

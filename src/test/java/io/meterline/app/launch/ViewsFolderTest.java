@@ -143,7 +143,7 @@ class ViewsFolderTest {
     try (var run = begin(temp)) {
       publish(temp, run);
     }
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       assertEquals(0, ViewReader.of(temp, view).count());
     }
     assertEquals(
@@ -152,7 +152,7 @@ class ViewsFolderTest {
   }
 
   private static Begun begin(Path folder) {
-    return Versions.begin(new LocalFolder(folder), Optional.empty(), RECIPE);
+    return Versions.begin(new LocalFolder(folder), Optional.empty(), RECIPE, Analyses.standard().views());
   }
 
   private static void publish(Path folder, String mark) throws IOException {
@@ -170,12 +170,12 @@ class ViewsFolderTest {
         marks.put(file.name(), 1L);
       }
     }
-    versions.complete(run.name(), RECIPE, marks);
+    versions.complete(run.name(), RECIPE, marks, Analyses.standard().views());
     versions.publish(run.name(), 1);
   }
 
   private static void mark(Begun run, String mark) throws IOException {
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       Files.writeString(Path.of(run.folder().path(view.name())).resolve(MARK), mark);
     }
   }
@@ -183,7 +183,7 @@ class ViewsFolderTest {
   /** What the marks of all views say: one thing, where the views are of one run. */
   private static Set<String> marks(Path folder) throws IOException {
     var marks = new HashSet<String>();
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       marks.add(Files.readString(folder.resolve(view.name()).resolve(MARK)));
     }
     return marks;

@@ -19,6 +19,7 @@ import io.meterline.connect.kafka.log.LogPublisher;
 import io.meterline.connect.kafka.log.Until;
 import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
@@ -74,7 +75,7 @@ class KafkaArchiveTest {
   void makeTopics() throws Exception {
     try (var admin = cluster.admin()) {
       TestTopics.deleteAll(admin);
-      Topics.create(admin, 3, Optional.empty());
+      Topics.create(admin, Analyses.standard().views(), 3, Optional.empty());
     }
   }
 
@@ -103,7 +104,7 @@ class KafkaArchiveTest {
       var before = LogIdentity.of(admin);
       assertEquals(before, LogIdentity.of(admin));
       TestTopics.delete(admin, Topics.SETTINGS);
-      Topics.create(admin, 3, Optional.empty());
+      Topics.create(admin, Analyses.standard().views(), 3, Optional.empty());
       assertNotEquals(before, LogIdentity.of(admin));
     }
   }

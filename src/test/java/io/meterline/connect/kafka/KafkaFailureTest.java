@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.app.demo.LocalBroker;
 import io.meterline.connect.kafka.log.SettingsTopic;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
@@ -45,7 +46,7 @@ class KafkaFailureTest {
   static void start(@TempDir Path folder) throws Exception {
     broker = SecuredBroker.start(folder);
     try (var admin = broker.as("admin", "admin-secret").admin()) {
-      Topics.create(admin, 1, Optional.empty());
+      Topics.create(admin, Analyses.standard().views(), 1, Optional.empty());
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.MemoryStore;
 import io.meterline.connect.files.MemoryStore.Watch;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +99,7 @@ class AnyMomentTest {
             store.put(object.replaceFirst("begun-.*", "begun-other.json"), "{\"made_by\":{\"known\":\"other\"}}".getBytes());
           }
         });
-    var failure = assertThrows(MeterlineException.class, () -> Versions.begin(views, NEW, SmallRun.recipe("new")));
+    var failure = assertThrows(MeterlineException.class, () -> Versions.begin(views, NEW, SmallRun.recipe("new"), Analyses.standard().views()));
     assertTrue(failure.getMessage().contains("was begun by known=other, not known=new"), failure.getMessage());
     var left = store.objects("views/versions/new/").keySet();
     assertEquals(Set.of("begun-other.json"), left);

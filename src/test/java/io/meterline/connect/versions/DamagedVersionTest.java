@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.MemoryStore;
 import io.meterline.connect.versions.Version.State;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ class DamagedVersionTest {
     versions.switchTo("good");
     assertFails("version old of views " + views + " is damaged (", () -> versions.switchTo("old"));
     assertFails("version old of views " + views + " is damaged (", () -> Versions.read(views + "@old"));
-    assertFails("version old of views " + views + " is damaged (", () -> Versions.begin(views, Optional.of("old"), SmallRun.recipe("old")));
+    assertFails("version old of views " + views + " is damaged (", () -> Versions.begin(views, Optional.of("old"), SmallRun.recipe("old"), Analyses.standard().views()));
     versions.remove("old");
     assertEquals(Map.of("next", State.COMPLETE, "good", State.COMPLETE), states(views));
     SmallRun.publish(views, Optional.of("old"), "old again");
@@ -79,7 +80,7 @@ class DamagedVersionTest {
   @Test
   void aDamagedMarkOfARunIsNamedByTheNextOfItsName() throws IOException {
     var views = Kind.PATH.place(temp);
-    var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"));
+    var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
     run.handOver();
     run.close();
     for (var file : run.folder().files()) {
@@ -87,7 +88,7 @@ class DamagedVersionTest {
         run.folder().write(file.name(), "{");
       }
     }
-    assertFails("version x of views " + views + " is damaged (", () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("n")));
+    assertFails("version x of views " + views + " is damaged (", () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("n"), Analyses.standard().views()));
     SmallRun.publish(views, Optional.of("y"), "y");
     assertEquals(Set.of("y"), SmallRun.seen(views));
   }
@@ -111,7 +112,7 @@ class DamagedVersionTest {
     assertFails(says, () -> Versions.at(views).list());
     assertFails(says, () -> Versions.read(views + "@old"));
     assertFails(says, () -> Versions.at(views).switchTo("old"));
-    assertFails(says, () -> Versions.begin(views, Optional.of("old"), SmallRun.recipe("old")));
+    assertFails(says, () -> Versions.begin(views, Optional.of("old"), SmallRun.recipe("old"), Analyses.standard().views()));
     store.watch(MemoryStore.Watch.NONE);
     assertEquals(Map.of("old", State.COMPLETE), states(views));
   }

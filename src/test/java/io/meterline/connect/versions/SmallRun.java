@@ -30,9 +30,9 @@ final class SmallRun {
 
   /** Runs to the end under a name, and turns readers. */
   static String publish(Folder views, Optional<String> as, String mark) {
-    try (var run = Versions.begin(views, as, recipe(mark))) {
+    try (var run = Versions.begin(views, as, recipe(mark), Analyses.standard().views())) {
       write(run, mark);
-      Versions.at(views).complete(run.name(), recipe(mark), files());
+      Versions.at(views).complete(run.name(), recipe(mark), files(), Analyses.standard().views());
       Versions.at(views).publish(run.name(), 1);
       return run.name();
     }
@@ -40,15 +40,15 @@ final class SmallRun {
 
   /** Runs to the end under a name, and leaves readers where they are. */
   static void hold(Folder views, String as, String mark) {
-    try (var run = Versions.begin(views, Optional.of(as), recipe(mark))) {
+    try (var run = Versions.begin(views, Optional.of(as), recipe(mark), Analyses.standard().views())) {
       write(run, mark);
-      Versions.at(views).complete(as, recipe(mark), files());
+      Versions.at(views).complete(as, recipe(mark), files(), Analyses.standard().views());
     }
   }
 
   /** Writes a file for each view. */
   static void write(Begun run, String mark) {
-    Analyses.views().forEach(view -> write(run.folder(), view.name() + "/" + FILE, mark));
+    Analyses.standard().views().forEach(view -> write(run.folder(), view.name() + "/" + FILE, mark));
   }
 
   /** Writes a file of a version. */
@@ -63,7 +63,7 @@ final class SmallRun {
   /** What {@link #write} wrote: one row in each file. */
   static Map<String, Long> files() {
     var files = new TreeMap<String, Long>();
-    Analyses.views().forEach(view -> files.put(view.name() + "/" + FILE, 1L));
+    Analyses.standard().views().forEach(view -> files.put(view.name() + "/" + FILE, 1L));
     return files;
   }
 
@@ -71,7 +71,7 @@ final class SmallRun {
   static TreeSet<String> seen(Folder views) {
     var version = Versions.read(views.toString());
     var marks = new TreeSet<String>();
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       marks.add(text(version, view.name() + "/" + FILE));
     }
     return marks;

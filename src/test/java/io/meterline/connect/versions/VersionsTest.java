@@ -98,12 +98,12 @@ class VersionsTest {
   void aCompleteVersionIsNotWrittenAgainBySameRulesAndRefusedToOthers(Kind kind) {
     var views = kind.place(temp);
     SmallRun.hold(views, "x", "then");
-    try (var again = Versions.begin(views, Optional.of("x"), SmallRun.recipe("then"))) {
+    try (var again = Versions.begin(views, Optional.of("x"), SmallRun.recipe("then"), Analyses.standard().views())) {
       assertEquals(Begun.Work.COMPLETE_ALREADY, again.work());
     }
     assertFails(
         "version x of views " + views + " is complete, and was made by known=then, not known=now",
-        () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("now")));
+        () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("now"), Analyses.standard().views()));
     assertEquals(State.COMPLETE, Versions.at(views).list().get(0).state());
   }
 
@@ -111,7 +111,7 @@ class VersionsTest {
   @EnumSource
   void whatAnAttemptLeftIsGoneWhenTheNextIsComplete(Kind kind) {
     var views = kind.place(temp);
-    try (var failed = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
+    try (var failed = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
       SmallRun.write(failed.folder(), "usage/stale.parquet", "half");
     }
     SmallRun.publish(views, Optional.of("x"), "m");
@@ -124,7 +124,7 @@ class VersionsTest {
   void aVersionThatIsNotCompleteIsNeitherReadNorTurnedTo(Kind kind) {
     var views = kind.place(temp);
     SmallRun.publish(views, "one");
-    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
+    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
       SmallRun.write(run, "m");
       assertFails("version x of views " + views + " is not complete", () -> Versions.at(views).switchTo("x"));
       assertFails("is not complete", () -> Versions.at(views).publish("x", 1));
@@ -139,8 +139,8 @@ class VersionsTest {
   @EnumSource
   void twoRunsAtOnceDoNotMeet(Kind kind) {
     var views = kind.place(temp);
-    try (var one = Versions.begin(views, Optional.empty(), SmallRun.recipe("one"));
-        var other = Versions.begin(views, Optional.empty(), SmallRun.recipe("other"))) {
+    try (var one = Versions.begin(views, Optional.empty(), SmallRun.recipe("one"), Analyses.standard().views());
+        var other = Versions.begin(views, Optional.empty(), SmallRun.recipe("other"), Analyses.standard().views())) {
       SmallRun.write(one, "one");
       SmallRun.write(other, "other");
       complete(views, other, "other");
@@ -155,10 +155,10 @@ class VersionsTest {
   @EnumSource
   void aRunOfOtherRulesIsRefusedTheNameOfOneThatIsBeingWritten(Kind kind) {
     var views = kind.place(temp);
-    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("now"))) {
+    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("now"), Analyses.standard().views())) {
       assertFails(
           "version x of views " + views + " was begun by known=now, not known=then",
-          () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("then")));
+          () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("then"), Analyses.standard().views()));
       SmallRun.write(run, "now");
       complete(views, run, "now");
     }
@@ -168,8 +168,8 @@ class VersionsTest {
   @Test
   void aSecondRunOfOneNameIsRefusedOnADisk() {
     var views = Kind.PATH.place(temp);
-    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
-      assertFails("is being written by another run", () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("m")));
+    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
+      assertFails("is being written by another run", () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views()));
       assertEquals(State.BEING_WRITTEN, Versions.at(views).list().get(0).state());
       assertFails("is being written", () -> Versions.at(views).remove(run.name()));
     }
@@ -179,8 +179,8 @@ class VersionsTest {
   @EnumSource(names = {"FILE_URI", "OBJECT_STORE"})
   void aSecondRunOfOneNameAndTheSameRulesDoesNoHarmInAStore(Kind kind) {
     var views = kind.place(temp);
-    try (var one = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"));
-        var other = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
+    try (var one = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
+        var other = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
       SmallRun.write(one, "m");
       complete(views, one, "m");
       SmallRun.write(other, "m");
@@ -198,7 +198,7 @@ class VersionsTest {
     var first = SmallRun.publish(views, "one");
     SmallRun.publish(views, "two");
     var versions = Versions.at(views);
-    versions.complete(first, SmallRun.recipe("one"), SmallRun.files());
+    versions.complete(first, SmallRun.recipe("one"), SmallRun.files(), Analyses.standard().views());
     versions.publish(first, 1);
     assertEquals(Set.of("two"), SmallRun.seen(views));
   }
@@ -208,7 +208,7 @@ class VersionsTest {
   void aVersionThatWasRemovedWhileItWasWrittenIsNotPublished(Kind kind) {
     var views = kind.place(temp);
     SmallRun.publish(views, "one");
-    var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"));
+    var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
     SmallRun.write(run, "m");
     run.handOver();
     run.close();
@@ -222,7 +222,7 @@ class VersionsTest {
   @EnumSource
   void aRunThatGoesOnElsewhereCompletesItsVersionAfterItsLauncherHasEnded(Kind kind) {
     var views = kind.place(temp);
-    var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"));
+    var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
     run.handOver();
     run.close();
     SmallRun.publish(views, "another run in between");
@@ -248,10 +248,10 @@ class VersionsTest {
   @EnumSource
   void aViewWithoutRowsHasItsColumns(Kind kind) {
     var views = kind.place(temp);
-    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"))) {
-      Versions.at(views).complete(run.name(), SmallRun.recipe("m"), Map.of());
+    try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
+      Versions.at(views).complete(run.name(), SmallRun.recipe("m"), Map.of(), Analyses.standard().views());
     }
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       assertEquals(0, ViewReader.of(Versions.read(views + "@x"), view).count());
       assertEquals(0, Versions.at(views).list().get(0).rows().get(view.name()));
     }
@@ -262,18 +262,18 @@ class VersionsTest {
     var path = Kind.PATH.place(temp);
     SmallRun.publish(path, "one");
     var uri = Folder.at("file://" + path);
-    assertFails("were written by a path", () -> Versions.begin(uri, Optional.empty(), SmallRun.recipe("m")));
+    assertFails("were written by a path", () -> Versions.begin(uri, Optional.empty(), SmallRun.recipe("m"), Analyses.standard().views()));
     var other = Folder.at("file://" + temp.resolve("other"));
     SmallRun.publish(other, "one");
     var otherPath = Folder.at(temp.resolve("other").toString());
-    assertFails("were written by a URI", () -> Versions.begin(otherPath, Optional.empty(), SmallRun.recipe("m")));
+    assertFails("were written by a URI", () -> Versions.begin(otherPath, Optional.empty(), SmallRun.recipe("m"), Analyses.standard().views()));
   }
 
   @Test
   void namesAreThoseThatAnyStoreTakes() {
     var views = Kind.PATH.place(temp);
     for (var name : List.of("", ".", "..", "a/b", "A", "-a", ".a", "a b", "ä", "a".repeat(64))) {
-      assertFails("a version is named by", () -> Versions.begin(views, Optional.of(name), SmallRun.recipe("m")));
+      assertFails("a version is named by", () -> Versions.begin(views, Optional.of(name), SmallRun.recipe("m"), Analyses.standard().views()));
     }
     assertTrue(VersionName.isName(VersionName.drawn()));
   }
@@ -289,7 +289,7 @@ class VersionsTest {
   }
 
   private static void complete(Folder views, Begun run, String mark) {
-    Versions.at(views).complete(run.name(), SmallRun.recipe(mark), SmallRun.files());
+    Versions.at(views).complete(run.name(), SmallRun.recipe(mark), SmallRun.files(), Analyses.standard().views());
     Versions.at(views).publish(run.name(), 1);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.view.Row;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class ComparedDateTest {
   private static final LocalDate DATE = LocalDate.parse("2024-03-31");
   private static final Epochs DAYS = Epochs.of(Duration.ofDays(1));
 
-  private static final ComparedDate.Pace PACE = new ComparedDate.Pace(DAYS, DAYS, Duration.ZERO);
+  private static final ComparedDate.Pace PACE = new ComparedDate.Pace(DAYS, new ArrivalRules(DAYS, Duration.ZERO));
   private static final long DUE = time("2024-04-01T00:00:00Z");
 
   private final ComparedDate date = new ComparedDate();
@@ -104,7 +105,7 @@ class ComparedDateTest {
 
   @Test
   void readingsThatMayComeLateKeepADateAsMuchLonger() {
-    var late = new ComparedDate.Pace(DAYS, DAYS, Duration.ofDays(3));
+    var late = new ComparedDate.Pace(DAYS, new ArrivalRules(DAYS, Duration.ofDays(3)));
     assertEquals(date.waitsFor(DATE, PACE) + Duration.ofDays(3).toMillis(), date.waitsFor(DATE, late));
   }
 

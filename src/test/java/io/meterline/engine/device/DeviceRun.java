@@ -1,6 +1,7 @@
 package io.meterline.engine.device;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PairedBlock;
@@ -15,12 +16,12 @@ import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.view.Row;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,21 +33,22 @@ import java.util.Optional;
  * are.
  */
 final class DeviceRun {
+  private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
   private static final long HALF_HOUR = 1_800_000;
   private static final long DAY = 48 * HALF_HOUR;
 
   private final Epochs epochs;
-  private final Duration history;
+  private final ArrivalRules arrivals;
   private final ChangeRules changes;
   private final OwnSettings.Format ownFormat;
   private final SharedSettings.Format sharedFormat;
-  private final InOrder.Format orderFormat = new InOrder.Format(Analyses.all());
+  private final InOrder.Format orderFormat = new InOrder.Format();
   private final List<PairedBlock> paired = new ArrayList<>();
   private final List<Timeline> timelines = new ArrayList<>();
 
   private OwnSettings own = new OwnSettings();
   private SharedSettings shared = new SharedSettings();
-  private InOrder order = new InOrder("m1", Analyses.all());
+  private InOrder order = new InOrder("m1");
   private Bytes bytes = new Bytes(0, 0, 0);
   private long next;
   private long offset;
@@ -57,7 +59,7 @@ final class DeviceRun {
 
   DeviceRun(ReadingRules rules, Epochs epochs, Instant start) {
     this.epochs = epochs;
-    this.history = rules.history();
+    this.arrivals = new ArrivalRules(epochs, rules.history());
     this.changes = new ChangeRules(rules.known());
     this.ownFormat = new OwnSettings.Format(changes);
     this.sharedFormat = new SharedSettings.Format(changes);
@@ -94,15 +96,15 @@ final class DeviceRun {
   /** Nothing comes any more, and each state has the times that it waits for itself; returns the last of them. */
   long fallSilent() {
     var last = next;
-    for (var time = own.waitsFor(epochs, history); time.isPresent(); time = own.waitsFor(epochs, history)) {
+    for (var time = own.waitsFor(arrivals); time.isPresent(); time = own.waitsFor(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeOwn(time.getAsLong());
     }
-    for (var time = shared.waitsFor(epochs, history); time.isPresent(); time = shared.waitsFor(epochs, history)) {
+    for (var time = shared.waitsFor(arrivals); time.isPresent(); time = shared.waitsFor(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeShared(time.getAsLong());
     }
-    for (var time = order.waitsFor(epochs, history); time.isPresent(); time = order.waitsFor(epochs, history)) {
+    for (var time = order.waitsFor(arrivals); time.isPresent(); time = order.waitsFor(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeOrder(time.getAsLong());
     }
@@ -124,17 +126,17 @@ final class DeviceRun {
 
   private void completeOwn(long time) {
     own = throughBytes(own, ownFormat);
-    own.complete(time, epochs, history, ownOutput());
+    own.complete(time, arrivals, ownOutput());
   }
 
   private void completeShared(long time) {
     shared = throughBytes(shared, sharedFormat);
-    shared.complete(time, epochs, history, sharedOutput());
+    shared.complete(time, arrivals, sharedOutput());
   }
 
   private void completeOrder(long time) {
     order = throughBytes(order, orderFormat);
-    order.complete(time, epochs, history, orderOutput());
+    order.complete(time, arrivals, ANALYSES, orderOutput());
   }
 
   private void measure() {
@@ -146,7 +148,7 @@ final class DeviceRun {
     for (var at = epoch; at < next; at += HALF_HOUR) {
       block.add(at, 1800, energy(at), at + HALF_HOUR, 0, offset++);
     }
-    if (!history.isZero()) {
+    if (!arrivals.areInTime()) {
       block.add(epoch - DAY, 1800, energy(epoch), epoch + HALF_HOUR, 0, offset++);
     }
     return PackedBlock.of(epoch, block.build());
@@ -221,6 +223,11 @@ final class DeviceRun {
 
       @Override
       public void corrected(int corrections) {}
+
+      @Override
+      public void begunAnew(Analysis<?> analysis) {
+        throw new AssertionError(analysis.view().name());
+      }
 
       @Override
       public void rejected(Rejection rejection) {

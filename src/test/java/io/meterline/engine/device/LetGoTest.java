@@ -8,6 +8,7 @@ import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.analysis.RowOutput;
 import io.meterline.model.log.ReadingRules;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
 import io.meterline.model.time.Waiting;
@@ -101,7 +102,7 @@ class LetGoTest {
   @ParameterizedTest
   @ValueSource(strings = {"P2D", "P7D"})
   void aDateIsKeptWhileReadingsOfItMayComeAndNoLonger(Duration lateness) {
-    var pace = new ComparedDate.Pace(SIX_HOURS, SIX_HOURS, new ReadingRules(Known.THEN, lateness).history());
+    var pace = new ComparedDate.Pace(SIX_HOURS, new ArrivalRules(SIX_HOURS, new ReadingRules(Known.THEN, lateness).history()));
     // Of epochs of less than a day, each date has a key of its own.
     var dates = new TreeMap<LocalDate, ComparedDates>();
     var first = LocalDate.ofInstant(START, ZoneOffset.UTC);

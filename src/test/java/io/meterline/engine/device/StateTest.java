@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PairedBlock;
@@ -18,6 +19,7 @@ import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
 import io.meterline.model.view.Row;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StateTest {
   private static final Instant START = Instant.parse("2021-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2024-01-01T00:00:00Z");
+  private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
   private static final long HALF_HOUR = 1_800_000;
   private static final ChangeRules RULES = new ChangeRules(Known.NOW);
 
@@ -48,12 +51,12 @@ class StateTest {
   /** The change that a price comes from, and how far it is folded. */
   private static final int SHARED_BYTES = 90;
 
-  /** Two local days of up to 25 hours, twice, as the zone may change back; an alert; the energy of as many dates. */
-  private static final int ANALYSES_BYTES = 450;
+  /** Two local days of up to 25 hours, twice, as the zone may change back; an alert; the energy of as many dates; the names of the three. */
+  private static final int ANALYSES_BYTES = 490;
 
   private final OwnSettings.Format ownFormat = new OwnSettings.Format(RULES);
   private final SharedSettings.Format sharedFormat = new SharedSettings.Format(RULES);
-  private final InOrder.Format orderFormat = new InOrder.Format(Analyses.all());
+  private final InOrder.Format orderFormat = new InOrder.Format();
 
   private final List<PairedBlock> paired = new ArrayList<>();
   private final List<Timeline> timelines = new ArrayList<>();
@@ -67,7 +70,7 @@ class StateTest {
     var epochs = Epochs.of(Duration.parse(length));
     var own = new OwnSettings();
     var shared = new SharedSettings();
-    var order = new InOrder("m1", Analyses.all());
+    var order = new InOrder("m1");
     for (var epoch = epochs.startOf(START.toEpochMilli()); epoch < END.toEpochMilli(); epoch += epochs.millis()) {
       var end = epoch + epochs.millis();
       own.add(readings(epoch, end));
@@ -78,18 +81,18 @@ class StateTest {
       shared.add(change("everyone", "price.micros.per.kwh", "" + offset, epoch + HALF_HOUR));
 
       own = bytes(own, ownFormat, Integer.MAX_VALUE);
-      own.complete(end, epochs, Duration.ZERO, ownOutput());
+      own.complete(end, new ArrivalRules(epochs, Duration.ZERO), ownOutput());
       own = bytes(own, ownFormat, OWN_BYTES);
-      shared.complete(end, epochs, Duration.ZERO, sharedOutput());
+      shared.complete(end, new ArrivalRules(epochs, Duration.ZERO), sharedOutput());
       shared = bytes(shared, sharedFormat, SHARED_BYTES);
       var settled = paired.remove(0);
       order.add(
           new SettledBlock(epoch, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.own(), epoch)));
       order = bytes(order, orderFormat, Integer.MAX_VALUE);
-      order.complete(end, epochs, Duration.ZERO, orderOutput());
+      order.complete(end, new ArrivalRules(epochs, Duration.ZERO), ANALYSES, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
-      assertFalse(own.waitsFor(epochs, Duration.ZERO).isPresent() || shared.waitsFor(epochs, Duration.ZERO).isPresent() || order.waitsFor(epochs, Duration.ZERO).isPresent());
+      assertFalse(own.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent() || shared.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent() || order.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent());
       assertEquals(0, paired.size() + timelines.size());
     }
     // A row a day of usage alone is more; and every reading counts.
@@ -109,13 +112,13 @@ class StateTest {
     }
     var before = size(own, ownFormat);
     for (var i = 1; i <= 100; i++) {
-      own.complete(first + i * epochs.millis(), epochs, Duration.ZERO, ownOutput());
+      own.complete(first + i * epochs.millis(), new ArrivalRules(epochs, Duration.ZERO), ownOutput());
       var after = size(own, ownFormat);
       assertTrue(after < before, before + " bytes, then " + after);
       before = after;
     }
     assertTrue(before < OWN_BYTES, before + " bytes");
-    assertFalse(own.waitsFor(epochs, Duration.ZERO).isPresent());
+    assertFalse(own.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent());
   }
 
   private PackedBlock readings(long epoch, long end) {
@@ -192,6 +195,11 @@ class StateTest {
 
       @Override
       public void corrected(int corrections) {}
+
+      @Override
+      public void begunAnew(Analysis<?> analysis) {
+        throw new AssertionError(analysis.view().name());
+      }
 
       @Override
       public void rejected(Rejection rejection) {

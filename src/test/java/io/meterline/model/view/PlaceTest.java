@@ -43,6 +43,7 @@ class PlaceTest {
     rows.forEach(packing::row);
     var out = new ArrayList<Row>();
     packing.packed().get(0).giveTo(
+        DAYS,
         new RowChanges() {
           @Override
           public void row(Row row) {

@@ -26,7 +26,7 @@ class ShardTest {
       columns(View.named("days").key("device", Type.STRING, Presence.OPTIONAL).key("date", Type.DATE)).datedBy("date");
   private static final View EVENTS =
       columns(View.listNamed("events").key("device", Type.STRING, Presence.OPTIONAL).key("date", Type.DATE)).datedBy("date");
-  private static final PackedRows.Format FORMAT = new PackedRows.Format(List.of(DAYS, EVENTS));
+  private static final PackedRows.Format FORMAT = new PackedRows.Format();
 
   /** A row, or word that it is no more. */
   private record Change(Row row, boolean isDeletion) {}
@@ -108,7 +108,7 @@ class ShardTest {
     var shard = new Shard(view);
     for (int from = 0, to; from < changes.size(); from = to) {
       to = Math.min(changes.size(), from + 1 + random.nextInt(9));
-      var packing = new PackedRows.Packing(row -> new Place(view, 0, 0));
+      var packing = new PackedRows.Packing(row -> new Place(view.name(), 0, 0));
       for (var change : changes.subList(from, to)) {
         if (change.isDeletion) {
           packing.deleted(change.row);

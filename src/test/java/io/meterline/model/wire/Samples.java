@@ -31,6 +31,7 @@ import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.Step;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.settings.Value;
+import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
 import io.meterline.model.view.PackedRow;
@@ -52,10 +53,10 @@ import java.util.OptionalLong;
 public final class Samples {
   public static final ChangeRules RULES = new ChangeRules(Known.THEN);
 
-  static final List<Analysis<?>> ANALYSES = Analyses.all();
+  static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
 
   private static final Epochs DAYS = new Epochs(86_400_000);
-  private static final Duration HISTORY = Duration.ofHours(21);
+  private static final ArrivalRules ARRIVALS = new ArrivalRules(DAYS, Duration.ofHours(21));
   private static final long EPOCH = Instant.parse("2024-03-04T00:00:00Z").toEpochMilli();
   private static final long NEXT_EPOCH = EPOCH + DAYS.millis();
   private static final LocalDate DATE = LocalDate.parse("2024-03-04");
@@ -155,8 +156,7 @@ public final class Samples {
     own.add(change("device:m1", "cohort", "SET", "large", NEXT_EPOCH + 1));
     own.complete(
         NEXT_EPOCH,
-        DAYS,
-        HISTORY,
+        ARRIVALS,
         new OwnSettings.Output() {
           @Override
           public void paired(PairedBlock block) {}
@@ -178,12 +178,12 @@ public final class Samples {
 
   /** With an epoch that waits, and every analysis in the middle of a day; an alert is open. */
   static InOrder inOrder() {
-    var state = new InOrder("m1", ANALYSES);
+    var state = new InOrder("m1");
     state.add(settledBlock());
     state.complete(
         NEXT_EPOCH,
-        DAYS,
-        HISTORY,
+        ARRIVALS,
+        ANALYSES,
         new InOrder.Output() {
           @Override
           public void row(Row row) {}
@@ -193,6 +193,9 @@ public final class Samples {
 
           @Override
           public void corrected(int rows) {}
+
+          @Override
+          public void begunAnew(Analysis<?> analysis) {}
 
           @Override
           public void overflowed(Row row) {}
@@ -237,7 +240,7 @@ public final class Samples {
     dates.add(PackedRows.of(PackedRow.of(deviceDay())), EPOCH);
     dates.complete(
         EPOCH,
-        new ComparedDate.Pace(DAYS, DAYS, HISTORY),
+        new ComparedDate.Pace(DAYS, ARRIVALS),
         new RowOutput() {
           @Override
           public void row(Row row) {}
@@ -258,10 +261,6 @@ public final class Samples {
     packing.row(alert());
     packing.deleted(alert());
     return packing.packed().get(0);
-  }
-
-  public static PackedRow packedRejected() {
-    return PackedRow.of(rejected());
   }
 
   static Row deviceDay() {

@@ -25,7 +25,7 @@ public final class KafkaLog implements Log.Source {
   /** Where batches of events come from. */
   @FunctionalInterface
   private interface Events {
-    PCollection<RawEvents> read(Pipeline pipeline, Kind kind);
+    PCollection<RawEvents> read(Pipeline pipeline, Kind kind, Rules rules);
   }
 
   private KafkaLog(Events events, Arrivals arrivals, Optional<PTransform<PCollection<RawEvents>, PDone>> archive) {
@@ -43,9 +43,10 @@ public final class KafkaLog implements Log.Source {
    */
   public static KafkaLog live(KafkaCluster cluster, Map<Kind, Integer> partitions, Duration waitTime, Duration slack) {
     return new KafkaLog(
-        (pipeline, kind) ->
-            pipeline.apply(
-                name(kind), Read.from(new LiveSource(cluster, kind, partitions.get(kind), waitTime, slack))),
+        (pipeline, kind, rules) -> {
+          pipeline.getOptions().as(RunRules.class).setRunRules(RunRules.text(rules, waitTime, slack));
+          return pipeline.apply(name(kind), Read.from(new LiveSource(cluster, kind, partitions.get(kind), waitTime, slack)));
+        },
         time -> Arrival.asLogged(waitTime, time),
         Optional.empty());
   }
@@ -53,7 +54,7 @@ public final class KafkaLog implements Log.Source {
   /** The log from its beginning to the given ends. */
   public static KafkaLog until(KafkaCluster cluster, LogEnds ends) {
     return new KafkaLog(
-        (pipeline, kind) -> pipeline.apply(name(kind), new ReadRanges(cluster, ends.ranges(kind))),
+        (pipeline, kind, rules) -> pipeline.apply(name(kind), new ReadRanges(cluster, ends.ranges(kind))),
         time -> Arrival.IN_TIME,
         Optional.empty());
   }
@@ -65,8 +66,8 @@ public final class KafkaLog implements Log.Source {
 
   @Override
   public Log read(Pipeline pipeline, Rules rules) {
-    var readings = events.read(pipeline, Kind.READING);
-    var settings = events.read(pipeline, Kind.SETTING);
+    var readings = events.read(pipeline, Kind.READING, rules);
+    var settings = events.read(pipeline, Kind.SETTING, rules);
     archive.ifPresent(
         transform ->
             PCollectionList.of(readings).and(settings).apply("All events", Flatten.pCollections()).apply("Archive", transform));

@@ -25,6 +25,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
   private final InstantSource clock;
   private final PartitionConsumer consumer;
   private final PartitionWatermark watermark;
+  private final String rules;
   private final Pace ends = new Pace(BETWEEN_LOOKS_AT_THE_END);
   private final Pace topics = new Pace(BETWEEN_LOOKS_AT_THE_TOPIC);
   private long next;
@@ -42,6 +43,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
     this.consumer = new PartitionConsumer(source.cluster(), source.kind(), partition, mark.next());
     this.watermark = new PartitionWatermark(source.waitTime().toMillis(), source.slack().toMillis(), mark.promised());
     this.next = mark.next();
+    this.rules = mark.rules();
   }
 
   /** Hands out nothing yet: see {@link #getWatermark}. */
@@ -147,7 +149,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
 
   @Override
   public PartitionMark getCheckpointMark() {
-    return new PartitionMark(next, watermark.promised());
+    return new PartitionMark(next, watermark.promised(), rules);
   }
 
   @Override

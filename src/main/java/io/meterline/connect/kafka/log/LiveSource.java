@@ -2,6 +2,7 @@ package io.meterline.connect.kafka.log;
 
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Kind;
 import io.meterline.pipeline.Coders;
 import java.time.Duration;
@@ -82,9 +83,16 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
         .toList();
   }
 
+  /**
+   * A reader that goes on from the mark.
+   *
+   * @throws MeterlineException if the mark is of a run with other {@link RunRules}
+   */
   @Override
   public UnboundedReader<RawEvents> createReader(PipelineOptions options, PartitionMark mark) {
-    return reader(Optional.ofNullable(mark), InstantSource.system());
+    var rules = options.as(RunRules.class).getRunRules();
+    var start = Optional.ofNullable(mark).orElse(PartitionMark.START);
+    return reader(Optional.of(start.under(rules)), InstantSource.system());
   }
 
   /** A reader that goes on from the mark, and asks the given clock. */

@@ -1,7 +1,6 @@
 package io.meterline.connect.kafka.topics;
 
 import io.meterline.connect.kafka.topics.TopicReport.Origin;
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Kind;
 import io.meterline.model.view.View;
@@ -41,14 +40,15 @@ public final class Topics {
   /**
    * Creates those topics that are not there yet, and looks at all of them.
    *
+   * @param views the views that have a topic
    * @param partitions how many partitions a new topic gets, at least 1; that of the settings gets one
    * @param replicas how many copies of each partition of a new topic there are to be, at least 1; as the broker is set
    *     up if that is empty
    * @return the topics of the log, then those of the views
    * @throws MeterlineException if Kafka does not answer, or does not permit it
    */
-  public static List<TopicReport> create(Admin admin, int partitions, Optional<Short> replicas) {
-    var shapes = all();
+  public static List<TopicReport> create(Admin admin, List<View> views, int partitions, Optional<Short> replicas) {
+    var shapes = all(views);
     var created = new NewTopics(admin, partitions, replicas).create(shapes);
     var states = new TopicStates(admin).of(shapes.keySet());
     var reports = new ArrayList<TopicReport>();
@@ -91,8 +91,8 @@ public final class Topics {
    *
    * @throws MeterlineException if not, or if Kafka does not say
    */
-  public static void requireViews(Admin admin) {
-    require(admin, views());
+  public static void requireViews(Admin admin, List<View> views) {
+    require(admin, shapes(views));
   }
 
   private static void require(Admin admin, Map<String, TopicShape> shapes) {
@@ -113,17 +113,17 @@ public final class Topics {
     }
   }
 
-  private static Map<String, TopicShape> all() {
+  private static Map<String, TopicShape> all(List<View> views) {
     var shapes = new LinkedHashMap<String, TopicShape>();
     shapes.put(READINGS, TopicShape.LOG);
     shapes.put(SETTINGS, TopicShape.LOG);
-    shapes.putAll(views());
+    shapes.putAll(shapes(views));
     return shapes;
   }
 
-  private static Map<String, TopicShape> views() {
+  private static Map<String, TopicShape> shapes(List<View> views) {
     var shapes = new LinkedHashMap<String, TopicShape>();
-    Analyses.views().forEach(view -> shapes.put(of(view), TopicShape.VIEW));
+    views.forEach(view -> shapes.put(of(view), TopicShape.VIEW));
     return shapes;
   }
 }

@@ -1,8 +1,8 @@
 package io.meterline.connect.kafka.topics;
 
 import io.meterline.connect.kafka.KafkaCluster;
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
+import io.meterline.model.view.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,13 @@ import org.apache.kafka.common.config.TopicConfig;
 /** Looks again and again whether the topics of the log and the views can be read and written. */
 public final class TopicsCheck implements AutoCloseable {
   private final KafkaCluster cluster;
+  private final List<View> views;
   private Optional<Admin> admin = Optional.empty();
 
-  public TopicsCheck(KafkaCluster cluster) {
+  /** Looks at the topics of the log, and those of the given views. */
+  public TopicsCheck(KafkaCluster cluster, List<View> views) {
     this.cluster = cluster;
+    this.views = List.copyOf(views);
   }
 
   /** What is wrong now, in one line; empty if nothing is. Takes seconds where no broker answers. */
@@ -33,9 +36,9 @@ public final class TopicsCheck implements AutoCloseable {
     }
   }
 
-  private static Optional<String> troubleOf(TopicStates states) {
+  private Optional<String> troubleOf(TopicStates states) {
     var topics = new ArrayList<>(List.of(Topics.READINGS, Topics.SETTINGS));
-    Analyses.views().forEach(view -> topics.add(Topics.of(view)));
+    views.forEach(view -> topics.add(Topics.of(view)));
     var found = states.describe(topics);
     for (var topic : topics) {
       if (!found.containsKey(topic)) {
@@ -48,7 +51,7 @@ public final class TopicsCheck implements AutoCloseable {
     }
     var settings = states.settings(topics);
     var tooFew =
-        Analyses.views().stream()
+        views.stream()
             .map(Topics::of)
             .flatMap(topic -> withTooFewReplicas(found.get(topic), settings.get(topic)).stream())
             .findFirst();

@@ -2,11 +2,11 @@ package io.meterline.connect.kafka.views;
 
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.Topics;
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
+import io.meterline.model.view.View;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.MeterlinePipeline;
 import java.time.Duration;
@@ -38,12 +38,12 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
   private static final Coder<ProducerRecord<byte[], byte[]>> RECORDS = ProducerRecordCoder.of(BYTES, BYTES);
 
   @Override
-  public void write(PCollection<PackedRows> rows) {
-    var published = List.copyOf(Analyses.views());
+  public void write(PCollection<PackedRows> rows, List<View> views) {
+    var published = List.copyOf(views);
     var kafka = cluster;
     var wait = patience;
-    rows.apply("Published", Filter.by(row -> published.contains(row.view())))
-        .apply("To records", ParDo.of(new ToRecords()))
+    rows.apply("Published", Filter.by(some -> some.viewIn(published).isPresent()))
+        .apply("To records", ParDo.of(new ToRecords(published)))
         .setCoder(RECORDS)
         .apply(
             "Publish",
@@ -74,9 +74,16 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
   private static final class ToRecords extends DoFn<PackedRows, ProducerRecord<byte[], byte[]>> {
     private static final long serialVersionUID = 1;
 
+    private final List<View> views;
+
+    ToRecords(List<View> views) {
+      this.views = views;
+    }
+
     @ProcessElement
     public void convert(@Element PackedRows rows, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       rows.giveTo(
+          rows.viewIn(views).orElseThrow(),
           new RowChanges() {
             @Override
             public void row(Row row) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.kafka.topics.TopicsCheck;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Kind;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class GoneTopicTest {
   @Test
   void theReaderAndWhoLooksAfterTheRunBothSaySo(@TempDir Path folder) throws Exception {
     try (var log = new TestLog(folder, 1);
-        var check = new TopicsCheck(log.cluster());
+        var check = new TopicsCheck(log.cluster(), Analyses.standard().views());
         var reader = reader(log.cluster())) {
       reader.advance();
       assertEquals(Optional.empty(), check.trouble());

@@ -119,7 +119,7 @@ class LiveReaderTest {
 
   @Test
   void nothingIsSaidOfTimeBeforeAllReadersOfATaskHaveHadTheirTurn() {
-    var mark = new PartitionMark(0, now.get().toEpochMilli());
+    var mark = new PartitionMark(0, now.get().toEpochMilli(), "");
     try (var reader = reader(Kind.READING, 5, Optional.of(mark))) {
       assertEquals(BoundedWindow.TIMESTAMP_MIN_VALUE, reader.getWatermark());
       assertFalse(reader.start());
@@ -146,12 +146,12 @@ class LiveReaderTest {
   void readingsBehindThePromiseAreTimedByThePromise() {
     log.send(Kind.READING, 7, Optional.of(bytes("behind")));
     var promised = IN_AN_HOUR.toEpochMilli();
-    try (var reader = reader(Kind.READING, 7, Optional.of(new PartitionMark(0, promised)))) {
+    try (var reader = reader(Kind.READING, 7, Optional.of(new PartitionMark(0, promised, "")))) {
       read(reader, 1);
       reader.advance();
       assertEquals(promised, watermark(reader));
     }
-    try (var reader = reader(Kind.READING, 7, Optional.of(new PartitionMark(0, promised)))) {
+    try (var reader = reader(Kind.READING, 7, Optional.of(new PartitionMark(0, promised, "")))) {
       advanceUntil(reader, () -> reader.getCheckpointMark().next() > 0);
       assertEquals(promised, reader.getCurrentTimestamp().getMillis());
     }
@@ -161,7 +161,7 @@ class LiveReaderTest {
   void aChangeBehindThePromiseIsHandedOutAtThePromise() {
     var sent = log.send(Kind.SETTING, 8, Optional.of(bytes("behind")));
     var promised = sent.timestamp() + 2_500;
-    try (var reader = reader(Kind.SETTING, 8, Optional.of(new PartitionMark(0, promised)))) {
+    try (var reader = reader(Kind.SETTING, 8, Optional.of(new PartitionMark(0, promised, "")))) {
       advanceUntil(reader, () -> reader.getCheckpointMark().next() > 0);
       assertEquals(promised, reader.getCurrentTimestamp().getMillis());
       reader.advance();
@@ -190,7 +190,7 @@ class LiveReaderTest {
 
   @Test
   void anOffsetThatIsNotThereEndsTheRunWithAClearLine() {
-    try (var reader = reader(Kind.READING, 10, Optional.of(new PartitionMark(99, 0)))) {
+    try (var reader = reader(Kind.READING, 10, Optional.of(new PartitionMark(99, 0, "")))) {
       var refused = assertThrows(MeterlineException.class, () -> advanceUntil(reader, () -> false)).getMessage();
       assertTrue(refused.startsWith("meterline.readings-10: its events are not there any more"), refused);
     }
@@ -275,6 +275,23 @@ class LiveReaderTest {
   private static LiveSource source(Kind kind, int partition) {
     var source = new LiveSource(log.cluster(), kind, PARTITIONS, WAIT, SLACK);
     return source.split(1, PipelineOptionsFactory.create()).get(partition);
+  }
+
+  @Test
+  void aMarkOfARunWithOtherRulesIsRefusedInALineThatNamesBothAndOneOfTheSameIsNot() throws IOException {
+    var options = PipelineOptionsFactory.create();
+    options.as(RunRules.class).setRunRules("--epoch=PT1S");
+    PartitionMark mark;
+    try (var reader = source(Kind.READING, 12).createReader(options, null)) {
+      mark = throughBytes((PartitionMark) reader.getCheckpointMark());
+    }
+    source(Kind.READING, 12).createReader(options, mark).close();
+    options.as(RunRules.class).setRunRules("--epoch=PT2S");
+    var thrown = assertThrows(MeterlineException.class, () -> source(Kind.READING, 12).createReader(options, mark));
+    assertEquals(
+        "what this run goes on from was made with --epoch=PT1S, and this run has --epoch=PT2S; go on with the former, or begin anew"
+            + " without the savepoint",
+        thrown.getMessage());
   }
 
   private static PartitionMark throughBytes(PartitionMark mark) throws IOException {

@@ -4,6 +4,7 @@ import io.meterline.app.demo.LocalBroker;
 import io.meterline.connect.kafka.KafkaClients;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.Kind;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class TestLog implements AutoCloseable {
               .map(name -> new NewTopic(name, Optional.of(partitions), Optional.<Short>empty()).configs(settings))
               .toList();
       KafkaClients.await(admin.createTopics(topics).all(), "create topics");
-      Topics.create(admin, partitions, Optional.empty());
+      Topics.create(admin, Analyses.standard().views(), partitions, Optional.empty());
     }
     this.producer = cluster.producer(Map.of());
   }

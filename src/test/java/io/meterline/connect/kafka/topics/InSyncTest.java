@@ -3,6 +3,7 @@ package io.meterline.connect.kafka.topics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.meterline.connect.kafka.log.TestLog;
+import io.meterline.engine.analysis.Analyses;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class InSyncTest {
   @Test
   void whoLooksAfterTheRunSaysSo(@TempDir Path folder) throws Exception {
     try (var log = new TestLog(folder, 1);
-        var check = new TopicsCheck(log.cluster())) {
+        var check = new TopicsCheck(log.cluster(), Analyses.standard().views())) {
       assertEquals(Optional.empty(), check.trouble());
       try (var admin = log.cluster().admin()) {
         var usage = new ConfigResource(ConfigResource.Type.TOPIC, "meterline.usage");

@@ -77,12 +77,12 @@ class TopicsTest {
       assertEquals("-1", TestTopics.get(admin, topic, "retention.ms"));
       assertEquals("-1", TestTopics.get(admin, topic, "retention.bytes"));
     }
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       assertEquals("compact", TestTopics.get(admin, Topics.of(view), "cleanup.policy"));
     }
     Topics.requireLog(admin);
     Topics.requireSettings(admin);
-    Topics.requireViews(admin);
+    Topics.requireViews(admin, Analyses.standard().views());
   }
 
   @Test
@@ -90,7 +90,7 @@ class TopicsTest {
     create();
     TestTopics.write(cluster, Topics.READINGS, new byte[] {1});
     TestTopics.write(cluster, Topics.READINGS, new byte[] {2});
-    var again = Topics.create(admin, 9, Optional.empty());
+    var again = Topics.create(admin, Analyses.standard().views(), 9, Optional.empty());
     assertEquals(Set.of(Origin.FOUND), Set.copyOf(again.stream().map(TopicReport::origin).toList()));
     assertEquals(3, again.get(0).partitions());
     assertEquals(2, again.get(0).written());
@@ -222,7 +222,7 @@ class TopicsTest {
   @Test
   void moreCopiesThanBrokersAreRefusedInOneLine() throws Exception {
     var refusal =
-        assertThrows(MeterlineException.class, () -> Topics.create(admin, 1, Optional.of((short) 3))).getMessage();
+        assertThrows(MeterlineException.class, () -> Topics.create(admin, Analyses.standard().views(), 1, Optional.of((short) 3))).getMessage();
     assertTrue(refusal.startsWith("cannot create meterline."), refusal);
     assertTrue(refusal.contains("replication factor of 3 cannot be reached because only 1 broker"), refusal);
     assertEquals(Set.of(), TestTopics.names(admin));
@@ -256,7 +256,7 @@ class TopicsTest {
   }
 
   private static List<TopicReport> create() {
-    return Topics.create(admin, 3, Optional.empty());
+    return Topics.create(admin, Analyses.standard().views(), 3, Optional.empty());
   }
 
   private static List<Finding> findings(List<TopicReport> reports) {
@@ -268,6 +268,6 @@ class TopicsTest {
   }
 
   private static String refusesViews() {
-    return assertThrows(MeterlineException.class, () -> Topics.requireViews(admin)).getMessage();
+    return assertThrows(MeterlineException.class, () -> Topics.requireViews(admin, Analyses.standard().views())).getMessage();
   }
 }

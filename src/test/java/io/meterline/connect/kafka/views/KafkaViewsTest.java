@@ -8,6 +8,7 @@ import io.meterline.app.process.Errors;
 import io.meterline.connect.kafka.TopicReader;
 import io.meterline.connect.kafka.log.TestLog;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.analysis.Usage;
 import io.meterline.model.view.PackedRow;
@@ -104,7 +105,7 @@ class KafkaViewsTest {
         TestStream.create(Coders.rows())
             .addElements(PackedRows.of(first), Stream.of(more).map(PackedRows::of).toArray(PackedRows[]::new))
             .advanceWatermarkToInfinity();
-    new KafkaViews(log.cluster(), Duration.ofMinutes(1)).write(pipeline.apply(rows));
+    new KafkaViews(log.cluster(), Duration.ofMinutes(1)).write(pipeline.apply(rows), Analyses.standard().views());
     pipeline.run().waitUntilFinish();
   }
 

@@ -87,12 +87,12 @@ class RowJsonTest {
 
   @Provide
   Arbitrary<Row> rows() {
-    return Arbitraries.of(Analyses.views()).flatMap(RowJsonTest::rowsOf);
+    return Arbitraries.of(Analyses.standard().views()).flatMap(RowJsonTest::rowsOf);
   }
 
   @Provide
   Arbitrary<Tuple2<Row, Row>> pairs() {
-    var keyed = Analyses.views().stream().filter(view -> view.retention() == View.Retention.LAST).toList();
+    var keyed = Analyses.standard().views().stream().filter(view -> view.retention() == View.Retention.LAST).toList();
     return Arbitraries.of(keyed).flatMap(view -> Combinators.combine(rowsOf(view), rowsOf(view)).as(Tuple::of));
   }
 

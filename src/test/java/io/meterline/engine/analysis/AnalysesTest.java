@@ -1,0 +1,30 @@
+package io.meterline.engine.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.meterline.model.view.View;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** State and rows go by the name of a view, so each has one of its own. */
+class AnalysesTest {
+  @Test
+  void twoAnalysesOfOneNameAreRefused() {
+    var refused = assertThrows(IllegalArgumentException.class, () -> Analyses.standard().and(new Usage()));
+    assertEquals("there are two views usage", refused.getMessage());
+  }
+
+  @Test
+  void oneMoreIsPublishedAfterThoseThatAreThereAndChangesNoneOfThem() {
+    var fewer = new Analyses(List.of(new Usage()), new DeviceDays());
+    var more = fewer.and(new Alerts());
+    assertEquals(List.of("usage", "cohorts", "comparisons", "rejected"), names(fewer.views()));
+    assertEquals(List.of("usage", "alerts", "cohorts", "comparisons", "rejected"), names(more.views()));
+    assertEquals(List.of("usage", "alerts", "device_days"), more.all().stream().map(analysis -> analysis.view().name()).toList());
+  }
+
+  private static List<String> names(List<View> views) {
+    return views.stream().map(View::name).toList();
+  }
+}
