@@ -1,6 +1,5 @@
 package io.meterline.exact;
 
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.ComparedDate.Pace;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.RowOutput;

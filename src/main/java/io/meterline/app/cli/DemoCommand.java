@@ -168,10 +168,8 @@ final class DemoCommand implements Callable<Integer> {
   private void replay(DemoFolder demo, Known known, DemoSheet sheet) {
     var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, EPOCHS), ANALYSES, DateWindow.ALL);
     var summary = RunSummary.of(replay, Runners.options(List.of()), spec.commandLine().getErr());
-    var rows =
-        summary.counts().orElseThrow().rows().entrySet().stream()
-            .map(view -> view.getValue() + " " + view.getKey())
-            .collect(Collectors.joining(", "));
+    var counts = summary.counts().orElseThrow();
+    var rows = ANALYSES.views().stream().map(view -> counts.rows(view) + " " + view.name()).collect(Collectors.joining(", "));
     sheet.step("known=" + known.name().toLowerCase(Locale.ROOT), rows, summary.seconds());
   }
 

@@ -1,8 +1,7 @@
 package io.meterline.app.cli;
 
 import io.meterline.connect.kafka.KafkaCluster;
-import java.nio.file.Path;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where Kafka is, as options of a command. */
@@ -14,11 +13,7 @@ final class KafkaOptions {
       description = "Where Kafka is; several brokers with commas between them.")
   private String bootstrap;
 
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = "A file of Kafka client properties, as for TLS or a login.")
-  private Optional<Path> config;
+  @Mixin private KafkaConfigOption config;
 
   /**
    * The cluster.
@@ -26,7 +21,7 @@ final class KafkaOptions {
    * @throws io.meterline.model.MeterlineException if the file cannot be read
    */
   KafkaCluster cluster() {
-    return config.map(file -> KafkaCluster.at(bootstrap, file)).orElseGet(() -> KafkaCluster.at(bootstrap));
+    return config.cluster(bootstrap);
   }
 
   /** Where Kafka is, as it was given. */

@@ -4,6 +4,7 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.log.Until;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,8 +16,7 @@ final class LogOptions {
   @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log is in Kafka, as 'meterline topics' makes it: run live until stopped, and publish the views to their topics.")
   private Optional<String> kafka;
 
-  @Option(names = "--kafka-config", paramLabel = "FILE|SECRET", description = "Kafka client properties, as for TLS or a login: a file, or secret://projects/P/secrets/S/versions/V in Google's Secret Manager. A run holds only the place: each machine of a cluster reads it anew.")
-  private Optional<String> kafkaConfig;
+  @Mixin private KafkaConfigOption kafkaConfig;
 
   @Option(names = "--until", paramLabel = "latest|TIME|OFFSETS", converter = UntilText.class, description = "With --kafka: read the log only so far, and end. latest: as far as it goes now; TIME: what was logged before, such as 2026-03-01T00:00:00Z; OFFSETS: of every partition, exclusive, such as readings:0=120,readings:1=98,settings:0=7.")
   private Optional<Until> until;
@@ -26,7 +26,7 @@ final class LogOptions {
   }
 
   Optional<String> kafkaConfig() {
-    return kafkaConfig;
+    return kafkaConfig.place();
   }
 
   Optional<Until> until() {
@@ -39,9 +39,7 @@ final class LogOptions {
    * @throws io.meterline.model.MeterlineException if the file of properties cannot be read
    */
   Optional<KafkaCluster> cluster() {
-    return kafka.map(
-        bootstrap ->
-            kafkaConfig.map(place -> KafkaCluster.at(bootstrap, place)).orElseGet(() -> KafkaCluster.at(bootstrap)));
+    return kafka.map(kafkaConfig::cluster);
   }
 
   /** Reads how far a log is to be read. */

@@ -1,9 +1,9 @@
 package io.meterline.app.cli;
 
 import io.meterline.connect.kafka.KafkaCluster;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where and how a simulated log is published. */
@@ -17,11 +17,7 @@ final class PublishOptions {
       description = "Publish to the log there, instead of writing an archive. 'meterline topics' creates it.")
   private Optional<String> bootstrap;
 
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = "With --kafka: a file of Kafka client properties, as for TLS or a login.")
-  private Optional<Path> config;
+  @Mixin private KafkaConfigOption config;
 
   @Option(
       names = "--rate",
@@ -41,7 +37,7 @@ final class PublishOptions {
 
   /** Where to publish, empty if it is not to Kafka. */
   Optional<KafkaCluster> cluster() {
-    return bootstrap.map(at -> config.map(file -> KafkaCluster.at(at, file)).orElseGet(() -> KafkaCluster.at(at)));
+    return bootstrap.map(config::cluster);
   }
 
   Optional<Long> rate() {
@@ -58,7 +54,7 @@ final class PublishOptions {
 
   /** What is said that means nothing, given what else is said; empty if all is well. */
   Optional<String> problem() {
-    if (bootstrap.isEmpty() && (config.isPresent() || rate.isPresent() || isLive)) {
+    if (bootstrap.isEmpty() && (config.place().isPresent() || rate.isPresent() || isLive)) {
       return Optional.of("--kafka-config, --rate and --live are for --kafka");
     }
     if (!isLive && howLong.isPresent()) {

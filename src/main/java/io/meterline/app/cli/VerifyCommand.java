@@ -7,15 +7,14 @@ import io.meterline.app.verify.ViewDiff;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.StoredView;
 import io.meterline.model.view.View;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,11 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RIGHT", description = "What to compare it with, one as the other.")
   private String right;
 
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = "A file of Kafka client properties, as for TLS or a login.")
-  private Optional<Path> kafkaConfig;
+  @Mixin private KafkaConfigOption kafkaConfig;
 
   @Option(
       names = "--show",

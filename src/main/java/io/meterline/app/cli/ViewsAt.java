@@ -1,6 +1,5 @@
 package io.meterline.app.cli;
 
-import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.kafka.views.TopicView;
 import io.meterline.connect.parquet.ViewReader;
@@ -8,8 +7,6 @@ import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.StoredView;
 import io.meterline.model.view.View;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** Where a user says that views are. */
 @FunctionalInterface
@@ -28,17 +25,17 @@ interface ViewsAt {
    * The views of a place.
    *
    * @param place a folder or URI, {@code @NAME} behind it for one of its versions; or {@code kafka://HOST:PORT}
-   * @param kafkaConfig properties for Kafka's clients
+   * @param kafkaConfig where the properties of Kafka's clients are
    * @throws io.meterline.model.MeterlineException if Kafka cannot be reached there, or lacks a topic
    */
-  static ViewsAt of(String place, Optional<Path> kafkaConfig) {
+  static ViewsAt of(String place, KafkaConfigOption kafkaConfig) {
     if (!place.startsWith(KAFKA)) {
       // One version for all views, whatever readers are turned to meanwhile.
       var views = Versions.read(place);
       return view -> ViewReader.of(views, view);
     }
     var bootstrap = place.substring(KAFKA.length());
-    var cluster = kafkaConfig.map(file -> KafkaCluster.at(bootstrap, file)).orElseGet(() -> KafkaCluster.at(bootstrap));
+    var cluster = kafkaConfig.cluster(bootstrap);
     try (var admin = cluster.admin()) {
       Topics.requireViews(admin, Analyses.standard().views());
     }

@@ -1,7 +1,8 @@
 package io.meterline.app.demo;
 
+import io.meterline.app.launch.Counts;
 import io.meterline.app.launch.Live;
-import io.meterline.app.launch.LiveCounts;
+import io.meterline.app.launch.RunObserver;
 import io.meterline.app.launch.Runners;
 import io.meterline.app.process.Stop;
 import io.meterline.app.simulate.BadLine;
@@ -90,17 +91,17 @@ public final class LiveDemo {
     }
   }
 
-  private CompletableFuture<Optional<LiveCounts>> pipeline(Stop stop) {
+  private CompletableFuture<Optional<Counts>> pipeline(Stop stop) {
     var source = KafkaLog.live(cluster, Map.of(Kind.READING, PARTITIONS, Kind.SETTING, PARTITIONS), Duration.ZERO, SLACK);
     var live = new Live(cluster, source, new Rules(Known.THEN, LATENESS, Epochs.of(SECOND)), ANALYSES);
     // One thread, so that the rows of a key are published in their order.
     var options = Runners.options(List.of("--runner=DirectRunner", "--targetParallelism=1"));
-    var ended = new CompletableFuture<Optional<LiveCounts>>();
+    var ended = new CompletableFuture<Optional<Counts>>();
     var thread =
         new Thread(
             () -> {
               try {
-                ended.complete(live.run(options, Live.Observer.NONE, stop));
+                ended.complete(live.run(options, RunObserver.NONE, stop));
               } catch (RuntimeException | Error e) {
                 ended.completeExceptionally(e);
               }
@@ -112,7 +113,7 @@ public final class LiveDemo {
   }
 
   /** What the pipeline counted, if it tells in time. */
-  private static Optional<LiveCounts> ended(CompletableFuture<Optional<LiveCounts>> pipeline) {
+  private static Optional<Counts> ended(CompletableFuture<Optional<Counts>> pipeline) {
     try {
       return pipeline.get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {

@@ -2,7 +2,7 @@ package io.meterline.app.demo;
 
 import io.meterline.app.demo.AlertNews.News;
 import io.meterline.app.demo.HomeAlerts.Alert;
-import io.meterline.app.launch.LiveCounts;
+import io.meterline.app.launch.Counts;
 import io.meterline.app.terminal.Amounts;
 import io.meterline.model.log.LoggedChange;
 import java.io.PrintWriter;
@@ -91,7 +91,7 @@ public final class LiveDemoText {
     }
   }
 
-  void ends(long readings, long changes, Optional<LiveCounts> counts) {
+  void ends(long readings, long changes, Optional<Counts> counts) {
     sheet.line("");
     sheet.line("%,d readings and %,d settings changes published", readings, changes);
     sheet.line("%,d alerts put right by readings that came late", late);

@@ -43,19 +43,19 @@ public record AttendedRuns(PrintWriter out, PrintWriter err) implements RunHandl
     }
   }
 
-  private static Optional<LiveCounts> counts(Map<String, Long> values) {
-    return values.isEmpty() ? Optional.empty() : Optional.of(LiveCounts.of(values));
+  private static Optional<Counts> counts(Map<String, Long> values) {
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Counts(values));
   }
 
-  private int watched(Live live, List<String> beamOptions, Stop stop, Supplier<Optional<LiveCounts>> meanwhile) {
+  private int watched(Live live, List<String> beamOptions, Stop stop, Supplier<Optional<Counts>> meanwhile) {
     var options = Runners.liveOptions(beamOptions);
-    var progress = new LiveProgress(options.getRunner().getSimpleName(), meanwhile);
-    var shown = new Progress(err, progress::text);
+    var progress = new RunProgress(options.getRunner().getSimpleName(), meanwhile);
+    var shown = new Progress(err, progress::ofLive);
     var patience = OwnFlink.elsewhere(beamOptions).isPresent() ? live.patience().withoutEnd() : live.patience();
     var watch = new RunWatch(live.cluster(), live.analyses().views(), patience, shown::say, progress::counts);
     var counts = shown.during(() -> watch.during(() -> live.run(options, progress, stop), stop::request));
     var elsewhere = OwnFlink.elsewhere(beamOptions);
-    out.println(stop.isRequested() && elsewhere.isPresent() ? leaves(elsewhere.get()) : progress.summary(counts));
+    out.println(stop.isRequested() && elsewhere.isPresent() ? leaves(elsewhere.get()) : progress.ofEnd(counts));
     out.flush();
     return ExitCode.OK;
   }

@@ -22,19 +22,19 @@ final class Execution {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
   private final Pipeline pipeline;
-  private final Live.Observer observer;
+  private final RunObserver observer;
   private final Stop stop;
   private final CompletableFuture<PipelineResult.State> ended = new CompletableFuture<>();
   private final CompletableFuture<PipelineResult> started = new CompletableFuture<>();
 
-  Execution(Pipeline pipeline, Live.Observer observer, Stop stop) {
+  Execution(Pipeline pipeline, RunObserver observer, Stop stop) {
     this.pipeline = pipeline;
     this.observer = observer;
     this.stop = stop;
   }
 
   /** Runs the pipeline, and says what it counted if that is known. */
-  Optional<LiveCounts> finish() {
+  Optional<Counts> finish() {
     var thread = new Thread(this::execute, "pipeline");
     thread.setDaemon(true);
     thread.start();
@@ -52,14 +52,14 @@ final class Execution {
       Thread.currentThread().interrupt();
       throw new MeterlineException("the run was interrupted", e);
     }
-    return started.isDone() ? Optional.of(LiveCounts.of(started.join().metrics())) : Optional.empty();
+    return started.isDone() ? Optional.of(Counts.of(started.join().metrics())) : Optional.empty();
   }
 
   private void execute() {
     try {
       var result = pipeline.run();
       started.complete(result);
-      observer.goesOn(() -> LiveCounts.of(result.metrics()));
+      observer.goesOn(() -> Counts.of(result.metrics()));
       ended.complete(result.waitUntilFinish());
     } catch (RuntimeException | Error e) {
       ended.completeExceptionally(e);

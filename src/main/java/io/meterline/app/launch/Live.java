@@ -12,7 +12,6 @@ import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -29,19 +28,6 @@ public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses a
   /** A run with the usual patience, of which it is not said when its results stand still. */
   public Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses analyses) {
     this(cluster, log, rules, analyses, Patience.bounded(Patience.USUAL_BROKERS));
-  }
-
-  /** Is told how far a run is. */
-  @FunctionalInterface
-  public interface Observer {
-    /** Does not listen. */
-    Observer NONE = counts -> {};
-
-    /**
-     * The run goes on, and tells what it has counted whenever it is asked, from any thread. A runner that comes back at its
-     * end only gets here at its end, and not at all if it is stopped.
-     */
-    void goesOn(Supplier<LiveCounts> counts);
   }
 
   /**
@@ -62,7 +48,7 @@ public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses a
    * @return what it counted; empty if the runner does not tell, which it may not when it is stopped
    * @throws MeterlineException if it could not go on
    */
-  public Optional<LiveCounts> run(PipelineOptions options, Observer observer, Stop stop) {
+  public Optional<Counts> run(PipelineOptions options, RunObserver observer, Stop stop) {
     return new Execution(pipeline(options), observer, stop).finish();
   }
 

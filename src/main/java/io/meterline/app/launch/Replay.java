@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -111,30 +110,8 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     }
   }
 
-  /** Is told how far a run is. */
-  public interface Observer {
-    /** Does not listen. */
-    Observer NONE =
-        new Observer() {
-          @Override
-          public void begins(OptionalLong readings) {}
-
-          @Override
-          public void goesOn(LongSupplier readings) {}
-        };
-
-    /** The run begins, with so many readings to read, if that is known. */
-    void begins(OptionalLong readings);
-
-    /**
-     * The run goes on, and tells how many readings it has read whenever it is asked, from any thread. A runner that
-     * comes back at its end only gets here with all of them read.
-     */
-    void goesOn(LongSupplier readings);
-  }
-
   /**
-   * Runs as {@link #run(PipelineOptions, Observer)} does, unobserved, where a runner waits for the end of a run.
+   * Runs as {@link #run(PipelineOptions, RunObserver)} does, unobserved, where a runner waits for the end of a run.
    *
    * @return what it counted
    */
@@ -143,7 +120,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
         () -> {
           throw new MeterlineException("the run goes on elsewhere, or was done before");
         };
-    return run(options, Observer.NONE).match(counts -> counts, none, none);
+    return run(options, RunObserver.NONE).match(counts -> counts, none, none);
   }
 
   /**
@@ -152,7 +129,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
    *
    * @throws MeterlineException if the log cannot be read or the views cannot be written; readers see what they saw then
    */
-  public Outcome run(PipelineOptions options, Observer observer) {
+  public Outcome run(PipelineOptions options, RunObserver observer) {
     FileSystems.setDefaultPipelineOptions(options);
     var log = origin.open();
     observer.begins(log.readings());
@@ -173,7 +150,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     return new Outcome.WrittenBefore(version.name());
   }
 
-  private Outcome write(Opened log, Begun version, Recipe recipe, PipelineOptions options, Observer observer) {
+  private Outcome write(Opened log, Begun version, Recipe recipe, PipelineOptions options, RunObserver observer) {
     var pipeline = Pipeline.create(options);
     var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, window);
     MeterlinePipeline.build(pipeline, log.source(), rules, analyses, sink);
@@ -186,13 +163,13 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     if (state.get() != PipelineResult.State.DONE) {
       throw new MeterlineException("the run ended as " + state.get() + "; the views are as they were");
     }
-    return new Outcome.Written(version.name(), Counts.of(result.metrics(), analyses.views()));
+    return new Outcome.Written(version.name(), Counts.of(result.metrics()));
   }
 
   /** How the run ended, if that can be waited for: a template is only written down, and run by others. */
-  private static Optional<PipelineResult.State> waited(PipelineResult result, Observer observer) {
+  private static Optional<PipelineResult.State> waited(PipelineResult result, RunObserver observer) {
     try {
-      observer.goesOn(() -> Counts.readings(result.metrics()));
+      observer.goesOn(() -> Counts.of(result.metrics()));
       return Optional.ofNullable(Ending.await(result)).filter(PipelineResult.State::isTerminal);
     } catch (UnsupportedOperationException e) {
       return Optional.empty();

@@ -4,18 +4,31 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** How far a run is: for how long it has been going on, and the readings so far where the runner can tell. */
-public final class RunProgress implements Replay.Observer {
+/** The progress of a run: for how long it has been going on, and what it has counted where that is known. */
+public final class RunProgress implements RunObserver {
+  private static final long MILLIS_PER_SECOND = 1000;
+
   private final String runner;
+  private final Supplier<Optional<Counts>> meanwhile;
   private final long began = System.nanoTime();
   private volatile OptionalLong total = OptionalLong.empty();
-  private volatile Optional<LongSupplier> soFar = Optional.empty();
+  private volatile Optional<Supplier<Counts>> soFar = Optional.empty();
 
   /** A run that begins now, on the runner of the given name. */
   public RunProgress(String runner) {
+    this(runner, Optional::empty);
+  }
+
+  /**
+   * A run that begins now, on the runner of the given name.
+   *
+   * @param meanwhile what it has counted, for as long as the runner does not report it
+   */
+  public RunProgress(String runner, Supplier<Optional<Counts>> meanwhile) {
     this.runner = runner;
+    this.meanwhile = meanwhile;
   }
 
   @Override
@@ -24,16 +37,60 @@ public final class RunProgress implements Replay.Observer {
   }
 
   @Override
-  public void goesOn(LongSupplier readings) {
-    soFar = Optional.of(readings);
+  public void goesOn(Supplier<Counts> counts) {
+    soFar = Optional.of(counts);
   }
 
-  /** One line, such as {@code replaying on DirectRunner for 12 s: read 20,000 of 40,000 readings}. */
-  public String text() {
-    var read = soFar.map(readings -> String.format(Locale.ROOT, "%,d", readings.getAsLong()));
+  /** What the run has counted so far, if that is known. */
+  Optional<Counts> counts() {
+    return soFar.map(Supplier::get).or(meanwhile);
+  }
+
+  /** One line of a replay, such as {@code replaying on DirectRunner for 12 s: read 20,000 of 40,000 readings}. */
+  public String ofReplay() {
+    var read = counts().map(counts -> String.format(Locale.ROOT, "read %,d of ", counts.readings())).orElse("");
     var all = total.isPresent() ? String.format(Locale.ROOT, "%,d readings", total.getAsLong()) : "the readings of an archive";
-    var seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-    return String.format(
-        Locale.ROOT, "replaying on %s for %d s: %s%s", runner, seconds, read.map(some -> "read " + some + " of ").orElse(""), all);
+    return "replaying on " + runner + " for " + seconds() + " s: " + read + all;
+  }
+
+  /** One line of a live run, such as {@code live on DirectRunner for 12 s: read 20 readings, ...}. */
+  String ofLive() {
+    return "live on " + runner + " for " + seconds() + " s" + counts().map(counts -> ": " + text(counts)).orElse("");
+  }
+
+  /**
+   * One line for the end of a live run.
+   *
+   * @param counts what it counted in all, if the runner reports that
+   */
+  String ofEnd(Optional<Counts> counts) {
+    return "stopped after " + seconds() + " s" + counts.or(meanwhile).map(last -> ": " + text(last)).orElse("");
+  }
+
+  private long seconds() {
+    return Duration.ofNanos(System.nanoTime() - began).toSeconds();
+  }
+
+  private static String text(Counts counts) {
+    var text =
+        String.format(
+            Locale.ROOT,
+            "read %,d readings and %,d changes, published %,d rows, %,d corrected by late readings, %,d events rejected",
+            counts.readings(),
+            counts.changes(),
+            counts.rows(),
+            counts.corrections(),
+            counts.rejected());
+    if (counts.lateChanges() > 0) {
+      text += String.format(Locale.ROOT, ", %,d settings changes came behind the watermark", counts.lateChanges());
+    }
+    if (counts.overflows() > 0) {
+      text += String.format(Locale.ROOT, ", %,d rows lack a sum because it does not fit in 64 bits", counts.overflows());
+    }
+    return text
+        + counts
+            .behind()
+            .map(behind -> String.format(Locale.ROOT, ", %,d s behind the clock", behind.millis() / MILLIS_PER_SECOND))
+            .orElse("");
   }
 }

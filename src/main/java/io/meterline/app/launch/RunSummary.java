@@ -3,11 +3,13 @@ package io.meterline.app.launch;
 import io.meterline.app.launch.Replay.Outcome;
 import io.meterline.app.terminal.Progress;
 import io.meterline.connect.versions.Target;
+import io.meterline.model.log.Reason;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -22,7 +24,7 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
   public static RunSummary of(Replay replay, PipelineOptions options, PrintWriter progress) {
     var start = System.nanoTime();
     var observer = new RunProgress(options.getRunner().getSimpleName());
-    var outcome = new Progress(progress, observer::text).during(() -> replay.run(options, observer));
+    var outcome = new Progress(progress, observer::ofReplay).during(() -> replay.run(options, observer));
     return new RunSummary(replay, outcome, (System.nanoTime() - start) / 1e9);
   }
 
@@ -48,14 +50,14 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
   }
 
   private void print(Counts counts, PrintWriter out) {
-    var rejected = counts.rejected().values().stream().mapToLong(Long::longValue).sum();
     line(out, "readings", counts.readings());
     line(out, "changes", counts.changes());
-    counts.rows().forEach((view, rows) -> line(out, view, rows));
-    if (rejected > 0) {
+    replay.analyses().views().forEach(view -> line(out, view.name(), counts.rows(view)));
+    if (counts.rejected() > 0) {
       var reasons =
-          counts.rejected().entrySet().stream()
-              .map(entry -> entry.getKey() + " " + entry.getValue())
+          Stream.of(Reason.values())
+              .filter(reason -> counts.rejected(reason) > 0)
+              .map(reason -> reason + " " + counts.rejected(reason))
               .collect(Collectors.joining(", "));
       out.println("  of these: " + reasons);
     }

@@ -22,7 +22,7 @@ public final class RunWatch {
   private final KafkaCluster cluster;
   private final List<View> views;
   private final Consumer<String> say;
-  private final Supplier<Optional<LiveCounts>> counts;
+  private final Supplier<Optional<Counts>> counts;
   private final Outage outage;
   private final Optional<Standstill> standstill;
   private final long began = System.nanoTime();
@@ -37,7 +37,7 @@ public final class RunWatch {
    * @param counts what the run has counted so far, if that is known
    */
   public RunWatch(
-      KafkaCluster cluster, List<View> views, Patience patience, Consumer<String> say, Supplier<Optional<LiveCounts>> counts) {
+      KafkaCluster cluster, List<View> views, Patience patience, Consumer<String> say, Supplier<Optional<Counts>> counts) {
     this.cluster = cluster;
     this.views = views;
     this.say = say;

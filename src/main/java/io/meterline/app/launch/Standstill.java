@@ -30,7 +30,7 @@ final class Standstill {
    *
    * @param now how long the run has been going on, never less than before
    */
-  Optional<String> look(Duration now, LiveCounts counts) {
+  Optional<String> look(Duration now, Counts counts) {
     var before = results;
     results = later(results, counts.resultsUntil());
     readings = later(readings, counts.readingsUntil());
@@ -55,7 +55,7 @@ final class Standstill {
     return Optional.of("results go on, complete until " + results);
   }
 
-  private String standsStill(Duration now, LiveCounts counts) {
+  private String standsStill(Duration now, Counts counts) {
     var until = results.equals(Instant.MIN) ? "there are no results yet" : "results stand still at " + results;
     var behind =
         counts.behind()

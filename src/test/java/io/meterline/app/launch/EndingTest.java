@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
@@ -56,14 +56,14 @@ class EndingTest {
   }
 
   /** Lets a run go on until the runner has no thread left that it did not have before. */
-  private static final class UntilNothingRuns implements Replay.Observer {
+  private static final class UntilNothingRuns implements RunObserver {
     private final Set<Thread> ofOthers = workers();
 
     @Override
     public void begins(OptionalLong readings) {}
 
     @Override
-    public void goesOn(LongSupplier readings) {
+    public void goesOn(Supplier<Counts> counts) {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!ofOthers.containsAll(workers())) {
         assertTrue(System.nanoTime() < deadline, "it goes on and on");

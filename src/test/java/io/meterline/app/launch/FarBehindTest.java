@@ -59,12 +59,12 @@ class FarBehindTest {
     }
   }
 
-  private static Optional<LiveCounts> run(TestLog log, Stop stop) {
+  private static Optional<Counts> run(TestLog log, Stop stop) {
     var cluster = log.cluster();
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
     var options =
         PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1", "--blockOnRun=false").create();
-    return new Live(cluster, KafkaLog.live(cluster, partitions, Duration.ZERO, AHEAD), RULES, Analyses.standard()).run(options, Live.Observer.NONE, stop);
+    return new Live(cluster, KafkaLog.live(cluster, partitions, Duration.ZERO, AHEAD), RULES, Analyses.standard()).run(options, RunObserver.NONE, stop);
   }
 
   /** A reading of an interval that ended a few seconds ago. */

@@ -54,7 +54,7 @@ class LiveTest {
       var counts = run.get(20, TimeUnit.SECONDS).orElseThrow();
       assertEquals(after.get("rejected").size(), counts.rejected());
       assertTrue(counts.corrections() > 0, counts::toString);
-      assertTrue(counts.behindMillis().isPresent(), counts::toString);
+      assertTrue(counts.behind().isPresent(), counts::toString);
     }
   }
 
@@ -78,13 +78,13 @@ class LiveTest {
     }
   }
 
-  private static Optional<LiveCounts> run(TestLog log, Stop stop) {
+  private static Optional<Counts> run(TestLog log, Stop stop) {
     var cluster = log.cluster();
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
     var source = KafkaLog.live(cluster, partitions, Duration.ZERO, Duration.ofMillis(200));
     var options =
         PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1", "--blockOnRun=false").create();
-    return new Live(cluster, source, RULES, Analyses.standard()).run(options, Live.Observer.NONE, stop);
+    return new Live(cluster, source, RULES, Analyses.standard()).run(options, RunObserver.NONE, stop);
   }
 
   /** Waits until the topics have what a replay of the log gives, and gives that. */

@@ -2,9 +2,10 @@ package io.meterline.app.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.app.launch.LiveCounts.Behind;
+import io.meterline.pipeline.Counters;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,12 @@ class StandstillTest {
     return standstill.look(Duration.ofSeconds(second), counts(Optional.of(readings), Optional.of(results)));
   }
 
-  private static LiveCounts counts(Optional<Instant> readings, Optional<Instant> results) {
-    var behind = Optional.of(new Behind("meterline.settings-0", 40_999));
-    return new LiveCounts(1, 1, 0, 1, 0, 0, 0, behind, readings, results);
+  private static Counts counts(Optional<Instant> readings, Optional<Instant> results) {
+    var values = new HashMap<String, Long>();
+    values.put(Counters.WATERMARK_LAG + ".meterline.settings-0", 40_999L);
+    values.put(Counters.WATERMARK_LAG + ".meterline.readings-0", 1_000L);
+    readings.ifPresent(until -> values.put(Counters.READINGS_UNTIL, until.toEpochMilli()));
+    results.ifPresent(until -> values.put(Counters.RESULTS_UNTIL, until.toEpochMilli()));
+    return new Counts(values);
   }
 }

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.app.launch.Counts;
 import io.meterline.app.launch.RunProgress;
 import io.meterline.app.terminal.Progress.Style;
 import io.meterline.model.MeterlineException;
+import io.meterline.pipeline.Counters;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,9 +90,9 @@ class ProgressTest {
   void aRunTellsOfItsReadingsAsSoonAsItCan() {
     var run = new RunProgress("FlinkRunner");
     run.begins(OptionalLong.of(12_345));
-    assertTrue(run.text().matches("replaying on FlinkRunner for [0-9]+ s: 12,345 readings"), run.text());
-    run.goesOn(() -> 2_000);
-    assertTrue(run.text().endsWith(" s: read 2,000 of 12,345 readings"), run.text());
+    assertTrue(run.ofReplay().matches("replaying on FlinkRunner for [0-9]+ s: 12,345 readings"), run.ofReplay());
+    run.goesOn(() -> new Counts(Map.of(Counters.READINGS, 2_000L)));
+    assertTrue(run.ofReplay().endsWith(" s: read 2,000 of 12,345 readings"), run.ofReplay());
   }
 
   private Progress progress(Style style, String... states) {

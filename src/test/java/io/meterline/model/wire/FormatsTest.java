@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.engine.analysis.Alerts;
-import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.Comparison;
 import io.meterline.engine.analysis.DeviceDays;
@@ -17,7 +16,6 @@ import io.meterline.engine.device.InOrder;
 import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.settings.SharedSettings;
-import io.meterline.model.view.PackedRow;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.RowFormat;
