@@ -5,29 +5,38 @@ import io.meterline.model.view.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.avro.AvroReadSupport;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads some columns of one Parquet file row by row, one row group in memory at a time. Other columns of the file are not
- * read. Every problem with the file is a {@link MeterlineException} of one line that names it.
+ * Reads some columns of one Parquet file row by row, as Avro records, one row group in memory at a time. Other columns of the
+ * file are not read. Every problem with the file is a {@link MeterlineException} of one line that names it.
  */
 final class CellReader implements AutoCloseable {
   private final String name;
   private final ParquetFileReader file;
-  private final CellMaterializer rows;
+  private final RecordCells cells;
+  private final RecordMaterializer<IndexedRecord> records;
   private final MessageColumnIO columns;
-  private Optional<RecordReader<Cells>> group = Optional.empty();
+  private Optional<RecordReader<IndexedRecord>> group = Optional.empty();
   private long leftInGroup;
 
   private CellReader(String name, ParquetFileReader file, List<Column> wanted, Optional<Type> bytes) {
@@ -37,9 +46,20 @@ final class CellReader implements AutoCloseable {
     var fields = fields(name, wanted, found);
     bytes.ifPresent(fields::add);
     var schema = new MessageType(found.getName(), fields);
-    this.rows = new CellMaterializer(wanted, schema);
+    this.cells = new RecordCells(wanted, schema);
+    this.records = records(schema, cells.schema());
     this.columns = new ColumnIOFactory(file.getFileMetaData().getCreatedBy()).getColumnIO(schema, found);
     file.setRequestedSchema(schema);
+  }
+
+  /** Of the file's own schema only what is wanted is given to Avro, which has no name or no type for some columns of others. */
+  private static RecordMaterializer<IndexedRecord> records(MessageType wanted, Schema read) {
+    var settings = new Configuration(false);
+    settings.setBoolean(AvroReadSupport.AVRO_COMPATIBILITY, false);
+    AvroReadSupport.setAvroReadSchema(settings, read);
+    var configuration = new HadoopParquetConfiguration(settings);
+    var support = new AvroReadSupport<IndexedRecord>(new GenericData());
+    return support.prepareForRead(configuration, Map.of(), wanted, support.init(configuration, Map.of(), wanted));
   }
 
   /**
@@ -117,10 +137,10 @@ final class CellReader implements AutoCloseable {
           return Optional.empty();
         }
         leftInGroup = pages.getRowCount();
-        group = Optional.of(columns.getRecordReader(pages, rows));
+        group = Optional.of(columns.getRecordReader(pages, records));
       }
       leftInGroup--;
-      return group.map(RecordReader::read);
+      return group.map(RecordReader::read).map(cells::of);
     } catch (IOException | RuntimeException e) {
       throw unreadable(name, e);
     }

@@ -11,11 +11,6 @@ final class Cells {
     cells = new Object[columns];
   }
 
-  /** A row without values yet, of as many columns as this one. */
-  Cells another() {
-    return new Cells(cells.length);
-  }
-
   /** What stands in a cell that cannot be read. */
   record Fault(String problem) {}
 

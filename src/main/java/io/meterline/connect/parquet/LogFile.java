@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.column.statistics.LongStatistics;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
@@ -24,9 +23,9 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 public final class LogFile<T> implements AutoCloseable {
   private static final Column OFFSET = new Column(LogSchemas.OFFSET, Column.Type.LONG, Presence.REQUIRED);
 
-  private final ParquetWriter<LogRow<T>> writer;
+  private final RowWriter<LogRow<T>> writer;
 
-  private LogFile(ParquetWriter<LogRow<T>> writer) {
+  private LogFile(RowWriter<LogRow<T>> writer) {
     this.writer = writer;
   }
 
@@ -36,7 +35,7 @@ public final class LogFile<T> implements AutoCloseable {
    * @param file does not exist yet
    */
   public static LogFile<LoggedReading> ofReadings(Path file) throws IOException {
-    return new LogFile<>(RowWriter.open(file, RowShape.READING_OR_RAW));
+    return new LogFile<>(new RowWriter<>(file, RowShape.READING_OR_RAW));
   }
 
   /**
@@ -45,7 +44,7 @@ public final class LogFile<T> implements AutoCloseable {
    * @param file does not exist yet
    */
   public static LogFile<LoggedChange> ofChanges(Path file) throws IOException {
-    return new LogFile<>(RowWriter.open(file, RowShape.CHANGE_OR_RAW));
+    return new LogFile<>(new RowWriter<>(file, RowShape.CHANGE_OR_RAW));
   }
 
   /** Writes an event. */

@@ -11,7 +11,6 @@ import java.util.PriorityQueue;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
@@ -49,14 +48,14 @@ public final class LogMerge {
     var all = files.entrySet().stream().map(file -> new Cursor(folder, file.getKey(), file.getValue())).toList();
     var cursors = new PriorityQueue<Cursor>(Comparator.comparingLong(cursor -> cursor.offset));
     cursors.addAll(all);
-    try (var out = RowWriter.open(target, new RowShape<>(schema, this::put))) {
+    try (var out = new RowWriter<>(target, new RowShape<>(schema, this::put))) {
       merge(cursors, out);
     } finally {
       all.forEach(Cursor::close);
     }
   }
 
-  private void merge(PriorityQueue<Cursor> cursors, ParquetWriter<Group> out) throws IOException {
+  private void merge(PriorityQueue<Cursor> cursors, RowWriter<Group> out) throws IOException {
     var last = Long.MIN_VALUE;
     while (!cursors.isEmpty()) {
       var cursor = cursors.remove();

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.apache.parquet.hadoop.ParquetWriter;
 
 /** A folder of numbered Parquet files, the next begun when one is full. It holds at least one, if need be without rows. */
 final class Parts<T> {
   private final Path folder;
   private final RowShape<T> format;
   private final long rowsPerFile;
-  private ParquetWriter<T> current;
+  private RowWriter<T> current;
   private int files;
   private long rows;
 
@@ -42,9 +41,9 @@ final class Parts<T> {
     current.close();
   }
 
-  private ParquetWriter<T> openNext() throws IOException {
+  private RowWriter<T> openNext() throws IOException {
     var name = String.format(Locale.ROOT, "part-%05d.parquet", files);
     files++;
-    return RowWriter.open(folder.resolve(name), format);
+    return new RowWriter<>(folder.resolve(name), format);
   }
 }

@@ -15,8 +15,8 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 
-/** Opens Parquet files for rows of a format. Equal rows give equal bytes. */
-final class RowWriter {
+/** Writes rows of a format into a Parquet file on a disk, with {@link Checksums}. Equal rows give equal bytes. */
+final class RowWriter<T> implements AutoCloseable {
   /**
    * Rows of a row group, which is what readers split a file into: many enough for a device to have a good run of
    * readings in it, few enough for a file to have work for several cores.
@@ -30,17 +30,13 @@ final class RowWriter {
   private static final Set<String> UNREPEATED =
       Set.of(LogSchemas.MILLIWATT_HOURS, LogSchemas.LOGGED_AT, LogSchemas.OFFSET, LogSchemas.RAW);
 
-  private RowWriter() {}
+  private final Path file;
+  private final ParquetWriter<T> writer;
 
   /** Opens a file that must not exist yet. */
-  static <T> ParquetWriter<T> open(Path file, RowShape<T> format) throws IOException {
-    return open(new LocalOutputFile(file), format);
-  }
-
-  /** Opens a file, wherever it is. */
-  static <T> ParquetWriter<T> open(OutputFile file, RowShape<T> format) throws IOException {
+  RowWriter(Path file, RowShape<T> format) throws IOException {
     var builder =
-        new Builder<>(new OrderedFooter(file), format)
+        new Builder<>(new LocalOutputFile(file), format)
             .withConf(new PlainParquetConfiguration())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withWriterVersion(WriterVersion.PARQUET_2_0)
@@ -48,7 +44,19 @@ final class RowWriter {
     for (var column : UNREPEATED) {
       builder.withDictionaryEncoding(column, false);
     }
-    return builder.build();
+    this.file = file;
+    this.writer = builder.build();
+  }
+
+  void write(T row) throws IOException {
+    writer.write(row);
+  }
+
+  /** Completes the file. */
+  @Override
+  public void close() throws IOException {
+    writer.close();
+    Seal.seal(file);
   }
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {

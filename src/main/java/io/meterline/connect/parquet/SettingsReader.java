@@ -22,7 +22,7 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 
 /**
- * Reads the settings changes of an archive. The log's columns are found by name, and others passed over; timestamps may
+ * Reads the settings changes of an archive, for a replay as for {@code explain}. The log's columns are found by name, and others passed over; timestamps may
  * count milliseconds, microseconds or nanoseconds, as long as each is a whole number of milliseconds. A row with a cell
  * that cannot be read, or without one that a change must have, is rejected as malformed; no value at all is the empty one,
  * as other programs write it.

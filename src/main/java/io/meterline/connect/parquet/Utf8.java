@@ -8,13 +8,15 @@ import org.apache.parquet.io.api.Binary;
 
 /** Text as Parquet holds it. */
 final class Utf8 {
+  /** What decoding puts in place of what is no UTF-8; it may also have been written. */
+  static final char REPLACEMENT = '\uFFFD';
+
   private Utf8() {}
 
   /** The text that the bytes are, empty if they are no UTF-8. */
   static Optional<String> text(Binary binary) {
     var text = binary.toStringUsingUTF8();
-    // Decoding puts this character in place of what is no UTF-8, but it may also have been written.
-    if (text.indexOf('\uFFFD') >= 0 && !isUtf8(binary.toByteBuffer())) {
+    if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(binary.toByteBuffer())) {
       return Optional.empty();
     }
     return Optional.of(text);

@@ -100,8 +100,8 @@ class ReplayFailureTest {
   void twoRunsAtOnceGiveTheViewsOfOneOfThem() throws IOException, InterruptedException, ExecutionException {
     assertSucceeded(run(temp.resolve("now"), "--known=now"));
     assertSucceeded(run(temp.resolve("then"), "--known=then"));
-    var one = FolderBytes.ofViews(temp.resolve("now"));
-    var other = FolderBytes.ofViews(temp.resolve("then"));
+    var one = FolderRows.of(temp.resolve("now"));
+    var other = FolderRows.of(temp.resolve("then"));
     assertFalse(one.equals(other));
     var threads = Executors.newFixedThreadPool(2);
     var now = threads.submit(() -> run(views, "--known=now"));
@@ -109,7 +109,7 @@ class ReplayFailureTest {
     threads.shutdown();
     assertSucceeded(now.get());
     assertSucceeded(then.get());
-    var left = FolderBytes.ofViews(views);
+    var left = FolderRows.of(views);
     assertTrue(left.equals(one) || left.equals(other));
     assertThatOneAndTheOneBeforeAreKept();
   }

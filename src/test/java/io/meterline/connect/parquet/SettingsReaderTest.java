@@ -10,6 +10,7 @@ import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +86,58 @@ class SettingsReaderTest {
                     + "\"effective_at\":\"1970-01-01T00:00:00.005Z\",\"author\":\"ann\"}")),
         rejections);
     assertEquals(List.of(), changes);
+  }
+
+  @Test
+  void columnsThatNoOneAsksForMayHaveAnyNameAndAnyType() throws Exception {
+    DuckDb.write(
+        archive.resolve("settings/a.parquet"),
+        ROW + ", 1 AS \"a note\", MAP {'k': [1]} AS map, INTERVAL 1 DAY AS span, uuid() AS id, {'ä b': 1} AS nested, 'x' AS raw");
+    read();
+    assertEquals(List.of(CHANGE), changes);
+    assertEquals(List.of(), rejections);
+  }
+
+  @Test
+  void timestampsInNanosecondsAreReadAsLongAsTheyAreWholeMilliseconds() throws IOException {
+    var schema =
+        MessageTypeParser.parseMessageType(
+            """
+            message change {
+              required binary scope (STRING);
+              required binary name (STRING);
+              required binary op (STRING);
+              required binary value (STRING);
+              required int64 effective_at (TIMESTAMP(NANOS, true));
+              optional binary author (STRING);
+              optional binary reason (STRING);
+              required int64 logged_at (TIMESTAMP(NANOS, true));
+              required int32 partition;
+              required int64 offset;
+            }
+            """);
+    Files.createDirectories(archive.resolve("settings"));
+    var file = new LocalOutputFile(archive.resolve("settings/a.parquet"));
+    try (var out = ExampleParquetWriter.builder(file).withType(schema).withConf(new PlainParquetConfiguration()).build()) {
+      for (var effective : List.of(5_000_000L, 5_000_001L)) {
+        out.write(
+            new SimpleGroup(schema)
+                .append("scope", "everyone")
+                .append("name", "plan")
+                .append("op", "CLEAR")
+                .append("value", "")
+                .append("effective_at", effective)
+                .append("author", "ann")
+                .append("logged_at", 6_000_000L)
+                .append("partition", 1)
+                .append("offset", 7L));
+      }
+    }
+    read();
+    assertEquals(List.of(CHANGE), changes);
+    assertEquals(
+        List.of("effective_at: 5000001 NANOS is not a whole number of milliseconds"),
+        rejections.stream().map(Rejection::detail).toList());
   }
 
   @Test

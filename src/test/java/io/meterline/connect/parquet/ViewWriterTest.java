@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,29 @@ class ViewWriterTest {
                 + "') WHERE path_in_schema IN ('device', 'energy') GROUP BY path_in_schema ORDER BY path_in_schema"));
     assertEquals(
         List.of("20"), DuckDb.query("SELECT count(*) FROM '" + file() + "' WHERE device = 'm2000' AND energy >= 40000"));
+  }
+
+  @Test
+  void columnsHaveTheTypesOfTheFormatThatReadersOfViewsKnow() throws IOException {
+    write(rows(1));
+    var expected =
+        MessageTypeParser.parseMessageType(
+            """
+            message all_types {
+              required binary device (STRING);
+              required int32 date (DATE);
+              optional binary cohort (STRING);
+              required binary detail (STRING);
+              optional int32 number;
+              required int64 energy;
+              optional int64 at (TIMESTAMP(MILLIS, true));
+              required group hourly (LIST) { repeated group list { required int64 element; } }
+              optional group more (LIST) { repeated group list { required int64 element; } }
+            }
+            """);
+    try (var file = ParquetFileReader.open(new LocalInputFile(file()))) {
+      assertEquals(expected, file.getFileMetaData().getSchema());
+    }
   }
 
   @Test
