@@ -1,5 +1,6 @@
 package io.meterline.connect.archive;
 
+import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.LocalFolder;
@@ -8,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -108,7 +108,7 @@ record Generations(LocalFolder archive) {
           // From now on it counts as left: readers have a while from here.
           Files.setLastModifiedTime(current, FileTime.from(Instant.now()));
           if (!Files.isSymbolicLink(link)) {
-            Files.move(link, folder().resolve(name + "-0"), StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.rename(link, folder().resolve(name + "-0"));
           }
           turn(link, generation);
         });
@@ -138,13 +138,8 @@ record Generations(LocalFolder archive) {
     }
   }
 
-  /** Makes a link lead to a generation, in one step. */
-  private void turn(Path link, Path generation) throws IOException {
-    var turned = folder().resolve(link.getFileName() + ".new");
-    Files.deleteIfExists(turned);
-    Files.createSymbolicLink(turned, Path.of(FOLDER, generation.getFileName().toString()));
-    Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.force(archive.path());
+  private static void turn(Path link, Path generation) throws IOException {
+    AtomicFile.link(link, Path.of(FOLDER, generation.getFileName().toString()));
   }
 
   /** Removes generations that the link left so long ago, and those that it never came to. No other compaction goes on. */

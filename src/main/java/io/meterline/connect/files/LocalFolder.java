@@ -101,7 +101,7 @@ public final class LocalFolder implements Folder {
 
   @Override
   public WritableByteChannel create(String name) throws IOException {
-    return new WholeFile(path().resolve(name));
+    return new AtomicFile(path().resolve(name));
   }
 
   @Override

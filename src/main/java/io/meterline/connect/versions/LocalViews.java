@@ -1,5 +1,6 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.FileLocks.Sharing;
@@ -14,7 +15,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
@@ -101,22 +101,10 @@ final class LocalViews implements ViewsPlace {
 
   @Override
   public void turn(String name, List<View> views) throws IOException {
-    turn(folder.resolve(CURRENT), Path.of(VERSIONS, name));
+    AtomicFile.link(folder.resolve(CURRENT), Path.of(VERSIONS, name));
     for (var view : views) {
-      turn(folder.resolve(view.name()), Path.of(CURRENT, view.name()));
+      AtomicFile.link(folder.resolve(view.name()), Path.of(CURRENT, view.name()));
     }
-  }
-
-  /** Makes a link lead to the target, in one step. */
-  private static void turn(Path link, Path target) throws IOException {
-    if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
-      return;
-    }
-    var turned = link.resolveSibling("." + link.getFileName() + ".new");
-    Files.deleteIfExists(turned);
-    Files.createSymbolicLink(turned, target);
-    Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.force(link.getParent());
   }
 
   @Override

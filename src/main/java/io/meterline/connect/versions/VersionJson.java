@@ -26,50 +26,30 @@ final class VersionJson {
 
   private VersionJson() {}
 
-  /** Writes into an object. */
-  @FunctionalInterface
-  private interface Content {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
-  static String of(Recipe recipe) throws IOException {
-    return object(json -> write(json, recipe));
-  }
-
+  /** As readers of JSON find it in a file. */
   static String of(Manifest manifest) throws IOException {
-    return object(
-        json -> {
-          write(json, manifest.recipe());
-          json.writeObjectFieldStart(ROWS);
-          for (var entry : manifest.rows().entrySet()) {
-            json.writeNumberField(entry.getKey(), entry.getValue());
-          }
-          json.writeEndObject();
-          json.writeArrayFieldStart(FILES);
-          for (var file : manifest.files()) {
-            json.writeStartObject();
-            json.writeStringField(NAME, file.name());
-            json.writeNumberField(ROWS, file.rows());
-            json.writeNumberField(BYTES, file.bytes());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
-  }
-
-  private static void write(JsonGenerator json, Recipe recipe) throws IOException {
-    json.writeObjectFieldStart(MADE_BY);
-    for (var entry : recipe.entries().entrySet()) {
-      json.writeStringField(entry.getKey(), entry.getValue());
-    }
-    json.writeEndObject();
-  }
-
-  private static String object(Content content) throws IOException {
     var text = new StringWriter();
     try (var json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
       json.writeStartObject();
-      content.writeTo(json);
+      json.writeObjectFieldStart(MADE_BY);
+      for (var entry : manifest.recipe().entries().entrySet()) {
+        json.writeStringField(entry.getKey(), entry.getValue());
+      }
+      json.writeEndObject();
+      json.writeObjectFieldStart(ROWS);
+      for (var entry : manifest.rows().entrySet()) {
+        json.writeNumberField(entry.getKey(), entry.getValue());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart(FILES);
+      for (var file : manifest.files()) {
+        json.writeStartObject();
+        json.writeStringField(NAME, file.name());
+        json.writeNumberField(ROWS, file.rows());
+        json.writeNumberField(BYTES, file.bytes());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
     return text + "\n";
@@ -81,29 +61,16 @@ final class VersionJson {
    * @throws IOException if it is not one, or not whole
    */
   static Manifest readManifest(String text) throws IOException {
-    return read(text, Set.of(MADE_BY, ROWS, FILES));
-  }
-
-  /**
-   * Reads the recipe of a version that is begun.
-   *
-   * @throws IOException if it is not one, or not whole
-   */
-  static Recipe readRecipe(String text) throws IOException {
-    return read(text, Set.of(MADE_BY)).recipe();
-  }
-
-  private static Manifest read(String text, Set<String> wanted) throws IOException {
     try {
-      return parsed(text, wanted);
+      return parsed(text);
     } catch (JsonProcessingException e) {
       // Without the place in the text, which may be all of it.
       throw new IOException(e.getOriginalMessage(), e);
     }
   }
 
-  private static Manifest parsed(String text, Set<String> wanted) throws IOException {
-    var missing = new TreeSet<>(wanted);
+  private static Manifest parsed(String text) throws IOException {
+    var missing = new TreeSet<>(Set.of(MADE_BY, ROWS, FILES));
     var recipe = new TreeMap<String, String>();
     var rows = new TreeMap<String, Long>();
     var files = new ArrayList<Manifest.Part>();

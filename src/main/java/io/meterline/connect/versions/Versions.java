@@ -1,5 +1,6 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.Claim;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.StoreFolder;
 import io.meterline.connect.files.StoredFile;
@@ -31,7 +32,6 @@ import java.util.stream.Collectors;
  */
 public final class Versions {
   private static final String MARKER = "begun-";
-  private static final String MARKER_ENDING = ".json";
   private static final String EMPTY = "empty.parquet";
 
   private final Folder views;
@@ -83,7 +83,7 @@ public final class Versions {
     var name = as.isPresent() ? as.get() : place.nextName();
     var complete = manifest(name);
     if (complete.isPresent()) {
-      requireSame(name, "is complete, and was made by", complete.get().recipe(), recipe);
+      requireSame(name, "is complete, and was made by", complete.get().recipe().claim(), recipe);
       return new Begun(this, place, name, Begun.Work.COMPLETE_ALREADY);
     }
     requireNoOther(name, recipe);
@@ -101,7 +101,7 @@ public final class Versions {
 
   /** Marks a version with its recipe. Of two that do so at once each has put its mark when it looks for the other's. */
   private void mark(String name, Recipe recipe) throws IOException {
-    folder(name).write(marker(recipe), VersionJson.of(recipe));
+    recipe.claim().write(folder(name), marker(recipe));
     try {
       requireNoOther(name, recipe);
     } catch (MeterlineException e) {
@@ -111,7 +111,7 @@ public final class Versions {
   }
 
   private static String marker(Recipe recipe) {
-    return MARKER + recipe.digest() + MARKER_ENDING;
+    return MARKER + recipe.digest();
   }
 
   private void requireNoOther(String name, Recipe recipe) throws IOException {
@@ -126,17 +126,17 @@ public final class Versions {
     }
   }
 
-  private Optional<Recipe> begunBy(String name, String marker) {
+  private Optional<Claim> begunBy(String name, String marker) {
     try {
       var text = text(name, marker);
-      return text.isPresent() ? Optional.of(VersionJson.readRecipe(text.get())) : Optional.empty();
+      return text.isPresent() ? Optional.of(Claim.parse(text.get())) : Optional.empty();
     } catch (IOException e) {
       throw damaged(name, e);
     }
   }
 
-  private void requireSame(String name, String was, Recipe its, Recipe recipe) {
-    its.difference(recipe)
+  private void requireSame(String name, String was, Claim its, Recipe recipe) {
+    recipe.difference(its)
         .ifPresent(
             difference -> {
               throw new MeterlineException(

@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A folder of checkpoints that one run has, and no other meanwhile. */
-public final class Held implements AutoCloseable {
+public final class CheckpointLock implements AutoCloseable {
   private static final String LOCK = ".meterline-lock";
 
   private final FileChannel lock;
 
-  private Held(FileChannel lock) {
+  private CheckpointLock(FileChannel lock) {
     this.lock = lock;
   }
 
-  static Held of(Path folder, Checkpoints.Access access) {
+  static CheckpointLock of(Path folder, Checkpoints.Access access) {
     try {
       make(folder, access);
-      return new Held(locked(folder));
+      return new CheckpointLock(locked(folder));
     } catch (IOException e) {
       throw new MeterlineException("checkpoints cannot be kept in " + folder + ": " + e, e);
     }
