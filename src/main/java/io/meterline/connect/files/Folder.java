@@ -16,13 +16,19 @@ import java.util.Optional;
  * <p>Names are paths from the folder, with slashes.
  */
 public sealed interface Folder extends Serializable permits LocalFolder, StoreFolder {
+  /** What the URI of a local path begins with. */
+  String FILE = "file:";
+
   /**
-   * The folder at a place: a local path, or a URI of a file system that Beam knows, such as {@code gs://BUCKET/PATH}. What
-   * is asked of the latter needs {@link org.apache.beam.sdk.io.FileSystems} to have the options of the run.
+   * The folder at a place: a local path, also as {@code file:///PATH}, or a URI of a file system that Beam knows, such as
+   * {@code gs://BUCKET/PATH}. What is asked of the latter needs {@link org.apache.beam.sdk.io.FileSystems} to have the options of the run.
    *
    * @throws MeterlineException if a URI is not the name of one place
    */
   static Folder at(String place) {
+    if (place.startsWith(FILE)) {
+      return new LocalFolder(Path.of(place.substring(FILE.length()).replaceFirst("^//", "")));
+    }
     return StoreFolder.isUri(place) ? StoreFolder.of(place) : new LocalFolder(Path.of(place));
   }
 
@@ -47,6 +53,9 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
   /** Every file in it and in the folders below, by their names; none if it is not there. */
   List<StoredFile> files() throws IOException;
 
+  /** The names of the folders in it, sorted; none if it is not there. On a disk they may be empty. */
+  List<String> folders() throws IOException;
+
   /** Whether there is a file of the name. */
   boolean has(String name) throws IOException;
 
@@ -68,4 +77,7 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
 
   /** Removes files, those that are there. */
   void delete(Collection<String> names) throws IOException;
+
+  /** Removes the folder, with every file and folder in it. */
+  void remove() throws IOException;
 }

@@ -90,6 +90,16 @@ public final class LocalFolder implements Folder {
   }
 
   @Override
+  public List<String> folders() throws IOException {
+    if (isMissing()) {
+      return List.of();
+    }
+    try (var paths = Files.list(path())) {
+      return paths.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Override
   public boolean has(String name) {
     return Files.exists(path().resolve(name));
   }
@@ -125,6 +135,11 @@ public final class LocalFolder implements Folder {
     for (var name : names) {
       Files.deleteIfExists(path().resolve(name));
     }
+  }
+
+  @Override
+  public void remove() throws IOException {
+    Disk.remove(path());
   }
 
   @Override

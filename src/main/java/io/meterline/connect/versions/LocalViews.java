@@ -4,10 +4,9 @@ import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.FileLocks.Sharing;
-import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.model.MeterlineException;
-import io.meterline.model.view.View;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,15 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Views on a local disk. Every view's name is a link through the one link {@code .current}, and turning that to another
- * version is a single atomic step. A version is locked while its run goes on in a process of this machine.
+ * Views on a local disk: {@code current} is a link to the version that readers see. A version is locked while its run goes on in
+ * a process of this machine.
  */
-final class LocalViews implements ViewsPlace {
-  private static final String VERSIONS = ".versions";
-  private static final String CURRENT = ".current";
-  private static final String HISTORY = ".history";
+final class LocalViews extends ViewsPlace {
   private static final String LOCK = ".lock";
-  private static final String HANDED_OVER = ".handed-over";
+
+  /** Where versions were until they got the layout that they have in object stores. */
+  private static final String EARLIER = ".versions";
 
   /**
    * The locks of the versions that this process is writing. It must not so much as open one a second time: where locks are
@@ -39,127 +37,113 @@ final class LocalViews implements ViewsPlace {
   private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
   private final Path folder;
-  private final Path versions;
 
-  private LocalViews(Path folder) {
-    this.folder = folder;
-    this.versions = folder.resolve(VERSIONS);
+  private LocalViews(LocalFolder folder) {
+    super(folder);
+    this.folder = folder.path();
   }
 
-  static boolean isVersioned(LocalFolder named) {
-    return Files.isDirectory(named.path().resolve(VERSIONS));
+  static LocalViews of(LocalFolder named) throws IOException {
+    if (Files.exists(named.path().resolve(EARLIER), LinkOption.NOFOLLOW_LINKS)) {
+      throw new MeterlineException(
+          "views " + named + ": were written by an earlier version of meterline (" + EARLIER
+              + "); name a new folder and run again, or move them over as docs/backfill.md says");
+    }
+    // One path for one folder, however it was named: paths are compared below.
+    return new LocalViews(named.pinned());
   }
 
-  static LocalViews at(LocalFolder named) throws IOException {
-    if (!isVersioned(named)) {
-      throw new MeterlineException("views " + named + ": there are no versions of views");
-    }
-    // One path for one folder, however it was named: paths are compared below, and made relative to each other.
-    return new LocalViews(named.path().toRealPath());
-  }
-
-  static LocalViews make(LocalFolder named, List<View> views) throws IOException {
-    for (var view : views) {
-      var path = named.path().resolve(view.name());
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path)) {
-        throw new MeterlineException("views " + named + ": " + view.name() + " was not written by a run; name another folder");
-      }
-    }
-    if (Files.exists(named.path().resolve(StoreViews.CURRENT))) {
-      throw new MeterlineException("views " + named + ": its versions were written by a URI; name it as file://");
-    }
-    Disk.makeFolder(named.path().resolve(VERSIONS));
-    return at(named);
+  /** In views that were copied from an object store, it is a file with the name, until the next switch. */
+  @Override
+  Optional<String> current() throws IOException {
+    var link = folder.resolve(CURRENT);
+    return Files.isSymbolicLink(link)
+        ? Optional.of(Files.readSymbolicLink(link).getFileName().toString())
+        : super.current();
   }
 
   @Override
-  public Folder versions() {
-    return new LocalFolder(versions);
-  }
-
-  @Override
-  public List<String> names() throws IOException {
-    try (var all = Files.list(versions)) {
-      return all.filter(Files::isDirectory).map(path -> path.getFileName().toString()).sorted().toList();
-    }
+  void turn(String name) throws IOException {
+    AtomicFile.link(folder.resolve(CURRENT), Path.of(VERSIONS, name));
   }
 
   /** The number after the highest there is. */
   @Override
-  public String nextName() throws IOException {
+  String nextName() throws IOException {
     var highest = names().stream().filter(name -> name.matches("[0-9]{1,9}")).mapToInt(Integer::parseInt).max();
     return Integer.toString(highest.orElse(0) + 1);
   }
 
   @Override
-  public Optional<String> current() throws IOException {
-    var link = folder.resolve(CURRENT);
-    return Files.isSymbolicLink(link)
-        ? Optional.of(Files.readSymbolicLink(link).getFileName().toString())
-        : Optional.empty();
-  }
-
-  @Override
-  public void turn(String name, List<View> views) throws IOException {
-    AtomicFile.link(folder.resolve(CURRENT), Path.of(VERSIONS, name));
-    for (var view : views) {
-      AtomicFile.link(folder.resolve(view.name()), Path.of(CURRENT, view.name()));
-    }
-  }
-
-  @Override
-  public List<String> seen() throws IOException {
-    return new LocalFolder(folder).read(HISTORY).stream().flatMap(String::lines).filter(name -> !name.isBlank()).toList();
-  }
-
-  @Override
-  public void note(List<String> seen) throws IOException {
-    new LocalFolder(folder).write(HISTORY, String.join("\n", seen) + "\n");
-  }
-
-  @Override
-  public <T> T alone(Step<T> step) throws IOException {
+  <T> T locked(Sharing sharing, Step<T> step) throws IOException {
+    var lock = folder.resolve(LOCK);
     synchronized (HELD) {
-      try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        FileLocks.await(file, Sharing.NOT_SHARED);
+      // Where there is no lock, or none to be had, as on a disk that is only read, no run writes.
+      if (sharing == Sharing.SHARED && !Files.isReadable(lock)) {
         return step.take();
       }
-    }
-  }
-
-  /** Shares a lock that is there. Where there is none, or none to be had, as on a disk that is only read, no run writes. */
-  @Override
-  public <T> T reading(Step<T> step) throws IOException {
-    synchronized (HELD) {
-      if (!Files.isReadable(folder.resolve(LOCK))) {
-        return step.take();
-      }
-      try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ)) {
-        FileLocks.await(file, Sharing.SHARED);
+      try (var file = sharing == Sharing.SHARED ? toRead(lock) : toWrite(lock)) {
+        FileLocks.await(file, sharing);
         return step.take();
       }
     }
   }
 
   @Override
-  public Writer writer(String name) throws IOException {
-    var version = versions.resolve(name);
+  Optional<Closeable> hold(String name) throws IOException {
+    var version = version(name);
+    if (HELD.containsKey(version)) {
+      return Optional.empty();
+    }
+    var file = toWrite(Disk.makeFolder(version).resolve(LOCK));
+    if (tryLock(file, Sharing.NOT_SHARED).isEmpty()) {
+      file.close();
+      return Optional.empty();
+    }
+    HELD.put(version, file);
+    return Optional.of(() -> letGo(version));
+  }
+
+  private static void letGo(Path version) throws IOException {
+    HELD.remove(version).close();
+    Files.deleteIfExists(version.resolve(LOCK));
+  }
+
+  @Override
+  Writer holder(String name) throws IOException {
+    var version = version(name);
+    var lock = version.resolve(LOCK);
     if (HELD.containsKey(version)) {
       return Writer.THERE;
     }
-    if (Files.exists(version.resolve(HANDED_OVER))) {
-      return Writer.UNKNOWN;
-    }
-    var file = version.resolve(LOCK);
-    if (!Files.exists(file)) {
+    if (!Files.exists(lock)) {
       return Writer.GONE;
     }
-    if (!Files.isReadable(file)) {
+    if (!Files.isReadable(lock)) {
       return Writer.UNKNOWN;
     }
-    try (var lockFile = FileChannel.open(file, StandardOpenOption.READ)) {
-      return tryLock(lockFile, Sharing.SHARED).isPresent() ? Writer.GONE : Writer.THERE;
+    try (var file = toRead(lock)) {
+      return tryLock(file, Sharing.SHARED).isPresent() ? Writer.GONE : Writer.THERE;
     }
+  }
+
+  @Override
+  List<String> temporaries() throws IOException {
+    try (var paths = Files.list(folder)) {
+      return paths.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(AtomicFile.PARTIAL)).sorted().toList();
+    }
+  }
+
+  private Path version(String name) {
+    return folder.resolve(VERSIONS).resolve(name);
+  }
+
+  private static FileChannel toRead(Path lock) throws IOException {
+    return FileChannel.open(lock, StandardOpenOption.READ);
+  }
+
+  private static FileChannel toWrite(Path lock) throws IOException {
+    return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static Optional<FileLock> tryLock(FileChannel file, Sharing sharing) throws IOException {
@@ -168,44 +152,5 @@ final class LocalViews implements ViewsPlace {
     } catch (OverlappingFileLockException e) {
       return Optional.empty();
     }
-  }
-
-  @Override
-  public boolean hold(String name, List<View> views) throws IOException {
-    var version = versions.resolve(name);
-    if (HELD.containsKey(version)) {
-      return false;
-    }
-    Disk.makeFolder(version);
-    var file = FileChannel.open(version.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(file, Sharing.NOT_SHARED).isEmpty()) {
-      file.close();
-      return false;
-    }
-    HELD.put(version, file);
-    for (var view : views) {
-      Disk.makeFolder(version.resolve(view.name()));
-    }
-    return true;
-  }
-
-  @Override
-  public void letGo(String name) throws IOException {
-    var version = versions.resolve(name);
-    HELD.remove(version).close();
-    Files.deleteIfExists(version.resolve(LOCK));
-  }
-
-  @Override
-  public void handOver(String name) throws IOException {
-    new LocalFolder(versions.resolve(name)).write(HANDED_OVER, "");
-  }
-
-  @Override
-  public void remove(String name) throws IOException {
-    var version = versions.resolve(name);
-    // Without this it is not complete any more, should the rest fail.
-    Files.deleteIfExists(version.resolve(Manifest.FILE));
-    Disk.remove(version);
   }
 }

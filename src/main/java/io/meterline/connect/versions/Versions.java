@@ -1,6 +1,8 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Claim;
+import io.meterline.connect.files.FileLocks.Sharing;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.StoreFolder;
 import io.meterline.connect.files.StoredFile;
@@ -54,12 +56,15 @@ public final class Versions {
    * @throws MeterlineException if there are none, or they cannot be read
    */
   public static Versions at(Folder views) {
-    return reading(views, () -> new Versions(views, ViewsPlace.of(views)));
+    var place = reading(views, () -> ViewsPlace.of(views));
+    if (place.versions().isMissing()) {
+      throw new MeterlineException("views " + views + ": there are no versions of views");
+    }
+    return new Versions(views, place);
   }
 
   /**
-   * Begins a version, at a place that is made if it is not there. What killed runs left is removed where it is known
-   * that they are gone.
+   * Begins a version, at a place that is made if it is not there.
    *
    * @param as its name; without one it gets a new name
    * @param recipe what it is made by
@@ -72,31 +77,29 @@ public final class Versions {
         views,
         () -> {
           var versions = new Versions(views, ViewsPlace.make(views, Analyses.views()));
-          return versions.place.alone(() -> versions.claim(as, recipe));
+          return versions.place.locked(Sharing.NOT_SHARED, () -> versions.claim(as, recipe));
         });
   }
 
   private Begun claim(Optional<String> as, Recipe recipe) throws IOException {
-    for (var name : place.names()) {
-      removeIfAbandoned(name);
-    }
     var name = as.isPresent() ? as.get() : place.nextName();
     var complete = manifest(name);
     if (complete.isPresent()) {
       requireSame(name, "is complete, and was made by", complete.get().recipe().claim(), recipe);
-      return new Begun(this, place, name, Begun.Work.COMPLETE_ALREADY);
+      return new Begun(this, place, name, Optional.empty());
     }
     requireNoOther(name, recipe);
-    if (!place.hold(name, Analyses.views())) {
+    var hold = place.hold(name);
+    if (hold.isEmpty()) {
       throw new MeterlineException("version " + name + " of views " + views + " is being written by another run");
     }
     try {
       mark(name, recipe);
     } catch (IOException | RuntimeException e) {
-      place.letGo(name);
+      hold.get().close();
       throw e;
     }
-    return new Begun(this, place, name, Begun.Work.TO_BE_WRITTEN);
+    return new Begun(this, place, name, hold);
   }
 
   /** Marks a version with its recipe. Of two that do so at once each has put its mark when it looks for the other's. */
@@ -197,10 +200,10 @@ public final class Versions {
     }
   }
 
-  /** The lengths of the files of views. */
+  /** The lengths of the files of views, and of what was to become a file. */
   private static Map<String, Long> filesOf(Folder version) throws IOException {
     return version.files().stream()
-        .filter(file -> file.name().indexOf('/') > 0)
+        .filter(file -> file.name().indexOf('/') > 0 || file.name().endsWith(AtomicFile.PARTIAL))
         .collect(Collectors.toMap(StoredFile::name, StoredFile::bytes));
   }
 
@@ -221,7 +224,8 @@ public final class Versions {
     attempt(
         views,
         () ->
-            place.alone(
+            place.locked(
+                Sharing.NOT_SHARED,
                 () -> {
                   requireComplete(name);
                   var seen = place.seen();
@@ -241,7 +245,8 @@ public final class Versions {
     attempt(
         views,
         () ->
-            place.alone(
+            place.locked(
+                Sharing.NOT_SHARED,
                 () -> {
                   requireComplete(name);
                   turn(name);
@@ -255,7 +260,7 @@ public final class Versions {
     var seen = new LinkedHashSet<String>(List.of(name));
     seen.addAll(place.current().stream().toList());
     seen.addAll(place.seen());
-    place.turn(name, Analyses.views());
+    place.turn(name);
     var all = List.copyOf(seen);
     // After the turn: what is noted has been seen, and one who dies in between notes it when the step is taken again.
     place.note(all);
@@ -282,7 +287,8 @@ public final class Versions {
     attempt(
         views,
         () ->
-            place.alone(
+            place.locked(
+                Sharing.NOT_SHARED,
                 () -> {
                   if (!exists(name)) {
                     throw missing(name);
@@ -303,12 +309,66 @@ public final class Versions {
                 }));
   }
 
+  /**
+   * What runs left that did not come to their end, versions first; nothing of a run that is known to go on. Asking changes
+   * nothing.
+   */
+  public List<Leftover> leftovers() {
+    return reading(views, () -> place.locked(Sharing.SHARED, this::left));
+  }
+
+  private List<Leftover> left() throws IOException {
+    var left = new ArrayList<Leftover>();
+    for (var name : place.names()) {
+      var isIncomplete = VersionName.isName(name) && said(name) instanceof Said.Nothing;
+      if (isIncomplete && !place.current().equals(Optional.of(name))) {
+        switch (place.writer(name)) {
+          case GONE -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
+          case UNKNOWN -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.MAY_GO_ON));
+          case THERE -> {}
+        }
+      }
+    }
+    place.temporaries().forEach(name -> left.add(new Leftover(Leftover.Kind.FILE, name, Leftover.Run.ENDED)));
+    return left;
+  }
+
+  /**
+   * Removes what runs left.
+   *
+   * @param these some of {@link #leftovers}; what is not among them any more, as another run goes on with it, stays
+   * @return what was removed
+   */
+  public List<Leftover> clean(List<Leftover> these) {
+    return attempt(
+        views,
+        () ->
+            place.locked(
+                Sharing.NOT_SHARED,
+                () -> {
+                  var left = left();
+                  var removed = these.stream().filter(left::contains).toList();
+                  for (var leftover : removed) {
+                    remove(leftover);
+                  }
+                  return removed;
+                }));
+  }
+
+  private void remove(Leftover leftover) throws IOException {
+    switch (leftover.kind()) {
+      case VERSION -> place.remove(leftover.name());
+      case FILE -> place.delete(List.of(leftover.name()));
+    }
+  }
+
   /** Every version, in the order of their names, numbers as such. */
   public List<Version> list() {
     return reading(
         views,
         () ->
-            place.reading(
+            place.locked(
+                Sharing.SHARED,
                 () -> {
                   var all = new ArrayList<Version>();
                   var current = place.current();
@@ -358,7 +418,7 @@ public final class Versions {
     if (isVersion) {
       return Versions.at(Folder.at(place.substring(0, at))).complete(place.substring(at + 1));
     }
-    return reading(whole, () -> ViewsPlace.isVersioned(whole)) ? Versions.at(whole).seen() : whole;
+    return reading(whole, () -> !ViewsPlace.of(whole).names().isEmpty()) ? Versions.at(whole).seen() : whole;
   }
 
   private Folder seen() {
@@ -457,11 +517,7 @@ public final class Versions {
 
   /** Removes a version that is not complete if its writer is known to be gone; says whether it did. */
   boolean removeIfAbandoned(String name) throws IOException {
-    var isAbandoned =
-        place.writer(name) == Writer.GONE
-            && exists(name)
-            && !place.current().equals(Optional.of(name))
-            && said(name) instanceof Said.Nothing;
+    var isAbandoned = left().contains(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
     if (isAbandoned) {
       place.remove(name);
     }

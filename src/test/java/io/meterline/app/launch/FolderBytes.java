@@ -26,7 +26,7 @@ public final class FolderBytes {
 
   /** As {@link #of} what is readers' to see of the views: their files, through the links. */
   public static TreeMap<String, String> ofViews(Path views) throws IOException {
-    return of(views.resolve(".current").toRealPath());
+    return of(views.resolve("current").toRealPath());
   }
 
   private static String describe(Path path) throws IOException {

@@ -5,6 +5,7 @@ import io.meterline.connect.kafka.TopicReader;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.kafka.views.RowJson;
 import io.meterline.connect.parquet.ViewReader;
+import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
@@ -32,7 +33,7 @@ public final class TopicRows {
     var all = new HashMap<String, TreeSet<String>>();
     for (var view : Analyses.views()) {
       var rows = new TreeSet<String>();
-      ViewReader.of(views, view).read(row -> rows.add(row.toString()));
+      ViewReader.of(Versions.read(views.toString()), view).read(row -> rows.add(row.toString()));
       all.put(view.name(), rows);
     }
     return all;
