@@ -50,7 +50,7 @@ final class ViewsCleanCommand implements Callable<Integer> {
       description = "Incomplete versions whose runs have ended, as you know (default: all of which that is known).")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--yes", description = "Remove what is listed as 'to be removed'.")
+  @Option(names = "--yes", description = "Remove what is listed with 'removes'.")
   private boolean yes;
 
   @Override
@@ -84,9 +84,9 @@ final class ViewsCleanCommand implements Callable<Integer> {
     if (left.isEmpty()) {
       return;
     }
-    var table = new TextTable("leftover", "name", "its run", "");
+    var table = new TextTable("leftover", "name", "its run", "clean");
     for (var leftover : left) {
-      table.row(kind(leftover), leftover.name(), run(leftover), chosen.contains(leftover) ? "to be removed" : "stays");
+      table.row(kind(leftover), leftover.name(), run(leftover), chosen.contains(leftover) ? "removes" : "keeps");
     }
     table.print(spec.commandLine().getOut());
   }

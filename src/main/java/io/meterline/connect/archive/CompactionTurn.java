@@ -1,17 +1,15 @@
 package io.meterline.connect.archive;
 
+import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -36,48 +34,11 @@ sealed interface CompactionTurn extends AutoCloseable {
   }
 
   /** By a lock of the operating system, which a killed process lets go of. */
-  final class Locked implements CompactionTurn {
-    /** Archives that this process compacts: a lock file must not so much as be opened twice, closing one lets go of the other. */
-    private static final Set<Path> COMPACTED = new HashSet<>();
-
-    private final Path file;
-    private final FileChannel channel;
-
-    private Locked(Path file, FileChannel channel) {
-      this.file = file;
-      this.channel = channel;
-    }
-
+  record Locked(Closeable lock) implements CompactionTurn {
     private static CompactionTurn take(Path archive) throws IOException {
-      var file = Files.createDirectories(archive.toRealPath().resolve(Generations.FOLDER)).resolve("compacting");
-      synchronized (COMPACTED) {
-        if (!COMPACTED.add(file)) {
-          return new Others();
-        }
-        var isOurs = false;
-        try {
-          var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          isOurs = isLocked(channel);
-          if (isOurs) {
-            return new Locked(file, channel);
-          }
-          channel.close();
-          return new Others();
-        } finally {
-          if (!isOurs) {
-            COMPACTED.remove(file);
-          }
-        }
-      }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-      try {
-        return channel.tryLock() != null;
-      } catch (OverlappingFileLockException e) {
-        // The same class loaded again has it.
-        return false;
-      }
+      var file = Files.createDirectories(archive.resolve(Generations.FOLDER)).resolve("compacting");
+      var lock = FileLocks.hold(file);
+      return lock.isPresent() ? new Locked(lock.get()) : new Others();
     }
 
     @Override
@@ -90,10 +51,7 @@ sealed interface CompactionTurn extends AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      synchronized (COMPACTED) {
-        channel.close();
-        COMPACTED.remove(file);
-      }
+      lock.close();
     }
   }
 

@@ -1,12 +1,25 @@
 package io.meterline.connect.files;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** Locks of files that are waited for. */
+/** Locks of files, which the operating system lets go of when a process dies. */
 public final class FileLocks {
   private static final long MOMENT_MILLIS = 2;
+
+  /**
+   * What this process holds. It must not so much as open such a file a second time: where locks are of processes, closing one
+   * lets go of the other.
+   */
+  private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
   /** Whether others may have a lock, too, that is shared. */
   public enum Sharing {
@@ -14,7 +27,86 @@ public final class FileLocks {
     NOT_SHARED
   }
 
+  /** Who holds a lock. */
+  public enum Holder {
+    /** A process of this machine. */
+    THERE,
+    NONE,
+    /** The file may not be read. */
+    UNKNOWN
+  }
+
   private FileLocks() {}
+
+  /**
+   * Holds the lock of a file until what is given is closed.
+   *
+   * @param file made if it is not there, in a folder that is
+   * @return empty if this process or another holds it
+   */
+  public static Optional<Closeable> hold(Path file) throws IOException {
+    var lock = real(file);
+    synchronized (HELD) {
+      if (HELD.containsKey(lock)) {
+        return Optional.empty();
+      }
+      var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var isHeld = false;
+      try {
+        isHeld = tries(channel, Sharing.NOT_SHARED);
+      } finally {
+        if (!isHeld) {
+          channel.close();
+        }
+      }
+      if (!isHeld) {
+        return Optional.empty();
+      }
+      HELD.put(lock, channel);
+      return Optional.of(() -> letGo(lock, channel));
+    }
+  }
+
+  private static void letGo(Path lock, FileChannel channel) throws IOException {
+    synchronized (HELD) {
+      if (HELD.remove(lock, channel)) {
+        channel.close();
+      }
+    }
+  }
+
+  /** Whether a process {@link #hold}s a file; asking changes nothing. */
+  public static Holder holder(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Holder.NONE;
+    }
+    var lock = real(file);
+    synchronized (HELD) {
+      if (HELD.containsKey(lock)) {
+        return Holder.THERE;
+      }
+      if (!Files.isReadable(lock)) {
+        return Holder.UNKNOWN;
+      }
+      try (var channel = FileChannel.open(lock, StandardOpenOption.READ)) {
+        return tries(channel, Sharing.SHARED) ? Holder.NONE : Holder.THERE;
+      }
+    }
+  }
+
+  /** One path for one file, however it was named. */
+  private static Path real(Path file) throws IOException {
+    return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+  }
+
+  private static boolean tries(FileChannel channel, Sharing sharing) throws IOException {
+    try {
+      return channel.tryLock(0, Long.MAX_VALUE, sharing == Sharing.SHARED) != null;
+    } catch (OverlappingFileLockException e) {
+      // The same class loaded again has it, as clusters do for each job.
+      return false;
+    }
+  }
 
   /**
    * Waits for the lock of a whole file, also for one held in this JVM by the same class loaded again, as clusters do for each job.

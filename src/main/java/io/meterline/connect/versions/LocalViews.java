@@ -9,16 +9,14 @@ import io.meterline.model.MeterlineException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Views on a local disk: {@code current} is a link to the version that readers see. A version is locked while its run goes on in
@@ -26,15 +24,11 @@ import java.util.Optional;
  */
 final class LocalViews extends ViewsPlace {
   private static final String LOCK = ".lock";
+  private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ);
+  private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
   /** Where versions were until they got the layout that they have in object stores. */
   private static final String EARLIER = ".versions";
-
-  /**
-   * The locks of the versions that this process is writing. It must not so much as open one a second time: where locks are
-   * of processes, closing one lets go of the other.
-   */
-  private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
   private final Path folder;
 
@@ -77,12 +71,12 @@ final class LocalViews extends ViewsPlace {
   @Override
   <T> T locked(Sharing sharing, Step<T> step) throws IOException {
     var lock = folder.resolve(LOCK);
-    synchronized (HELD) {
+    synchronized (LocalViews.class) {
       // Where there is no lock, or none to be had, as on a disk that is only read, no run writes.
       if (sharing == Sharing.SHARED && !Files.isReadable(lock)) {
         return step.take();
       }
-      try (var file = sharing == Sharing.SHARED ? toRead(lock) : toWrite(lock)) {
+      try (var file = FileChannel.open(lock, sharing == Sharing.SHARED ? TO_READ : TO_WRITE)) {
         FileLocks.await(file, sharing);
         return step.take();
       }
@@ -91,40 +85,22 @@ final class LocalViews extends ViewsPlace {
 
   @Override
   Optional<Closeable> hold(String name) throws IOException {
-    var version = version(name);
-    if (HELD.containsKey(version)) {
-      return Optional.empty();
-    }
-    var file = toWrite(Disk.makeFolder(version).resolve(LOCK));
-    if (tryLock(file, Sharing.NOT_SHARED).isEmpty()) {
-      file.close();
-      return Optional.empty();
-    }
-    HELD.put(version, file);
-    return Optional.of(() -> letGo(version));
+    var lock = Disk.makeFolder(version(name)).resolve(LOCK);
+    return FileLocks.hold(lock).map(held -> () -> letGo(held, lock));
   }
 
-  private static void letGo(Path version) throws IOException {
-    HELD.remove(version).close();
-    Files.deleteIfExists(version.resolve(LOCK));
+  private static void letGo(Closeable held, Path lock) throws IOException {
+    held.close();
+    Files.deleteIfExists(lock);
   }
 
   @Override
   Writer holder(String name) throws IOException {
-    var version = version(name);
-    var lock = version.resolve(LOCK);
-    if (HELD.containsKey(version)) {
-      return Writer.THERE;
-    }
-    if (!Files.exists(lock)) {
-      return Writer.GONE;
-    }
-    if (!Files.isReadable(lock)) {
-      return Writer.UNKNOWN;
-    }
-    try (var file = toRead(lock)) {
-      return tryLock(file, Sharing.SHARED).isPresent() ? Writer.GONE : Writer.THERE;
-    }
+    return switch (FileLocks.holder(version(name).resolve(LOCK))) {
+      case THERE -> Writer.THERE;
+      case NONE -> Writer.GONE;
+      case UNKNOWN -> Writer.UNKNOWN;
+    };
   }
 
   @Override
@@ -136,21 +112,5 @@ final class LocalViews extends ViewsPlace {
 
   private Path version(String name) {
     return folder.resolve(VERSIONS).resolve(name);
-  }
-
-  private static FileChannel toRead(Path lock) throws IOException {
-    return FileChannel.open(lock, StandardOpenOption.READ);
-  }
-
-  private static FileChannel toWrite(Path lock) throws IOException {
-    return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private static Optional<FileLock> tryLock(FileChannel file, Sharing sharing) throws IOException {
-    try {
-      return Optional.ofNullable(file.tryLock(0, Long.MAX_VALUE, sharing == Sharing.SHARED));
-    } catch (OverlappingFileLockException e) {
-      return Optional.empty();
-    }
   }
 }

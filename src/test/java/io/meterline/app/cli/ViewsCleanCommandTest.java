@@ -34,9 +34,9 @@ class ViewsCleanCommandTest {
     Files.createFile(views.resolve(".3f1c.partial"));
     var listed =
         """
-        leftover  name           its run
-        version   7              has ended  to be removed
-        file      .3f1c.partial  has ended  to be removed
+        leftover  name           its run    clean
+        version   7              has ended  removes
+        file      .3f1c.partial  has ended  removes
         """;
     assertEquals(listed + "nothing was removed yet: say --yes\n", says(1, views));
     assertTrue(Files.exists(views.resolve("versions/7")));
@@ -57,13 +57,13 @@ class ViewsCleanCommandTest {
     }
     var listed =
         """
-        leftover  name   its run
-        version   one    may go on elsewhere  stays
-        version   other  may go on elsewhere  stays
+        leftover  name   its run              clean
+        version   one    may go on elsewhere  keeps
+        version   other  may go on elsewhere  keeps
         """;
     assertEquals(listed + NAME_IT + "\n", says(1, views));
     assertEquals(listed + "removed: 0\n" + NAME_IT + "\n", says(1, views, "--yes"));
-    var named = listed.replaceFirst("stays", "to be removed");
+    var named = listed.replaceFirst("keeps", "removes");
     assertEquals(named + "nothing was removed yet: say --yes\n", says(1, views, "one"));
     assertEquals(named + "removed: 1\n", says(1, views, "one", "--yes"));
     assertEquals(listed.replaceFirst("version   one.*\n", "") + "removed: 0\n" + NAME_IT + "\n", says(1, views, "--yes"));
