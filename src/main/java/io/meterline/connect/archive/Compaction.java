@@ -96,8 +96,12 @@ public record Compaction(Folder archive, Gaps gaps) {
   public Optional<Outcome> run(Observer observer) {
     try {
       requireLive(archive);
-      try (var turn = CompactionTurn.take(archive.absolute())) {
-        return turn.isTaken() ? Optional.of(compact(turn, observer)) : Optional.empty();
+      var turn = CompactionTurn.take(archive.absolute());
+      if (turn.isEmpty()) {
+        return Optional.empty();
+      }
+      try (var ours = turn.get()) {
+        return Optional.of(compact(ours, observer));
       }
     } catch (IOException e) {
       throw new MeterlineException("cannot compact the archive " + archive + ": " + e, e);

@@ -10,14 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** The right to compact an archive, which one process has at a time: a lock on a disk, and in an object store a claim. */
 sealed interface CompactionTurn extends AutoCloseable {
-  /** Whether it is ours; another has it otherwise. */
-  boolean isTaken();
-
   /**
    * Says that it is still used.
    *
@@ -28,22 +26,16 @@ sealed interface CompactionTurn extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** Takes the turn, if no one has it. */
-  static CompactionTurn take(Folder archive) throws IOException {
+  /** Takes the turn; empty if another has it. */
+  static Optional<CompactionTurn> take(Folder archive) throws IOException {
     return archive instanceof LocalFolder local ? Locked.take(local.path()) : Claimed.take(archive);
   }
 
   /** By a lock of the operating system, which a killed process lets go of. */
   record Locked(Closeable lock) implements CompactionTurn {
-    private static CompactionTurn take(Path archive) throws IOException {
+    private static Optional<CompactionTurn> take(Path archive) throws IOException {
       var file = Files.createDirectories(archive.resolve(Generations.FOLDER)).resolve("compacting");
-      var lock = FileLocks.hold(file);
-      return lock.isPresent() ? new Locked(lock.get()) : new Others();
-    }
-
-    @Override
-    public boolean isTaken() {
-      return true;
+      return FileLocks.hold(file).map(Locked::new);
     }
 
     @Override
@@ -72,14 +64,14 @@ sealed interface CompactionTurn extends AutoCloseable {
       this.renewed = renewed;
     }
 
-    private static CompactionTurn take(Folder archive) throws IOException {
+    private static Optional<CompactionTurn> take(Folder archive) throws IOException {
       var claim = new Claimed(archive.in(FOLDER), UUID.randomUUID().toString(), Instant.now());
       claim.put();
       if (claim.isAlone()) {
-        return claim;
+        return Optional.of(claim);
       }
       claim.close();
-      return new Others();
+      return Optional.empty();
     }
 
     private boolean isAlone() throws IOException {
@@ -113,11 +105,6 @@ sealed interface CompactionTurn extends AutoCloseable {
     }
 
     @Override
-    public boolean isTaken() {
-      return true;
-    }
-
-    @Override
     public void renew() throws IOException {
       if (renewed.plus(LASTS.dividedBy(2)).isBefore(Instant.now()) && !claims.has(own)) {
         throw new IOException("another compaction has taken over");
@@ -129,19 +116,5 @@ sealed interface CompactionTurn extends AutoCloseable {
     public void close() throws IOException {
       claims.delete(Set.of(own));
     }
-  }
-
-  /** The turn of someone else. */
-  record Others() implements CompactionTurn {
-    @Override
-    public boolean isTaken() {
-      return false;
-    }
-
-    @Override
-    public void renew() {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -3,8 +3,10 @@ package io.meterline.connect.files;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -72,8 +74,12 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
    */
   Optional<String> read(String name) throws IOException;
 
-  /** Writes a small file, as {@link #create} does. */
-  void write(String name, String text) throws IOException;
+  /** Writes a small file in UTF-8, as {@link #create} does. */
+  default void write(String name, String text) throws IOException {
+    try (var out = Channels.newOutputStream(create(name))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   /** Removes files, those that are there. */
   void delete(Collection<String> names) throws IOException;

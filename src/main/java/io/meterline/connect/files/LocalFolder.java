@@ -124,13 +124,6 @@ public final class LocalFolder implements Folder {
   }
 
   @Override
-  public void write(String name, String text) throws IOException {
-    try (var out = create(name)) {
-      Text.write(text, out);
-    }
-  }
-
-  @Override
   public void delete(Collection<String> names) throws IOException {
     for (var name : names) {
       Files.deleteIfExists(path().resolve(name));

@@ -131,13 +131,6 @@ public final class StoreFolder implements Folder {
   }
 
   @Override
-  public void write(String name, String text) throws IOException {
-    try (var out = create(name)) {
-      Text.write(text, out);
-    }
-  }
-
-  @Override
   public void delete(Collection<String> names) throws IOException {
     FileSystems.delete(names.stream().map(this::resource).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
   }

@@ -10,6 +10,7 @@ import io.meterline.connect.parquet.ChannelOutputFile;
 import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.connect.versions.Version.Standing;
 import io.meterline.connect.versions.Version.State;
+import io.meterline.connect.versions.ViewsPlace.Step;
 import io.meterline.connect.versions.ViewsPlace.Writer;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
@@ -42,12 +43,6 @@ public final class Versions {
   private Versions(Folder views, ViewsPlace place) {
     this.views = views;
     this.place = place;
-  }
-
-  /** Something that may fail where the views are. */
-  @FunctionalInterface
-  private interface Attempt<T> {
-    T make() throws IOException;
   }
 
   /**
@@ -221,19 +216,15 @@ public final class Versions {
    * @throws MeterlineException if the version is not complete
    */
   public void publish(String name, int keep) {
-    attempt(
-        views,
-        () ->
-            place.locked(
-                Sharing.NOT_SHARED,
-                () -> {
-                  requireComplete(name);
-                  var seen = place.seen();
-                  if (place.current().equals(Optional.of(name)) || !seen.contains(name)) {
-                    removeBeyond(keep, turn(name));
-                  }
-                  return name;
-                }));
+    alone(
+        () -> {
+          requireComplete(name);
+          var seen = place.seen();
+          if (place.current().equals(Optional.of(name)) || !seen.contains(name)) {
+            removeBeyond(keep, turn(name));
+          }
+          return name;
+        });
   }
 
   /**
@@ -242,17 +233,13 @@ public final class Versions {
    * @throws MeterlineException if there is no such version, or it is not complete
    */
   public void switchTo(String name) {
-    attempt(
-        views,
-        () ->
-            place.locked(
-                Sharing.NOT_SHARED,
-                () -> {
-                  requireComplete(name);
-                  turn(name);
-                  requireComplete(name);
-                  return name;
-                }));
+    alone(
+        () -> {
+          requireComplete(name);
+          turn(name);
+          requireComplete(name);
+          return name;
+        });
   }
 
   /** Turns readers to a version, and gives all that they have seen, the last first. */
@@ -284,29 +271,25 @@ public final class Versions {
    *     machine
    */
   public void remove(String name) {
-    attempt(
-        views,
-        () ->
-            place.locked(
-                Sharing.NOT_SHARED,
-                () -> {
-                  if (!exists(name)) {
-                    throw missing(name);
-                  }
-                  if (place.current().equals(Optional.of(name))) {
-                    throw new MeterlineException(
-                        "version " + name + " of views " + views + " is the one that readers see; switch to another first");
-                  }
-                  if (place.writer(name) == Writer.THERE) {
-                    throw new MeterlineException("version " + name + " of views " + views + " is being written");
-                  }
-                  place.remove(name);
-                  var seen = place.seen();
-                  if (seen.contains(name)) {
-                    place.note(seen.stream().filter(other -> !other.equals(name)).toList());
-                  }
-                  return name;
-                }));
+    alone(
+        () -> {
+          if (!exists(name)) {
+            throw missing(name);
+          }
+          if (place.current().equals(Optional.of(name))) {
+            throw new MeterlineException(
+                "version " + name + " of views " + views + " is the one that readers see; switch to another first");
+          }
+          if (place.writer(name) == Writer.THERE) {
+            throw new MeterlineException("version " + name + " of views " + views + " is being written");
+          }
+          place.remove(name);
+          var seen = place.seen();
+          if (seen.contains(name)) {
+            place.note(seen.stream().filter(other -> !other.equals(name)).toList());
+          }
+          return name;
+        });
   }
 
   /**
@@ -314,15 +297,16 @@ public final class Versions {
    * nothing.
    */
   public List<Leftover> leftovers() {
-    return reading(views, () -> place.locked(Sharing.SHARED, this::left));
+    return shared(this::left);
   }
 
   private List<Leftover> left() throws IOException {
     var left = new ArrayList<Leftover>();
     for (var name : place.names()) {
-      var isIncomplete = VersionName.isName(name) && said(name) instanceof Said.Nothing;
-      if (isIncomplete && !place.current().equals(Optional.of(name))) {
-        switch (place.writer(name)) {
+      // Before its manifest is looked for: a run that ends in between has written that.
+      var writer = place.writer(name);
+      if (isIncomplete(name)) {
+        switch (writer) {
           case GONE -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
           case UNKNOWN -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.MAY_GO_ON));
           case THERE -> {}
@@ -333,6 +317,10 @@ public final class Versions {
     return left;
   }
 
+  private boolean isIncomplete(String name) throws IOException {
+    return VersionName.isName(name) && said(name) instanceof Said.Nothing && !place.current().equals(Optional.of(name));
+  }
+
   /**
    * Removes what runs left.
    *
@@ -340,19 +328,15 @@ public final class Versions {
    * @return what was removed
    */
   public List<Leftover> clean(List<Leftover> these) {
-    return attempt(
-        views,
-        () ->
-            place.locked(
-                Sharing.NOT_SHARED,
-                () -> {
-                  var left = left();
-                  var removed = these.stream().filter(left::contains).toList();
-                  for (var leftover : removed) {
-                    remove(leftover);
-                  }
-                  return removed;
-                }));
+    return alone(
+        () -> {
+          var left = left();
+          var removed = these.stream().filter(left::contains).toList();
+          for (var leftover : removed) {
+            remove(leftover);
+          }
+          return removed;
+        });
   }
 
   private void remove(Leftover leftover) throws IOException {
@@ -364,25 +348,21 @@ public final class Versions {
 
   /** Every version, in the order of their names, numbers as such. */
   public List<Version> list() {
-    return reading(
-        views,
-        () ->
-            place.locked(
-                Sharing.SHARED,
-                () -> {
-                  var all = new ArrayList<Version>();
-                  var current = place.current();
-                  var before = place.seen().stream().filter(name -> !current.equals(Optional.of(name))).findFirst();
-                  for (var name : place.names()) {
-                    var standing =
-                        current.equals(Optional.of(name))
-                            ? Standing.CURRENT
-                            : before.equals(Optional.of(name)) ? Standing.PREVIOUS : Standing.OTHER;
-                    all.add(version(name, standing));
-                  }
-                  all.sort(Version.BY_NAME);
-                  return all;
-                }));
+    return shared(
+        () -> {
+          var all = new ArrayList<Version>();
+          var current = place.current();
+          var before = place.seen().stream().filter(name -> !current.equals(Optional.of(name))).findFirst();
+          for (var name : place.names()) {
+            var standing =
+                current.equals(Optional.of(name))
+                    ? Standing.CURRENT
+                    : before.equals(Optional.of(name)) ? Standing.PREVIOUS : Standing.OTHER;
+            all.add(version(name, standing));
+          }
+          all.sort(Version.BY_NAME);
+          return all;
+        });
   }
 
   private Version version(String name, Standing standing) throws IOException {
@@ -517,7 +497,7 @@ public final class Versions {
 
   /** Removes a version that is not complete if its writer is known to be gone; says whether it did. */
   boolean removeIfAbandoned(String name) throws IOException {
-    var isAbandoned = left().contains(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
+    var isAbandoned = place.writer(name) == Writer.GONE && isIncomplete(name) && exists(name);
     if (isAbandoned) {
       place.remove(name);
     }
@@ -536,18 +516,28 @@ public final class Versions {
     return new MeterlineException("views " + views + ": cannot be read: " + cause, cause);
   }
 
-  private static <T> T attempt(Folder views, Attempt<T> attempt) {
+  /** Takes a step that changes the place, while no other run takes one. */
+  private <T> T alone(Step<T> step) {
+    return attempt(views, () -> place.locked(Sharing.NOT_SHARED, step));
+  }
+
+  /** Takes a step that changes nothing, while no run takes one {@link #alone}. */
+  private <T> T shared(Step<T> step) {
+    return reading(views, () -> place.locked(Sharing.SHARED, step));
+  }
+
+  private static <T> T attempt(Folder views, Step<T> step) {
     try {
-      return attempt.make();
+      return step.take();
     } catch (IOException e) {
       throw failure(views, e);
     }
   }
 
   /** As {@link #attempt}, of what changes nothing. */
-  private static <T> T reading(Folder views, Attempt<T> attempt) {
+  private static <T> T reading(Folder views, Step<T> step) {
     try {
-      return attempt.make();
+      return step.take();
     } catch (IOException e) {
       throw unread(views, e);
     }
