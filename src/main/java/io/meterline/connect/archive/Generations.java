@@ -5,11 +5,9 @@ import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.LocalFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,13 +74,14 @@ record Generations(LocalFolder archive) {
 
   /** Takes a step with no other one at the same time, in this process or another of the machine. */
   void alone(Step step) throws IOException {
-    synchronized (Generations.class) {
-      Files.createDirectories(folder());
-      try (var file = FileChannel.open(folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        FileLocks.await(file, FileLocks.Sharing.NOT_SHARED);
-        step.take();
-      }
-    }
+    var lock = Files.createDirectories(folder()).resolve(LOCK);
+    FileLocks.locked(
+        lock,
+        FileLocks.Sharing.NOT_SHARED,
+        () -> {
+          step.take();
+          return lock;
+        });
   }
 
   /** An empty generation after all that there are, which no reader sees. */

@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Locks of files, which the operating system lets go of when a process dies. */
 public final class FileLocks {
   private static final long MOMENT_MILLIS = 2;
+  private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ);
+  private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
   /**
    * What this process holds. It must not so much as open such a file a second time: where locks are of processes, closing one
@@ -36,6 +40,12 @@ public final class FileLocks {
     UNKNOWN
   }
 
+  /** What is done under a lock. */
+  @FunctionalInterface
+  public interface Step<T> {
+    T take() throws IOException;
+  }
+
   private FileLocks() {}
 
   /**
@@ -50,7 +60,7 @@ public final class FileLocks {
       if (HELD.containsKey(lock)) {
         return Optional.empty();
       }
-      var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var channel = FileChannel.open(lock, TO_WRITE);
       var isHeld = false;
       try {
         isHeld = tries(channel, Sharing.NOT_SHARED);
@@ -88,7 +98,7 @@ public final class FileLocks {
       if (!Files.isReadable(lock)) {
         return Holder.UNKNOWN;
       }
-      try (var channel = FileChannel.open(lock, StandardOpenOption.READ)) {
+      try (var channel = FileChannel.open(lock, TO_READ)) {
         return tries(channel, Sharing.SHARED) ? Holder.NONE : Holder.THERE;
       }
     }
@@ -109,17 +119,27 @@ public final class FileLocks {
   }
 
   /**
-   * Waits for the lock of a whole file, also for one held in this JVM by the same class loaded again, as clusters do for each job.
-   * It is given back when the channel is closed.
+   * Waits for the lock of a file, and takes a step under it. This process takes one step at a time.
    *
+   * @param file made if it is not there, unless it is shared
    * @throws IOException if it cannot be locked, or the thread is interrupted, which it stays
    */
-  public static void await(FileChannel file, Sharing sharing) throws IOException {
+  public static <T> T locked(Path file, Sharing sharing, Step<T> step) throws IOException {
+    synchronized (HELD) {
+      try (var channel = FileChannel.open(file, sharing == Sharing.SHARED ? TO_READ : TO_WRITE)) {
+        await(channel, sharing);
+        return step.take();
+      }
+    }
+  }
+
+  private static void await(FileChannel channel, Sharing sharing) throws IOException {
     while (true) {
       try {
-        file.lock(0, Long.MAX_VALUE, sharing == Sharing.SHARED);
+        channel.lock(0, Long.MAX_VALUE, sharing == Sharing.SHARED);
         return;
       } catch (OverlappingFileLockException e) {
+        // The same class loaded again has it; of that the operating system knows nothing.
         pause();
       }
     }

@@ -4,19 +4,16 @@ import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.FileLocks.Sharing;
+import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.model.MeterlineException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Views on a local disk: {@code current} is a link to the version that readers see. A version is locked while its run goes on in
@@ -24,8 +21,6 @@ import java.util.Set;
  */
 final class LocalViews extends ViewsPlace {
   private static final String LOCK = ".lock";
-  private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ);
-  private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
   /** Where versions were until they got the layout that they have in object stores. */
   private static final String EARLIER = ".versions";
@@ -71,16 +66,8 @@ final class LocalViews extends ViewsPlace {
   @Override
   <T> T locked(Sharing sharing, Step<T> step) throws IOException {
     var lock = folder.resolve(LOCK);
-    synchronized (LocalViews.class) {
-      // Where there is no lock, or none to be had, as on a disk that is only read, no run writes.
-      if (sharing == Sharing.SHARED && !Files.isReadable(lock)) {
-        return step.take();
-      }
-      try (var file = FileChannel.open(lock, sharing == Sharing.SHARED ? TO_READ : TO_WRITE)) {
-        FileLocks.await(file, sharing);
-        return step.take();
-      }
-    }
+    // Where there is no lock, or none to be had, as on a disk that is only read, no run writes.
+    return sharing == Sharing.SHARED && !Files.isReadable(lock) ? step.take() : FileLocks.locked(lock, sharing, step);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.meterline.connect.versions;
 
 import io.meterline.connect.files.FileLocks.Sharing;
+import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.StoreFolder;
 import java.io.Closeable;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.meterline.connect.versions;
 
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks.Sharing;
+import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoreFolder;
@@ -30,12 +31,6 @@ abstract sealed class ViewsPlace permits LocalViews, StoreViews {
 
   ViewsPlace(Folder folder) {
     this.folder = folder;
-  }
-
-  /** A step that reads or writes the place. */
-  @FunctionalInterface
-  interface Step<T> {
-    T take() throws IOException;
   }
 
   /** What is known of a run that writes a version. */
