@@ -36,7 +36,7 @@ public final class FileLocks {
     /** A process of this machine. */
     THERE,
     NONE,
-    /** The file may not be read. */
+    /** It cannot be told. */
     UNKNOWN
   }
 

@@ -3,6 +3,7 @@ package io.meterline.connect.versions;
 import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
+import io.meterline.connect.files.FileLocks.Holder;
 import io.meterline.connect.files.FileLocks.Sharing;
 import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.LocalFolder;
@@ -82,12 +83,8 @@ final class LocalViews extends ViewsPlace {
   }
 
   @Override
-  Writer holder(String name) throws IOException {
-    return switch (FileLocks.holder(version(name).resolve(LOCK))) {
-      case THERE -> Writer.THERE;
-      case NONE -> Writer.GONE;
-      case UNKNOWN -> Writer.UNKNOWN;
-    };
+  Holder holder(String name) throws IOException {
+    return FileLocks.holder(version(name).resolve(LOCK));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.FileLocks.Holder;
 import io.meterline.connect.files.FileLocks.Sharing;
 import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.StoreFolder;
@@ -41,8 +42,8 @@ final class StoreViews extends ViewsPlace {
   }
 
   @Override
-  Writer holder(String name) {
-    return Writer.UNKNOWN;
+  Holder holder(String name) {
+    return Holder.UNKNOWN;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.meterline.connect.versions;
 
 import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Claim;
+import io.meterline.connect.files.FileLocks.Holder;
 import io.meterline.connect.files.FileLocks.Sharing;
 import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.Folder;
@@ -11,7 +12,6 @@ import io.meterline.connect.parquet.ChannelOutputFile;
 import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.connect.versions.Version.Standing;
 import io.meterline.connect.versions.Version.State;
-import io.meterline.connect.versions.ViewsPlace.Writer;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.view.Table;
@@ -280,7 +280,7 @@ public final class Versions {
             throw new MeterlineException(
                 "version " + name + " of views " + views + " is the one that readers see; switch to another first");
           }
-          if (place.writer(name) == Writer.THERE) {
+          if (place.writer(name) == Holder.THERE) {
             throw new MeterlineException("version " + name + " of views " + views + " is being written");
           }
           place.remove(name);
@@ -307,7 +307,7 @@ public final class Versions {
       var writer = place.writer(name);
       if (isIncomplete(name)) {
         switch (writer) {
-          case GONE -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
+          case NONE -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
           case UNKNOWN -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.MAY_GO_ON));
           case THERE -> {}
         }
@@ -377,7 +377,7 @@ public final class Versions {
     if (manifest instanceof Said.Damaged) {
       return State.DAMAGED;
     }
-    return place.writer(name) == Writer.THERE ? State.BEING_WRITTEN : State.INCOMPLETE;
+    return place.writer(name) == Holder.THERE ? State.BEING_WRITTEN : State.INCOMPLETE;
   }
 
   /** The version that readers see, if there is one yet. */
@@ -497,7 +497,7 @@ public final class Versions {
 
   /** Removes a version that is not complete if its writer is known to be gone; says whether it did. */
   boolean removeIfAbandoned(String name) throws IOException {
-    var isAbandoned = place.writer(name) == Writer.GONE && isIncomplete(name) && exists(name);
+    var isAbandoned = place.writer(name) == Holder.NONE && isIncomplete(name) && exists(name);
     if (isAbandoned) {
       place.remove(name);
     }

@@ -1,6 +1,7 @@
 package io.meterline.connect.versions;
 
 import io.meterline.connect.files.Disk;
+import io.meterline.connect.files.FileLocks.Holder;
 import io.meterline.connect.files.FileLocks.Sharing;
 import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.Folder;
@@ -31,13 +32,6 @@ abstract sealed class ViewsPlace permits LocalViews, StoreViews {
 
   ViewsPlace(Folder folder) {
     this.folder = folder;
-  }
-
-  /** What is known of a run that writes a version. */
-  enum Writer {
-    THERE,
-    GONE,
-    UNKNOWN
   }
 
   /** The place, whether or not there are versions yet. */
@@ -91,9 +85,9 @@ abstract sealed class ViewsPlace permits LocalViews, StoreViews {
   }
 
   /** What is known of the run that writes a version; asking changes nothing. */
-  final Writer writer(String name) throws IOException {
+  final Holder writer(String name) throws IOException {
     var writer = holder(name);
-    return writer == Writer.GONE && versions().in(name).has(HANDED_OVER) ? Writer.UNKNOWN : writer;
+    return writer == Holder.NONE && versions().in(name).has(HANDED_OVER) ? Holder.UNKNOWN : writer;
   }
 
   /** Removes files of the place itself. */
@@ -130,7 +124,7 @@ abstract sealed class ViewsPlace permits LocalViews, StoreViews {
   abstract Optional<Closeable> hold(String name) throws IOException;
 
   /** Whether a run {@link #hold}s a version, where that can be told. */
-  abstract Writer holder(String name) throws IOException;
+  abstract Holder holder(String name) throws IOException;
 
   /** Files of the place itself, of no version, that were to replace others. To be called in a step that is {@link #locked}. */
   abstract List<String> temporaries() throws IOException;
