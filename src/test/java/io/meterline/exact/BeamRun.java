@@ -4,6 +4,7 @@ import io.meterline.app.launch.Replay;
 import io.meterline.connect.parquet.ArchiveWriter;
 import io.meterline.connect.parquet.LogSchemas;
 import io.meterline.connect.parquet.ViewReader;
+import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.Row;
 import io.meterline.oracle.Views;
@@ -72,7 +73,7 @@ final class BeamRun {
   static List<Row> read(Path views) {
     var rows = new ArrayList<Row>();
     for (var view : Analyses.standard().views()) {
-      ViewReader.of(views, view).read(rows::add);
+      ViewReader.of(Versions.read(views.toString()), view).read(rows::add);
     }
     return rows;
   }

@@ -28,7 +28,8 @@ public final class ParquetTotals {
   public static Totals of(Path out) {
     try {
       var summed = out.resolve(Totals.FILE);
-      return Files.exists(summed) ? Totals.read(summed) : query(out);
+      var current = out.resolve("current");
+      return Files.exists(summed) ? Totals.read(summed) : query(Files.exists(current) ? current : out);
     } catch (IOException | SQLException e) {
       throw new MeterlineException("cannot read what was written to " + out + ": " + e.getMessage(), e);
     }

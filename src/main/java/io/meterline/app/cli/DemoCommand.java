@@ -26,6 +26,7 @@ import io.meterline.app.terminal.Glyphs;
 import io.meterline.app.verify.ViewDiff;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.parquet.ViewReader;
+import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.time.DateWindow;
 import io.meterline.model.time.Epochs;
@@ -180,8 +181,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static long differences(DemoFolder demo, View view) {
-    var then = ViewReader.of(demo.views(Known.THEN), view);
-    var now = ViewReader.of(demo.views(Known.NOW), view);
+    var then = ViewReader.of(Versions.read(demo.views(Known.THEN).toString()), view);
+    var now = ViewReader.of(Versions.read(demo.views(Known.NOW).toString()), view);
     return ViewDiff.compare(then, now, 0, ALL_ROWS_AT_ONCE).differences();
   }
 }

@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "views",
     mixinStandardHelpOptions = true,
-    description = "Lists the versions of views that runs wrote, turns readers from one to another and back, and removes them.",
+    description = "Lists the versions of views that runs wrote, turns readers from one to another and back, and removes them and what failed runs left.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ViewsListCommand.class, ViewsSwitchCommand.class, ViewsRemoveCommand.class})
+    subcommands = {ViewsListCommand.class, ViewsSwitchCommand.class, ViewsRemoveCommand.class, ViewsCleanCommand.class})
 final class ViewsCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -36,7 +36,7 @@ public final class DemoNextSteps {
     sheet.commands(
         "views are Parquet files, for any tool that reads them",
         "duckdb -c \"SELECT date, sum(milliwatt_hours) / 1e6 AS kwh",
-        "  FROM '" + views + "/usage/*.parquet' GROUP BY date ORDER BY kwh DESC LIMIT 5\"");
+        "  FROM '" + views + "/current/usage/*.parquet' GROUP BY date ORDER BY kwh DESC LIMIT 5\"");
   }
 
   private static Instant startOf(UsageDay day) {

@@ -1,6 +1,7 @@
 package io.meterline.app.demo;
 
 import io.meterline.connect.parquet.ViewReader;
+import io.meterline.connect.versions.Versions;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
 import java.nio.file.Path;
@@ -17,13 +18,13 @@ final class ViewRows {
   /**
    * Every row of a view, in the order of the keys.
    *
-   * @param views the folder of the views
+   * @param views the folder that a run wrote views to
    * @param read makes of a row what is wanted of it
    * @throws io.meterline.model.MeterlineException if the view cannot be read
    */
   static <T> List<T> read(Path views, View view, Function<Row, T> read) {
     var rows = new ArrayList<Row>();
-    ViewReader.of(views, view).read(rows::add);
+    ViewReader.of(Versions.read(views.toString()), view).read(rows::add);
     rows.sort(Comparator.comparing(Row::key));
     return rows.stream().map(read).toList();
   }

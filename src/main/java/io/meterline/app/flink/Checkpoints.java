@@ -1,5 +1,7 @@
 package io.meterline.app.flink;
 
+import io.meterline.connect.files.Claim;
+import io.meterline.connect.files.LocalFolder;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +67,8 @@ public record Checkpoints(Path folder, Duration every) {
    *
    * @throws MeterlineException if another run has it, or it cannot be written
    */
-  public Held hold(Access access) {
-    return Held.of(folder, access);
+  public CheckpointLock hold(Access access) {
+    return CheckpointLock.of(folder, access);
   }
 
   /**
@@ -77,10 +78,8 @@ public record Checkpoints(Path folder, Duration every) {
    * @throws MeterlineException if the folder cannot be written
    */
   public void begin(Map<String, String> run) {
-    var lines = run.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
     try {
-      Files.createDirectories(folder);
-      Files.write(folder.resolve(RUN), lines);
+      new Claim(run).write(new LocalFolder(folder), RUN);
     } catch (IOException e) {
       throw new MeterlineException("cannot write " + folder.resolve(RUN) + ": " + e.getMessage(), e);
     }
@@ -94,32 +93,33 @@ public record Checkpoints(Path folder, Duration every) {
    * @throws MeterlineException if it is not, or the folder cannot be read
    */
   public void goOn(Map<String, String> run) {
-    if (!Files.exists(folder.resolve(RUN))) {
+    var found = found();
+    if (found.isEmpty()) {
       begin(run);
       return;
     }
-    var before = new LinkedHashMap<String, String>();
+    // What an earlier version noted besides is not asked for any more.
+    new Claim(run).differences(found.get()).stream().filter(each -> each.wanted().isPresent()).findFirst().ifPresent(this::refuse);
+  }
+
+  private Optional<Claim> found() {
     try {
-      for (var line : Files.readAllLines(folder.resolve(RUN))) {
-        var parts = line.split("=", 2);
-        before.put(parts[0], parts[parts.length - 1]);
-      }
+      return Claim.read(new LocalFolder(folder), RUN);
     } catch (IOException e) {
       throw new MeterlineException("cannot read " + folder.resolve(RUN) + ": " + e.getMessage(), e);
     }
-    run.forEach(
-        (name, value) -> {
-          if (!before.containsKey(name)) {
-            throw new MeterlineException(
-                "the checkpoints in %s are of an earlier version, which did not note %s with them: name a new folder for --checkpoints"
-                    .formatted(folder, name));
-          }
-          if (!value.equals(before.get(name))) {
-            throw new MeterlineException(
-                "the checkpoints in %s are of a run with %s %s, not %s; go on with that, or name a new folder for --checkpoints"
-                    .formatted(folder, name, before.get(name), value));
-          }
-        });
+  }
+
+  private void refuse(Claim.Difference difference) {
+    var name = difference.name();
+    if (difference.found().isEmpty()) {
+      throw new MeterlineException(
+          "the checkpoints in %s are of an earlier version, which did not note %s with them: name a new folder for --checkpoints"
+              .formatted(folder, name));
+    }
+    throw new MeterlineException(
+        "the checkpoints in %s are of a run with %s %s, not %s; go on with that, or name a new folder for --checkpoints"
+            .formatted(folder, name, difference.found().get(), difference.wanted().orElseThrow()));
   }
 
   /**

@@ -25,28 +25,28 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn t
   private static final String FILE = "compacted.parquet";
 
   @Override
-  public void replace(List<Compaction.Run> runs, LongConsumer written) throws IOException {
+  public void replace(List<Compaction.FileGroup> groups, LongConsumer written) throws IOException {
     removeOld();
     var earlier = new HashMap<String, Replacement>();
     Replacement.in(folder, folder.files()).forEach(replacement -> earlier.put(replacement.file(), replacement));
     var done = 0L;
-    for (var run : runs) {
+    for (var group : groups) {
       turn.renew();
-      replace(run, earlier);
-      done += run.files().size();
+      replace(group, earlier);
+      done += group.files().size();
       written.accept(done);
     }
   }
 
-  private void replace(Compaction.Run run, Map<String, Replacement> earlier) throws IOException {
+  private void replace(Compaction.FileGroup group, Map<String, Replacement> earlier) throws IOException {
     var temporary = Disk.temporaryFolder("meterline-compaction-");
     var file = temporary.resolve(FILE);
     try {
-      CompactedPlace.write(listing, run, file, new LocalFolder(temporary), FILE);
+      CompactedPlace.write(listing, group, file, new LocalFolder(temporary), FILE);
       // Putting files together may take long: nothing is put by one whom another has taken for dead.
       turn.renew();
-      note(run, earlier).write(folder);
-      SliceFiles.upload(file, folder, run.target());
+      note(group, earlier).write(folder);
+      SliceFiles.upload(file, folder, group.target());
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(temporary);
@@ -54,14 +54,14 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn t
   }
 
   /** What a file replaces that is replaced itself stays replaced. */
-  private static Replacement note(Compaction.Run run, Map<String, Replacement> earlier) {
+  private static Replacement note(Compaction.FileGroup group, Map<String, Replacement> earlier) {
     var names = new TreeSet<String>();
-    for (var file : run.files()) {
+    for (var file : group.files()) {
       names.add(file.name());
       names.addAll(earlier.containsKey(file.name()) ? earlier.get(file.name()).replaced() : List.of());
     }
-    names.remove(run.target());
-    return new Replacement(run.target(), Instant.now(), List.copyOf(names));
+    names.remove(group.target());
+    return new Replacement(group.target(), Instant.now(), List.copyOf(names));
   }
 
   /** Removes files that were replaced so long ago that no one reads them any more, those that others replace last. */

@@ -14,19 +14,19 @@ import java.util.function.LongConsumer;
  */
 record CompactedOnDisk(Generations generations, LogListing listing, String name) implements CompactedPlace {
   @Override
-  public void replace(List<Compaction.Run> runs, LongConsumer written) throws IOException {
+  public void replace(List<Compaction.FileGroup> groups, LongConsumer written) throws IOException {
     generations.removeOld(name, Compaction.KEPT);
-    if (runs.isEmpty()) {
+    if (groups.isEmpty()) {
       return;
     }
     var generation = generations.next(name);
     try {
       var replaced = new HashSet<String>();
-      for (var run : runs) {
-        var target = generation.resolve(run.target());
+      for (var group : groups) {
+        var target = generation.resolve(group.target());
         Files.createDirectories(target.getParent());
-        CompactedPlace.write(listing, run, target, new LocalFolder(generation), run.target());
-        run.files().forEach(file -> replaced.add(file.name()));
+        CompactedPlace.write(listing, group, target, new LocalFolder(generation), group.target());
+        group.files().forEach(file -> replaced.add(file.name()));
         written.accept(replaced.size());
       }
       generations.turnTo(generation, name, replaced);

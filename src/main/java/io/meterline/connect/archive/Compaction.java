@@ -73,7 +73,7 @@ public record Compaction(Folder archive, Gaps gaps) {
    * @param day the folder that they are in
    * @param files in the order of offsets
    */
-  record Run(String day, List<LogListing.File> files) {
+  record FileGroup(String day, List<LogListing.File> files) {
     OffsetRanges offsets() {
       var all = new OffsetRanges();
       files.forEach(file -> all.add(file.offsets()));
@@ -96,8 +96,12 @@ public record Compaction(Folder archive, Gaps gaps) {
   public Optional<Outcome> run(Observer observer) {
     try {
       requireLive(archive);
-      try (var turn = CompactionTurn.take(archive.absolute())) {
-        return turn.isTaken() ? Optional.of(compact(turn, observer)) : Optional.empty();
+      var turn = CompactionTurn.take(archive.absolute());
+      if (turn.isEmpty()) {
+        return Optional.empty();
+      }
+      try (var ours = turn.get()) {
+        return Optional.of(compact(ours, observer));
       }
     } catch (IOException e) {
       throw new MeterlineException("cannot compact the archive " + archive + ": " + e, e);
@@ -146,26 +150,26 @@ public record Compaction(Folder archive, Gaps gaps) {
       listings.add(LogListing.of(archive.absolute(), kind, files -> observer.looked(looked.addAndGet(files))));
     }
     var last = listings.stream().flatMap(listing -> listing.files().stream()).map(LogListing.File::day).max(String::compareTo);
-    var work = new ArrayList<List<Run>>();
+    var work = new ArrayList<List<FileGroup>>();
     for (var listing : listings) {
-      work.add(runs(listing, last.orElse("")));
+      work.add(groups(listing, last.orElse("")));
     }
-    var total = work.stream().flatMap(List::stream).mapToLong(run -> run.files().size()).sum();
+    var total = work.stream().flatMap(List::stream).mapToLong(group -> group.files().size()).sum();
     var done = 0L;
     for (var i = 0; i < listings.size(); i++) {
       var before = done;
       place(listings.get(i), turn).replace(work.get(i), files -> observer.replaced(before + files, total));
-      done += work.get(i).stream().mapToLong(run -> run.files().size()).sum();
+      done += work.get(i).stream().mapToLong(group -> group.files().size()).sum();
     }
     return outcome(listings, work.stream().flatMap(List::stream).toList());
   }
 
-  private static Outcome outcome(List<LogListing> listings, List<Run> runs) {
+  private static Outcome outcome(List<LogListing> listings, List<FileGroup> groups) {
     return new Outcome(
-        runs.stream().map(Run::day).distinct().count(),
-        runs.stream().mapToLong(run -> run.files().size()).sum(),
-        runs.size(),
-        runs.stream().mapToLong(run -> run.offsets().count()).sum(),
+        groups.stream().map(FileGroup::day).distinct().count(),
+        groups.stream().mapToLong(group -> group.files().size()).sum(),
+        groups.size(),
+        groups.stream().mapToLong(group -> group.offsets().count()).sum(),
         listings.stream().map(LogListing::gaps).flatMap(List::stream).toList());
   }
 
@@ -177,29 +181,29 @@ public record Compaction(Folder archive, Gaps gaps) {
   }
 
   /** What is to be put together of days before the last. */
-  private List<Run> runs(LogListing listing, String lastDay) {
+  private List<FileGroup> groups(LogListing listing, String lastDay) {
     return listing.byStream().values().stream()
         .filter(files -> files.get(0).day().compareTo(lastDay) < 0)
-        .flatMap(this::runs)
-        .filter(run -> isWorthwhile(listing, run))
+        .flatMap(this::groups)
+        .filter(group -> isWorthwhile(listing, group))
         .toList();
   }
 
-  private Stream<Run> runs(List<LogListing.File> files) {
-    var runs = new ArrayList<List<LogListing.File>>();
+  private Stream<FileGroup> groups(List<LogListing.File> files) {
+    var groups = new ArrayList<List<LogListing.File>>();
     var next = Long.MIN_VALUE;
     for (var file : files) {
-      if (runs.isEmpty() || gaps == Gaps.STAY && file.offsets().first() > next) {
-        runs.add(new ArrayList<>());
+      if (groups.isEmpty() || gaps == Gaps.STAY && file.offsets().first() > next) {
+        groups.add(new ArrayList<>());
       }
-      runs.get(runs.size() - 1).add(file);
+      groups.get(groups.size() - 1).add(file);
       next = Math.max(next, file.offsets().last() + 1);
     }
-    return runs.stream().map(run -> new Run(run.get(0).day(), run));
+    return groups.stream().map(group -> new FileGroup(group.get(0).day(), group));
   }
 
   /** One file is written anew only if it has no checksums yet. */
-  private static boolean isWorthwhile(LogListing listing, Run run) {
-    return run.files().size() > 1 || !LogFile.hasChecksums(listing.folder(), run.files().get(0).name());
+  private static boolean isWorthwhile(LogListing listing, FileGroup group) {
+    return group.files().size() > 1 || !LogFile.hasChecksums(listing.folder(), group.files().get(0).name());
   }
 }

@@ -1,25 +1,21 @@
 package io.meterline.connect.archive;
 
+import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** The right to compact an archive, which one process has at a time: a lock on a disk, and in an object store a claim. */
 sealed interface CompactionTurn extends AutoCloseable {
-  /** Whether it is ours; another has it otherwise. */
-  boolean isTaken();
-
   /**
    * Says that it is still used.
    *
@@ -30,59 +26,16 @@ sealed interface CompactionTurn extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /** Takes the turn, if no one has it. */
-  static CompactionTurn take(Folder archive) throws IOException {
+  /** Takes the turn; empty if another has it. */
+  static Optional<CompactionTurn> take(Folder archive) throws IOException {
     return archive instanceof LocalFolder local ? Locked.take(local.path()) : Claimed.take(archive);
   }
 
   /** By a lock of the operating system, which a killed process lets go of. */
-  final class Locked implements CompactionTurn {
-    /** Archives that this process compacts: a lock file must not so much as be opened twice, closing one lets go of the other. */
-    private static final Set<Path> COMPACTED = new HashSet<>();
-
-    private final Path file;
-    private final FileChannel channel;
-
-    private Locked(Path file, FileChannel channel) {
-      this.file = file;
-      this.channel = channel;
-    }
-
-    private static CompactionTurn take(Path archive) throws IOException {
-      var file = Files.createDirectories(archive.toRealPath().resolve(Generations.FOLDER)).resolve("compacting");
-      synchronized (COMPACTED) {
-        if (!COMPACTED.add(file)) {
-          return new Others();
-        }
-        var isOurs = false;
-        try {
-          var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          isOurs = isLocked(channel);
-          if (isOurs) {
-            return new Locked(file, channel);
-          }
-          channel.close();
-          return new Others();
-        } finally {
-          if (!isOurs) {
-            COMPACTED.remove(file);
-          }
-        }
-      }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-      try {
-        return channel.tryLock() != null;
-      } catch (OverlappingFileLockException e) {
-        // The same class loaded again has it.
-        return false;
-      }
-    }
-
-    @Override
-    public boolean isTaken() {
-      return true;
+  record Locked(Closeable lock) implements CompactionTurn {
+    private static Optional<CompactionTurn> take(Path archive) throws IOException {
+      var file = Files.createDirectories(archive.resolve(Generations.FOLDER)).resolve("compacting");
+      return FileLocks.hold(file).map(Locked::new);
     }
 
     @Override
@@ -90,10 +43,7 @@ sealed interface CompactionTurn extends AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      synchronized (COMPACTED) {
-        channel.close();
-        COMPACTED.remove(file);
-      }
+      lock.close();
     }
   }
 
@@ -114,14 +64,14 @@ sealed interface CompactionTurn extends AutoCloseable {
       this.renewed = renewed;
     }
 
-    private static CompactionTurn take(Folder archive) throws IOException {
+    private static Optional<CompactionTurn> take(Folder archive) throws IOException {
       var claim = new Claimed(archive.in(FOLDER), UUID.randomUUID().toString(), Instant.now());
       claim.put();
       if (claim.isAlone()) {
-        return claim;
+        return Optional.of(claim);
       }
       claim.close();
-      return new Others();
+      return Optional.empty();
     }
 
     private boolean isAlone() throws IOException {
@@ -155,11 +105,6 @@ sealed interface CompactionTurn extends AutoCloseable {
     }
 
     @Override
-    public boolean isTaken() {
-      return true;
-    }
-
-    @Override
     public void renew() throws IOException {
       if (renewed.plus(LASTS.dividedBy(2)).isBefore(Instant.now()) && !claims.has(own)) {
         throw new IOException("another compaction has taken over");
@@ -171,19 +116,5 @@ sealed interface CompactionTurn extends AutoCloseable {
     public void close() throws IOException {
       claims.delete(Set.of(own));
     }
-  }
-
-  /** The turn of someone else. */
-  record Others() implements CompactionTurn {
-    @Override
-    public boolean isTaken() {
-      return false;
-    }
-
-    @Override
-    public void renew() {}
-
-    @Override
-    public void close() {}
   }
 }

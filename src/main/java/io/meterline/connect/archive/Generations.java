@@ -1,15 +1,13 @@
 package io.meterline.connect.archive;
 
+import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.LocalFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,13 +74,14 @@ record Generations(LocalFolder archive) {
 
   /** Takes a step with no other one at the same time, in this process or another of the machine. */
   void alone(Step step) throws IOException {
-    synchronized (Generations.class) {
-      Files.createDirectories(folder());
-      try (var file = FileChannel.open(folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        FileLocks.await(file, FileLocks.Sharing.NOT_SHARED);
-        step.take();
-      }
-    }
+    var lock = Files.createDirectories(folder()).resolve(LOCK);
+    FileLocks.locked(
+        lock,
+        FileLocks.Sharing.NOT_SHARED,
+        () -> {
+          step.take();
+          return lock;
+        });
   }
 
   /** An empty generation after all that there are, which no reader sees. */
@@ -108,7 +107,7 @@ record Generations(LocalFolder archive) {
           // From now on it counts as left: readers have a while from here.
           Files.setLastModifiedTime(current, FileTime.from(Instant.now()));
           if (!Files.isSymbolicLink(link)) {
-            Files.move(link, folder().resolve(name + "-0"), StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.rename(link, folder().resolve(name + "-0"));
           }
           turn(link, generation);
         });
@@ -138,13 +137,8 @@ record Generations(LocalFolder archive) {
     }
   }
 
-  /** Makes a link lead to a generation, in one step. */
-  private void turn(Path link, Path generation) throws IOException {
-    var turned = folder().resolve(link.getFileName() + ".new");
-    Files.deleteIfExists(turned);
-    Files.createSymbolicLink(turned, Path.of(FOLDER, generation.getFileName().toString()));
-    Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.force(archive.path());
+  private static void turn(Path link, Path generation) throws IOException {
+    AtomicFile.link(link, Path.of(FOLDER, generation.getFileName().toString()));
   }
 
   /** Removes generations that the link left so long ago, and those that it never came to. No other compaction goes on. */

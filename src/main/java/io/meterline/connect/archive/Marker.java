@@ -1,5 +1,7 @@
 package io.meterline.connect.archive;
 
+import io.meterline.connect.files.AtomicFile;
+import io.meterline.connect.files.Claim;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoredFile;
@@ -8,27 +10,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The file in an archive that says which live log it holds and how that is cut. */
 final class Marker {
   static final String NAME = ".meterline-live";
 
-  private static final String CLUSTER = "cluster";
-  private static final String READINGS = "readings";
-  private static final String SETTINGS = "settings";
   private static final String SLICE = "slice";
 
   private final Folder archive;
-  private final Map<String, String> wanted = new LinkedHashMap<>();
+  private final Claim wanted;
 
   Marker(Folder archive, LogIdentity log, Slices slices) {
     this.archive = archive;
-    wanted.put(CLUSTER, log.cluster());
-    wanted.put(READINGS, log.readings());
-    wanted.put(SETTINGS, log.settings());
-    wanted.put(SLICE, slices.length().toString());
+    var identity = new LinkedHashMap<String, String>();
+    identity.put(SLICE, slices.length().toString());
+    identity.put("cluster", log.cluster());
+    identity.put("readings", log.readings());
+    identity.put("settings", log.settings());
+    this.wanted = new Claim(identity);
   }
 
   /**
@@ -37,31 +37,33 @@ final class Marker {
    * @throws MeterlineException if the folder holds something else
    */
   void claim() throws IOException {
-    var found = archive.read(NAME);
+    var found = Claim.read(archive, NAME);
     if (found.isEmpty()) {
       requireEmpty();
-      archive.write(NAME, text());
+      wanted.write(archive, NAME);
       // Another log may have claimed it at the same moment.
-      found = archive.read(NAME);
+      found = Claim.read(archive, NAME);
     }
-    check(read(found.orElse("")));
+    var differences = found.map(wanted::differences).orElseThrow(() -> new IOException(NAME + " was removed"));
+    if (!differences.isEmpty()) {
+      throw refusal(differences.get(0));
+    }
   }
 
-  private void check(Map<String, String> found) {
-    if (!wanted.get(SLICE).equals(found.get(SLICE))) {
-      throw new MeterlineException(
-          "the archive " + archive + " is cut every " + found.get(SLICE) + ", not every " + wanted.get(SLICE)
-              + "; run with --archive-every=" + found.get(SLICE) + ", or name a new folder");
+  private MeterlineException refusal(Claim.Difference difference) {
+    if (difference.name().equals(SLICE) && difference.found().isPresent()) {
+      var found = difference.found().get();
+      return new MeterlineException(
+          "the archive " + archive + " is cut every " + found + ", not every " + difference.wanted().orElseThrow()
+              + "; run with --archive-every=" + found + ", or name a new folder");
     }
-    if (!wanted.equals(found)) {
-      throw new MeterlineException(
-          "the archive " + archive + " holds another log: other topics, or those of another cluster; name a new folder");
-    }
+    return new MeterlineException(
+        "the archive " + archive + " holds another log: other topics, or those of another cluster; name a new folder");
   }
 
   private void requireEmpty() throws IOException {
     // What is left of a start that was killed holds nothing.
-    if (names().anyMatch(name -> !name.endsWith(".partial"))) {
+    if (names().anyMatch(name -> !name.endsWith(AtomicFile.PARTIAL))) {
       throw new MeterlineException(
           "the folder " + archive + " is not the archive of a live run, and is not empty; name a new one");
     }
@@ -73,20 +75,5 @@ final class Marker {
       return Arrays.stream(names == null ? new String[0] : names);
     }
     return archive.files().stream().map(StoredFile::name);
-  }
-
-  private String text() {
-    var text = new StringBuilder();
-    wanted.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
-    return text.toString();
-  }
-
-  private static Map<String, String> read(String text) {
-    var found = new LinkedHashMap<String, String>();
-    for (var line : text.lines().toList()) {
-      var parts = line.split("=", 2);
-      found.put(parts[0], parts.length == 2 ? parts[1] : "");
-    }
-    return found;
   }
 }

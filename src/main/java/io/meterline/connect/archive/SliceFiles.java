@@ -3,6 +3,7 @@ package io.meterline.connect.archive;
 import io.meterline.connect.event.ChangeEvents;
 import io.meterline.connect.event.Decoded;
 import io.meterline.connect.event.ReadingEvents;
+import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
@@ -80,7 +80,7 @@ record SliceFiles(Folder archive) {
 
   private void move(LocalFolder local, String name, Content content) throws IOException {
     var target = local.path().resolve(name);
-    var file = LiveArchive.partial(archive).resolve(UUID.randomUUID() + ".partial");
+    var file = LiveArchive.partial(archive).resolve(UUID.randomUUID() + AtomicFile.PARTIAL);
     try {
       content.writeTo(file);
       // What was in the run's state is let go of once it is here: it must survive the machine.
@@ -90,8 +90,7 @@ record SliceFiles(Folder archive) {
           () -> {
             generations.putBack(firstFolder(name));
             Disk.makeFolder(target.getParent());
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
-            Disk.force(target.getParent());
+            AtomicFile.rename(file, target);
           });
     } finally {
       Files.deleteIfExists(file);

@@ -3,8 +3,10 @@ package io.meterline.connect.files;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -16,13 +18,19 @@ import java.util.Optional;
  * <p>Names are paths from the folder, with slashes.
  */
 public sealed interface Folder extends Serializable permits LocalFolder, StoreFolder {
+  /** What the URI of a local path begins with. */
+  String FILE = "file:";
+
   /**
-   * The folder at a place: a local path, or a URI of a file system that Beam knows, such as {@code gs://BUCKET/PATH}. What
-   * is asked of the latter needs {@link org.apache.beam.sdk.io.FileSystems} to have the options of the run.
+   * The folder at a place: a local path, also as {@code file:///PATH}, or a URI of a file system that Beam knows, such as
+   * {@code gs://BUCKET/PATH}. What is asked of the latter needs {@link org.apache.beam.sdk.io.FileSystems} to have the options of the run.
    *
    * @throws MeterlineException if a URI is not the name of one place
    */
   static Folder at(String place) {
+    if (place.startsWith(FILE)) {
+      return new LocalFolder(Path.of(place.substring(FILE.length()).replaceFirst("^//", "")));
+    }
     return StoreFolder.isUri(place) ? StoreFolder.of(place) : new LocalFolder(Path.of(place));
   }
 
@@ -47,6 +55,9 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
   /** Every file in it and in the folders below, by their names; none if it is not there. */
   List<StoredFile> files() throws IOException;
 
+  /** The names of the folders in it, sorted; none if it is not there. On a disk they may be empty. */
+  List<String> folders() throws IOException;
+
   /** Whether there is a file of the name. */
   boolean has(String name) throws IOException;
 
@@ -63,9 +74,16 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
    */
   Optional<String> read(String name) throws IOException;
 
-  /** Writes a small file, as {@link #create} does. */
-  void write(String name, String text) throws IOException;
+  /** Writes a small file in UTF-8, as {@link #create} does. */
+  default void write(String name, String text) throws IOException {
+    try (var out = Channels.newOutputStream(create(name))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
 
   /** Removes files, those that are there. */
   void delete(Collection<String> names) throws IOException;
+
+  /** Removes the folder, with every file and folder in it. */
+  void remove() throws IOException;
 }

@@ -90,6 +90,16 @@ public final class LocalFolder implements Folder {
   }
 
   @Override
+  public List<String> folders() throws IOException {
+    if (isMissing()) {
+      return List.of();
+    }
+    try (var paths = Files.list(path())) {
+      return paths.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Override
   public boolean has(String name) {
     return Files.exists(path().resolve(name));
   }
@@ -101,7 +111,7 @@ public final class LocalFolder implements Folder {
 
   @Override
   public WritableByteChannel create(String name) throws IOException {
-    return new WholeFile(path().resolve(name));
+    return new AtomicFile(path().resolve(name));
   }
 
   @Override
@@ -114,17 +124,15 @@ public final class LocalFolder implements Folder {
   }
 
   @Override
-  public void write(String name, String text) throws IOException {
-    try (var out = create(name)) {
-      Text.write(text, out);
-    }
-  }
-
-  @Override
   public void delete(Collection<String> names) throws IOException {
     for (var name : names) {
       Files.deleteIfExists(path().resolve(name));
     }
+  }
+
+  @Override
+  public void remove() throws IOException {
+    Disk.remove(path());
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class NamedFiles {
     var resource = FileSystems.matchNewResource(path, false);
     // The one of Beam's file systems that shows a file while it is written.
     return resource.getScheme().equals("file")
-        ? new WholeFile(Path.of(resource.toString()))
+        ? new AtomicFile(Path.of(resource.toString()))
         : FileSystems.create(resource, MimeTypes.BINARY);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -28,17 +27,14 @@ public final class StoreFolder implements Folder {
   @Serial private static final long serialVersionUID = 1;
 
   private static final Pattern URI = Pattern.compile("([a-zA-Z][-a-zA-Z0-9+.]*):/.*");
-  private static final String FILE = "file";
 
   /** What Beam takes for a pattern. */
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
 
   private final String place;
-  private final String prefix;
 
-  private StoreFolder(String place, String prefix) {
+  private StoreFolder(String place) {
     this.place = place;
-    this.prefix = prefix;
   }
 
   static boolean isUri(String place) {
@@ -49,33 +45,22 @@ public final class StoreFolder implements Folder {
     if (GLOB.matcher(place).find()) {
       throw new MeterlineException(place + ": a URI must name one place, without any of *?[]{}\\");
     }
-    var named = place.replaceAll("/+$", "");
-    return new StoreFolder(named, (isFile(named) ? localPath(named) : named) + "/");
-  }
-
-  /** What Beam takes for a local file: it does not take URIs of them everywhere. */
-  private static String localPath(String place) {
-    var path = place.substring(FILE.length() + 1).replaceFirst("^//", "");
-    return Path.of(path).toAbsolutePath().normalize().toString();
-  }
-
-  private static boolean isFile(String place) {
-    return place.startsWith(FILE + ":");
+    return new StoreFolder(place.replaceAll("/+$", ""));
   }
 
   @Override
   public StoreFolder in(String name) {
-    return new StoreFolder(place + "/" + name, prefix + name + "/");
+    return new StoreFolder(path(name));
   }
 
   @Override
   public String location() {
-    return prefix.replaceAll("/+$", "");
+    return place;
   }
 
   @Override
   public String path(String name) {
-    return prefix + name;
+    return place + "/" + name;
   }
 
   @Override
@@ -96,10 +81,22 @@ public final class StoreFolder implements Folder {
   @Override
   public List<StoredFile> files() throws IOException {
     requireKnown();
+    var prefix = path("");
     return FileSystems.match(prefix + "**", EmptyMatchTreatment.ALLOW).metadata().stream()
         .filter(found -> !found.resourceId().isDirectory())
         .map(found -> new StoredFile(found.resourceId().toString().substring(prefix.length()), found.sizeBytes()))
         .sorted(Comparator.comparing(StoredFile::name))
+        .toList();
+  }
+
+  @Override
+  public List<String> folders() throws IOException {
+    return files().stream()
+        .map(StoredFile::name)
+        .filter(name -> name.indexOf('/') > 0)
+        .map(name -> name.substring(0, name.indexOf('/')))
+        .distinct()
+        .sorted()
         .toList();
   }
 
@@ -134,15 +131,13 @@ public final class StoreFolder implements Folder {
   }
 
   @Override
-  public void write(String name, String text) throws IOException {
-    try (var out = create(name)) {
-      Text.write(text, out);
-    }
+  public void delete(Collection<String> names) throws IOException {
+    FileSystems.delete(names.stream().map(this::resource).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   @Override
-  public void delete(Collection<String> names) throws IOException {
-    FileSystems.delete(names.stream().map(this::resource).toList(), StandardMoveOptions.IGNORE_MISSING_FILES);
+  public void remove() throws IOException {
+    delete(files().stream().map(StoredFile::name).toList());
   }
 
   private ResourceId resource(String name) {
@@ -151,7 +146,7 @@ public final class StoreFolder implements Folder {
 
   private void requireKnown() {
     try {
-      FileSystems.matchNewResource(prefix, true);
+      FileSystems.matchNewResource(path(""), true);
     } catch (IllegalArgumentException e) {
       throw new MeterlineException(place + ": cannot be reached: " + e.getMessage(), e);
     }

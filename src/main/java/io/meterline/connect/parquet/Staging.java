@@ -1,5 +1,6 @@
 package io.meterline.connect.parquet;
 
+import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.OwnFolder;
 import io.meterline.model.MeterlineException;
@@ -55,9 +56,7 @@ final class Staging {
     requireFree(archive);
     Disk.forceAll(folder);
     Disk.makeFolder(archive.getParent());
-    Files.deleteIfExists(archive);
-    Files.move(folder, archive);
-    Disk.force(archive.getParent());
+    AtomicFile.rename(folder, archive);
     holder.close();
   }
 

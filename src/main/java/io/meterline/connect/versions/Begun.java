@@ -1,8 +1,11 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.FileLocks.Sharing;
 import io.meterline.connect.files.Folder;
 import io.meterline.model.MeterlineException;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A version that a run has begun: it is to be written, unless it is complete already. */
 public final class Begun implements AutoCloseable {
@@ -15,13 +18,18 @@ public final class Begun implements AutoCloseable {
   private final Versions versions;
   private final ViewsPlace place;
   private final String name;
-  private final Work work;
+  private final Optional<Closeable> hold;
 
-  Begun(Versions versions, ViewsPlace place, String name, Work work) {
+  /**
+   * A version that was begun.
+   *
+   * @param hold keeps other runs out of it; empty if it is complete already
+   */
+  Begun(Versions versions, ViewsPlace place, String name, Optional<Closeable> hold) {
     this.versions = versions;
     this.place = place;
     this.name = name;
-    this.work = work;
+    this.hold = hold;
   }
 
   /** What it is called. */
@@ -31,7 +39,7 @@ public final class Begun implements AutoCloseable {
 
   /** What is left to be done. */
   public Work work() {
-    return work;
+    return hold.isPresent() ? Work.TO_BE_WRITTEN : Work.COMPLETE_ALREADY;
   }
 
   /** The folder into which the files are to be written, those of each view in a folder of its name. */
@@ -55,13 +63,14 @@ public final class Begun implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (work == Work.COMPLETE_ALREADY) {
+    if (hold.isEmpty()) {
       return;
     }
     try {
-      place.alone(
+      place.locked(
+          Sharing.NOT_SHARED,
           () -> {
-            place.letGo(name);
+            hold.get().close();
             return versions.removeIfAbandoned(name);
           });
     } catch (IOException e) {

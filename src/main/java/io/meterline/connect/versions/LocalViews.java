@@ -1,224 +1,100 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
+import io.meterline.connect.files.FileLocks.Holder;
 import io.meterline.connect.files.FileLocks.Sharing;
-import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.model.MeterlineException;
-import io.meterline.model.view.View;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Views on a local disk. Every view's name is a link through the one link {@code .current}, and turning that to another
- * version is a single atomic step. A version is locked while its run goes on in a process of this machine.
+ * Views on a local disk: {@code current} is a link to the version that readers see. A version is locked while its run goes on in
+ * a process of this machine.
  */
-final class LocalViews implements ViewsPlace {
-  private static final String VERSIONS = ".versions";
-  private static final String CURRENT = ".current";
-  private static final String HISTORY = ".history";
+final class LocalViews extends ViewsPlace {
   private static final String LOCK = ".lock";
-  private static final String HANDED_OVER = ".handed-over";
 
-  /**
-   * The locks of the versions that this process is writing. It must not so much as open one a second time: where locks are
-   * of processes, closing one lets go of the other.
-   */
-  private static final Map<Path, FileChannel> HELD = new HashMap<>();
+  /** Where versions were until they got the layout that they have in object stores. */
+  private static final String EARLIER = ".versions";
 
   private final Path folder;
-  private final Path versions;
 
-  private LocalViews(Path folder) {
-    this.folder = folder;
-    this.versions = folder.resolve(VERSIONS);
+  private LocalViews(LocalFolder folder) {
+    super(folder);
+    this.folder = folder.path();
   }
 
-  static boolean isVersioned(LocalFolder named) {
-    return Files.isDirectory(named.path().resolve(VERSIONS));
+  static LocalViews of(LocalFolder named) throws IOException {
+    if (Files.exists(named.path().resolve(EARLIER), LinkOption.NOFOLLOW_LINKS)) {
+      throw new MeterlineException(
+          "views " + named + ": were written by an earlier version of meterline (" + EARLIER
+              + "); name a new folder and run again, or move them over as docs/backfill.md says");
+    }
+    // One path for one folder, however it was named: paths are compared below.
+    return new LocalViews(named.pinned());
   }
 
-  static LocalViews at(LocalFolder named) throws IOException {
-    if (!isVersioned(named)) {
-      throw new MeterlineException("views " + named + ": there are no versions of views");
-    }
-    // One path for one folder, however it was named: paths are compared below, and made relative to each other.
-    return new LocalViews(named.path().toRealPath());
-  }
-
-  static LocalViews make(LocalFolder named, List<View> views) throws IOException {
-    for (var view : views) {
-      var path = named.path().resolve(view.name());
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path)) {
-        throw new MeterlineException("views " + named + ": " + view.name() + " was not written by a run; name another folder");
-      }
-    }
-    if (Files.exists(named.path().resolve(StoreViews.CURRENT))) {
-      throw new MeterlineException("views " + named + ": its versions were written by a URI; name it as file://");
-    }
-    Disk.makeFolder(named.path().resolve(VERSIONS));
-    return at(named);
+  /** In views that were copied from an object store, it is a file with the name, until the next switch. */
+  @Override
+  Optional<String> current() throws IOException {
+    var link = folder.resolve(CURRENT);
+    return Files.isSymbolicLink(link)
+        ? Optional.of(Files.readSymbolicLink(link).getFileName().toString())
+        : super.current();
   }
 
   @Override
-  public Folder versions() {
-    return new LocalFolder(versions);
-  }
-
-  @Override
-  public List<String> names() throws IOException {
-    try (var all = Files.list(versions)) {
-      return all.filter(Files::isDirectory).map(path -> path.getFileName().toString()).sorted().toList();
-    }
+  void turn(String name) throws IOException {
+    AtomicFile.link(folder.resolve(CURRENT), Path.of(VERSIONS, name));
   }
 
   /** The number after the highest there is. */
   @Override
-  public String nextName() throws IOException {
+  String nextName() throws IOException {
     var highest = names().stream().filter(name -> name.matches("[0-9]{1,9}")).mapToInt(Integer::parseInt).max();
     return Integer.toString(highest.orElse(0) + 1);
   }
 
   @Override
-  public Optional<String> current() throws IOException {
-    var link = folder.resolve(CURRENT);
-    return Files.isSymbolicLink(link)
-        ? Optional.of(Files.readSymbolicLink(link).getFileName().toString())
-        : Optional.empty();
+  <T> T locked(Sharing sharing, Step<T> step) throws IOException {
+    var lock = folder.resolve(LOCK);
+    // Where there is no lock, or none to be had, as on a disk that is only read, no run writes.
+    return sharing == Sharing.SHARED && !Files.isReadable(lock) ? step.take() : FileLocks.locked(lock, sharing, step);
   }
 
   @Override
-  public void turn(String name, Set<String> views) throws IOException {
-    turn(folder.resolve(CURRENT), Path.of(VERSIONS, name));
-    for (var view : views) {
-      turn(folder.resolve(view), Path.of(CURRENT, view));
-    }
+  Optional<Closeable> hold(String name) throws IOException {
+    var lock = Disk.makeFolder(version(name)).resolve(LOCK);
+    return FileLocks.hold(lock).map(held -> () -> letGo(held, lock));
   }
 
-  /** Makes a link lead to the target, in one step. */
-  private static void turn(Path link, Path target) throws IOException {
-    if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {
-      return;
-    }
-    var turned = link.resolveSibling("." + link.getFileName() + ".new");
-    Files.deleteIfExists(turned);
-    Files.createSymbolicLink(turned, target);
-    Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Disk.force(link.getParent());
+  private static void letGo(Closeable held, Path lock) throws IOException {
+    held.close();
+    Files.deleteIfExists(lock);
   }
 
   @Override
-  public List<String> seen() throws IOException {
-    return new LocalFolder(folder).read(HISTORY).stream().flatMap(String::lines).filter(name -> !name.isBlank()).toList();
+  Holder holder(String name) throws IOException {
+    return FileLocks.holder(version(name).resolve(LOCK));
   }
 
   @Override
-  public void note(List<String> seen) throws IOException {
-    new LocalFolder(folder).write(HISTORY, String.join("\n", seen) + "\n");
-  }
-
-  @Override
-  public <T> T alone(Step<T> step) throws IOException {
-    synchronized (HELD) {
-      try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        FileLocks.await(file, Sharing.NOT_SHARED);
-        return step.take();
-      }
+  List<String> temporaries() throws IOException {
+    try (var paths = Files.list(folder)) {
+      return paths.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(AtomicFile.PARTIAL)).sorted().toList();
     }
   }
 
-  /** Shares a lock that is there. Where there is none, or none to be had, as on a disk that is only read, no run writes. */
-  @Override
-  public <T> T reading(Step<T> step) throws IOException {
-    synchronized (HELD) {
-      if (!Files.isReadable(folder.resolve(LOCK))) {
-        return step.take();
-      }
-      try (var file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ)) {
-        FileLocks.await(file, Sharing.SHARED);
-        return step.take();
-      }
-    }
-  }
-
-  @Override
-  public Writer writer(String name) throws IOException {
-    var version = versions.resolve(name);
-    if (HELD.containsKey(version)) {
-      return Writer.THERE;
-    }
-    if (Files.exists(version.resolve(HANDED_OVER))) {
-      return Writer.UNKNOWN;
-    }
-    var file = version.resolve(LOCK);
-    if (!Files.exists(file)) {
-      return Writer.GONE;
-    }
-    if (!Files.isReadable(file)) {
-      return Writer.UNKNOWN;
-    }
-    try (var lockFile = FileChannel.open(file, StandardOpenOption.READ)) {
-      return tryLock(lockFile, Sharing.SHARED).isPresent() ? Writer.GONE : Writer.THERE;
-    }
-  }
-
-  private static Optional<FileLock> tryLock(FileChannel file, Sharing sharing) throws IOException {
-    try {
-      return Optional.ofNullable(file.tryLock(0, Long.MAX_VALUE, sharing == Sharing.SHARED));
-    } catch (OverlappingFileLockException e) {
-      return Optional.empty();
-    }
-  }
-
-  @Override
-  public boolean hold(String name, List<View> views) throws IOException {
-    var version = versions.resolve(name);
-    if (HELD.containsKey(version)) {
-      return false;
-    }
-    Disk.makeFolder(version);
-    var file = FileChannel.open(version.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(file, Sharing.NOT_SHARED).isEmpty()) {
-      file.close();
-      return false;
-    }
-    HELD.put(version, file);
-    for (var view : views) {
-      Disk.makeFolder(version.resolve(view.name()));
-    }
-    return true;
-  }
-
-  @Override
-  public void letGo(String name) throws IOException {
-    var version = versions.resolve(name);
-    HELD.remove(version).close();
-    Files.deleteIfExists(version.resolve(LOCK));
-  }
-
-  @Override
-  public void handOver(String name) throws IOException {
-    new LocalFolder(versions.resolve(name)).write(HANDED_OVER, "");
-  }
-
-  @Override
-  public void remove(String name) throws IOException {
-    var version = versions.resolve(name);
-    // Without this it is not complete any more, should the rest fail.
-    Files.deleteIfExists(version.resolve(Manifest.FILE));
-    Disk.remove(version);
+  private Path version(String name) {
+    return folder.resolve(VERSIONS).resolve(name);
   }
 }

@@ -1,5 +1,6 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.Claim;
 import io.meterline.connect.files.Digest;
 import java.io.Serializable;
 import java.util.Collections;
@@ -28,17 +29,19 @@ public record Recipe(SortedMap<String, String> entries) implements Serializable 
     return Digest.of(entries.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
   }
 
-  /** What another recipe says otherwise, first of all, such as {@code known=then, not known=now}. */
-  Optional<String> difference(Recipe other) {
-    var names = new TreeMap<>(entries);
-    names.putAll(other.entries);
-    return names.keySet().stream()
-        .filter(name -> !value(name).equals(other.value(name)))
-        .findFirst()
-        .map(name -> value(name) + ", not " + other.value(name));
+  /** What a version that is to be of this recipe says. */
+  Claim claim() {
+    return new Claim(entries);
   }
 
-  private String value(String name) {
-    return entries.containsKey(name) ? name + "=" + entries.get(name) : "no " + name;
+  /** What a version says otherwise, first of all, such as {@code known=then, not known=now}. */
+  Optional<String> difference(Claim found) {
+    return claim().differences(found).stream()
+        .findFirst()
+        .map(each -> text(each.name(), each.found()) + ", not " + text(each.name(), each.wanted()));
+  }
+
+  private static String text(String name, Optional<String> value) {
+    return value.map(given -> name + "=" + given).orElse("no " + name);
   }
 }

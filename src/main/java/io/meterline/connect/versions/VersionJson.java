@@ -1,18 +1,11 @@
 package io.meterline.connect.versions;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What versions say of themselves, as JSON for people and other programs. */
 final class VersionJson {
@@ -22,57 +15,20 @@ final class VersionJson {
   private static final String NAME = "name";
   private static final String BYTES = "bytes";
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private VersionJson() {}
 
-  /** Writes into an object. */
-  @FunctionalInterface
-  private interface Content {
-    void writeTo(JsonGenerator json) throws IOException;
-  }
-
-  static String of(Recipe recipe) throws IOException {
-    return object(json -> write(json, recipe));
-  }
-
+  /** As it is in the file. */
   static String of(Manifest manifest) throws IOException {
-    return object(
-        json -> {
-          write(json, manifest.recipe());
-          json.writeObjectFieldStart(ROWS);
-          for (var entry : manifest.rows().entrySet()) {
-            json.writeNumberField(entry.getKey(), entry.getValue());
-          }
-          json.writeEndObject();
-          json.writeArrayFieldStart(FILES);
-          for (var file : manifest.files()) {
-            json.writeStartObject();
-            json.writeStringField(NAME, file.name());
-            json.writeNumberField(ROWS, file.rows());
-            json.writeNumberField(BYTES, file.bytes());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-        });
-  }
-
-  private static void write(JsonGenerator json, Recipe recipe) throws IOException {
-    json.writeObjectFieldStart(MADE_BY);
-    for (var entry : recipe.entries().entrySet()) {
-      json.writeStringField(entry.getKey(), entry.getValue());
-    }
-    json.writeEndObject();
-  }
-
-  private static String object(Content content) throws IOException {
-    var text = new StringWriter();
-    try (var json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
-      json.writeStartObject();
-      content.writeTo(json);
-      json.writeEndObject();
-    }
-    return text + "\n";
+    var root = JSON.createObjectNode();
+    var madeBy = root.putObject(MADE_BY);
+    manifest.recipe().entries().forEach((name, value) -> madeBy.put(name, value));
+    var rows = root.putObject(ROWS);
+    manifest.rows().forEach((view, count) -> rows.put(view, count));
+    var files = root.putArray(FILES);
+    manifest.files().forEach(file -> files.addObject().put(NAME, file.name()).put(ROWS, file.rows()).put(BYTES, file.bytes()));
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
   /**
@@ -81,93 +37,50 @@ final class VersionJson {
    * @throws IOException if it is not one, or not whole
    */
   static Manifest readManifest(String text) throws IOException {
-    return read(text, Set.of(MADE_BY, ROWS, FILES));
-  }
-
-  /**
-   * Reads the recipe of a version that is begun.
-   *
-   * @throws IOException if it is not one, or not whole
-   */
-  static Recipe readRecipe(String text) throws IOException {
-    return read(text, Set.of(MADE_BY)).recipe();
-  }
-
-  private static Manifest read(String text, Set<String> wanted) throws IOException {
     try {
-      return parsed(text, wanted);
+      return read(JSON.readTree(text));
     } catch (JsonProcessingException e) {
       // Without the place in the text, which may be all of it.
       throw new IOException(e.getOriginalMessage(), e);
     }
   }
 
-  private static Manifest parsed(String text, Set<String> wanted) throws IOException {
-    var missing = new TreeSet<>(wanted);
+  private static Manifest read(JsonNode root) throws IOException {
     var recipe = new TreeMap<String, String>();
+    for (var entry : field(root, MADE_BY).properties()) {
+      recipe.put(entry.getKey(), text(root.get(MADE_BY), entry.getKey()));
+    }
     var rows = new TreeMap<String, Long>();
+    for (var entry : field(root, ROWS).properties()) {
+      rows.put(entry.getKey(), number(root.get(ROWS), entry.getKey()));
+    }
     var files = new ArrayList<Manifest.Part>();
-    try (var json = FACTORY.createParser(text)) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        var field = json.currentName();
-        json.nextToken();
-        missing.remove(field);
-        switch (field) {
-          case MADE_BY -> readRecipe(json, recipe);
-          case ROWS -> readRows(json, rows);
-          case FILES -> readFiles(json, files);
-          default -> json.skipChildren();
-        }
-      }
+    for (var file : field(root, FILES)) {
+      files.add(new Manifest.Part(text(file, NAME), number(file, ROWS), number(file, BYTES)));
     }
-    if (!missing.isEmpty()) {
-      throw new IOException("it lacks '" + missing.first() + "'");
-    }
-    return new Manifest(new Recipe(recipe), rows, List.copyOf(files));
+    return new Manifest(new Recipe(recipe), rows, files);
   }
 
-  private static String text(JsonParser json) throws IOException {
-    if (json.nextToken() != JsonToken.VALUE_STRING) {
-      throw new IOException("'" + json.currentName() + "' is no text");
+  private static JsonNode field(JsonNode in, String name) throws IOException {
+    if (!in.has(name)) {
+      throw new IOException("it lacks '" + name + "'");
     }
-    return json.getText();
+    return in.get(name);
   }
 
-  private static long number(JsonParser json) throws IOException {
-    json.nextToken();
-    return json.getLongValue();
+  private static String text(JsonNode in, String name) throws IOException {
+    var value = field(in, name);
+    if (!value.isTextual()) {
+      throw new IOException("'" + name + "' is no text");
+    }
+    return value.textValue();
   }
 
-  private static void readRecipe(JsonParser json, SortedMap<String, String> recipe) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      recipe.put(json.currentName(), text(json));
+  private static long number(JsonNode in, String name) throws IOException {
+    var value = field(in, name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw new IOException("'" + name + "' is no whole number");
     }
-  }
-
-  private static void readRows(JsonParser json, SortedMap<String, Long> rows) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      rows.put(json.currentName(), number(json));
-    }
-  }
-
-  private static void readFiles(JsonParser json, List<Manifest.Part> files) throws IOException {
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      var name = "";
-      var rows = 0L;
-      var bytes = 0L;
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (json.currentName()) {
-          case NAME -> name = text(json);
-          case ROWS -> rows = number(json);
-          case BYTES -> bytes = number(json);
-          default -> {
-            json.nextToken();
-            json.skipChildren();
-          }
-        }
-      }
-      files.add(new Manifest.Part(name, rows, bytes));
-    }
+    return value.longValue();
   }
 }

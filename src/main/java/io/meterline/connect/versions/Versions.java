@@ -1,5 +1,10 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.AtomicFile;
+import io.meterline.connect.files.Claim;
+import io.meterline.connect.files.FileLocks.Holder;
+import io.meterline.connect.files.FileLocks.Sharing;
+import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.StoreFolder;
 import io.meterline.connect.files.StoredFile;
@@ -7,7 +12,6 @@ import io.meterline.connect.parquet.ChannelOutputFile;
 import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.connect.versions.Version.Standing;
 import io.meterline.connect.versions.Version.State;
-import io.meterline.connect.versions.ViewsPlace.Writer;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.view.Table;
 import io.meterline.model.view.View;
@@ -30,7 +34,6 @@ import java.util.stream.Collectors;
  */
 public final class Versions {
   private static final String MARKER = "begun-";
-  private static final String MARKER_ENDING = ".json";
   private static final String EMPTY = "empty.parquet";
 
   private final Folder views;
@@ -41,24 +44,21 @@ public final class Versions {
     this.place = place;
   }
 
-  /** Something that may fail where the views are. */
-  @FunctionalInterface
-  private interface Attempt<T> {
-    T make() throws IOException;
-  }
-
   /**
    * The versions at a place.
    *
    * @throws MeterlineException if there are none, or they cannot be read
    */
   public static Versions at(Folder views) {
-    return reading(views, () -> new Versions(views, ViewsPlace.of(views)));
+    var place = reading(views, () -> ViewsPlace.of(views));
+    if (place.versions().isMissing()) {
+      throw new MeterlineException("views " + views + ": there are no versions of views");
+    }
+    return new Versions(views, place);
   }
 
   /**
-   * Begins a version, at a place that is made if it is not there. What killed runs left is removed where it is known
-   * that they are gone.
+   * Begins a version, at a place that is made if it is not there.
    *
    * @param as its name; without one it gets a new name
    * @param recipe what it is made by
@@ -72,36 +72,34 @@ public final class Versions {
         views,
         () -> {
           var versions = new Versions(views, ViewsPlace.make(views, all));
-          return versions.place.alone(() -> versions.claim(as, recipe, all));
+          return versions.place.locked(Sharing.NOT_SHARED, () -> versions.claim(as, recipe));
         });
   }
 
-  private Begun claim(Optional<String> as, Recipe recipe, List<View> all) throws IOException {
-    for (var name : place.names()) {
-      removeIfAbandoned(name);
-    }
+  private Begun claim(Optional<String> as, Recipe recipe) throws IOException {
     var name = as.isPresent() ? as.get() : place.nextName();
     var complete = manifest(name);
     if (complete.isPresent()) {
-      requireSame(name, "is complete, and was made by", complete.get().recipe(), recipe);
-      return new Begun(this, place, name, Begun.Work.COMPLETE_ALREADY);
+      requireSame(name, "is complete, and was made by", complete.get().recipe().claim(), recipe);
+      return new Begun(this, place, name, Optional.empty());
     }
     requireNoOther(name, recipe);
-    if (!place.hold(name, all)) {
+    var hold = place.hold(name);
+    if (hold.isEmpty()) {
       throw new MeterlineException("version " + name + " of views " + views + " is being written by another run");
     }
     try {
       mark(name, recipe);
     } catch (IOException | RuntimeException e) {
-      place.letGo(name);
+      hold.get().close();
       throw e;
     }
-    return new Begun(this, place, name, Begun.Work.TO_BE_WRITTEN);
+    return new Begun(this, place, name, hold);
   }
 
   /** Marks a version with its recipe. Of two that do so at once each has put its mark when it looks for the other's. */
   private void mark(String name, Recipe recipe) throws IOException {
-    folder(name).write(marker(recipe), VersionJson.of(recipe));
+    recipe.claim().write(folder(name), marker(recipe));
     try {
       requireNoOther(name, recipe);
     } catch (MeterlineException e) {
@@ -111,7 +109,7 @@ public final class Versions {
   }
 
   private static String marker(Recipe recipe) {
-    return MARKER + recipe.digest() + MARKER_ENDING;
+    return MARKER + recipe.digest();
   }
 
   private void requireNoOther(String name, Recipe recipe) throws IOException {
@@ -126,17 +124,17 @@ public final class Versions {
     }
   }
 
-  private Optional<Recipe> begunBy(String name, String marker) {
+  private Optional<Claim> begunBy(String name, String marker) {
     try {
       var text = text(name, marker);
-      return text.isPresent() ? Optional.of(VersionJson.readRecipe(text.get())) : Optional.empty();
+      return text.isPresent() ? Optional.of(Claim.parse(text.get())) : Optional.empty();
     } catch (IOException e) {
       throw damaged(name, e);
     }
   }
 
-  private void requireSame(String name, String was, Recipe its, Recipe recipe) {
-    its.difference(recipe)
+  private void requireSame(String name, String was, Claim its, Recipe recipe) {
+    recipe.difference(its)
         .ifPresent(
             difference -> {
               throw new MeterlineException(
@@ -198,10 +196,10 @@ public final class Versions {
     }
   }
 
-  /** The lengths of the files of views. */
+  /** The lengths of the files of views, and of what was to become a file. */
   private static Map<String, Long> filesOf(Folder version) throws IOException {
     return version.files().stream()
-        .filter(file -> file.name().indexOf('/') > 0)
+        .filter(file -> file.name().indexOf('/') > 0 || file.name().endsWith(AtomicFile.PARTIAL))
         .collect(Collectors.toMap(StoredFile::name, StoredFile::bytes));
   }
 
@@ -219,18 +217,15 @@ public final class Versions {
    * @throws MeterlineException if the version is not complete
    */
   public void publish(String name, int keep) {
-    attempt(
-        views,
-        () ->
-            place.alone(
-                () -> {
-                  requireComplete(name);
-                  var seen = place.seen();
-                  if (place.current().equals(Optional.of(name)) || !seen.contains(name)) {
-                    removeBeyond(keep, turn(name));
-                  }
-                  return name;
-                }));
+    alone(
+        () -> {
+          requireComplete(name);
+          var seen = place.seen();
+          if (place.current().equals(Optional.of(name)) || !seen.contains(name)) {
+            removeBeyond(keep, turn(name));
+          }
+          return name;
+        });
   }
 
   /**
@@ -239,16 +234,13 @@ public final class Versions {
    * @throws MeterlineException if there is no such version, or it is not complete
    */
   public void switchTo(String name) {
-    attempt(
-        views,
-        () ->
-            place.alone(
-                () -> {
-                  requireComplete(name);
-                  turn(name);
-                  requireComplete(name);
-                  return name;
-                }));
+    alone(
+        () -> {
+          requireComplete(name);
+          turn(name);
+          requireComplete(name);
+          return name;
+        });
   }
 
   /** Turns readers to a version, and gives all that they have seen, the last first. */
@@ -256,7 +248,7 @@ public final class Versions {
     var seen = new LinkedHashSet<String>(List.of(name));
     seen.addAll(place.current().stream().toList());
     seen.addAll(place.seen());
-    place.turn(name, manifest(name).orElseThrow().rows().keySet());
+    place.turn(name);
     var all = List.copyOf(seen);
     // After the turn: what is noted has been seen, and one who dies in between notes it when the step is taken again.
     place.note(all);
@@ -280,50 +272,98 @@ public final class Versions {
    *     machine
    */
   public void remove(String name) {
-    attempt(
-        views,
-        () ->
-            place.alone(
-                () -> {
-                  if (!exists(name)) {
-                    throw missing(name);
-                  }
-                  if (place.current().equals(Optional.of(name))) {
-                    throw new MeterlineException(
-                        "version " + name + " of views " + views + " is the one that readers see; switch to another first");
-                  }
-                  if (place.writer(name) == Writer.THERE) {
-                    throw new MeterlineException("version " + name + " of views " + views + " is being written");
-                  }
-                  place.remove(name);
-                  var seen = place.seen();
-                  if (seen.contains(name)) {
-                    place.note(seen.stream().filter(other -> !other.equals(name)).toList());
-                  }
-                  return name;
-                }));
+    alone(
+        () -> {
+          if (!exists(name)) {
+            throw missing(name);
+          }
+          if (place.current().equals(Optional.of(name))) {
+            throw new MeterlineException(
+                "version " + name + " of views " + views + " is the one that readers see; switch to another first");
+          }
+          if (place.writer(name) == Holder.THERE) {
+            throw new MeterlineException("version " + name + " of views " + views + " is being written");
+          }
+          place.remove(name);
+          var seen = place.seen();
+          if (seen.contains(name)) {
+            place.note(seen.stream().filter(other -> !other.equals(name)).toList());
+          }
+          return name;
+        });
+  }
+
+  /**
+   * What runs left that did not come to their end, versions first; nothing of a run that is known to go on. Asking changes
+   * nothing.
+   */
+  public List<Leftover> leftovers() {
+    return shared(this::left);
+  }
+
+  private List<Leftover> left() throws IOException {
+    var left = new ArrayList<Leftover>();
+    for (var name : place.names()) {
+      // Before its manifest is looked for: a run that ends in between has written that.
+      var writer = place.writer(name);
+      if (isIncomplete(name)) {
+        switch (writer) {
+          case NONE -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
+          case UNKNOWN -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.MAY_GO_ON));
+          case THERE -> {}
+        }
+      }
+    }
+    place.temporaries().forEach(name -> left.add(new Leftover(Leftover.Kind.FILE, name, Leftover.Run.ENDED)));
+    return left;
+  }
+
+  private boolean isIncomplete(String name) throws IOException {
+    return VersionName.isName(name) && said(name) instanceof Said.Nothing && !place.current().equals(Optional.of(name));
+  }
+
+  /**
+   * Removes what runs left.
+   *
+   * @param these some of {@link #leftovers}; what is not among them any more, as another run goes on with it, stays
+   * @return what was removed
+   */
+  public List<Leftover> clean(List<Leftover> these) {
+    return alone(
+        () -> {
+          var left = left();
+          var removed = these.stream().filter(left::contains).toList();
+          for (var leftover : removed) {
+            remove(leftover);
+          }
+          return removed;
+        });
+  }
+
+  private void remove(Leftover leftover) throws IOException {
+    switch (leftover.kind()) {
+      case VERSION -> place.remove(leftover.name());
+      case FILE -> place.delete(List.of(leftover.name()));
+    }
   }
 
   /** Every version, in the order of their names, numbers as such. */
   public List<Version> list() {
-    return reading(
-        views,
-        () ->
-            place.reading(
-                () -> {
-                  var all = new ArrayList<Version>();
-                  var current = place.current();
-                  var before = place.seen().stream().filter(name -> !current.equals(Optional.of(name))).findFirst();
-                  for (var name : place.names()) {
-                    var standing =
-                        current.equals(Optional.of(name))
-                            ? Standing.CURRENT
-                            : before.equals(Optional.of(name)) ? Standing.PREVIOUS : Standing.OTHER;
-                    all.add(version(name, standing));
-                  }
-                  all.sort(Version.BY_NAME);
-                  return all;
-                }));
+    return shared(
+        () -> {
+          var all = new ArrayList<Version>();
+          var current = place.current();
+          var before = place.seen().stream().filter(name -> !current.equals(Optional.of(name))).findFirst();
+          for (var name : place.names()) {
+            var standing =
+                current.equals(Optional.of(name))
+                    ? Standing.CURRENT
+                    : before.equals(Optional.of(name)) ? Standing.PREVIOUS : Standing.OTHER;
+            all.add(version(name, standing));
+          }
+          all.sort(Version.BY_NAME);
+          return all;
+        });
   }
 
   private Version version(String name, Standing standing) throws IOException {
@@ -338,7 +378,7 @@ public final class Versions {
     if (manifest instanceof Said.Damaged) {
       return State.DAMAGED;
     }
-    return place.writer(name) == Writer.THERE ? State.BEING_WRITTEN : State.INCOMPLETE;
+    return place.writer(name) == Holder.THERE ? State.BEING_WRITTEN : State.INCOMPLETE;
   }
 
   /** The version that readers see, if there is one yet. */
@@ -359,7 +399,7 @@ public final class Versions {
     if (isVersion) {
       return Versions.at(Folder.at(place.substring(0, at))).complete(place.substring(at + 1));
     }
-    return reading(whole, () -> ViewsPlace.isVersioned(whole)) ? Versions.at(whole).seen() : whole;
+    return reading(whole, () -> !ViewsPlace.of(whole).names().isEmpty()) ? Versions.at(whole).seen() : whole;
   }
 
   private Folder seen() {
@@ -458,11 +498,7 @@ public final class Versions {
 
   /** Removes a version that is not complete if its writer is known to be gone; says whether it did. */
   boolean removeIfAbandoned(String name) throws IOException {
-    var isAbandoned =
-        place.writer(name) == Writer.GONE
-            && exists(name)
-            && !place.current().equals(Optional.of(name))
-            && said(name) instanceof Said.Nothing;
+    var isAbandoned = place.writer(name) == Holder.NONE && isIncomplete(name) && exists(name);
     if (isAbandoned) {
       place.remove(name);
     }
@@ -481,18 +517,28 @@ public final class Versions {
     return new MeterlineException("views " + views + ": cannot be read: " + cause, cause);
   }
 
-  private static <T> T attempt(Folder views, Attempt<T> attempt) {
+  /** Takes a step that changes the place, while no other run takes one. */
+  private <T> T alone(Step<T> step) {
+    return attempt(views, () -> place.locked(Sharing.NOT_SHARED, step));
+  }
+
+  /** Takes a step that changes nothing, while no run takes one {@link #alone}. */
+  private <T> T shared(Step<T> step) {
+    return reading(views, () -> place.locked(Sharing.SHARED, step));
+  }
+
+  private static <T> T attempt(Folder views, Step<T> step) {
     try {
-      return attempt.make();
+      return step.take();
     } catch (IOException e) {
       throw failure(views, e);
     }
   }
 
   /** As {@link #attempt}, of what changes nothing. */
-  private static <T> T reading(Folder views, Attempt<T> attempt) {
+  private static <T> T reading(Folder views, Step<T> step) {
     try {
-      return attempt.make();
+      return step.take();
     } catch (IOException e) {
       throw unread(views, e);
     }

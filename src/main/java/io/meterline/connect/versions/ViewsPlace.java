@@ -1,98 +1,131 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.Disk;
+import io.meterline.connect.files.FileLocks.Holder;
+import io.meterline.connect.files.FileLocks.Sharing;
+import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoreFolder;
+import io.meterline.model.MeterlineException;
 import io.meterline.model.view.View;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Where views are kept in versions: how readers are told which is theirs, and what is known of those who write. */
-sealed interface ViewsPlace permits LocalViews, StoreViews {
-  /** A step that reads or writes the place. */
-  @FunctionalInterface
-  interface Step<T> {
-    T take() throws IOException;
+/**
+ * Views in versions, as they lie on a disk and in an object store alike: {@code versions/NAME/VIEW/*.parquet}, what readers
+ * have seen in {@code history}, and {@code current}. What the two do not have in common is abstract. No name begins with a
+ * dot or an underscore: some tools pass over what does.
+ */
+abstract sealed class ViewsPlace permits LocalViews, StoreViews {
+  static final String VERSIONS = "versions";
+
+  /** Leads readers to the version that is theirs. */
+  static final String CURRENT = "current";
+
+  private static final String HISTORY = "history";
+  private static final String HANDED_OVER = "handed-over";
+
+  private final Folder folder;
+
+  ViewsPlace(Folder folder) {
+    this.folder = folder;
   }
 
-  /** What is known of a run that writes a version. */
-  enum Writer {
-    THERE,
-    GONE,
-    UNKNOWN
-  }
-
-  /** The place, which is there already. */
+  /** The place, whether or not there are versions yet. */
   static ViewsPlace of(Folder views) throws IOException {
-    if (views instanceof LocalFolder local) {
-      return LocalViews.at(local);
-    }
-    return new StoreViews((StoreFolder) views);
+    return views instanceof LocalFolder local ? LocalViews.of(local) : new StoreViews((StoreFolder) views);
   }
 
-  /** Whether views are in versions there. */
-  static boolean isVersioned(Folder views) throws IOException {
-    if (views instanceof LocalFolder local) {
-      return LocalViews.isVersioned(local);
-    }
-    return !new StoreViews((StoreFolder) views).names().isEmpty();
-  }
-
-  /** The place, made if it is not there. */
+  /**
+   * The place, made if it is not there.
+   *
+   * @throws MeterlineException if the folder of a view is there that is in no version
+   */
   static ViewsPlace make(Folder views, List<View> all) throws IOException {
-    if (views instanceof LocalFolder local) {
-      return LocalViews.make(local, all);
+    if (of(views).names().isEmpty()) {
+      var found = views.folders();
+      for (var view : all) {
+        if (found.contains(view.name())) {
+          throw new MeterlineException("views " + views + ": " + view.name() + " was not written by a run; name another folder");
+        }
+      }
     }
-    var place = new StoreViews((StoreFolder) views);
-    place.requireOurs();
-    return place;
+    if (views instanceof LocalFolder local) {
+      Disk.makeFolder(local.path().resolve(VERSIONS));
+    }
+    return of(views);
   }
 
   /** Holds the versions, each in the folder of its name. */
-  Folder versions();
+  final Folder versions() {
+    return folder.in(VERSIONS);
+  }
 
   /** The names of all versions, complete or not. */
-  List<String> names() throws IOException;
-
-  /** A name for a version that has none. */
-  String nextName() throws IOException;
-
-  /** The version that readers see. */
-  Optional<String> current() throws IOException;
-
-  /**
-   * Has readers see another version, in one step.
-   *
-   * @param views the names of its views
-   */
-  void turn(String name, Set<String> views) throws IOException;
+  final List<String> names() throws IOException {
+    return versions().folders();
+  }
 
   /** The versions that readers have seen, the last first. */
-  List<String> seen() throws IOException;
+  final List<String> seen() throws IOException {
+    return folder.read(HISTORY).stream().flatMap(String::lines).filter(name -> !name.isBlank()).toList();
+  }
 
   /** Notes which versions readers have seen. */
-  void note(List<String> seen) throws IOException;
-
-  /** Takes a step while no other run takes one in the place, where that can be had. */
-  <T> T alone(Step<T> step) throws IOException;
-
-  /** Takes a step that only reads, while no run takes a step {@link #alone}, where that can be had; it changes nothing. */
-  <T> T reading(Step<T> step) throws IOException;
-
-  /** What is known of the run that writes a version; asking changes nothing. */
-  Writer writer(String name) throws IOException;
-
-  /** Begins to write a version, made if it is not there; false if a run that is there writes it already. */
-  boolean hold(String name, List<View> views) throws IOException;
-
-  /** Ends what {@link #hold} began. */
-  void letGo(String name) throws IOException;
+  final void note(List<String> seen) throws IOException {
+    folder.write(HISTORY, String.join("\n", seen) + "\n");
+  }
 
   /** Notes that a version is written by a run of which nothing will be known here. */
-  void handOver(String name) throws IOException;
+  final void handOver(String name) throws IOException {
+    versions().in(name).write(HANDED_OVER, "");
+  }
+
+  /** What is known of the run that writes a version; asking changes nothing. */
+  final Holder writer(String name) throws IOException {
+    var writer = holder(name);
+    return writer == Holder.NONE && versions().in(name).has(HANDED_OVER) ? Holder.UNKNOWN : writer;
+  }
+
+  /** Removes files of the place itself. */
+  final void delete(List<String> names) throws IOException {
+    folder.delete(names);
+  }
 
   /** Removes a version. */
-  void remove(String name) throws IOException;
+  final void remove(String name) throws IOException {
+    var version = versions().in(name);
+    // Without this it is not complete any more, should the rest fail.
+    version.delete(List.of(Manifest.FILE));
+    version.remove();
+  }
+
+  /** The version that readers see. */
+  Optional<String> current() throws IOException {
+    return folder.read(CURRENT).map(String::strip);
+  }
+
+  /** Has readers see another version, in one atomic step. */
+  abstract void turn(String name) throws IOException;
+
+  /** A name for a version that has none. */
+  abstract String nextName() throws IOException;
+
+  /**
+   * Takes a step while no other run takes one in the place that is not shared with it, where that can be had. A shared step only
+   * reads, and leaves no trace.
+   */
+  abstract <T> T locked(Sharing sharing, Step<T> step) throws IOException;
+
+  /** Has a version, made if it is not there, until it is closed or this process has ended; empty if another run has it. */
+  abstract Optional<Closeable> hold(String name) throws IOException;
+
+  /** Whether a run {@link #hold}s a version, where that can be told. */
+  abstract Holder holder(String name) throws IOException;
+
+  /** Files of the place itself, of no version, that were to replace others. To be called in a step that is {@link #locked}. */
+  abstract List<String> temporaries() throws IOException;
 }

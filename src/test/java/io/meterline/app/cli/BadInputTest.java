@@ -203,7 +203,7 @@ class BadInputTest {
   private String assertRefused(Path log, String says, String... options) throws IOException {
     var line = fail(log, views, options);
     assertTrue(line.contains(says), line);
-    for (var view : List.of("usage", "alerts", "cohorts", "comparisons", "rejected", ".current")) {
+    for (var view : List.of("usage", "alerts", "cohorts", "comparisons", "rejected", "current")) {
       assertFalse(Files.exists(views.resolve(view), LinkOption.NOFOLLOW_LINKS), view);
     }
     return line;

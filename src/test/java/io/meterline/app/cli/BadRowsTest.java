@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.connect.parquet.ArchiveWriter;
 import io.meterline.connect.parquet.DuckDb;
 import io.meterline.connect.parquet.ViewReader;
+import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Usage;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
@@ -175,7 +176,7 @@ class BadRowsTest {
 
   private List<Row> rows(View view) {
     var rows = new ArrayList<Row>();
-    ViewReader.of(temp.resolve("views"), view).read(rows::add);
+    ViewReader.of(Versions.read(temp.resolve("views").toString()), view).read(rows::add);
     return rows;
   }
 

@@ -27,12 +27,12 @@ class OnTheDiskTest {
 
     var views = temp.resolve("views");
     var run = forced(0, "run", "--archive", log, "--views", views);
-    var version = views.resolve(".versions/1");
+    var version = views.resolve("versions/1");
     var files = files(version);
     assertTrue(files > 5, () -> "only " + files);
     // Each got its name only when it was whole.
     assertTrue(run.stream().filter(path -> path.startsWith(version.toString()) && path.endsWith(".partial")).count() >= files, run::toString);
-    for (var folder : List.of(version.resolve("usage"), version, views.resolve(".versions"), views, temp)) {
+    for (var folder : List.of(version.resolve("usage"), version, views.resolve("versions"), views, temp)) {
       assertTrue(run.contains(folder.toString()), () -> folder + " is not in " + run);
     }
   }

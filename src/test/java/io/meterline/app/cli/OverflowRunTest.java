@@ -86,6 +86,6 @@ class OverflowRunTest {
   }
 
   private List<String> sql(String view, String expression) throws SQLException {
-    return DuckDb.query("SELECT " + expression + " FROM '" + folder.resolve("views").resolve(view) + "/*.parquet' ORDER BY 1");
+    return DuckDb.query("SELECT " + expression + " FROM '" + folder.resolve("views/current").resolve(view) + "/*.parquet' ORDER BY 1");
   }
 }

@@ -15,9 +15,9 @@ public final class FolderRows {
   /** The rows of each view by its name, files in the order of their paths. */
   public static TreeMap<String, List<Row>> of(Path views) {
     var found = new TreeMap<String, List<Row>>();
-    for (var view : Analyses.views()) {
+    for (var view : Analyses.standard().views()) {
       var rows = new ArrayList<Row>();
-      ViewReader.of(views, view).read(rows::add);
+      ViewReader.of(views.resolve("current"), view).read(rows::add);
       found.put(view.name(), rows);
     }
     return found;

@@ -57,7 +57,7 @@ class StoreReplayTest {
     var runner = option.startsWith("--streaming") ? "--runner=FlinkRunner" : "--parallelism=2";
     assertSucceeded(CommandRun.of("run", "--archive", log, "--views", views, "--as", "one", option, runner));
     var version = store.objects("some/views/versions/one/");
-    var here = shared.resolve("views/.current").toRealPath();
+    var here = shared.resolve("views/current").toRealPath();
     try (var paths = Files.walk(here)) {
       for (var path : paths.filter(Files::isRegularFile).toList()) {
         var name = here.relativize(path).toString();

@@ -5,6 +5,7 @@ import io.meterline.connect.kafka.TopicReader;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.kafka.views.RowJson;
 import io.meterline.connect.parquet.ViewReader;
+import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
@@ -31,7 +32,9 @@ public final class TopicRows {
   static Map<String, TreeSet<String>> of(Path views) {
     var all = new HashMap<String, TreeSet<String>>();
     for (var view : Analyses.standard().views()) {
-      all.put(view.name(), of(views, view));
+      var rows = new TreeSet<String>();
+      ViewReader.of(Versions.read(views.toString()), view).read(row -> rows.add(row.toString()));
+      all.put(view.name(), rows);
     }
     return all;
   }

@@ -8,6 +8,7 @@ import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.parquet.DuckDb;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.connect.versions.Begun;
+import io.meterline.connect.versions.Leftover;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
@@ -27,6 +28,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +39,7 @@ class ViewsFolderTest {
   @TempDir Path temp;
 
   @Test
-  void whatIsPublishedStandsUnderTheNamesOfTheViews() throws IOException {
+  void whatIsPublishedStandsUnderCurrentAndTheNamesOfTheViews() throws IOException {
     var folder = temp.resolve("not/there/yet");
     publish(folder, "first");
     assertEquals(Set.of("first"), marks(folder));
@@ -113,19 +115,26 @@ class ViewsFolderTest {
   }
 
   @Test
-  void whatAKilledRunLeftIsRemovedByTheNext() throws IOException {
+  void whatAKilledRunLeftIsInNoOnesWayAndIsRemovedWhenViewsAreCleaned() throws IOException {
     publish(temp, "before");
     // As it is left: a version with half a view and a lock that no one holds, and a link half turned.
-    var left = Files.createDirectories(temp.resolve(".versions/7/usage"));
+    var left = Files.createDirectories(temp.resolve("versions/7/usage"));
     Files.writeString(left.resolve("2013-01-0.parquet"), "PAR1");
-    Files.createFile(temp.resolve(".versions/7/.lock"));
-    Files.createSymbolicLink(temp.resolve("..current.new"), Path.of(".versions/7"));
+    Files.createFile(temp.resolve("versions/7/.lock"));
+    Files.createSymbolicLink(temp.resolve(".current.partial"), Path.of("versions/7"));
+    Files.writeString(temp.resolve(".3f1c.partial"), "7");
     // Or before it came to lock anything.
-    Files.createDirectories(temp.resolve(".versions/8"));
+    Files.createDirectories(temp.resolve("versions/8"));
+    var versions = Versions.at(new LocalFolder(temp));
+    assertEquals(Set.of("7", "8", ".current.partial", ".3f1c.partial"), versions.leftovers().stream().map(Leftover::name).collect(Collectors.toSet()));
+    assertEquals(Set.of("before"), marks(temp));
     publish(temp, "after");
     assertEquals(Set.of("after"), marks(temp));
-    assertEquals(2, versions(temp).size());
-    assertEquals(Set.of(".current", ".history", ".lock", ".versions", "usage", "alerts", "cohorts", "comparisons", "rejected"), names(temp));
+    assertEquals(Set.of("1", "7", "8", "9"), versions(temp));
+    versions.clean(versions.leftovers());
+    assertEquals(Set.of("after"), marks(temp));
+    assertEquals(Set.of("1", "9"), versions(temp));
+    assertEquals(Set.of("current", "history", ".lock", "versions"), names(temp));
   }
 
   @Test
@@ -144,11 +153,11 @@ class ViewsFolderTest {
       publish(temp, run);
     }
     for (var view : Analyses.standard().views()) {
-      assertEquals(0, ViewReader.of(temp, view).count());
+      assertEquals(0, ViewReader.of(temp.resolve("current"), view).count());
     }
     assertEquals(
         List.of("device", "opened_at", "closed_at", "threshold_watts", "peak_watts", "milliwatt_hours", "readings"),
-        DuckDb.query("DESCRIBE SELECT * FROM '" + temp.resolve("alerts/*.parquet") + "'"));
+        DuckDb.query("DESCRIBE SELECT * FROM '" + temp.resolve("current/alerts/*.parquet") + "'"));
   }
 
   private static Begun begin(Path folder) {
@@ -176,7 +185,7 @@ class ViewsFolderTest {
 
   private static void mark(Begun run, String mark) throws IOException {
     for (var view : Analyses.standard().views()) {
-      Files.writeString(Path.of(run.folder().path(view.name())).resolve(MARK), mark);
+      run.folder().write(view.name() + "/" + MARK, mark);
     }
   }
 
@@ -184,13 +193,13 @@ class ViewsFolderTest {
   private static Set<String> marks(Path folder) throws IOException {
     var marks = new HashSet<String>();
     for (var view : Analyses.standard().views()) {
-      marks.add(Files.readString(folder.resolve(view.name()).resolve(MARK)));
+      marks.add(Files.readString(folder.resolve("current").resolve(view.name()).resolve(MARK)));
     }
     return marks;
   }
 
   private static Set<String> versions(Path folder) throws IOException {
-    return names(folder.resolve(".versions"));
+    return names(folder.resolve("versions"));
   }
 
   private static Set<String> names(Path folder) throws IOException {

@@ -260,7 +260,7 @@ class LiveArchiveTest {
         expected,
         DuckDb.query(
             "SELECT concat_ws('|', kind, partition, \"offset\", reason, detail, epoch_ms(logged_at), content) FROM '"
-                + views + "/rejected/*.parquet' ORDER BY kind, \"offset\""));
+                + views + "/current/rejected/*.parquet' ORDER BY kind, \"offset\""));
   }
 
   @Test

@@ -96,13 +96,13 @@ class AnyMomentTest {
           @Override
           public void before(String object) {
             store.watch(Watch.NONE);
-            store.put(object.replaceFirst("begun-.*", "begun-other.json"), "{\"made_by\":{\"known\":\"other\"}}".getBytes());
+            store.put(object.replaceFirst("begun-.*", "begun-other"), "known=other\n".getBytes());
           }
         });
     var failure = assertThrows(MeterlineException.class, () -> Versions.begin(views, NEW, SmallRun.recipe("new"), Analyses.standard().views()));
     assertTrue(failure.getMessage().contains("was begun by known=other, not known=new"), failure.getMessage());
     var left = store.objects("views/versions/new/").keySet();
-    assertEquals(Set.of("begun-other.json"), left);
+    assertEquals(Set.of("begun-other"), left);
     assertFalse(Versions.at(views).list().stream().anyMatch(version -> version.name().equals("new") && version.rows().size() > 0));
   }
 }

@@ -9,7 +9,6 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 /** Where views may be kept. */
 public enum Kind {
   PATH,
-  FILE_URI,
   OBJECT_STORE;
 
   /** A place of this kind with nothing in it. */
@@ -22,7 +21,6 @@ public enum Kind {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     return switch (this) {
       case PATH -> temp.resolve("views").toString();
-      case FILE_URI -> "file://" + temp.resolve("views");
       case OBJECT_STORE -> MemoryStore.create().uri("some/views");
     };
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.MemoryStore;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.connect.versions.Version.Standing;
 import io.meterline.connect.versions.Version.State;
@@ -13,6 +14,8 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -175,10 +178,9 @@ class VersionsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FILE_URI", "OBJECT_STORE"})
-  void aSecondRunOfOneNameAndTheSameRulesDoesNoHarmInAStore(Kind kind) {
-    var views = kind.place(temp);
+  @Test
+  void aSecondRunOfOneNameAndTheSameRulesDoesNoHarmInAStore() {
+    var views = Kind.OBJECT_STORE.place(temp);
     try (var one = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
         var other = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
       SmallRun.write(one, "m");
@@ -258,15 +260,59 @@ class VersionsTest {
   }
 
   @Test
-  void viewsOfLinksAndViewsOfAPointerAreNotMixed() {
+  void aFileUriAndThePathAreOnePlace() {
     var path = Kind.PATH.place(temp);
-    SmallRun.publish(path, "one");
     var uri = Folder.at("file://" + path);
-    assertFails("were written by a path", () -> Versions.begin(uri, Optional.empty(), SmallRun.recipe("m"), Analyses.standard().views()));
-    var other = Folder.at("file://" + temp.resolve("other"));
-    SmallRun.publish(other, "one");
-    var otherPath = Folder.at(temp.resolve("other").toString());
-    assertFails("were written by a URI", () -> Versions.begin(otherPath, Optional.empty(), SmallRun.recipe("m"), Analyses.standard().views()));
+    SmallRun.publish(path, Optional.of("one"), "one");
+    SmallRun.publish(uri, Optional.of("two"), "two");
+    assertEquals(Set.of("two"), SmallRun.seen(path));
+    assertEquals(Set.of("two"), SmallRun.seen(uri));
+    try (var run = Versions.begin(path, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
+      assertFails("is being written", () -> Versions.at(uri).remove(run.name()));
+    }
+  }
+
+  @Test
+  void viewsThatWereCopiedFromAStoreToADiskAreReadAndSwitched() throws IOException {
+    var store = MemoryStore.create();
+    var views = Folder.at(store.uri("some/views"));
+    SmallRun.publish(views, Optional.of("old"), "old");
+    SmallRun.publish(views, Optional.of("new"), "new");
+    var copy = Kind.PATH.place(temp);
+    for (var object : store.objects("some/views/").entrySet()) {
+      try (var out = copy.create(object.getKey())) {
+        out.write(ByteBuffer.wrap(object.getValue()));
+      }
+    }
+    assertEquals(Set.of("new"), SmallRun.seen(copy));
+    Versions.at(copy).switchTo("old");
+    assertEquals(Set.of("old"), SmallRun.seen(copy));
+    assertEquals(Map.of("old", Standing.CURRENT, "new", Standing.PREVIOUS), standings(Versions.at(copy)));
+    assertTrue(Files.isSymbolicLink(temp.resolve("views/current")));
+    SmallRun.publish(copy, "next");
+    assertEquals(Set.of("next"), SmallRun.seen(copy));
+  }
+
+  @Test
+  void viewsOfTheEarlierLayoutAreRefusedByWhoReadsAndByWhoWrites() throws IOException {
+    var views = Kind.PATH.place(temp);
+    var version = Files.createDirectories(temp.resolve("views/.versions/1"));
+    Files.createSymbolicLink(temp.resolve("views/.current"), version);
+    Files.createSymbolicLink(temp.resolve("views/usage"), Path.of(".current/usage"));
+    var says = "views " + views + ": were written by an earlier version of meterline (.versions)";
+    assertFails(says, () -> Versions.at(views));
+    assertFails(says, () -> Versions.read(views.toString()));
+    assertFails(says, () -> Versions.read(views + "@1"));
+    assertFails(says, () -> Versions.begin(views, Optional.empty(), SmallRun.recipe("m"), Analyses.standard().views()));
+    assertEquals(Set.of(".versions", ".current", "usage"), Set.of(temp.resolve("views").toFile().list()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void viewsThatNoRunWroteAreNotHiddenBehindAVersion(Kind kind) {
+    var views = kind.place(temp);
+    SmallRun.write(views, "alerts/mine.parquet", "mine");
+    assertFails("alerts was not written by a run", () -> Versions.begin(views, Optional.empty(), SmallRun.recipe("m"), Analyses.standard().views()));
   }
 
   @Test

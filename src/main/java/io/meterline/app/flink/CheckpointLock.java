@@ -1,27 +1,26 @@
 package io.meterline.app.flink;
 
+import io.meterline.connect.files.FileLocks;
 import io.meterline.model.MeterlineException;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A folder of checkpoints that one run has, and no other meanwhile. */
-public final class Held implements AutoCloseable {
+public final class CheckpointLock implements AutoCloseable {
   private static final String LOCK = ".meterline-lock";
 
-  private final FileChannel lock;
+  private final Closeable lock;
 
-  private Held(FileChannel lock) {
+  private CheckpointLock(Closeable lock) {
     this.lock = lock;
   }
 
-  static Held of(Path folder, Checkpoints.Access access) {
+  static CheckpointLock of(Path folder, Checkpoints.Access access) {
     try {
       make(folder, access);
-      return new Held(locked(folder));
+      return new CheckpointLock(locked(folder));
     } catch (IOException e) {
       throw new MeterlineException("checkpoints cannot be kept in " + folder + ": " + e, e);
     }
@@ -63,18 +62,12 @@ public final class Held implements AutoCloseable {
     }
   }
 
-  private static FileChannel locked(Path folder) throws IOException {
-    var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another run in this process.
-    }
-    channel.close();
-    throw new MeterlineException(
-        "another run has the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints");
+  private static Closeable locked(Path folder) throws IOException {
+    return FileLocks.hold(folder.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                new MeterlineException(
+                    "another run has the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints"));
   }
 
   @Override

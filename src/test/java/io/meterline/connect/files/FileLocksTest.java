@@ -1,0 +1,43 @@
+package io.meterline.connect.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.meterline.connect.files.FileLocks.Holder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who holds a file. */
+class FileLocksTest {
+  @TempDir Path temp;
+
+  @Test
+  void oneAtATimeHoldsAFileHoweverItIsNamed() throws IOException {
+    var file = Files.createDirectory(temp.resolve("folder")).resolve("lock");
+    var link = Files.createSymbolicLink(temp.resolve("link"), Path.of("folder")).resolve("lock");
+    assertEquals(Holder.NONE, FileLocks.holder(file));
+    assertFalse(Files.exists(file));
+    var held = FileLocks.hold(file).orElseThrow();
+    assertTrue(FileLocks.hold(file).isEmpty());
+    assertTrue(FileLocks.hold(link).isEmpty());
+    assertEquals(Holder.THERE, FileLocks.holder(link));
+    held.close();
+    assertEquals(Holder.NONE, FileLocks.holder(file));
+    FileLocks.hold(link).orElseThrow().close();
+  }
+
+  @Test
+  void whoClosesTwiceDoesNotLetGoOfWhatAnotherHolds() throws IOException {
+    var file = temp.resolve("lock");
+    var first = FileLocks.hold(file).orElseThrow();
+    first.close();
+    var second = FileLocks.hold(file).orElseThrow();
+    first.close();
+    assertEquals(Holder.THERE, FileLocks.holder(file));
+    second.close();
+  }
+}
