@@ -77,7 +77,7 @@ variable "live" {
 }
 
 variable "on_delete" {
-  description = "How the live job is stopped when it is replaced or destroyed. cancel leaves what is published as it is; drain also publishes epochs that are not complete."
+  description = "How the live job is stopped when it is replaced or destroyed. cancel leaves what is published as it is; drain also publishes windows that are not complete."
   type        = string
   default     = "cancel"
 

@@ -68,7 +68,7 @@ run "a_backfill_into_a_version_that_readers_do_not_see" {
   }
   assert {
     condition = google_dataflow_flex_template_job.backfill[0].parameters == tomap({
-      archive = "gs://bucket/log", views = "gs://bucket/views", as = "prices", hold = "true", known = "now", lateness = "P2D", epoch = "P91D"
+      archive = "gs://bucket/log", views = "gs://bucket/views", as = "prices", hold = "true", known = "now", lateness = "P2D", window = "P91D"
     })
     error_message = "It is another: ${jsonencode(google_dataflow_flex_template_job.backfill[0].parameters)}"
   }

@@ -43,15 +43,15 @@ variable "hold" {
 }
 
 variable "rules" {
-  description = "What decides the views and which rows are written: known, lateness, epoch, compare-every, from, to."
+  description = "What decides the views and which rows are written: known, lateness, window, compare-every, from, to."
   type        = map(string)
   default     = {}
   nullable    = false
 
   # Of an object, Terraform would drop a name that it does not know without a word.
   validation {
-    condition     = length(setsubtract(keys(var.rules), ["known", "lateness", "epoch", "compare-every", "from", "to"])) == 0
-    error_message = "rules are known, lateness, epoch, compare-every, from and to."
+    condition     = length(setsubtract(keys(var.rules), ["known", "lateness", "window", "compare-every", "from", "to"])) == 0
+    error_message = "rules are known, lateness, window, compare-every, from and to."
   }
   validation {
     condition     = contains(["now", "then"], lookup(var.rules, "known", "now"))
@@ -59,10 +59,10 @@ variable "rules" {
   }
   validation {
     condition = alltrue([
-      for name in ["lateness", "epoch", "compare-every"] :
+      for name in ["lateness", "window", "compare-every"] :
       can(regex("^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$", lookup(var.rules, name, "PT1M")))
     ])
-    error_message = "lateness, epoch and compare-every are ISO-8601 durations, such as PT1M or P28D."
+    error_message = "lateness, window and compare-every are ISO-8601 durations, such as PT1M or P28D."
   }
   validation {
     condition = alltrue([

@@ -5,7 +5,7 @@ run "a_live_run" {
     file    = "flink-live"
     kafka   = { bootstrap_servers = "a:9092,b:9092", client_properties = "/etc/kafka/client.properties" }
     archive = "gs://bucket/log"
-    rules   = { epoch = "PT5M" }
+    rules   = { window = "PT5M" }
     waiting = { wait = "PT0S" }
     beam    = { maxParallelism = 64, checkpointingInterval = null }
   }
@@ -13,7 +13,7 @@ run "a_live_run" {
   assert {
     condition = join("\n", output.arguments) == join("\n", [
       "--archive=gs://bucket/log",
-      "--epoch=PT5M",
+      "--window=PT5M",
       "--kafka=a:9092,b:9092",
       "--kafka-config=/etc/kafka/client.properties",
       "--maxParallelism=64",
@@ -41,7 +41,7 @@ run "a_replay" {
 
   assert {
     condition = output.parameters == {
-      archive = "gs://bucket/log", views = "gs://bucket/views", as = "prices", hold = "true", known = "now", lateness = "P2D", epoch = "P91D"
+      archive = "gs://bucket/log", views = "gs://bucket/views", as = "prices", hold = "true", known = "now", lateness = "P2D", window = "P91D"
     }
     error_message = "These are other parameters: ${jsonencode(output.parameters)}"
   }
@@ -58,12 +58,12 @@ run "a_rule_that_there_is_not" {
   expect_failures = [var.rules]
 }
 
-run "an_epoch_that_is_no_duration" {
+run "a_window_that_is_no_duration" {
   command = plan
 
   variables {
     file  = "local"
-    rules = { epoch = "1 day" }
+    rules = { window = "1 day" }
   }
 
   expect_failures = [var.rules]

@@ -43,7 +43,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
     return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
-  private static final class AnalyseFn extends EpochFn<KV<String, SettledBlock>, PackedRows> {
+  private static final class AnalyseFn extends WindowedFn<KV<String, SettledBlock>, PackedRows> {
     private static final long serialVersionUID = 1;
 
     private final List<Analysis<?>> analyses;
@@ -54,7 +54,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
     @StateId("analyses")
     private final StateSpec<ValueState<InOrder>> stateSpec;
 
-    @TimerId("epoch")
+    @TimerId("window")
     private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     AnalyseFn(List<Analysis<?>> analyses, Rules rules) {
@@ -72,7 +72,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
     public void take(
         @Element KV<String, SettledBlock> keyed,
         @StateId("analyses") ValueState<InOrder> state,
-        @TimerId("epoch") Timer timer) {
+        @TimerId("window") Timer timer) {
       var stored = state.read();
       var device = stored == null ? new InOrder(keyed.getKey()) : stored;
       var before = device.waitsFor(rules.arrivals());
@@ -81,11 +81,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       await(timer, before, device.waitsFor(rules.arrivals()));
     }
 
-    @OnTimer("epoch")
+    @OnTimer("window")
     public void complete(
         OnTimerContext context,
         @StateId("analyses") ValueState<InOrder> state,
-        @TimerId("epoch") Timer timer,
+        @TimerId("window") Timer timer,
         OutputReceiver<PackedRows> out) {
       var device = state.read();
       completePassed(

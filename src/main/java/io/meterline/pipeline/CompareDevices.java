@@ -45,7 +45,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
         .setCoder(Coders.rows());
   }
 
-  private static final class CompareFn extends EpochFn<KV<Long, PackedRows>, PackedRows> {
+  private static final class CompareFn extends WindowedFn<KV<Long, PackedRows>, PackedRows> {
     private static final long serialVersionUID = 1;
 
     // What arrives is only appended: the state of a date is as large as its devices are many.

@@ -87,13 +87,13 @@ public final class Counters {
     return Metrics.gauge(NAMESPACE, BACKLOG + "." + partition);
   }
 
-  /** The end of the last epoch in which readings arrived that can be used, epoch milliseconds UTC. */
+  /** The end of the last window in which readings arrived that can be used, epoch milliseconds UTC. */
   public static Gauge readingsUntil() {
     return Metrics.gauge(NAMESPACE, READINGS_UNTIL);
   }
 
   /**
-   * The end of the last epoch whose readings have been analysed, epoch milliseconds UTC. How far results are behind is this
+   * The end of the last window whose readings have been analysed, epoch milliseconds UTC. How far results are behind is this
    * machine's clock less this, as long as readings come.
    */
   public static Gauge resultsUntil() {

@@ -12,7 +12,7 @@ public sealed interface DeviceEvent {
   /** Gives it to who takes its case. */
   void take(Consumer<PackedBlock> readings, Consumer<SettingsChange> change);
 
-  /** Readings of an epoch. */
+  /** Readings of a window. */
   record Readings(PackedBlock block) implements DeviceEvent {
     @Override
     public void take(Consumer<PackedBlock> readings, Consumer<SettingsChange> change) {

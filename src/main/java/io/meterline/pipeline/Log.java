@@ -10,7 +10,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 /**
  * The log as it comes out of a source, in the global window.
  *
- * @param readings blocks of readings, by device, each at the last moment of its epoch
+ * @param readings blocks of readings, by device, each at the last moment of its window
  * @param changes settings changes as they were logged
  * @param rejected rows for the readings that cannot be used and the settings changes that cannot be read
  */

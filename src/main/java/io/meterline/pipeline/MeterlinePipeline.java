@@ -16,10 +16,10 @@ import org.apache.beam.sdk.values.PCollection;
  *                     ├─► pair with own ─► settle with shared ─► analyse ─► usage, alerts
  * device settings ────┘   settings         settings              in order ─► cohorts, comparisons
  *                                              ▲
- * shared settings ─► epoch timelines ──────────┘
+ * shared settings ─► window timelines ──────────┘
  * </pre>
  *
- * <p>Live and replay differ in their source, their sink and the length of an epoch, and in nothing else.
+ * <p>Live and replay differ in their source, their sink and the length of a window, and in nothing else.
  */
 public final class MeterlinePipeline {
   private MeterlinePipeline() {}
@@ -46,8 +46,8 @@ public final class MeterlinePipeline {
     var changes = log.changes().apply("Check changes", new CheckChanges(rules));
     var own = changes.get(CheckChanges.OWN);
     var shared =
-        changes.get(CheckChanges.SHARED).apply("Epoch timelines", new EpochTimelines(log.readings(), rules));
-    var timelines = shared.get(EpochTimelines.TIMELINES);
+        changes.get(CheckChanges.SHARED).apply("Window timelines", new WindowTimelines(log.readings(), rules));
+    var timelines = shared.get(WindowTimelines.TIMELINES);
 
     var paired = log.readings().apply("Pair with own settings", new PairWithOwnSettings(own, rules));
     var analysed =
@@ -62,7 +62,7 @@ public final class MeterlinePipeline {
             .and(analysed)
             .and(compared)
             .and(changes.get(CheckChanges.REJECTED))
-            .and(shared.get(EpochTimelines.REJECTED))
+            .and(shared.get(WindowTimelines.REJECTED))
             .and(paired.get(PairWithOwnSettings.REJECTED))
             .apply("All rows", Flatten.pCollections()),
         analyses.views());

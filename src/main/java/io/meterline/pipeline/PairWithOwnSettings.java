@@ -4,7 +4,7 @@ import io.meterline.engine.block.PairedBlock;
 import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.SettingsChange;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import org.apache.beam.sdk.state.StateSpec;
@@ -32,7 +32,7 @@ final class PairWithOwnSettings
     extends PTransform<PCollection<KV<String, DeviceEvent>>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** Readings with their device's own settings, by device: one element an epoch in which readings arrive, at its last moment. */
+  /** Readings with their device's own settings, by device: one element a window in which readings arrive, at its last moment. */
   static final TupleTag<KV<String, PairedBlock>> PAIRED = new TupleTag<>("paired");
 
   /** Rows for the changes that the fold could not use. */
@@ -66,7 +66,7 @@ final class PairWithOwnSettings
     return paired;
   }
 
-  private static final class PairFn extends EpochFn<KV<String, DeviceEvent>, KV<String, PairedBlock>> {
+  private static final class PairFn extends WindowedFn<KV<String, DeviceEvent>, KV<String, PairedBlock>> {
     private static final long serialVersionUID = 1;
 
     private final LateChanges lateChanges = new LateChanges();
@@ -74,7 +74,7 @@ final class PairWithOwnSettings
     @StateId("own")
     private final StateSpec<ValueState<OwnSettings>> stateSpec;
 
-    @TimerId("epoch")
+    @TimerId("window")
     private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     PairFn(Rules rules) {
@@ -86,7 +86,7 @@ final class PairWithOwnSettings
     public void take(
         @Element KV<String, DeviceEvent> keyed,
         @StateId("own") ValueState<OwnSettings> state,
-        @TimerId("epoch") Timer timer,
+        @TimerId("window") Timer timer,
         MultiOutputReceiver out) {
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
@@ -99,21 +99,21 @@ final class PairWithOwnSettings
                 if (own.isPassed(change)) {
                   lateChanges.add(change);
                 }
-                own.add(change).ifPresent(new Outputs(keyed.getKey(), rules.epochs(), out)::rejected);
+                own.add(change).ifPresent(new Outputs(keyed.getKey(), rules.windows(), out)::rejected);
               });
       state.write(own);
       await(timer, before, own.waitsFor(rules.arrivals()));
     }
 
-    @OnTimer("epoch")
+    @OnTimer("window")
     public void complete(
         OnTimerContext context,
         @Key String device,
         @StateId("own") ValueState<OwnSettings> state,
-        @TimerId("epoch") Timer timer,
+        @TimerId("window") Timer timer,
         MultiOutputReceiver out) {
       var own = state.read();
-      var outputs = new Outputs(device, rules.epochs(), out);
+      var outputs = new Outputs(device, rules.windows(), out);
       completePassed(
           context.fireTimestamp(),
           timer,
@@ -122,11 +122,11 @@ final class PairWithOwnSettings
       state.write(own);
     }
 
-    private record Outputs(String device, Epochs epochs, MultiOutputReceiver out)
+    private record Outputs(String device, Windows windows, MultiOutputReceiver out)
         implements OwnSettings.Output {
       @Override
       public void paired(PairedBlock block) {
-        var last = Instant.ofEpochMilli(epochs.lastOf(block.epoch()));
+        var last = Instant.ofEpochMilli(windows.lastOf(block.window()));
         out.get(PAIRED).outputWithTimestamp(KV.of(device, block), last);
       }
 

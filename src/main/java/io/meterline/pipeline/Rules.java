@@ -4,8 +4,8 @@ import io.meterline.engine.analysis.ComparedDate;
 import io.meterline.model.log.ReadingRules;
 import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -14,13 +14,13 @@ import java.time.Duration;
  *
  * @param known what the run may know
  * @param lateness under {@code known=then}, how long after the end of its interval a reading may be logged, inclusive
- * @param epochs how far readings travel together
+ * @param windows how far readings travel together
  * @param comparing how far what becomes known of the devices of a date is compared together
  */
-public record Rules(Known known, Duration lateness, Epochs epochs, Epochs comparing) implements Serializable {
-  /** Rules by which devices are compared whenever an epoch is complete. */
-  public Rules(Known known, Duration lateness, Epochs epochs) {
-    this(known, lateness, epochs, epochs);
+public record Rules(Known known, Duration lateness, Windows windows, Windows comparing) implements Serializable {
+  /** Rules by which devices are compared whenever a window is complete. */
+  public Rules(Known known, Duration lateness, Windows windows) {
+    this(known, lateness, windows, windows);
   }
 
   /** How often dates are compared, and how long they are kept. */
@@ -35,7 +35,7 @@ public record Rules(Known known, Duration lateness, Epochs epochs, Epochs compar
 
   /** How readings arrive. */
   public ArrivalRules arrivals() {
-    return new ArrivalRules(epochs, readings().history());
+    return new ArrivalRules(windows, readings().history());
   }
 
   /** Which changes are used, and from when they hold. */

@@ -19,10 +19,10 @@ import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Settles what is in force at the readings of a block, from its device's own settings and the shared ones: a side input in
- * fixed windows of event time, one an epoch, so that a block waits for exactly the settings of its own epoch.
+ * fixed windows of event time, one a window, so that a block waits for exactly the settings of its own window.
  *
- * <p>Nothing but blocks may come here: a runner holds back an element and the watermark until the settings of its epoch are
- * there, and only blocks ask for those (see {@link EpochTimelines}).
+ * <p>Nothing but blocks may come here: a runner holds back an element and the watermark until the settings of its window are
+ * there, and only blocks ask for those (see {@link WindowTimelines}).
  */
 final class SettleWithSharedSettings
     extends PTransform<PCollection<KV<String, PairedBlock>>, PCollection<KV<String, SettledBlock>>> {
@@ -31,7 +31,7 @@ final class SettleWithSharedSettings
   private final PCollection<Timeline> timelines;
   private final Rules rules;
 
-  /** Settling with the given timelines, one for each epoch in which readings arrive. */
+  /** Settling with the given timelines, one for each window in which readings arrive. */
   SettleWithSharedSettings(PCollection<Timeline> timelines, Rules rules) {
     this.timelines = timelines;
     this.rules = rules;
@@ -39,21 +39,21 @@ final class SettleWithSharedSettings
 
   @Override
   public PCollection<KV<String, SettledBlock>> expand(PCollection<KV<String, PairedBlock>> blocks) {
-    var epoch = new EpochWindows(rules.epochs());
+    var window = new EventTimeWindows(rules.windows());
     var view =
-        timelines.apply("Timelines by epoch", Window.into(epoch)).apply("Side input", View.asSingleton());
+        timelines.apply("Timelines by window", Window.into(window)).apply("Side input", View.asSingleton());
     return blocks
-        .apply("Blocks by epoch", Window.into(epoch))
+        .apply("Blocks by window", Window.into(window))
         .apply("Settle", ParDo.of(new SettleFn(view)).withSideInputs(view))
         .setCoder(Coders.settledBlocks())
-        .apply("Across epochs", Window.into(new GlobalWindows()));
+        .apply("Across windows", Window.into(new GlobalWindows()));
   }
 
   private static final class SettleFn extends DoFn<KV<String, PairedBlock>, KV<String, SettledBlock>> {
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<Timeline> view;
-    // A runner may build a side input anew at every access: it is laid out once an epoch and bundle.
+    // A runner may build a side input anew at every access: it is laid out once a window and bundle.
     private transient Map<BoundedWindow, SharedTimeline> laidOut;
 
     SettleFn(PCollectionView<Timeline> view) {
@@ -66,12 +66,12 @@ final class SettleWithSharedSettings
     }
 
     @ProcessElement
-    public void settle(ProcessContext context, BoundedWindow epoch) {
+    public void settle(ProcessContext context, BoundedWindow window) {
       var device = context.element().getKey();
       var paired = context.element().getValue();
-      var shared = laidOut.computeIfAbsent(epoch, any -> new SharedTimeline(context.sideInput(view)));
+      var shared = laidOut.computeIfAbsent(window, any -> new SharedTimeline(context.sideInput(view)));
       var inForce = shared.forDevice(paired.own(), paired.earliest());
-      context.output(KV.of(device, new SettledBlock(paired.epoch(), paired.readings(), inForce)));
+      context.output(KV.of(device, new SettledBlock(paired.window(), paired.readings(), inForce)));
     }
   }
 }

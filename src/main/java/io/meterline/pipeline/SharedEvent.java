@@ -12,12 +12,12 @@ sealed interface SharedEvent {
   void take(Consumer<Wanted> wanted, Consumer<SettingsChange> change);
 
   /**
-   * Readings arrive in an epoch; times in epoch milliseconds UTC.
+   * Readings arrive in a window; times in epoch milliseconds UTC.
    *
-   * @param epoch the start of the epoch
+   * @param window the start of the window
    * @param earliest the start of the earliest of the readings
    */
-  record Wanted(long epoch, long earliest) implements SharedEvent {
+  record Wanted(long window, long earliest) implements SharedEvent {
     @Override
     public void take(Consumer<Wanted> wanted, Consumer<SettingsChange> change) {
       wanted.accept(this);
@@ -46,8 +46,8 @@ sealed interface SharedEvent {
       event.take(
           wanted -> {
             out.writeByte(WANTED);
-            out.writeSigned(wanted.epoch);
-            out.writeSigned(wanted.earliest - wanted.epoch);
+            out.writeSigned(wanted.window);
+            out.writeSigned(wanted.earliest - wanted.window);
           },
           change -> {
             out.writeByte(CHANGE);
@@ -66,8 +66,8 @@ sealed interface SharedEvent {
     }
 
     private static Wanted readWanted(WireInput in) {
-      var epoch = in.readSigned();
-      return new Wanted(epoch, epoch + in.readSigned());
+      var window = in.readSigned();
+      return new Wanted(window, window + in.readSigned());
     }
   }
 }

@@ -11,7 +11,7 @@ import io.meterline.model.log.Kind;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
@@ -39,11 +39,11 @@ import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 class AnythingTest {
   @Provide
   Arbitrary<Scenario> replays() {
-    var epochs = Arbitraries.of("PT1H", "P1D", "P7D", "P365D").map(Duration::parse);
+    var windows = Arbitraries.of("PT1H", "P1D", "P7D", "P365D").map(Duration::parse);
     var latenesses = Arbitraries.of("PT0S", "P2D", "P40D").map(Duration::parse);
     return Combinators.combine(
-            ExtremeLogs.logs(), Arbitraries.of(Known.values()), latenesses, epochs, Arbitraries.longs().between(0, 100))
-        .as((log, known, lateness, epoch, order) -> new Scenario(log, known, lateness, DateWindow.ALL, epoch, order, 2));
+            ExtremeLogs.logs(), Arbitraries.of(Known.values()), latenesses, windows, Arbitraries.longs().between(0, 100))
+        .as((log, known, lateness, window, order) -> new Scenario(log, known, lateness, DateRange.ALL, window, order, 2));
   }
 
   @Property(tries = 500)
@@ -73,7 +73,7 @@ class AnythingTest {
         .as(
             (replay, some) ->
                 new Scenario(
-                    changed(replay.log(), some), replay.known(), replay.lateness(), replay.window(), replay.epoch(), replay.order(),
+                    changed(replay.log(), some), replay.known(), replay.lateness(), replay.dates(), replay.window(), replay.order(),
                     replay.files()));
   }
 

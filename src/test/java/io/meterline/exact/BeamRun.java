@@ -57,7 +57,7 @@ final class BeamRun {
   }
 
   private static Views replay(Scenario scenario, Path archive, Path views, PipelineOptions options) {
-    var counts = new Replay(archive, views, scenario.rules(), Analyses.standard(), scenario.window()).run(options);
+    var counts = new Replay(archive, views, scenario.rules(), Analyses.standard(), scenario.dates()).run(options);
     var rows = read(views);
     checkCounts(scenario, counts.readings(), counts.changes(), rows.size(), counts.rows());
     return Views.of(rows);

@@ -167,7 +167,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void aReadingSentTwiceInAnEpochCountsOnce() {
+  void aReadingSentTwiceInAWindowCountsOnce() {
     story.reading("m1", "Mon 10:00", 1000);
     story.reading("m1", "Mon 10:00", 1000, "Mon 10:31");
     story.watermark("Mon 11:00");
@@ -187,7 +187,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void nothingIsWrittenForEpochsInWhichNothingComes() {
+  void nothingIsWrittenForWindowsInWhichNothingComes() {
     story.threshold(1500);
     story.price("everyone", 300_000, "Mon 00:00");
     story.cohort("m1", "flats", "Mon 00:00");
@@ -202,7 +202,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void nothingIsWrittenForAnEpochThatChangedNothing() {
+  void nothingIsWrittenForAWindowThatChangedNothing() {
     story.price("everyone", 300_000, "Mon 00:00");
     story.cohort("m1", "flats", "Mon 00:00");
     story.reading("m1", "Mon 10:00", 2000);

@@ -13,7 +13,7 @@ class ExactTest {
   }
 
   @Property(tries = 2_000)
-  void anyLogInAnyOrderAndEpochGivesTheViewsOfTheOracle(@ForAll("scenarios") Scenario scenario) {
+  void anyLogInAnyOrderAndWindowGivesTheViewsOfTheOracle(@ForAll("scenarios") Scenario scenario) {
     scenario.check(PlainRun.of(scenario));
   }
 }

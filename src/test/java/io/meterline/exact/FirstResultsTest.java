@@ -17,7 +17,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void firstResultsComeWhenTheWatermarkPassesAnEpoch() {
+  void firstResultsComeWhenTheWatermarkPassesAWindow() {
     story.price("everyone", 300_000, "Mon 00:00");
     story.reading("m1", "Mon 10:00", 1000);
     story.watermark("Mon 10:59:59.999");
@@ -60,7 +60,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void aBurstInOneEpochGivesEachRowOnce() {
+  void aBurstInOneWindowGivesEachRowOnce() {
     for (var minute = 0; minute < 60; minute += 2) {
       var at = "Mon 10:%02d".formatted(minute);
       story.reading("m1", at, Duration.ofMinutes(2), 3000, "Mon 11:05");
@@ -71,7 +71,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void aBurstOfLateReadingsInOneEpochGivesEachRowOnce() {
+  void aBurstOfLateReadingsInOneWindowGivesEachRowOnce() {
     story.threshold(1500);
     story.reading("m1", "Mon 09:30", 2000);
     story.watermark("Mon 23:00");

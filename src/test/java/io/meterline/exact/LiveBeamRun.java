@@ -105,7 +105,7 @@ final class LiveBeamRun {
     var arrival = scenario.arrival(watermark);
     var former =
         new BlockFormer(
-            rules.epochs(),
+            rules.windows(),
             arrival,
             rules.readings(),
             rejection ->
@@ -130,7 +130,7 @@ final class LiveBeamRun {
             events.add(
                 TimestampedValue.of(
                     KV.of(device, new DeviceEvent.Readings(block)),
-                    Instant.ofEpochMilli(rules.epochs().lastOf(block.epoch())))));
+                    Instant.ofEpochMilli(rules.windows().lastOf(block.window())))));
     return events;
   }
 

@@ -4,10 +4,10 @@ import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
 import io.meterline.model.time.Arrival;
-import io.meterline.model.time.DateWindow;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import io.meterline.model.time.Times;
+import io.meterline.model.time.Windows;
 import io.meterline.oracle.Log;
 import io.meterline.oracle.Oracle;
 import io.meterline.oracle.RandomLogs;
@@ -26,11 +26,11 @@ import net.jqwik.api.Combinators;
  * @param log the events, of times that a broker can give
  * @param lateness how late readings may be
  * @param patience how long results wait for readings on their way
- * @param epoch the length of an epoch
+ * @param window the length of a window
  * @param comparing how far what becomes known of a date is compared together
  * @param seed decides the bursts, their order and the watermark
  */
-record LiveScenario(Log log, Duration lateness, Duration patience, Duration epoch, Duration comparing, long seed) {
+record LiveScenario(Log log, Duration lateness, Duration patience, Duration window, Duration comparing, long seed) {
   static Arbitrary<LiveScenario> all() {
     return of(RandomLogs.logs());
   }
@@ -56,7 +56,7 @@ record LiveScenario(Log log, Duration lateness, Duration patience, Duration epoc
   }
 
   Rules rules() {
-    return new Rules(Known.THEN, lateness, Epochs.of(epoch), Epochs.of(comparing));
+    return new Rules(Known.THEN, lateness, Windows.of(window), Windows.of(comparing));
   }
 
   Arrivals arrivals(long anotherSeed) {
@@ -73,7 +73,7 @@ record LiveScenario(Log log, Duration lateness, Duration patience, Duration epoc
 
   /** Fails with what differs if the views are not the oracle's. */
   void check(Views actual) {
-    var expected = Oracle.compute(log.readings(), log.changes(), new Oracle.Run(Known.THEN, lateness, DateWindow.ALL));
+    var expected = Oracle.compute(log.readings(), log.changes(), new Oracle.Run(Known.THEN, lateness, DateRange.ALL));
     var diff = expected.diff(actual);
     if (!diff.isEmpty()) {
       throw new AssertionError("- only the oracle's, + only the pipeline's\n" + diff);
@@ -82,7 +82,7 @@ record LiveScenario(Log log, Duration lateness, Duration patience, Duration epoc
 
   @Override
   public String toString() {
-    return "lateness=%s wait=%s epoch=%s comparing=%s seed=%d%n%s"
-        .formatted(lateness, patience, epoch, comparing, seed, log.asCsv());
+    return "lateness=%s wait=%s window=%s comparing=%s seed=%d%n%s"
+        .formatted(lateness, patience, window, comparing, seed, log.asCsv());
   }
 }

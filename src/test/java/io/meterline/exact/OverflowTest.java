@@ -2,7 +2,7 @@ package io.meterline.exact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import io.meterline.oracle.Log;
 import io.meterline.oracle.LogBuilder;
@@ -152,8 +152,8 @@ class OverflowTest {
   private static Views views(Log log) {
     var views = new Views(Map.of(), List.of());
     for (var known : Known.values()) {
-      for (var epoch : List.of("PT1H", "P30D")) {
-        var scenario = new Scenario(log, known, Duration.ofDays(30), DateWindow.ALL, Duration.parse(epoch), 7, 3);
+      for (var window : List.of("PT1H", "P30D")) {
+        var scenario = new Scenario(log, known, Duration.ofDays(30), DateRange.ALL, Duration.parse(window), 7, 3);
         views = PlainRun.of(scenario);
         scenario.check(views);
       }

@@ -35,7 +35,7 @@ final class PlainRun {
     scenario.changes().forEach(steps::take);
     steps.advance(Long.MAX_VALUE);
     var rows = new ArrayList<Row>();
-    shards.values().forEach(shard -> rows.addAll(shard.inOrder(scenario.window()).rows()));
+    shards.values().forEach(shard -> rows.addAll(shard.inOrder(scenario.dates()).rows()));
     return Views.of(rows);
   }
 

@@ -77,7 +77,7 @@ final class PlainSteps {
 
   /** Readings that come together. */
   void take(List<LoggedReading> readings, Arrival arrival) {
-    var former = new BlockFormer(rules.epochs(), arrival, rules.readings(), this::reject);
+    var former = new BlockFormer(rules.windows(), arrival, rules.readings(), this::reject);
     for (var logged : readings) {
       var reading = logged.reading();
       var position = logged.position();
@@ -94,7 +94,7 @@ final class PlainSteps {
   }
 
   private void addBlock(String device, PackedBlock block) {
-    shared.want(block.epoch(), block.earliest());
+    shared.want(block.window(), block.earliest());
     own.computeIfAbsent(device, name -> new OwnSettings()).add(PlainBytes.through(block, new PackedBlock.Format()));
   }
 
@@ -124,8 +124,8 @@ final class PlainSteps {
     var output =
         new SharedSettings.Output() {
           @Override
-          public void timeline(long epoch, Timeline timeline) {
-            timelines.put(epoch, timeline);
+          public void timeline(long window, Timeline timeline) {
+            timelines.put(window, timeline);
           }
 
           @Override
@@ -146,10 +146,10 @@ final class PlainSteps {
         new OwnSettings.Output() {
           @Override
           public void paired(PairedBlock block) {
-            var inForce = new SharedTimeline(timelines.get(block.epoch())).forDevice(block.own(), block.earliest());
+            var inForce = new SharedTimeline(timelines.get(block.window())).forDevice(block.own(), block.earliest());
             devices
                 .computeIfAbsent(device, name -> new InOrder(name))
-                .add(new SettledBlock(block.epoch(), block.readings(), inForce));
+                .add(new SettledBlock(block.window(), block.readings(), inForce));
           }
 
           @Override
@@ -176,7 +176,7 @@ final class PlainSteps {
     }
   }
 
-  /** Packs what an epoch of a device gives, as the pipeline does. */
+  /** Packs what a window of a device gives, as the pipeline does. */
   private final class DeviceRows implements InOrder.Output {
     private final PackedRows.Packing packing = new PackedRows.Packing(this::placeOf);
 

@@ -9,9 +9,9 @@ import io.meterline.app.launch.Replay;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.exact.BeamRun.Mode;
 import io.meterline.exact.LatePrices.DeviceDate;
-import io.meterline.model.time.DateWindow;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.Row;
 import io.meterline.oracle.Log;
 import io.meterline.oracle.Oracle;
@@ -42,8 +42,8 @@ class RealDataTest {
   private static final Instant SURVEY_LOGGED = Instant.parse("2013-06-15T03:00:00Z");
 
   /** A day's cohort is that of its last reading: on 15 June, the day it was logged, then is as now. */
-  private static final DateWindow SURVEY_DATES =
-      new DateWindow(LocalDate.parse("2013-03-01"), LocalDate.parse("2013-06-15"));
+  private static final DateRange SURVEY_DATES =
+      new DateRange(LocalDate.parse("2013-03-01"), LocalDate.parse("2013-06-15"));
 
   /** The survey names five; 10017848 was in the cohort already. */
   private static final Set<String> MOVED = Set.of("10006684", "10017554", "10018012", "10018248");
@@ -76,7 +76,7 @@ class RealDataTest {
   }
 
   private static Views oracle(Known known) {
-    return Oracle.compute(log.readings(), log.changes(), new Oracle.Run(known, LATENESS, DateWindow.ALL));
+    return Oracle.compute(log.readings(), log.changes(), new Oracle.Run(known, LATENESS, DateRange.ALL));
   }
 
   @Test
@@ -100,10 +100,10 @@ class RealDataTest {
     assertEquals("", then.diff(replay(Known.THEN, Duration.ofDays(1), Mode.FLINK_STREAMING)));
   }
 
-  private static Views replay(Known known, Duration epoch, Mode mode) {
-    var rules = new Rules(known, LATENESS, Epochs.of(epoch));
+  private static Views replay(Known known, Duration window, Mode mode) {
+    var rules = new Rules(known, LATENESS, Windows.of(window));
     var views = folder.resolve("views-" + mode);
-    var counts = new Replay(folder.resolve("log"), views, rules, Analyses.standard(), DateWindow.ALL).run(mode.options(2));
+    var counts = new Replay(folder.resolve("log"), views, rules, Analyses.standard(), DateRange.ALL).run(mode.options(2));
     assertEquals(845_079, counts.readings());
     assertEquals(1_428, counts.changes());
     return Views.of(BeamRun.read(views));

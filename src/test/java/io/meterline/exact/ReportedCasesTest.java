@@ -7,9 +7,9 @@ import io.meterline.app.cli.CommandRun;
 import io.meterline.app.launch.Replay;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.exact.BeamRun.Mode;
-import io.meterline.model.time.DateWindow;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.Row;
 import io.meterline.pipeline.Rules;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class ReportedCasesTest {
     assertEquals(0, imported.exitCode(), imported.err());
     for (var known : Known.values()) {
       var views = folder.resolve("views-" + known);
-      new Replay(archive, views, new Rules(known, LATENESS, Epochs.of(Duration.ofDays(30))), Analyses.standard(), DateWindow.ALL)
+      new Replay(archive, views, new Rules(known, LATENESS, Windows.of(Duration.ofDays(30))), Analyses.standard(), DateRange.ALL)
           .run(Mode.DIRECT.options(1));
       check(Files.readString(reported.resolve("expected.txt")), known, lines(BeamRun.read(views)));
     }

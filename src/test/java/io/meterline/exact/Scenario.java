@@ -2,9 +2,9 @@ package io.meterline.exact;
 
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
-import io.meterline.model.time.DateWindow;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.oracle.Log;
 import io.meterline.oracle.Oracle;
 import io.meterline.oracle.RandomLogs;
@@ -27,13 +27,13 @@ import net.jqwik.api.Tuple;
  * @param log the events
  * @param known what the run may know
  * @param lateness how late readings may be under {@code known=then}
- * @param window which rows are written
- * @param epoch the length of an epoch
+ * @param dates which rows are written
+ * @param window the length of a window
  * @param order a seed for the order in which events are stored and read
  * @param files over how many files readings are spread
  */
-record Scenario(Log log, Known known, Duration lateness, DateWindow window, Duration epoch, long order, int files) {
-  private static final List<Duration> EPOCHS =
+record Scenario(Log log, Known known, Duration lateness, DateRange dates, Duration window, long order, int files) {
+  private static final List<Duration> WINDOWS =
       List.of(
           Duration.ofDays(7),
           Duration.ofHours(1),
@@ -47,22 +47,22 @@ record Scenario(Log log, Known known, Duration lateness, DateWindow window, Dura
             RandomLogs.logs(),
             Arbitraries.of(Known.values()),
             RandomLogs.latenesses(),
-            windows(),
-            Arbitraries.of(EPOCHS),
+            ranges(),
+            Arbitraries.of(WINDOWS),
             Arbitraries.longs().between(0, 1_000),
             Arbitraries.integers().between(1, 4))
         .as(Scenario::new);
   }
 
-  private static Arbitrary<DateWindow> windows() {
+  private static Arbitrary<DateRange> ranges() {
     var from = LocalDate.parse("2013-04-05");
-    var some = Arbitraries.integers().between(0, 400).map(days -> new DateWindow(from, from.plusDays(days)));
+    var some = Arbitraries.integers().between(0, 400).map(days -> new DateRange(from, from.plusDays(days)));
     return Arbitraries.frequencyOf(
-        Tuple.of(4, Arbitraries.just(DateWindow.ALL)), Tuple.of(1, some));
+        Tuple.of(4, Arbitraries.just(DateRange.ALL)), Tuple.of(1, some));
   }
 
   Rules rules() {
-    return new Rules(known, lateness, Epochs.of(epoch));
+    return new Rules(known, lateness, Windows.of(window));
   }
 
   List<LoggedReading> readings() {
@@ -80,7 +80,7 @@ record Scenario(Log log, Known known, Duration lateness, DateWindow window, Dura
   }
 
   Views expected() {
-    return Oracle.compute(log.readings(), log.changes(), new Oracle.Run(known, lateness, window));
+    return Oracle.compute(log.readings(), log.changes(), new Oracle.Run(known, lateness, dates));
   }
 
   /** Fails with what differs if the views are not the oracle's. */
@@ -93,7 +93,7 @@ record Scenario(Log log, Known known, Duration lateness, DateWindow window, Dura
 
   @Override
   public String toString() {
-    return "known=%s lateness=%s window=%s epoch=%s order=%d files=%d%n%s"
-        .formatted(known, lateness, window, epoch, order, files, log.asCsv());
+    return "known=%s lateness=%s dates=%s window=%s order=%d files=%d%n%s"
+        .formatted(known, lateness, dates, window, order, files, log.asCsv());
   }
 }

@@ -9,9 +9,9 @@ import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reading;
 import io.meterline.model.time.Arrival;
-import io.meterline.model.time.DateWindow;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 
 /**
  * How a log comes, told event by event, and what is published of it. It plays in the week of Monday, 1 January 2024, in
- * UTC, in epochs of an hour: {@code Tue 10:30} is a time, {@code Tue} a date. A reading is half an hour long, and logged
+ * UTC, in windows of an hour: {@code Tue 10:30} is a time, {@code Tue} a date. A reading is half an hour long, and logged
  * at its end, in its device's partition, if nothing else is said. Of the views there are short words, to be compared with.
  */
 final class Story {
@@ -62,7 +62,7 @@ final class Story {
   }
 
   private Story(Duration lateness, Duration wait) {
-    this.rules = new Rules(Known.THEN, lateness, Epochs.of(Duration.ofHours(1)));
+    this.rules = new Rules(Known.THEN, lateness, Windows.of(Duration.ofHours(1)));
     this.wait = wait;
     this.steps = new PlainSteps(rules, this::publish);
   }
@@ -218,7 +218,7 @@ final class Story {
   /** Lets all timers fire; what is published then is what a replay of the log gives. */
   void endsAsAReplay() {
     steps.advance(Long.MAX_VALUE);
-    var replay = Oracle.compute(readings, changes, new Oracle.Run(Known.THEN, rules.lateness(), DateWindow.ALL));
+    var replay = Oracle.compute(readings, changes, new Oracle.Run(Known.THEN, rules.lateness(), DateRange.ALL));
     assertEquals("", replay.diff(topics.views()), "- only the replay's, + only published live");
   }
 

@@ -1,2 +1,2 @@
-/** The promise: any runner, order, parallelism and epoch gives the oracle's views. */
+/** The promise: any runner, order, parallelism and window gives the oracle's views. */
 package io.meterline.exact;

@@ -50,7 +50,7 @@ class LoadReport {
       if (topics.exitCode() != 0) {
         throw new AssertionError(topics.toString());
       }
-      var arguments = new ArrayList<>(List.of("run", "--kafka", broker.bootstrap(), "--epoch=PT1S", "--wait=PT0S"));
+      var arguments = new ArrayList<>(List.of("run", "--kafka", broker.bootstrap(), "--window=PT1S", "--wait=PT0S"));
       arguments.addAll(List.of("--runner=FlinkRunner", "--parallelism=2", "--checkpoint-every=PT10S"));
       arguments.add("--checkpoints=" + folder.resolve("checkpoints"));
       var verification = Verification.asked(folder, broker.bootstrap());

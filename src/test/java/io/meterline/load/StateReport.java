@@ -73,7 +73,7 @@ class StateReport {
     var command =
         List.of(
             "run", "-d", "-p", "2", JAR.toString(), "@pipelines/flink-live.args", "--kafka=" + broker.bootstrap(),
-            "--archive=" + archive, "--epoch=PT1S", "--wait=PT0S", "--checkpointingInterval=5000");
+            "--archive=" + archive, "--window=PT1S", "--wait=PT0S", "--checkpointingInterval=5000");
     try (var client = flink.client(command)) {
       if (client.await(PATIENCE) != 0) {
         throw new AssertionError(client.said());

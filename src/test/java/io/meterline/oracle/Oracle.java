@@ -2,7 +2,7 @@ package io.meterline.oracle;
 
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import io.meterline.model.view.Row;
 import java.time.Duration;
@@ -25,9 +25,9 @@ public final class Oracle {
    *
    * @param known whether corrections are known before they were logged
    * @param lateness known then: how long after the end of its interval a reading may be logged
-   * @param window the rows wanted
+   * @param dates the rows wanted
    */
-  public record Run(Known known, Duration lateness, DateWindow window) {}
+  public record Run(Known known, Duration lateness, DateRange dates) {}
 
   private Oracle() {}
 
@@ -48,9 +48,9 @@ public final class Oracle {
           days.addAll(OracleCohorts.days(device, seen));
         });
 
-    usage.removeIf(row -> !isDateWithin(run.window(), (LocalDate) row.find("date").orElseThrow()));
-    alerts.removeIf(row -> !isDateWithin(run.window(), utcDate((Instant) row.find("opened_at").orElseThrow())));
-    days.removeIf(day -> !isDateWithin(run.window(), day.date()));
+    usage.removeIf(row -> !isDateWithin(run.dates(), (LocalDate) row.find("date").orElseThrow()));
+    alerts.removeIf(row -> !isDateWithin(run.dates(), utcDate((Instant) row.find("opened_at").orElseThrow())));
+    days.removeIf(day -> !isDateWithin(run.dates(), day.date()));
     return new Views(
         Map.of(
             "usage", usage,
@@ -60,8 +60,8 @@ public final class Oracle {
         rejected);
   }
 
-  private static boolean isDateWithin(DateWindow window, LocalDate date) {
-    return date.compareTo(window.from()) >= 0 && date.compareTo(window.to()) < 0;
+  private static boolean isDateWithin(DateRange dates, LocalDate date) {
+    return date.compareTo(dates.from()) >= 0 && date.compareTo(dates.to()) < 0;
   }
 
   private static LocalDate utcDate(Instant instant) {

@@ -3,7 +3,7 @@ package io.meterline.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.meterline.engine.analysis.Alerts;
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import io.meterline.model.view.Row;
 import java.time.Duration;
@@ -136,7 +136,7 @@ class OracleAlertsTest {
   }
 
   private static List<Row> alerts(LogBuilder log) {
-    var run = new Oracle.Run(Known.NOW, Duration.ZERO, DateWindow.ALL);
+    var run = new Oracle.Run(Known.NOW, Duration.ZERO, DateRange.ALL);
     return Oracle.compute(log.build().readings(), log.build().changes(), run).of("alerts");
   }
 

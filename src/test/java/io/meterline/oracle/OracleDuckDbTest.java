@@ -3,7 +3,7 @@ package io.meterline.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -81,7 +81,7 @@ class OracleDuckDbTest {
 
   @Property(tries = 50)
   void energyAndCostOfEveryDayAreThoseOfAnAsOfJoin(@ForAll("pricedLogs") Log log) throws SQLException {
-    var run = new Oracle.Run(Known.NOW, Duration.ZERO, DateWindow.ALL);
+    var run = new Oracle.Run(Known.NOW, Duration.ZERO, DateRange.ALL);
     var ours =
         Oracle.compute(log.readings(), log.changes(), run).of("usage").stream()
             .map(

@@ -6,7 +6,7 @@ import io.meterline.engine.analysis.Comparison;
 import io.meterline.engine.analysis.Usage;
 import io.meterline.model.log.Kind;
 import io.meterline.model.log.Reason;
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import io.meterline.model.view.Row;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OracleTest {
-  private static final Oracle.Run NOW = new Oracle.Run(Known.NOW, Duration.ZERO, DateWindow.ALL);
+  private static final Oracle.Run NOW = new Oracle.Run(Known.NOW, Duration.ZERO, DateRange.ALL);
 
   @Test
   void usageSumsEnergyCostHoursAndPeakOfALocalDay() {
@@ -145,7 +145,7 @@ class OracleTest {
         new LogBuilder()
             .reading("A", "2013-01-01T00:00:00Z", 1800, 1, "2013-01-01T01:30:00Z")
             .reading("A", "2013-01-01T00:00:00Z", 1800, 2, "2013-01-01T01:30:00.001Z");
-    var then = new Oracle.Run(Known.THEN, Duration.ofHours(1), DateWindow.ALL);
+    var then = new Oracle.Run(Known.THEN, Duration.ofHours(1), DateRange.ALL);
 
     assertEquals(Optional.of(1L), compute(log, then).of("usage").get(0).find("milliwatt_hours"));
     assertEquals(List.of(Reason.TOO_LATE), reasons(compute(log, then)));
@@ -249,8 +249,8 @@ class OracleTest {
     return views.rejected().stream().map(RejectedEvent::reason).toList();
   }
 
-  private static DateWindow days(String from, String to) {
-    return new DateWindow(LocalDate.parse(from), LocalDate.parse(to));
+  private static DateRange days(String from, String to) {
+    return new DateRange(LocalDate.parse(from), LocalDate.parse(to));
   }
 
   private static List<Integer> sizes(Views views) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.meterline.model.log.Kind;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reason;
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import java.time.Duration;
 import java.util.Comparator;
@@ -63,7 +63,7 @@ class RandomLogsTest {
   @StatisticsReport(StatisticsReportMode.OFF)
   void logsHaveRowsInEveryViewAndEventsRejectedForEveryReason(
       @ForAll("logs") Log log, @ForAll("latenesses") Duration lateness) {
-    var views = Oracle.compute(log.readings(), log.changes(), new Oracle.Run(Known.THEN, lateness, DateWindow.ALL));
+    var views = Oracle.compute(log.readings(), log.changes(), new Oracle.Run(Known.THEN, lateness, DateRange.ALL));
 
     views.rejected().stream().map(RejectedEvent::reason).distinct().forEach(Statistics.label("reasons")::collect);
     views.rows().forEach((name, rows) -> Statistics.label(name).collect(!rows.isEmpty()));
@@ -104,7 +104,7 @@ class RandomLogsTest {
 
   @Property(tries = 200)
   void everyReadingIsUsedOrRejectedOnce(@ForAll("logs") Log log, @ForAll Known known) {
-    var run = new Oracle.Run(known, Duration.ofDays(7), DateWindow.ALL);
+    var run = new Oracle.Run(known, Duration.ofDays(7), DateRange.ALL);
     var views = Oracle.compute(log.readings(), log.changes(), run);
 
     var used = views.of("usage").stream().mapToLong(row -> (Long) row.find("readings").orElseThrow()).sum();

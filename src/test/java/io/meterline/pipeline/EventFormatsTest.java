@@ -29,7 +29,7 @@ class EventFormatsTest implements FrozenContract {
         new Frozen<>("a change of a device", DEVICE, new DeviceEvent.Change(Samples.change()), 1,
             "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"
                 + "c0630105c3a46e6e6500fedf94ecc063049a01"),
-        new Frozen<>("an epoch that is wanted", SHARED, new SharedEvent.Wanted(-86_400_000, -86_400_001), 1,
+        new Frozen<>("a window that is wanted", SHARED, new SharedEvent.Wanted(-86_400_000, -86_400_001), 1,
             "00ffefb25201"),
         new Frozen<>("a shared change", SHARED, new SharedEvent.Change(Samples.change()), 1,
             "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"

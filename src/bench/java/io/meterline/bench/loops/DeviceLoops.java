@@ -68,7 +68,7 @@ public class DeviceLoops {
     var device = new InOrder("m1");
     device.add(new SettledBlock(DeviceMonth.START, paired.readings(), inForce));
     device.complete(
-        DeviceMonth.EPOCHS.endOf(DeviceMonth.START), DeviceMonth.ARRIVALS, ANALYSES, new Rows(rows));
+        DeviceMonth.WINDOWS.endOf(DeviceMonth.START), DeviceMonth.ARRIVALS, ANALYSES, new Rows(rows));
   }
 
   /** Takes rows and keeps none. */

@@ -16,8 +16,8 @@ import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,11 +30,11 @@ final class DeviceMonth {
   /** How many readings it has. */
   static final int READINGS = 30 * 48;
 
-  static final Epochs EPOCHS = Epochs.of(Duration.ofDays(30));
-  static final ArrivalRules ARRIVALS = new ArrivalRules(EPOCHS, Duration.ZERO);
+  static final Windows WINDOWS = Windows.of(Duration.ofDays(30));
+  static final ArrivalRules ARRIVALS = new ArrivalRules(WINDOWS, Duration.ZERO);
 
-  /** Its first reading, and the start of the epoch. */
-  static final long START = EPOCHS.startOf(Instant.parse("2025-01-15T00:00:00Z").toEpochMilli());
+  /** Its first reading, and the start of the window. */
+  static final long START = WINDOWS.startOf(Instant.parse("2025-01-15T00:00:00Z").toEpochMilli());
 
   private static final ReadingRules RULES = new ReadingRules(Known.NOW, Duration.ofDays(2));
   private static final long HALF_HOUR = 1_800_000;
@@ -63,7 +63,7 @@ final class DeviceMonth {
     own.add(change("device:m1", "alert.threshold.watts", "3500", START + 700 * HALF_HOUR));
     var found = new ArrayList<PairedBlock>();
     own.complete(
-        EPOCHS.endOf(START),
+        WINDOWS.endOf(START),
         ARRIVALS,
         new OwnSettings.Output() {
           @Override
@@ -93,11 +93,11 @@ final class DeviceMonth {
     }
     var found = new ArrayList<Timeline>();
     shared.complete(
-        EPOCHS.endOf(START),
+        WINDOWS.endOf(START),
         ARRIVALS,
         new SharedSettings.Output() {
           @Override
-          public void timeline(long epoch, Timeline timeline) {
+          public void timeline(long window, Timeline timeline) {
             found.add(timeline);
           }
 

@@ -28,9 +28,9 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
-import io.meterline.model.time.DateWindow;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.View;
 import io.meterline.pipeline.Rules;
 import java.nio.file.Path;
@@ -74,8 +74,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final int DAYS = 35;
   private static final int HOMES_SHOWN = 4;
 
-  /** Few epochs: a log so small has no use for many. */
-  private static final Epochs EPOCHS = Epochs.of(Duration.ofDays(DAYS));
+  /** Few windows: a log so small has no use for many. */
+  private static final Windows WINDOWS = Windows.of(Duration.ofDays(DAYS));
 
   private static final Duration LATENESS = Duration.ofDays(7);
 
@@ -167,7 +167,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void replay(DemoFolder demo, Known known, DemoSheet sheet) {
-    var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, EPOCHS), ANALYSES, DateWindow.ALL);
+    var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, WINDOWS), ANALYSES, DateRange.ALL);
     var summary = RunSummary.of(replay, Runners.options(List.of()), spec.commandLine().getErr());
     var counts = summary.counts().orElseThrow();
     var rows = ANALYSES.views().stream().map(view -> counts.rows(view) + " " + view.name()).collect(Collectors.joining(", "));

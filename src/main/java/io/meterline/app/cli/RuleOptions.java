@@ -1,9 +1,9 @@
 package io.meterline.app.cli;
 
 import io.meterline.model.MeterlineException;
-import io.meterline.model.time.DateWindow;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.pipeline.Rules;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** What decides the views and which of their rows are written, as options of a command. */
 final class RuleOptions {
   private static final Duration LONGEST = Duration.ofDays(36_525);
-  private static final Duration SHORTEST_EPOCH = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
   private static final Duration SHORTEST_USUAL_COMPARING = Duration.ofMinutes(1);
 
   @Option(names = "--from", paramLabel = "DATE", description = "Write rows from this date on (default: from the first). Rows are computed from the whole log all the same.")
@@ -28,10 +28,10 @@ final class RuleOptions {
   @Option(names = "--lateness", paramLabel = "DURATION", description = "With --known=then, readings logged more than this after the end of their interval (of one longer than a day: a day after its start) are left out (default: P7D; with --kafka: P2D).")
   private Optional<Duration> lateness;
 
-  @Option(names = "--epoch", paramLabel = "DURATION", description = "How far readings travel together. Changes the speed, never the result (default: P91D; live, where results come epoch by epoch: PT1M).")
-  private Optional<Duration> epoch;
+  @Option(names = "--window", paramLabel = "DURATION", description = "How far readings travel together. Changes the speed, never the result (default: P91D; live, where results come window by window: PT1M).")
+  private Optional<Duration> window;
 
-  @Option(names = "--compare-every", paramLabel = "DURATION", description = "How far what becomes known of the devices of a date is compared together: ranks of all change with every reading of one. Never changes the last result (default: PT1M, or --epoch if that is longer).")
+  @Option(names = "--compare-every", paramLabel = "DURATION", description = "How far what becomes known of the devices of a date is compared together: ranks of all change with every reading of one. Never changes the last result (default: PT1M, or --window if that is longer).")
   private Optional<Duration> compareEvery;
 
   Optional<Known> known() {
@@ -39,7 +39,7 @@ final class RuleOptions {
   }
 
   /** Whether only some of the rows are to be written. */
-  boolean isWindowed() {
+  boolean isRange() {
     return from.isPresent() || to.isPresent();
   }
 
@@ -48,14 +48,14 @@ final class RuleOptions {
    *
    * @throws MeterlineException if one of them is out of its bounds
    */
-  Rules rules(Known usualKnown, Duration usualLateness, Duration usualEpoch) {
-    var length = within("--epoch", epoch.orElse(usualEpoch), SHORTEST_EPOCH);
+  Rules rules(Known usualKnown, Duration usualLateness, Duration usualWindow) {
+    var length = within("--window", window.orElse(usualWindow), SHORTEST_WINDOW);
     var usualComparing = length.compareTo(SHORTEST_USUAL_COMPARING) < 0 ? SHORTEST_USUAL_COMPARING : length;
     return new Rules(
         known.orElse(usualKnown),
         within("--lateness", lateness.orElse(usualLateness), Duration.ZERO),
-        Epochs.of(length),
-        Epochs.of(within("--compare-every", compareEvery.orElse(usualComparing), SHORTEST_EPOCH)));
+        Windows.of(length),
+        Windows.of(within("--compare-every", compareEvery.orElse(usualComparing), SHORTEST_WINDOW)));
   }
 
   /**
@@ -63,13 +63,13 @@ final class RuleOptions {
    *
    * @throws MeterlineException if the dates are in the wrong order
    */
-  DateWindow window() {
-    var first = from.orElse(DateWindow.ALL.from());
-    var end = to.orElse(DateWindow.ALL.to());
+  DateRange dates() {
+    var first = from.orElse(DateRange.ALL.from());
+    var end = to.orElse(DateRange.ALL.to());
     if (first.isAfter(end)) {
       throw new MeterlineException("--from " + first + " is after --to " + end);
     }
-    return new DateWindow(first, end);
+    return new DateRange(first, end);
   }
 
   /** The value of an option if it is from {@code least} to a hundred years, both inclusive. */

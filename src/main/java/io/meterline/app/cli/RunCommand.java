@@ -50,7 +50,7 @@ import picocli.CommandLine.Unmatched;
           + " see 'meterline views'.",
       "",
       "With --kafka it runs live until it is stopped (Ctrl-C, SIGTERM), and publishes every row to the topic of its view,"
-          + " first when its epoch is complete and again when late readings correct it. With --until it ends, and may write"
+          + " first when its window is complete and again when late readings correct it. With --until it ends, and may write"
           + " files instead (--views). With --archive every event of the log also lands in that archive, once.",
       "",
       "Other options, such as --runner or --parallelism, go to Beam and its runner.",
@@ -72,9 +72,9 @@ import picocli.CommandLine.Unmatched;
 final class RunCommand implements Callable<Integer> {
   private static final Analyses ANALYSES = Analyses.standard();
   private static final Duration REPLAY_LATENESS = Duration.ofDays(7);
-  private static final Duration REPLAY_EPOCH = Duration.ofDays(91);
+  private static final Duration REPLAY_WINDOW = Duration.ofDays(91);
   private static final Duration LIVE_LATENESS = Duration.ofDays(2);
-  private static final Duration LIVE_EPOCH = Duration.ofMinutes(1);
+  private static final Duration LIVE_WINDOW = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
 
@@ -123,21 +123,21 @@ final class RunCommand implements Callable<Integer> {
   private int replay() {
     var archive = log.archive().orElseThrow(() -> missing("--archive (or --kafka)"));
     require(log.until().isEmpty(), "--until is for --kafka: an archive is read as a whole");
-    var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_EPOCH);
+    var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_WINDOW);
     var target = versions.target(views.orElseThrow(() -> missing("--views")));
-    var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, ANALYSES, rules.window()), beamOptions);
+    var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, ANALYSES, rules.dates()), beamOptions);
     return Math.max(exitCode, MissingEvents.tell(Folder.at(archive), spec.commandLine().getErr()));
   }
 
   private int bounded(KafkaCluster cluster, Until until) {
     require(log.archive().isEmpty(), "--archive is filled by a live run: leave out --until");
-    var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_EPOCH);
+    var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_WINDOW);
     if (views.isPresent()) {
       var target = versions.target(views.get());
-      return handler().replay(new Replay(() -> opened(cluster, until), target, decided, ANALYSES, rules.window()), beamOptions);
+      return handler().replay(new Replay(() -> opened(cluster, until), target, decided, ANALYSES, rules.dates()), beamOptions);
     }
     require(!versions.isGiven(), "--as, --hold and --keep are for files: add --views");
-    require(!rules.isWindowed(), "--from and --to are for files: add --views");
+    require(!rules.isRange(), "--from and --to are for files: add --views");
     Live.requireTopics(cluster, ANALYSES.views());
     return liveRun(cluster, decided).until(LogEnds.of(cluster, until), live.times(), beamOptions);
   }
@@ -157,8 +157,8 @@ final class RunCommand implements Callable<Integer> {
         "--known=now needs an end of the log (--until): a change that is effective before today may still be logged");
     require(!versions.isGiven(), "--as, --hold and --keep are for files, which need an end of the log (--until)");
     require(views.isEmpty(), "--views needs an end of the log (--until): a live run publishes to the topics of the views");
-    require(!rules.isWindowed(), "--from and --to are for files: a live run publishes every row");
-    var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_EPOCH);
+    require(!rules.isRange(), "--from and --to are for files: a live run publishes every row");
+    var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_WINDOW);
     var archive = log.archive().map(Folder::at);
     if (archive.isPresent()) {
       // An object store is looked into before there is a pipeline.

@@ -13,8 +13,8 @@ import io.meterline.connect.kafka.log.LogPublisher;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.Kind;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.pipeline.Rules;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +93,7 @@ public final class LiveDemo {
 
   private CompletableFuture<Optional<Counts>> pipeline(Stop stop) {
     var source = KafkaLog.live(cluster, Map.of(Kind.READING, PARTITIONS, Kind.SETTING, PARTITIONS), Duration.ZERO, SLACK);
-    var live = new Live(cluster, source, new Rules(Known.THEN, LATENESS, Epochs.of(SECOND)), ANALYSES);
+    var live = new Live(cluster, source, new Rules(Known.THEN, LATENESS, Windows.of(SECOND)), ANALYSES);
     // One thread, so that the rows of a key are published in their order.
     var options = Runners.options(List.of("--runner=DirectRunner", "--targetParallelism=1"));
     var ended = new CompletableFuture<Optional<Counts>>();

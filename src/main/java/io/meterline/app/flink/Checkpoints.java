@@ -86,7 +86,7 @@ public record Checkpoints(Path folder, Duration every) {
   }
 
   /**
-   * Makes sure that a run which goes on from a checkpoint is one with that which made it: its state holds epochs, and a place
+   * Makes sure that a run which goes on from a checkpoint is one with that which made it: its state holds windows, and a place
    * in a log, that would mean something else under others. Where that is not known, it begins to be.
    *
    * @param run as in {@link #begin}

@@ -95,12 +95,12 @@ public record Counts(Map<String, Long> values) {
         .max(Comparator.comparingLong(Behind::millis).thenComparing(Behind::partition));
   }
 
-  /** The end of the last epoch in which usable readings arrived; empty before the first. */
+  /** The end of the last window in which usable readings arrived; empty before the first. */
   public Optional<Instant> readingsUntil() {
     return time(Counters.READINGS_UNTIL);
   }
 
-  /** The end of the last epoch that was analysed; empty before the first. */
+  /** The end of the last window that was analysed; empty before the first. */
   public Optional<Instant> resultsUntil() {
     return time(Counters.RESULTS_UNTIL);
   }

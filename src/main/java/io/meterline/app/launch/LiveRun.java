@@ -77,7 +77,7 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     try (var admin = cluster.admin()) {
       run.put("the log", LogIdentity.of(admin).toString());
     }
-    run.put("--epoch", Duration.ofMillis(rules.epochs().millis()).toString());
+    run.put("--window", Duration.ofMillis(rules.windows().millis()).toString());
     run.put("--lateness", rules.lateness().toString());
     run.put("--wait", times.waitTime().toString());
     run.put("--slack", times.slack().toString());

@@ -15,7 +15,7 @@ public record Patience(Optional<Duration> results, Optional<Duration> brokers) {
   /** A broker that is started anew is back by then. */
   public static final Duration USUAL_BROKERS = Duration.ofMinutes(5);
 
-  private static final int EPOCHS = 3;
+  private static final int WINDOWS = 3;
   private static final Duration LEAST_RESULTS = Duration.ofSeconds(15);
 
   /** The patience of a run whose results come at the end. */
@@ -24,13 +24,13 @@ public record Patience(Optional<Duration> results, Optional<Duration> brokers) {
   }
 
   /**
-   * The patience of a live run: several epochs, and what results wait for anyway.
+   * The patience of a live run: several windows, and what results wait for anyway.
    *
    * @param times how long the run waits
    */
   public static Patience live(Rules rules, LiveTimes times) {
-    var epochs = Duration.ofMillis(rules.epochs().millis()).multipliedBy(EPOCHS);
-    var several = epochs.compareTo(LEAST_RESULTS) < 0 ? LEAST_RESULTS : epochs;
+    var windows = Duration.ofMillis(rules.windows().millis()).multipliedBy(WINDOWS);
+    var several = windows.compareTo(LEAST_RESULTS) < 0 ? LEAST_RESULTS : windows;
     return new Patience(Optional.of(several.plus(times.waitTime()).plus(times.slack())), Optional.of(times.unreachableTimeout()));
   }
 

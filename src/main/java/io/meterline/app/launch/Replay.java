@@ -5,14 +5,14 @@ import io.meterline.connect.archive.ArchiveSource;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoreFolder;
-import io.meterline.connect.versions.Begun;
+import io.meterline.connect.versions.PendingVersion;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Target;
 import io.meterline.connect.versions.VersionViews;
 import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import io.meterline.pipeline.Ending;
 import io.meterline.pipeline.Log;
@@ -37,9 +37,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param target where the views go
  * @param rules what decides the views
  * @param analyses what it computes
- * @param window which rows are written
+ * @param dates which rows are written
  */
-public record Replay(Origin origin, Target target, Rules rules, Analyses analyses, DateWindow window) {
+public record Replay(Origin origin, Target target, Rules rules, Analyses analyses, DateRange dates) {
   /** Where a log is that is there as a whole. */
   @FunctionalInterface
   public interface Origin {
@@ -61,13 +61,13 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
   public record Opened(Log.Source source, OptionalLong readings, String contents) {}
 
   /** A run over an archive, the given folder. */
-  public Replay(Path archive, Path views, Rules rules, Analyses analyses, DateWindow window) {
-    this(new LocalFolder(archive), Target.of(views), rules, analyses, window);
+  public Replay(Path archive, Path views, Rules rules, Analyses analyses, DateRange dates) {
+    this(new LocalFolder(archive), Target.of(views), rules, analyses, dates);
   }
 
   /** A run over an archive. */
-  public Replay(Folder archive, Target target, Rules rules, Analyses analyses, DateWindow window) {
-    this(() -> opened(archive), target, rules, analyses, window);
+  public Replay(Folder archive, Target target, Rules rules, Analyses analyses, DateRange dates) {
+    this(() -> opened(archive), target, rules, analyses, dates);
   }
 
   private static Opened opened(Folder folder) {
@@ -142,7 +142,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     }
   }
 
-  private Outcome again(Begun version) {
+  private Outcome again(PendingVersion version) {
     switch (target.readers()) {
       case TURN -> Versions.at(target.views()).publish(version.name(), target.keep());
       case STAY -> {}
@@ -150,9 +150,9 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     return new Outcome.WrittenBefore(version.name());
   }
 
-  private Outcome write(Opened log, Begun version, Recipe recipe, PipelineOptions options, RunObserver observer) {
+  private Outcome write(Opened log, PendingVersion version, Recipe recipe, PipelineOptions options, RunObserver observer) {
     var pipeline = Pipeline.create(options);
-    var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, window);
+    var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, dates);
     MeterlinePipeline.build(pipeline, log.source(), rules, analyses, sink);
     var result = pipeline.run();
     var state = waited(result, observer);
@@ -183,11 +183,11 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     if (rules.known() == Known.THEN) {
       entries.put("lateness", rules.lateness().toString());
     }
-    if (!window.from().equals(DateWindow.ALL.from())) {
-      entries.put("from", window.from().toString());
+    if (!dates.from().equals(DateRange.ALL.from())) {
+      entries.put("from", dates.from().toString());
     }
-    if (!window.to().equals(DateWindow.ALL.to())) {
-      entries.put("to", window.to().toString());
+    if (!dates.to().equals(DateRange.ALL.to())) {
+      entries.put("to", dates.to().toString());
     }
     entries.put("log", log.contents());
     return Recipe.of(entries);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Notices when the results of a run stand still: readings that can be used have arrived in an epoch, and for long no epoch has
+ * Notices when the results of a run stand still: readings that can be used have arrived in a window, and for long no window has
  * been analysed. Events that cannot be used ask for no results.
  */
 final class Standstill {

@@ -7,7 +7,7 @@ import io.meterline.engine.block.BlockFormer;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.time.Arrival;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.pipeline.Coders;
@@ -142,13 +142,13 @@ public record ArchiveSource(Archive archive) implements Log.Source {
 
   /** Forms the blocks of some row groups. */
   private static final class Blocks {
-    private final Epochs epochs;
+    private final Windows windows;
     private final BlockFormer former;
     private final DoFn.MultiOutputReceiver out;
 
     Blocks(Rules rules, DoFn.MultiOutputReceiver out) {
-      this.epochs = rules.epochs();
-      this.former = new BlockFormer(rules.epochs(), Arrival.IN_TIME, rules.readings(), this::reject);
+      this.windows = rules.windows();
+      this.former = new BlockFormer(rules.windows(), Arrival.IN_TIME, rules.readings(), this::reject);
       this.out = out;
     }
 
@@ -165,7 +165,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
           (device, block) ->
               out.get(READINGS).outputWithTimestamp(
                   KV.of(device, new DeviceEvent.Readings(block)),
-                  Instant.ofEpochMilli(epochs.lastOf(block.epoch()))));
+                  Instant.ofEpochMilli(windows.lastOf(block.window()))));
     }
   }
 }

@@ -3,7 +3,7 @@ package io.meterline.connect.archive;
 import io.meterline.connect.kafka.log.RawEvents;
 import io.meterline.connect.parquet.LogSchemas;
 import io.meterline.model.log.Kind;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,16 +45,16 @@ public record Slices(Duration length) implements Serializable {
 
   /** Start of the slice that holds {@code loggedAt}, inclusive; both in epoch milliseconds UTC. */
   public long startOf(long loggedAt) {
-    return epochs().startOf(loggedAt);
+    return windows().startOf(loggedAt);
   }
 
   /** End of the slice that holds {@code loggedAt}, exclusive; both in epoch milliseconds UTC. */
   public long endOf(long loggedAt) {
-    return epochs().endOf(loggedAt);
+    return windows().endOf(loggedAt);
   }
 
-  private Epochs epochs() {
-    return Epochs.of(length);
+  private Windows windows() {
+    return Windows.of(length);
   }
 
   /**

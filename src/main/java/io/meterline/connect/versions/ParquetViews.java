@@ -3,7 +3,7 @@ package io.meterline.connect.versions;
 import io.meterline.connect.parquet.ParquetFiles;
 import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.model.MeterlineException;
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Shard;
@@ -33,10 +33,10 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * writes it, and however often, it is the same file.
  *
  * @param folder where each view gets a folder
- * @param window which rows are written
+ * @param dates which rows are written
  * @param views the views that are written
  */
-record ParquetViews(String folder, DateWindow window, List<View> views) {
+record ParquetViews(String folder, DateRange dates, List<View> views) {
   /** How many rows were written to each file, by its path in the folder. */
   static final Coder<KV<String, Long>> FILES = KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of());
 
@@ -62,7 +62,7 @@ record ParquetViews(String folder, DateWindow window, List<View> views) {
           .apply("By file", WithKeys.<String, PackedRows>of(ParquetViews::file).withKeyType(TypeDescriptors.strings()))
           .setCoder(KvCoder.of(StringUtf8Coder.of(), Coders.rows()))
           .apply("Files", GroupByKey.create())
-          .apply("Write files", ParDo.of(new WriteFileFn(files.folder, files.window, published)))
+          .apply("Write files", ParDo.of(new WriteFileFn(files.folder, files.dates, published)))
           .setCoder(FILES);
     }
   }
@@ -75,12 +75,12 @@ record ParquetViews(String folder, DateWindow window, List<View> views) {
     private static final long serialVersionUID = 1;
 
     private final String folder;
-    private final DateWindow window;
+    private final DateRange dates;
     private final List<View> views;
 
-    WriteFileFn(String folder, DateWindow window, List<View> views) {
+    WriteFileFn(String folder, DateRange dates, List<View> views) {
       this.folder = folder;
-      this.window = window;
+      this.dates = dates;
       this.views = views;
     }
 
@@ -94,7 +94,7 @@ record ParquetViews(String folder, DateWindow window, List<View> views) {
       var shard = new Shard(view);
       shard.add(first);
       some.forEachRemaining(shard::add);
-      var rows = shard.inOrder(window);
+      var rows = shard.inOrder(dates);
       if (rows.size() == 0) {
         return;
       }

@@ -1,6 +1,6 @@
 package io.meterline.connect.versions;
 
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.View;
 import io.meterline.pipeline.MeterlinePipeline;
@@ -14,13 +14,13 @@ import org.apache.beam.sdk.values.PCollection;
  * @param folder what Beam calls the version's folder
  * @param name what the version is called
  * @param recipe what it was begun with
- * @param window which rows are written
+ * @param dates which rows are written
  */
-public record VersionViews(Target target, String folder, String name, Recipe recipe, DateWindow window)
+public record VersionViews(Target target, String folder, String name, Recipe recipe, DateRange dates)
     implements MeterlinePipeline.Sink {
   @Override
   public void write(PCollection<PackedRows> rows, List<View> views) {
-    new ParquetViews(folder, window, views)
+    new ParquetViews(folder, dates, views)
         .files(rows)
         .apply("Complete version", new CompleteVersion(target, name, recipe, views));
   }

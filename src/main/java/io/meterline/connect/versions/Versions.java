@@ -66,7 +66,7 @@ public final class Versions {
    * @throws MeterlineException if the place holds something else, or a version of that name was begun by another recipe
    *     or is being written
    */
-  public static Begun begin(Folder views, Optional<String> as, Recipe recipe, List<View> all) {
+  public static PendingVersion begin(Folder views, Optional<String> as, Recipe recipe, List<View> all) {
     as.ifPresent(VersionName::checked);
     return attempt(
         views,
@@ -76,12 +76,12 @@ public final class Versions {
         });
   }
 
-  private Begun claim(Optional<String> as, Recipe recipe) throws IOException {
+  private PendingVersion claim(Optional<String> as, Recipe recipe) throws IOException {
     var name = as.isPresent() ? as.get() : place.nextName();
     var complete = manifest(name);
     if (complete.isPresent()) {
       requireSame(name, "is complete, and was made by", complete.get().recipe().claim(), recipe);
-      return new Begun(this, place, name, Optional.empty());
+      return new PendingVersion(this, place, name, Optional.empty());
     }
     requireNoOther(name, recipe);
     var hold = place.hold(name);
@@ -94,7 +94,7 @@ public final class Versions {
       hold.get().close();
       throw e;
     }
-    return new Begun(this, place, name, hold);
+    return new PendingVersion(this, place, name, hold);
   }
 
   /** Marks a version with its recipe. Of two that do so at once each has put its mark when it looks for the other's. */

@@ -1,8 +1,8 @@
 package io.meterline.engine.analysis;
 
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.LocalDay;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
 import io.meterline.model.view.RowFormat;
@@ -53,27 +53,27 @@ public final class ComparedDate {
    * @param every what becomes known in one of these is compared together, when it is over
    * @param arrivals how readings arrive
    */
-  public record Pace(Epochs every, ArrivalRules arrivals) {
+  public record Pace(Windows every, ArrivalRules arrivals) {
     /** When what becomes known at {@code at} is compared; both in epoch milliseconds UTC. */
     public long dueAt(long at) {
       return every.endOf(at);
     }
 
     /**
-     * The first of the dates that are compared on one key with a date: as many as an epoch has days, at least one and at
+     * The first of the dates that are compared on one key with a date: as many as a window has days, at least one and at
      * most four weeks, as what is known of all devices on them is in memory at once.
      */
     public LocalDate firstTogether(LocalDate date) {
-      var days = Math.max(1, Math.min(MOST_DAYS_TOGETHER, Duration.ofMillis(arrivals.epochs().millis()).toDays()));
+      var days = Math.max(1, Math.min(MOST_DAYS_TOGETHER, Duration.ofMillis(arrivals.windows().millis()).toDays()));
       return LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days);
     }
 
     /**
-     * When nothing more can become known of a date, epoch milliseconds UTC: the epoch in which its last reading may arrive is
+     * When nothing more can become known of a date, epoch milliseconds UTC: the window in which its last reading may arrive is
      * complete, and so is the one after it, in which a row may be written as it stands.
      */
     long letGo(LocalDate date) {
-      return dueAt(arrivals.lastEndFor(LocalDay.overEverywhere(date)) + 2 * arrivals.epochs().millis());
+      return dueAt(arrivals.lastEndFor(LocalDay.overEverywhere(date)) + 2 * arrivals.windows().millis());
     }
   }
 
@@ -118,8 +118,8 @@ public final class ComparedDate {
     return known.revision() < other.revision() ? other : known;
   }
 
-  private Written compared(LocalDate date) {
-    var written = new Written(revision);
+  private RowDiff compared(LocalDate date) {
+    var written = new RowDiff(revision);
     Comparison.compare(date, latest.values(), written.rows());
     return written;
   }

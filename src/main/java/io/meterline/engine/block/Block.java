@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.stream.IntStream;
 
 /**
- * Readings of one device that arrive in one epoch, in columns. At least one; in any order, unless {@link #inOrder()} made it.
+ * Readings of one device that arrive in one window, in columns. At least one; in any order, unless {@link #inOrder()} made it.
  *
  * <p>The order of readings is that of their start, then their place in the log; readings equal in both (an event archived
  * twice) are ordered by what they say, so that the order is total. Of several with one start the last counts.

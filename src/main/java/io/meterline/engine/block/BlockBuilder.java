@@ -1,6 +1,6 @@
 package io.meterline.engine.block;
 
-/** Collects readings of one device and one epoch into a block. */
+/** Collects readings of one device and one window into a block. */
 public final class BlockBuilder {
   private Block block;
   private int size;

@@ -8,16 +8,16 @@ import io.meterline.model.log.ReadingRules;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.time.Arrival;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import io.meterline.model.wire.WireOutput;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Checks readings and sorts those that may be used into blocks, one for each device and epoch in which they arrive.
+ * Checks readings and sorts those that may be used into blocks, one for each device and window in which they arrive.
  *
- * <p>No reading of a block starts longer before the block's epoch than {@link ReadingRules#history}. One that does is {@link
+ * <p>No reading of a block starts longer before the block's window than {@link ReadingRules#history}. One that does is {@link
  * Reason#TOO_LATE}: what it would correct is not kept any more. By its place in the log it is in time, so this takes an
  * arrival that is far later than that, as of a broker whose clock is hours behind.
  *
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public final class BlockFormer {
   private static final int FIRST_ROOM = 16;
 
-  private final Epochs epochs;
+  private final Windows windows;
   private final Arrival arrival;
   private final ReadingRules rules;
   private final long historyMillis;
@@ -43,14 +43,14 @@ public final class BlockFormer {
   }
 
   /**
-   * Forms blocks of the given epochs.
+   * Forms blocks of the given windows.
    *
    * @param arrival in which of them a reading is taken in
    * @param rules which readings are used
    * @param rejections takes the rejection of each reading that is not
    */
-  public BlockFormer(Epochs epochs, Arrival arrival, ReadingRules rules, Consumer<Rejection> rejections) {
-    this.epochs = epochs;
+  public BlockFormer(Windows windows, Arrival arrival, ReadingRules rules, Consumer<Rejection> rejections) {
+    this.windows = windows;
     this.arrival = arrival;
     this.rules = rules;
     this.historyMillis = rules.history().toMillis();
@@ -101,13 +101,13 @@ public final class BlockFormer {
     return true;
   }
 
-  /** Whether a reading starts before all that is still kept when its epoch is complete. */
+  /** Whether a reading starts before all that is still kept when its window is complete. */
   private boolean hasExpired(long at, long time) {
     return time - at > historyMillis && at < keptFrom(time);
   }
 
   private long keptFrom(long time) {
-    return epochs.startOf(time) - historyMillis;
+    return windows.startOf(time) - historyMillis;
   }
 
   private String explainExpired(long at, long time) {
@@ -123,35 +123,35 @@ public final class BlockFormer {
     rejections.accept(Rejection.of(logged, reason, detail));
   }
 
-  /** Cuts the readings of a device, from one place to another, at the ends of epochs. Mostly they come in order of these. */
+  /** Cuts the readings of a device, from one place to another, at the ends of windows. Mostly they come in order of these. */
   private void cut(String device, Block all, int start, int stop, Output output) {
     var from = start;
-    var epoch = epochs.startOf(timeOf(all, from));
-    var end = epochs.endOf(epoch);
+    var window = windows.startOf(timeOf(all, from));
+    var end = windows.endOf(window);
     for (var i = from + 1; i < stop; i++) {
       var time = timeOf(all, i);
-      if (time < epoch) {
+      if (time < window) {
         cutUnordered(device, all, from, stop, output);
         return;
       }
       if (time >= end) {
-        output.block(device, PackedBlock.of(epoch, all, from, i, room));
+        output.block(device, PackedBlock.of(window, all, from, i, room));
         from = i;
-        epoch = epochs.startOf(time);
-        end = epochs.endOf(epoch);
+        window = windows.startOf(time);
+        end = windows.endOf(window);
       }
     }
-    output.block(device, PackedBlock.of(epoch, all, from, stop, room));
+    output.block(device, PackedBlock.of(window, all, from, stop, room));
   }
 
   private void cutUnordered(String device, Block all, int from, int to, Output output) {
     var builders = new TreeMap<Long, BlockBuilder>();
     for (var i = from; i < to; i++) {
       builders
-          .computeIfAbsent(epochs.startOf(timeOf(all, i)), start -> new BlockBuilder(FIRST_ROOM))
+          .computeIfAbsent(windows.startOf(timeOf(all, i)), start -> new BlockBuilder(FIRST_ROOM))
           .add(all.at[i], all.seconds[i], all.milliwattHours[i], all.loggedAt[i], all.partition[i], all.offset[i]);
     }
-    builders.forEach((epoch, builder) -> output.block(device, PackedBlock.of(epoch, builder.build())));
+    builders.forEach((window, builder) -> output.block(device, PackedBlock.of(window, builder.build())));
   }
 
   private long timeOf(Block block, int i) {

@@ -8,16 +8,16 @@ import io.meterline.model.wire.WireOutput;
  * A block on its way: where it is in time, and the rest as bytes, written once and read once however many steps it passes, by
  * {@link PackedBlocks}.
  *
- * @param epoch the start of the epoch in which it arrives, epoch milliseconds UTC
- * @param earliest the start of its earliest reading, before the end of the epoch, epoch milliseconds UTC
+ * @param window the start of the window in which it arrives, epoch milliseconds UTC
+ * @param earliest the start of its earliest reading, before the end of the window, epoch milliseconds UTC
  * @param bytes the block, as {@link BlockFormat} has it; not to be changed
  */
-public record PackedBlock(long epoch, long earliest, byte[] bytes) {
+public record PackedBlock(long window, long earliest, byte[] bytes) {
   private static final BlockFormat BLOCKS = new BlockFormat();
 
-  /** Packs a block that arrives in the epoch that starts at the given time. */
-  public static PackedBlock of(long epoch, Block block) {
-    return of(epoch, block, 0, block.size, new WireOutput());
+  /** Packs a block that arrives in the window that starts at the given time. */
+  public static PackedBlock of(long window, Block block) {
+    return of(window, block, 0, block.size, new WireOutput());
   }
 
   /**
@@ -25,27 +25,27 @@ public record PackedBlock(long epoch, long earliest, byte[] bytes) {
    *
    * @param room for one block after another
    */
-  static PackedBlock of(long epoch, Block block, int from, int to, WireOutput room) {
+  static PackedBlock of(long window, Block block, int from, int to, WireOutput room) {
     room.clear();
     BLOCKS.write(block, from, to, room);
-    return new PackedBlock(epoch, block.earliest(from, to), room.toBytes());
+    return new PackedBlock(window, block.earliest(from, to), room.toBytes());
   }
 
-  /** The bytes: the epoch, the earliest start from there, then the block. */
+  /** The bytes: the window, the earliest start from there, then the block. */
   public static final class Format implements WireFormat<PackedBlock> {
     private static final long serialVersionUID = 1;
 
     @Override
     public void write(PackedBlock block, WireOutput out) {
-      out.writeSigned(block.epoch);
-      out.writeSigned(block.earliest - block.epoch);
+      out.writeSigned(block.window);
+      out.writeSigned(block.earliest - block.window);
       out.writeBytes(block.bytes);
     }
 
     @Override
     public PackedBlock read(WireInput in) {
-      var epoch = in.readSigned();
-      return new PackedBlock(epoch, epoch + in.readSigned(), in.readBytes());
+      var window = in.readSigned();
+      return new PackedBlock(window, window + in.readSigned(), in.readBytes());
     }
   }
 }

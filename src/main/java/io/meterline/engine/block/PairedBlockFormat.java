@@ -5,7 +5,7 @@ import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
-/** The bytes of a {@link PairedBlock}: its epoch, its blocks, its settings, each of these with a version of its own. */
+/** The bytes of a {@link PairedBlock}: its window, its blocks, its settings, each of these with a version of its own. */
 public final class PairedBlockFormat implements WireFormat<PairedBlock> {
   private static final long serialVersionUID = 1;
   private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();
@@ -13,7 +13,7 @@ public final class PairedBlockFormat implements WireFormat<PairedBlock> {
 
   @Override
   public void write(PairedBlock block, WireOutput out) {
-    out.writeSigned(block.epoch());
+    out.writeSigned(block.window());
     out.writeList(block.readings(), BLOCKS);
     SETTINGS.write(block.own(), out);
   }

@@ -4,10 +4,10 @@ import io.meterline.model.settings.InForce;
 import java.util.List;
 
 /**
- * The readings of a device that arrive in an epoch with every setting that is in force at them.
+ * The readings of a device that arrive in a window with every setting that is in force at them.
  *
- * @param epoch the start of the epoch, epoch milliseconds UTC
+ * @param window the start of the window, epoch milliseconds UTC
  * @param readings the readings, in one or more blocks
- * @param inForce the settings from the earliest reading to the end of the epoch
+ * @param inForce the settings from the earliest reading to the end of the window
  */
-public record SettledBlock(long epoch, List<PackedBlock> readings, InForce inForce) {}
+public record SettledBlock(long window, List<PackedBlock> readings, InForce inForce) {}

@@ -5,7 +5,7 @@ import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
-/** The bytes of a {@link SettledBlock}: its epoch, its blocks, its settings, each of these with a version of its own. */
+/** The bytes of a {@link SettledBlock}: its window, its blocks, its settings, each of these with a version of its own. */
 public final class SettledBlockFormat implements WireFormat<SettledBlock> {
   private static final long serialVersionUID = 1;
   private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();
@@ -13,7 +13,7 @@ public final class SettledBlockFormat implements WireFormat<SettledBlock> {
 
   @Override
   public void write(SettledBlock block, WireOutput out) {
-    out.writeSigned(block.epoch());
+    out.writeSigned(block.window());
     out.writeList(block.readings(), BLOCKS);
     SETTINGS.write(block.inForce(), out);
   }

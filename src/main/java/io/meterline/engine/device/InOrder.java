@@ -1,9 +1,9 @@
 package io.meterline.engine.device;
 
 import io.meterline.engine.analysis.Analysis;
+import io.meterline.engine.analysis.RowDiff;
 import io.meterline.engine.analysis.RowOutput;
 import io.meterline.engine.analysis.Rows;
-import io.meterline.engine.analysis.Written;
 import io.meterline.engine.block.Block;
 import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PackedBlocks;
@@ -26,26 +26,26 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Analyses the readings of a device in their order, epoch by epoch of their arrival, and corrects what it wrote when
+ * Analyses the readings of a device in their order, window by window of their arrival, and corrects what it wrote when
  * readings come late.
  *
- * <p>Keeps the readings of epochs that are not complete and the state of each analysis; and where readings may come late,
- * those that they may still join, with the states before them. What it writes after an epoch depends on the log and the
- * epochs alone, so a run that is set back and goes on writes the same rows again.
+ * <p>Keeps the readings of windows that are not complete and the state of each analysis; and where readings may come late,
+ * those that they may still join, with the states before them. What it writes after a window depends on the log and the
+ * windows alone, so a run that is set back and goes on writes the same rows again.
  *
  * <p>Its bytes say which analyses the states are of. Going on from bytes, an analysis that they do not have begins anew, and one
  * that there is no more is let go, see {@link Output#begunAnew}.
  *
  * <p>Where none may come late, a row is written when it can no longer change, and as it stands whenever no readings wait for
- * the epoch that follows. Otherwise every row is written that an epoch changed.
+ * the window that follows. Otherwise every row is written that a window changed.
  */
 public final class InOrder {
   private static final int VERSION = 3;
 
   private final String device;
-  private final Held<SettledBlock> held;
-  private Courses courses;
-  private Optional<Recent> recent;
+  private final PendingByWindow<SettledBlock> held;
+  private AnalysisStates courses;
+  private Optional<CorrectionBuffer> recent;
   private long keptFrom;
   private long revision;
 
@@ -65,14 +65,14 @@ public final class InOrder {
 
   /** Nothing read yet of a device. */
   public InOrder(String device) {
-    this(device, new Held<>(), Courses.none(device), Optional.empty(), Long.MIN_VALUE, 0);
+    this(device, new PendingByWindow<>(), AnalysisStates.none(device), Optional.empty(), Long.MIN_VALUE, 0);
   }
 
   private InOrder(
       String device,
-      Held<SettledBlock> held,
-      Courses courses,
-      Optional<Recent> recent,
+      PendingByWindow<SettledBlock> held,
+      AnalysisStates courses,
+      Optional<CorrectionBuffer> recent,
       long keptFrom,
       long revision) {
     this.device = device;
@@ -83,13 +83,13 @@ public final class InOrder {
     this.revision = revision;
   }
 
-  /** Takes readings of an epoch. */
+  /** Takes readings of a window. */
   public void add(SettledBlock block) {
-    held.add(block.epoch(), block);
+    held.add(block.window(), block);
   }
 
   /**
-   * The end of the first epoch that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
+   * The end of the first window that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
    * arrive before it are in, {@link #complete} is to be called with it. Empty if nothing waits.
    */
   public OptionalLong waitsFor(ArrivalRules arrivals) {
@@ -97,29 +97,29 @@ public final class InOrder {
         recent
             .map(readings -> OptionalLong.of(arrivals.lastEndFor(readings.last())))
             .orElse(OptionalLong.empty());
-    return Waiting.first(held.firstEnd(arrivals.epochs()), letGo);
+    return Waiting.first(held.firstEnd(arrivals.windows()), letGo);
   }
 
   /**
-   * All readings that arrive before {@code time} are in: analyses those of every epoch that ends by it.
+   * All readings that arrive before {@code time} are in: analyses those of every window that ends by it.
    *
    * @param analyses the same list from call to call, or the states go through their bytes
-   * @throws IllegalStateException if a reading starts longer before its epoch than the rules say
+   * @throws IllegalStateException if a reading starts longer before its window than the rules say
    */
   public void complete(long time, ArrivalRules arrivals, List<Analysis<?>> analyses, Output output) {
-    var epochs = arrivals.epochs();
+    var windows = arrivals.windows();
     open(analyses, output);
-    while (Waiting.isBy(held.firstEnd(epochs), time)) {
+    while (Waiting.isBy(held.firstEnd(windows), time)) {
       var arrived = held.takeFirst();
       revision++;
       if (arrivals.areInTime()) {
         extend(arrived.getValue(), output);
       } else {
         revise(arrived.getValue(), output);
-        letGo(arrivals.earliestAfter(epochs.endOf(arrived.getKey())));
+        letGo(arrivals.earliestAfter(windows.endOf(arrived.getKey())));
       }
     }
-    if (arrivals.areInTime() && !Waiting.isBy(held.firstEnd(epochs), time + epochs.millis())) {
+    if (arrivals.areInTime() && !Waiting.isBy(held.firstEnd(windows), time + windows.millis())) {
       courses.standing(rows(output));
     }
     letGo(arrivals.earliestAfter(time));
@@ -145,7 +145,7 @@ public final class InOrder {
       return;
     }
     revision++;
-    var written = new Written(revision);
+    var written = new RowDiff(revision);
     courses = recent.get().analyse(written.rows());
     courses.standing(written.rows());
     var views = begun.stream().map(Analysis::view).toList();
@@ -177,8 +177,8 @@ public final class InOrder {
     if (arrived.at(0) < keptFrom) {
       throw keptTooLittle(arrived);
     }
-    var before = new Written(revision);
-    var after = new Written(revision);
+    var before = new RowDiff(revision);
+    var after = new RowDiff(revision);
     var isLate = recent.isPresent() && arrived.at(0) <= recent.get().last();
     if (isLate) {
       recent.get().analyse(before.rows()).standing(before.rows());
@@ -198,10 +198,10 @@ public final class InOrder {
     }
   }
 
-  private Recent followedBy(Block arrived, InForce inForce) {
+  private CorrectionBuffer followedBy(Block arrived, InForce inForce) {
     return recent
         .map(readings -> readings.with(Block.concat(List.of(readings.readings(), arrived)), inForce))
-        .orElseGet(() -> new Recent(courses.copy(), arrived.counting(), inForce));
+        .orElseGet(() -> new CorrectionBuffer(courses.copy(), arrived.counting(), inForce));
   }
 
   private void letGo(long time) {
@@ -217,7 +217,7 @@ public final class InOrder {
     return new PackedBlocks(packed);
   }
 
-  /** Of the blocks of one epoch, the one whose settings begin first: to its end they say the same. */
+  /** Of the blocks of one window, the one whose settings begin first: to its end they say the same. */
   private static SettledBlock earliest(List<SettledBlock> blocks) {
     return Collections.min(blocks, Comparator.comparingLong(block -> block.inForce().start()));
   }
@@ -261,9 +261,9 @@ public final class InOrder {
       var device = in.readText();
       var revision = in.readSigned();
       var keptFrom = in.readSigned();
-      var held = Held.read(new SettledBlockFormat(), in);
-      var courses = Courses.read(device, in);
-      var recent = in.readFlag() ? Optional.of(Recent.read(device, in)) : Optional.<Recent>empty();
+      var held = PendingByWindow.read(new SettledBlockFormat(), in);
+      var courses = AnalysisStates.read(device, in);
+      var recent = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
       return new InOrder(device, held, courses, recent, keptFrom, revision);
     }
   }

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Pairs the readings of a device with its own settings, epoch by epoch.
+ * Pairs the readings of a device with its own settings, window by window.
  *
- * <p>Keeps the readings of epochs that are not complete, the device's settings in force, its changes still to come, and those
+ * <p>Keeps the readings of windows that are not complete, the device's settings in force, its changes still to come, and those
  * of the time in which readings may still start that come late.
  */
 public final class OwnSettings {
   private static final int VERSION = 1;
 
-  private final Held<PackedBlock> held;
+  private final PendingByWindow<PackedBlock> held;
   private final Fold fold;
 
   /** Takes what the pairing gives. */
@@ -35,17 +35,17 @@ public final class OwnSettings {
   }
 
   public OwnSettings() {
-    this(new Held<>(), new Fold());
+    this(new PendingByWindow<>(), new Fold());
   }
 
-  private OwnSettings(Held<PackedBlock> held, Fold fold) {
+  private OwnSettings(PendingByWindow<PackedBlock> held, Fold fold) {
     this.held = held;
     this.fold = fold;
   }
 
-  /** Takes readings of an epoch. */
+  /** Takes readings of a window. */
   public void add(PackedBlock block) {
-    held.add(block.epoch(), block);
+    held.add(block.window(), block);
   }
 
   /** Takes a change of the device, or returns its rejection. */
@@ -59,24 +59,24 @@ public final class OwnSettings {
   }
 
   /**
-   * The end of the first epoch that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
+   * The end of the first window that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
    */
   public OptionalLong waitsFor(ArrivalRules arrivals) {
-    return Waiting.first(held.firstEnd(arrivals.epochs()), fold.waitsFor(arrivals));
+    return Waiting.first(held.firstEnd(arrivals.windows()), fold.waitsFor(arrivals));
   }
 
   /**
-   * All events from before {@code time} are in: pairs the readings of every epoch that ends by it.
+   * All events from before {@code time} are in: pairs the readings of every window that ends by it.
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
-    var epochs = arrivals.epochs();
-    while (Waiting.isBy(held.firstEnd(epochs), time)) {
+    var windows = arrivals.windows();
+    while (Waiting.isBy(held.firstEnd(windows), time)) {
       var readings = held.takeFirst();
-      var epoch = readings.getKey();
+      var window = readings.getKey();
       var start = PairedBlock.earliest(readings.getValue());
-      var own = fold.timeline(start, epochs.endOf(epoch), output::rejected);
-      output.paired(new PairedBlock(epoch, readings.getValue(), own));
+      var own = fold.timeline(start, windows.endOf(window), output::rejected);
+      output.paired(new PairedBlock(window, readings.getValue(), own));
     }
     fold.advance(time, output::rejected);
     fold.forget(arrivals.earliestAfter(time));
@@ -98,7 +98,7 @@ public final class OwnSettings {
     @Override
     public OwnSettings read(WireInput in) {
       in.expectVersion(VERSION);
-      var held = Held.read(new PackedBlock.Format(), in);
+      var held = PendingByWindow.read(new PackedBlock.Format(), in);
       return new OwnSettings(held, new SettingsFormats.OfFold(rules).read(in));
     }
   }

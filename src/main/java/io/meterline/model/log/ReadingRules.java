@@ -66,7 +66,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
   }
 
   /**
-   * How long before an epoch readings may start that arrive in it, and so how much is to be kept of the past. Zero where
+   * How long before a window readings may start that arrive in it, and so how much is to be kept of the past. Zero where
    * every reading is waited for: under {@code known=now} all of the log is known before anything is told.
    */
   public Duration history() {

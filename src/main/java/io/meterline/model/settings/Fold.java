@@ -154,13 +154,13 @@ public final class Fold {
   }
 
   /**
-   * The end of the first epoch in which a change holds that is still to come, or in which all it remembers may be
+   * The end of the first window in which a change holds that is still to come, or in which all it remembers may be
    * forgotten, epoch milliseconds UTC; empty if there is neither.
    *
    * @param arrivals a change is remembered as long as readings from before it may arrive
    */
   public OptionalLong waitsFor(ArrivalRules arrivals) {
-    var next = pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(arrivals.epochs().endOf(pending.first().holdsFrom()));
+    var next = pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(arrivals.windows().endOf(pending.first().holdsFrom()));
     return past.isEmpty()
         ? next
         : Waiting.first(next, OptionalLong.of(arrivals.lastEndFor(past.getLast().step.from())));

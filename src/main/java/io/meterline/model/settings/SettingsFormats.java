@@ -86,7 +86,7 @@ public final class SettingsFormats {
   }
 
   /**
-   * What settings say over an epoch: the scopes, each once, then the steps, each with the time since the one before and the
+   * What settings say over a window: the scopes, each once, then the steps, each with the time since the one before and the
    * place of its scope among them.
    */
   public static final class OfTimeline implements WireFormat<Timeline> {
@@ -183,7 +183,7 @@ public final class SettingsFormats {
   }
 
   /**
-   * The settings in force over an epoch: the first run in full, each later one as the time since the one before and the
+   * The settings in force over a window: the first run in full, each later one as the time since the one before and the
    * settings in which it differs from that. What does not change is read once, and shared.
    */
   public static final class OfInForce implements WireFormat<InForce> {

@@ -2,8 +2,8 @@ package io.meterline.model.settings;
 
 import io.meterline.model.log.Rejection;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Waiting;
+import io.meterline.model.time.Windows;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Tells what the shared settings say over each epoch in which readings arrive, once the epoch is complete: from the
+ * Tells what the shared settings say over each window in which readings arrive, once the window is complete: from the
  * earliest of the readings on.
  *
  * <p>Keeps the shared settings in force, the changes still to come, those of the time in which readings may still start that
- * come late, and the epochs asked for that are not complete.
+ * come late, and the windows asked for that are not complete.
  */
 public final class SharedSettings {
   private static final int VERSION = 1;
@@ -29,9 +29,9 @@ public final class SharedSettings {
     /**
      * Takes a timeline.
      *
-     * @param epoch the start of its epoch, epoch milliseconds UTC
+     * @param window the start of its window, epoch milliseconds UTC
      */
-    void timeline(long epoch, Timeline timeline);
+    void timeline(long window, Timeline timeline);
 
     void rejected(Rejection rejection);
   }
@@ -45,13 +45,13 @@ public final class SharedSettings {
   }
 
   /**
-   * Asks for the timeline of an epoch; of several times, the earliest counts. Both are epoch milliseconds UTC.
+   * Asks for the timeline of a window; of several times, the earliest counts. Both are epoch milliseconds UTC.
    *
-   * @param epoch the start of the epoch
-   * @param earliest from when on it is wanted, before the end of the epoch
+   * @param window the start of the window
+   * @param earliest from when on it is wanted, before the end of the window
    */
-  public void want(long epoch, long earliest) {
-    wanted.merge(epoch, earliest, Math::min);
+  public void want(long window, long earliest) {
+    wanted.merge(window, earliest, Math::min);
   }
 
   /** Takes a shared change, or returns its rejection. */
@@ -65,25 +65,25 @@ public final class SharedSettings {
   }
 
   /**
-   * The end of the first epoch that something waits for, epoch milliseconds UTC: when all changes before it are in, {@link
+   * The end of the first window that something waits for, epoch milliseconds UTC: when all changes before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
    */
   public OptionalLong waitsFor(ArrivalRules arrivals) {
-    return Waiting.first(firstEnd(arrivals.epochs()), fold.waitsFor(arrivals));
+    return Waiting.first(firstEnd(arrivals.windows()), fold.waitsFor(arrivals));
   }
 
-  private OptionalLong firstEnd(Epochs epochs) {
-    return wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(epochs.endOf(wanted.firstKey()));
+  private OptionalLong firstEnd(Windows windows) {
+    return wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(windows.endOf(wanted.firstKey()));
   }
 
   /**
-   * All changes from before {@code time} are in: tells the timelines of every wanted epoch that ends by it.
+   * All changes from before {@code time} are in: tells the timelines of every wanted window that ends by it.
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
-    var epochs = arrivals.epochs();
-    while (Waiting.isBy(firstEnd(epochs), time)) {
-      var epoch = wanted.pollFirstEntry();
-      output.timeline(epoch.getKey(), fold.timeline(epoch.getValue(), epochs.endOf(epoch.getKey()), output::rejected));
+    var windows = arrivals.windows();
+    while (Waiting.isBy(firstEnd(windows), time)) {
+      var window = wanted.pollFirstEntry();
+      output.timeline(window.getKey(), fold.timeline(window.getValue(), windows.endOf(window.getKey()), output::rejected));
     }
     fold.advance(time, output::rejected);
     fold.forget(arrivals.earliestAfter(time));
@@ -99,9 +99,9 @@ public final class SharedSettings {
     public void write(SharedSettings shared, WireOutput out) {
       out.writeByte(VERSION);
       out.writeCount(shared.wanted.size());
-      for (var epoch : shared.wanted.entrySet()) {
-        out.writeSigned(epoch.getKey());
-        out.writeSigned(epoch.getValue() - epoch.getKey());
+      for (var window : shared.wanted.entrySet()) {
+        out.writeSigned(window.getKey());
+        out.writeSigned(window.getValue() - window.getKey());
       }
       new SettingsFormats.OfFold(rules).write(shared.fold, out);
     }
@@ -111,8 +111,8 @@ public final class SharedSettings {
       in.expectVersion(VERSION);
       var wanted = new TreeMap<Long, Long>();
       for (var left = in.readCount(); left > 0; left--) {
-        var epoch = in.readSigned();
-        wanted.put(epoch, epoch + in.readSigned());
+        var window = in.readSigned();
+        wanted.put(window, window + in.readSigned());
       }
       var shared = new SharedSettings(new SettingsFormats.OfFold(rules).read(in));
       shared.wanted.putAll(wanted);

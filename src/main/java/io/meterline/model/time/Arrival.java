@@ -3,7 +3,7 @@ package io.meterline.model.time;
 import java.time.Duration;
 
 /**
- * In which epoch a reading is taken in: the one that holds its event time of arrival, which is never before the reading
+ * In which window a reading is taken in: the one that holds its event time of arrival, which is never before the reading
  * starts. It decides when the reading shows in the views, never what they say in the end. All times are epoch milliseconds
  * UTC.
  */

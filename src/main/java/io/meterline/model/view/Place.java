@@ -1,6 +1,6 @@
 package io.meterline.model.view;
 
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,11 +38,11 @@ public record Place(String view, long span, int bucket) {
         : LocalDate.ofEpochDay(Math.floorDiv(((Instant) dateOrInstant).getEpochSecond(), SECONDS_PER_DAY));
   }
 
-  /** Whether a window has a row. Rows of a list are not windowed. */
-  public static boolean isWithin(DateWindow window, Row row) {
+  /** Whether a dates has a row. Rows of a list are not windowed. */
+  public static boolean isWithin(DateRange dates, Row row) {
     return switch (row.view().retention()) {
       case ALL -> true;
-      case LAST -> dateOf(row).map(window::contains).orElse(true);
+      case LAST -> dateOf(row).map(dates::contains).orElse(true);
     };
   }
 

@@ -1,6 +1,6 @@
 package io.meterline.model.view;
 
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.view.View.Retention;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,14 +21,14 @@ public final class Shard {
   }
 
   /**
-   * The rows kept that a window has, in the order of their keys, and of what they say where keys are equal: the same
+   * The rows kept that a dates has, in the order of their keys, and of what they say where keys are equal: the same
    * table whatever order the rows came in.
    */
-  public Table inOrder(DateWindow window) {
+  public Table inOrder(DateRange dates) {
     var places = rows.byKey();
     var kept = new int[places.length];
     var count = 0;
-    var isWindowed = !window.equals(DateWindow.ALL);
+    var isRange = !dates.equals(DateRange.ALL);
     for (int from = 0, to; from < places.length; from = to) {
       to = from + 1;
       while (to < places.length && rows.haveOneKey(places[from], places[to])) {
@@ -39,7 +39,7 @@ public final class Shard {
       }
       var last = rows.view().retention() == Retention.LAST ? from + 1 : to;
       for (var i = from; i < last; i++) {
-        if (!rows.isDeleted(places[i]) && !(isWindowed && isOutside(window, places[i]))) {
+        if (!rows.isDeleted(places[i]) && !(isRange && isOutside(dates, places[i]))) {
           kept[count++] = places[i];
         }
       }
@@ -47,8 +47,8 @@ public final class Shard {
     return rows.at(Arrays.copyOf(kept, count));
   }
 
-  private boolean isOutside(DateWindow window, int place) {
-    return !Place.isWithin(window, rows.row(place));
+  private boolean isOutside(DateRange dates, int place) {
+    return !Place.isWithin(dates, rows.row(place));
   }
 
   /** Puts rows of one key in order: the one that replaces others first, then by what they say. */

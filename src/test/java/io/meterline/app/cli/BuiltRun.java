@@ -31,7 +31,7 @@ record BuiltRun(Pipeline pipeline, List<String> beamOptions) {
     @Override
     public int replay(Replay replay, List<String> beamOptions) {
       var pipeline = Pipeline.create(PipelineOptionsFactory.create());
-      var sink = new VersionViews(replay.target(), "views", "1", Recipe.of(Map.of()), replay.window());
+      var sink = new VersionViews(replay.target(), "views", "1", Recipe.of(Map.of()), replay.dates());
       MeterlinePipeline.build(pipeline, replay.origin().open().source(), replay.rules(), replay.analyses(), sink);
       built = new BuiltRun(pipeline, beamOptions);
       return ExitCode.OK;

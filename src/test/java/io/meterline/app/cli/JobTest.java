@@ -42,7 +42,7 @@ class JobTest {
     var failure = assertThrows(MeterlineException.class, () -> Job.main(new String[] {"--archive=" + none, "--views=" + none}));
     assertTrue(failure.getMessage().contains(none.toString()), failure::toString);
     assertThrows(ParameterException.class, () -> Job.main(new String[] {"--views=" + none}));
-    assertThrows(ParameterException.class, () -> Job.main(new String[] {"--epoch=soon"}));
+    assertThrows(ParameterException.class, () -> Job.main(new String[] {"--window=soon"}));
     assertTrue(Files.notExists(none));
   }
 

@@ -35,15 +35,15 @@ class LaunchFilesTest {
   private static final Set<String> BETWEEN =
       Set.of(
           "Check changes",
-          "Epoch timelines",
+          "Window timelines",
           "Pair with own settings",
           "Settle with shared settings",
           "Analyse in order",
           "Compare devices",
           "All rows");
 
-  private static final Set<String> SOURCE_EPOCH_AND_SINK =
-      Set.of("--kafka", "--wait", "--slack", "--archive", "--archive-every", "--epoch", "--views");
+  private static final Set<String> SOURCE_WINDOW_AND_SINK =
+      Set.of("--kafka", "--wait", "--slack", "--archive", "--archive-every", "--window", "--views");
 
   @TempDir private static Path folder;
   private static TestLog log;
@@ -82,7 +82,7 @@ class LaunchFilesTest {
   }
 
   @Test
-  void filesDifferInRunnerSourceEpochAndSinksAndInNothingElse() {
+  void filesDifferInRunnerSourceWindowAndSinksAndInNothingElse() {
     var rules =
         files().stream()
             .collect(
@@ -91,7 +91,7 @@ class LaunchFilesTest {
                     name -> {
                       var rest = options(name);
                       var forBeam = built(name).beamOptions();
-                      rest.keySet().removeIf(option -> SOURCE_EPOCH_AND_SINK.contains(option) || Runners.given(forBeam, option).isPresent());
+                      rest.keySet().removeIf(option -> SOURCE_WINDOW_AND_SINK.contains(option) || Runners.given(forBeam, option).isPresent());
                       return rest;
                     }));
     assertEquals(Set.of("local", "flink-live", "flink-backfill", "dataflow-live", "dataflow-backfill"), rules.keySet());
@@ -116,8 +116,8 @@ class LaunchFilesTest {
     var beam = Runners.liveOptions(options).toString();
     assertTrue(beam.contains("maxParallelism: 64") && beam.contains("parallelism: 5"), beam);
     assertTrue(beam.contains("checkpointingInterval: 10000"), beam);
-    var refused = CommandRun.of("run", "@pipelines/local.args", "--epoch=PT0S", "--archive=" + folder.resolve("log"));
-    assertTrue(refused.err().contains("--epoch is PT0S"), refused::err);
+    var refused = CommandRun.of("run", "@pipelines/local.args", "--window=PT0S", "--archive=" + folder.resolve("log"));
+    assertTrue(refused.err().contains("--window is PT0S"), refused::err);
   }
 
   @Test

@@ -95,7 +95,7 @@ class LiveExposureTest {
 
   private static Object[] arguments() {
     return new Object[] {
-      "run", "--kafka", broker.bootstrap(), "--kafka-config", login, "--epoch=PT1S", "--runner=FlinkRunner", "--parallelism=1",
+      "run", "--kafka", broker.bootstrap(), "--kafka-config", login, "--window=PT1S", "--runner=FlinkRunner", "--parallelism=1",
       "--checkpoints", checkpoints.folder(), "--checkpoint-every=PT1S"
     };
   }

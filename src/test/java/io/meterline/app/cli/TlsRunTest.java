@@ -45,7 +45,7 @@ class TlsRunTest {
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void aLiveRunPublishesTheRowsOfAReplay(String runner) throws Exception {
     var arguments = new ArrayList<Object>(List.of("run", "--kafka", brokers.bootstrap(), "--kafka-config", brokers.login()));
-    arguments.addAll(List.of("--runner=" + runner, LATENESS, "--epoch=PT1S", "--wait=PT0S"));
+    arguments.addAll(List.of("--runner=" + runner, LATENESS, "--window=PT1S", "--wait=PT0S"));
     try (var run = ChildRun.start(arguments.toArray())) {
       var last = new AtomicReference<CommandRun>();
       Waiting.until(

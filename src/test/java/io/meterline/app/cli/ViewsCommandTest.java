@@ -68,7 +68,7 @@ class ViewsCommandTest {
   void theSameCommandAgainHasNothingToDoAndAnotherIsRefused(Kind kind) {
     var views = kind.name(temp);
     succeeds("run", "--archive", archive, "--views", views, "--as=a", "--from=2024-03-02");
-    var again = succeeds("run", "--archive", archive, "--views", views, "--as=a", "--from=2024-03-02", "--epoch=P1D");
+    var again = succeeds("run", "--archive", archive, "--views", views, "--as=a", "--from=2024-03-02", "--window=P1D");
     assertEquals(
         "version a of " + views + " is complete already, of the same log by the same options: nothing was done\n", again);
     fails(

@@ -43,18 +43,18 @@ class CheckpointsTest {
   }
 
   @Test
-  void aRunWithOtherEpochsDoesNotGoOnFromACheckpoint() {
-    checkpoints().begin(Map.of("--epoch", "PT1M", "--wait", "PT0S"));
-    checkpoints().goOn(Map.of("--epoch", "PT1M", "--wait", "PT0S"));
+  void aRunWithOtherWindowsDoesNotGoOnFromACheckpoint() {
+    checkpoints().begin(Map.of("--window", "PT1M", "--wait", "PT0S"));
+    checkpoints().goOn(Map.of("--window", "PT1M", "--wait", "PT0S"));
     var refusal =
-        assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--epoch", "PT1S", "--wait", "PT0S")));
-    assertTrue(refusal.getMessage().contains("are of a run with --epoch PT1M, not PT1S; go on with that"), refusal::toString);
+        assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--window", "PT1S", "--wait", "PT0S")));
+    assertTrue(refusal.getMessage().contains("are of a run with --window PT1M, not PT1S; go on with that"), refusal::toString);
   }
 
   @Test
   void aFolderThatDoesNotSayWhatRunItIsOfBelongsToTheFirstThatGoesOnFromIt() {
-    checkpoints().goOn(Map.of("--epoch", "PT1M"));
-    assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--epoch", "PT1H")));
+    checkpoints().goOn(Map.of("--window", "PT1M"));
+    assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--window", "PT1H")));
   }
 
   @Test
@@ -83,8 +83,8 @@ class CheckpointsTest {
 
   @Test
   void aFolderOfAnEarlierVersionIsRefused() {
-    checkpoints().begin(Map.of("--epoch", "PT1M"));
-    var run = Map.of("--epoch", "PT1M", "--kafka-config", "/etc/client.properties");
+    checkpoints().begin(Map.of("--window", "PT1M"));
+    var run = Map.of("--window", "PT1M", "--kafka-config", "/etc/client.properties");
     var refusal = assertThrows(MeterlineException.class, () -> checkpoints().goOn(run));
     assertTrue(refusal.getMessage().contains("of an earlier version, which did not note --kafka-config"), refusal::toString);
   }

@@ -16,9 +16,9 @@ import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.versions.Target;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.Kind;
-import io.meterline.model.time.DateWindow;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.pipeline.Rules;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,8 +48,8 @@ class ChangedProgramTest {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final int EVENTS = 400;
   private static final Duration LATENESS = Duration.ofHours(1);
-  private static final Rules RULES = new Rules(Known.THEN, LATENESS, Epochs.of(Duration.ofSeconds(1)));
-  private static final Rules LONGER_EPOCHS = new Rules(Known.THEN, LATENESS, Epochs.of(Duration.ofSeconds(2)));
+  private static final Rules RULES = new Rules(Known.THEN, LATENESS, Windows.of(Duration.ofSeconds(1)));
+  private static final Rules LONGER_WINDOWS = new Rules(Known.THEN, LATENESS, Windows.of(Duration.ofSeconds(2)));
   private static final Analyses STANDARD = Analyses.standard();
   private static final Analyses MORE = STANDARD.and(new HeavyUse());
 
@@ -97,11 +97,11 @@ class ChangedProgramTest {
     var withLess = runUntilSavepoint(STANDARD, Optional.of(withMore), this::verify);
     assertFalse(bytesOf(withLess).contains(HeavyUse.VIEW.name()), "its state is let go");
 
-    submit(STANDARD, LONGER_EPOCHS, Optional.of(withLess));
+    submit(STANDARD, LONGER_WINDOWS, Optional.of(withLess));
     var failure = flink.failure();
     var line =
-        "what this run goes on from was made with --known=then --lateness=PT1H --epoch=PT1S --wait=PT0S --slack=PT1S, and this run has"
-            + " --known=then --lateness=PT1H --epoch=PT2S --wait=PT0S --slack=PT1S;";
+        "what this run goes on from was made with --known=then --lateness=PT1H --window=PT1S --wait=PT0S --slack=PT1S, and this run has"
+            + " --known=then --lateness=PT1H --window=PT2S --wait=PT0S --slack=PT1S;";
     assertTrue(failure.contains(line), failure);
   }
 
@@ -131,7 +131,7 @@ class ChangedProgramTest {
     var replayed = folder.resolve("views-" + views++);
     var ends = LogEnds.of(cluster, new Until.Latest());
     var opened = new Replay.Opened(KafkaLog.until(cluster, ends), OptionalLong.of(ends.count(Kind.READING)), "the log");
-    new Replay(() -> opened, Target.of(replayed), RULES, MORE, DateWindow.ALL).run(Runners.options(List.of()));
+    new Replay(() -> opened, Target.of(replayed), RULES, MORE, DateRange.ALL).run(Runners.options(List.of()));
     var last = new AtomicReference<CommandRun>();
     Waiting.until(
         PATIENCE,

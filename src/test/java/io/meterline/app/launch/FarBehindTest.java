@@ -14,8 +14,8 @@ import io.meterline.connect.kafka.log.Until;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.Kind;
 import io.meterline.model.log.Reading;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.pipeline.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A live run whose clock is two hours ahead of the broker's: what it would correct may have expired when a reading comes. */
 class FarBehindTest {
-  private static final Rules RULES = new Rules(Known.THEN, Duration.ofMinutes(1), Epochs.of(Duration.ofSeconds(1)));
+  private static final Rules RULES = new Rules(Known.THEN, Duration.ofMinutes(1), Windows.of(Duration.ofSeconds(1)));
 
   /** As if the run's clock were ahead: it is what the slack is taken from. */
   private static final Duration AHEAD = Duration.ofHours(-2);

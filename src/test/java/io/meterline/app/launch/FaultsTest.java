@@ -88,7 +88,7 @@ class FaultsTest {
 
   private void submit(List<String> options) {
     var arguments = new ArrayList<>(List.of("run", "--kafka", broker.bootstrap(), LATENESS));
-    arguments.addAll(List.of("--epoch=PT1S", "--wait=PT0S", "--compare-every=PT1S"));
+    arguments.addAll(List.of("--window=PT1S", "--wait=PT0S", "--compare-every=PT1S"));
     arguments.addAll(List.of("--archive=" + archive(), "--archive-every=PT2S"));
     arguments.addAll(List.of("--checkpoints=" + folder.resolve("checkpoints"), "--checkpoint-every=PT1S"));
     arguments.addAll(flink.options());

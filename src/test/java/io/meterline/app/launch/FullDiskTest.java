@@ -62,7 +62,7 @@ class FullDiskTest {
   }
 
   private JavaProcess start(BrokerProcess broker, Path archive) {
-    var arguments = new ArrayList<>(List.of("run", "--kafka", broker.bootstrap(), LATENESS, "--epoch=PT1S", "--wait=PT0S"));
+    var arguments = new ArrayList<>(List.of("run", "--kafka", broker.bootstrap(), LATENESS, "--window=PT1S", "--wait=PT0S"));
     arguments.addAll(List.of("--compare-every=PT1S", "--runner=FlinkRunner", "--parallelism=1"));
     arguments.addAll(List.of("--archive=" + archive, "--archive-every=PT2S"));
     arguments.addAll(List.of("--checkpoints=" + folder.resolve("checkpoints"), "--checkpoint-every=PT1S"));

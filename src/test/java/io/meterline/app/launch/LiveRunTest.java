@@ -44,7 +44,7 @@ class LiveRunTest {
         "--checkpoints=c | --checkpoints are Flink's",
         "--wait=-PT1S | --wait is PT-1S",
         "--slack=-PT1S | --slack is PT-1S",
-        "--epoch=PT0S | --epoch is PT0S",
+        "--window=PT0S | --window is PT0S",
         "--until=soon | 'soon' is not latest, a time",
         "--until=readings:0=1 | --until names the partitions [0] of meterline.readings, which has [0, 1]",
         "--kafka-config=none.properties | none.properties cannot be read",
@@ -79,7 +79,7 @@ class LiveRunTest {
   void aRunThatIsAskedToEndDoesSoAtOnceAndSaysSo() throws InterruptedException {
     try (var child =
         ChildRun.start(
-            "run", "--kafka", log.cluster().bootstrap(), "--epoch=PT1S", "--archive", folder.resolve("archive"))) {
+            "run", "--kafka", log.cluster().bootstrap(), "--window=PT1S", "--archive", folder.resolve("archive"))) {
       awaitLine(child, "live on DirectRunner for ");
       var began = System.nanoTime();
       var run = child.terminate();

@@ -11,8 +11,8 @@ import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.TestLog;
 import io.meterline.connect.kafka.log.Until;
 import io.meterline.engine.analysis.Analyses;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.pipeline.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A live run from a real broker to its topics. */
 class LiveTest {
   private static final int PARTITIONS = 3;
-  private static final Rules RULES = new Rules(Known.THEN, Duration.ofDays(2), Epochs.of(Duration.ofSeconds(1)));
+  private static final Rules RULES = new Rules(Known.THEN, Duration.ofDays(2), Windows.of(Duration.ofSeconds(1)));
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
   @TempDir private Path folder;

@@ -65,7 +65,7 @@ class NowhereToGoTest {
   private JavaProcess start() {
     var arguments =
         List.of(
-            "run", "--kafka", broker.bootstrap(), "--epoch=PT1S", "--wait=PT0S", "--runner=FlinkRunner", "--parallelism=1",
+            "run", "--kafka", broker.bootstrap(), "--window=PT1S", "--wait=PT0S", "--runner=FlinkRunner", "--parallelism=1",
             "--unreachable-timeout=PT18S");
     return JavaProcess.start(folder.resolve("run.log"), List.of("-Xmx1g"), Meterline.class.getName(), arguments);
   }

@@ -59,7 +59,7 @@ class QuietSettingsTest {
   private JavaProcess start(TestLog log) {
     var arguments =
         List.of(
-            "run", "--kafka", log.cluster().bootstrap(), "--epoch=PT1S", "--wait=PT0S", "--runner=FlinkRunner",
+            "run", "--kafka", log.cluster().bootstrap(), "--window=PT1S", "--wait=PT0S", "--runner=FlinkRunner",
             "--parallelism=2", "--checkpoints=" + folder.resolve("checkpoints"), "--checkpoint-every=PT1S");
     return JavaProcess.start(
         folder.resolve("run-" + runs++ + ".log"), List.of("-Xmx1g"), Meterline.class.getName(), new ArrayList<>(arguments));

@@ -129,7 +129,7 @@ class RefusedEventsTest {
   }
 
   private JavaProcess start(List<String> more) {
-    var arguments = new ArrayList<>(List.of("run", "--kafka", log.cluster().bootstrap(), "--epoch=PT1S", "--wait=PT0S"));
+    var arguments = new ArrayList<>(List.of("run", "--kafka", log.cluster().bootstrap(), "--window=PT1S", "--wait=PT0S"));
     arguments.addAll(more);
     return JavaProcess.start(folder.resolve("run-" + runs++ + ".log"), List.of("-Xmx1g"), Meterline.class.getName(), arguments);
   }

@@ -25,7 +25,7 @@ class SameRowsTest {
     var flink = temp.resolve("flink");
     assertSucceeded(CommandRun.of("run", "--archive", here, "--views", direct));
     assertSucceeded(
-        ChildRun.of("run", "--archive", there, "--views", flink, "--runner=FlinkRunner", "--parallelism=2", "--epoch=P1D"));
+        ChildRun.of("run", "--archive", there, "--views", flink, "--runner=FlinkRunner", "--parallelism=2", "--window=P1D"));
     assertEquals(FolderRows.of(direct), FolderRows.of(flink));
   }
 

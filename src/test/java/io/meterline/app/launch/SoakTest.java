@@ -53,7 +53,7 @@ class SoakTest {
   }
 
   private static JavaProcess start(Path folder, String bootstrap) {
-    var arguments = new ArrayList<>(List.of("run", "--kafka", bootstrap, LATENESS, "--epoch=PT1S", "--wait=PT0S"));
+    var arguments = new ArrayList<>(List.of("run", "--kafka", bootstrap, LATENESS, "--window=PT1S", "--wait=PT0S"));
     arguments.addAll(List.of("--compare-every=PT1S", "--runner=FlinkRunner", "--parallelism=2"));
     arguments.addAll(List.of("--archive=" + folder.resolve("archive"), "--archive-every=PT2S"));
     arguments.addAll(List.of("--checkpoints=" + folder.resolve("checkpoints"), "--checkpoint-every=PT5S"));

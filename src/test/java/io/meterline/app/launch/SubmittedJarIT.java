@@ -96,7 +96,7 @@ class SubmittedJarIT {
         "--kafka=" + broker.bootstrap(),
         "--archive=" + archive(),
         "--archive-every=PT2S",
-        "--epoch=PT1S",
+        "--window=PT1S",
         "--compare-every=PT1S",
         "--wait=PT0S",
         "--checkpointingInterval=1000");

@@ -23,8 +23,8 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.pipeline.Rules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A log in Kafka, as it lands in an archive. */
 class KafkaArchiveTest {
   private static final Slices SLICES = new Slices(Duration.ofSeconds(1));
-  private static final Rules RULES = new Rules(Known.THEN, Duration.ofDays(2), Epochs.of(Duration.ofDays(1)));
+  private static final Rules RULES = new Rules(Known.THEN, Duration.ofDays(2), Windows.of(Duration.ofDays(1)));
 
   @TempDir static Path brokers;
   private static LocalBroker broker;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparedDateTest {
   private static final LocalDate DATE = LocalDate.parse("2024-03-31");
-  private static final Epochs DAYS = Epochs.of(Duration.ofDays(1));
+  private static final Windows DAYS = Windows.of(Duration.ofDays(1));
 
   private static final ComparedDate.Pace PACE = new ComparedDate.Pace(DAYS, new ArrivalRules(DAYS, Duration.ZERO));
   private static final long DUE = time("2024-04-01T00:00:00Z");
@@ -90,7 +90,7 @@ class ComparedDateTest {
   void itIsLetGoWhenNothingCanComeOfTheDateAnyMore() {
     know("A", 1, 500);
     compare();
-    // Over everywhere at 18:00 on 1 April, in the epoch that ends with that day.
+    // Over everywhere at 18:00 on 1 April, in the window that ends with that day.
     var over = time("2024-04-05T00:00:00Z");
     assertEquals(over, date.waitsFor(DATE, PACE));
     assertFalse(date.isOver(DATE, over - 1, PACE));

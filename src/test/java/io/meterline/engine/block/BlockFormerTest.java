@@ -7,8 +7,8 @@ import io.meterline.model.log.ReadingRules;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.time.Arrival;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,27 +23,27 @@ class BlockFormerTest {
   private static final long HOUR = 3_600;
   private static final long LOGGED_AT = 1_700_000_000L;
 
-  /** Either a block that reaches no further back than what is kept for its epoch, or a rejection. Times are seconds. */
+  /** Either a block that reaches no further back than what is kept for its window, or a rejection. Times are seconds. */
   @Property
   void noBlockReachesBackBeyondWhatIsKept(
       @ForAll @LongRange(max = 4 * DAY) long age,
       @ForAll @LongRange(min = 1, max = 2 * DAY) long seconds,
       @ForAll @LongRange(max = 3 * DAY) long lateness,
-      @ForAll @LongRange(min = 1, max = 3 * DAY) long epoch,
+      @ForAll @LongRange(min = 1, max = 3 * DAY) long window,
       @ForAll @LongRange(max = DAY) long wait,
       @ForAll @LongRange(min = -5 * DAY, max = 5 * DAY) long ahead) {
     var rules = new ReadingRules(Known.THEN, Duration.ofSeconds(lateness));
     var arrival = Arrival.asLogged(Duration.ofSeconds(wait), (LOGGED_AT + ahead) * 1_000);
     var rejections = new ArrayList<Rejection>();
     var blocks = new ArrayList<PackedBlock>();
-    var former = new BlockFormer(Epochs.of(Duration.ofSeconds(epoch)), arrival, rules, rejections::add);
+    var former = new BlockFormer(Windows.of(Duration.ofSeconds(window)), arrival, rules, rejections::add);
     var at = (LOGGED_AT - age) * 1_000;
     former.add(former.device("m"), at, (int) seconds, 1, LOGGED_AT * 1_000, 0, 7);
     former.flush((device, block) -> blocks.add(block));
 
     assertEquals(1, blocks.size() + rejections.size());
     for (var block : blocks) {
-      assertTrue(block.earliest() >= block.epoch() - rules.history().toMillis());
+      assertTrue(block.earliest() >= block.window() - rules.history().toMillis());
     }
     var refusal = rules.refuse(at, (int) seconds, 1, LOGGED_AT * 1_000);
     if (refusal.isPresent() || ahead <= HOUR) {

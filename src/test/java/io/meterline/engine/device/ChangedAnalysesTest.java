@@ -14,7 +14,7 @@ import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.Settings;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.Column.Type;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A device whose state was written by a program with other analyses: readings every hour, an epoch an hour. */
+/** A device whose state was written by a program with other analyses: readings every hour, a window an hour. */
 class ChangedAnalysesTest {
   private static final long HOUR = 3_600_000;
-  private static final Epochs HOURS = new Epochs(HOUR);
+  private static final Windows HOURS = new Windows(HOUR);
   private static final Duration NONE_LATE = Duration.ZERO;
   private static final Duration A_DAY_LATE = Duration.ofDays(1);
   private static final List<Analysis<?>> STANDARD = Analyses.standard().all();
@@ -93,7 +93,7 @@ class ChangedAnalysesTest {
     hours(0, 40, A_DAY_LATE, STANDARD);
     hours(40, 41, A_DAY_LATE, MORE);
     assertEquals(List.of("count"), begunAnew);
-    // Kept are those of the day before the epoch that was complete last.
+    // Kept are those of the day before the window that was complete last.
     assertEquals("count device=m1 at=1970-01-01T16:00:00Z count=1", of("count").get(0));
     assertEquals("count device=m1 at=1970-01-02T16:00:00Z count=25", of("count").get(24));
     assertEquals(25, of("count").size());

@@ -17,7 +17,7 @@ import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.Row;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device that reads every half hour and replaces the reading of a day before in every epoch, with settings of its own
- * and shared ones that change in every epoch too; each state through its bytes between any two uses, and how many those
+ * A device that reads every half hour and replaces the reading of a day before in every window, with settings of its own
+ * and shared ones that change in every window too; each state through its bytes between any two uses, and how many those
  * are.
  */
 final class DeviceRun {
@@ -37,7 +37,7 @@ final class DeviceRun {
   private static final long HALF_HOUR = 1_800_000;
   private static final long DAY = 48 * HALF_HOUR;
 
-  private final Epochs epochs;
+  private final Windows windows;
   private final ArrivalRules arrivals;
   private final ChangeRules changes;
   private final OwnSettings.Format ownFormat;
@@ -57,16 +57,16 @@ final class DeviceRun {
   /** How many bytes the states take. */
   record Bytes(int own, int shared, int analyses) {}
 
-  DeviceRun(ReadingRules rules, Epochs epochs, Instant start) {
-    this.epochs = epochs;
-    this.arrivals = new ArrivalRules(epochs, rules.history());
+  DeviceRun(ReadingRules rules, Windows windows, Instant start) {
+    this.windows = windows;
+    this.arrivals = new ArrivalRules(windows, rules.history());
     this.changes = new ChangeRules(rules.known());
     this.ownFormat = new OwnSettings.Format(changes);
     this.sharedFormat = new SharedSettings.Format(changes);
-    this.next = epochs.startOf(start.toEpochMilli());
+    this.next = windows.startOf(start.toEpochMilli());
   }
 
-  /** When the next epoch starts, epoch milliseconds UTC. */
+  /** When the next window starts, epoch milliseconds UTC. */
   long next() {
     return next;
   }
@@ -80,16 +80,16 @@ final class DeviceRun {
     return rows;
   }
 
-  /** An epoch comes and is complete. */
+  /** A window comes and is complete. */
   void goOn() {
-    var epoch = next;
-    next = epochs.endOf(epoch);
-    var readings = readings(epoch);
+    var window = next;
+    next = windows.endOf(window);
+    var readings = readings(window);
     own.add(readings);
-    own.add(change("device:m1", "cohort", "street " + offset % 7, epoch + 1));
-    own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, epoch + 1));
-    shared.want(epoch, readings.earliest());
-    shared.add(change("everyone", "price.micros.per.kwh", "" + 300_000 + offset % 7, epoch + HALF_HOUR));
+    own.add(change("device:m1", "cohort", "street " + offset % 7, window + 1));
+    own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, window + 1));
+    shared.want(window, readings.earliest());
+    shared.add(change("everyone", "price.micros.per.kwh", "" + 300_000 + offset % 7, window + HALF_HOUR));
     complete(next);
   }
 
@@ -118,7 +118,7 @@ final class DeviceRun {
     while (!paired.isEmpty()) {
       var block = paired.remove(0);
       var inForce = new SharedTimeline(timelines.remove(0)).forDevice(block.own(), block.earliest());
-      order.add(new SettledBlock(block.epoch(), block.readings(), inForce));
+      order.add(new SettledBlock(block.window(), block.readings(), inForce));
     }
     completeOrder(time);
     measure();
@@ -143,15 +143,15 @@ final class DeviceRun {
     bytes = new Bytes(size(own, ownFormat), size(shared, sharedFormat), size(order, orderFormat));
   }
 
-  private PackedBlock readings(long epoch) {
+  private PackedBlock readings(long window) {
     var block = new BlockBuilder(2);
-    for (var at = epoch; at < next; at += HALF_HOUR) {
+    for (var at = window; at < next; at += HALF_HOUR) {
       block.add(at, 1800, energy(at), at + HALF_HOUR, 0, offset++);
     }
     if (!arrivals.areInTime()) {
-      block.add(epoch - DAY, 1800, energy(epoch), epoch + HALF_HOUR, 0, offset++);
+      block.add(window - DAY, 1800, energy(window), window + HALF_HOUR, 0, offset++);
     }
-    return PackedBlock.of(epoch, block.build());
+    return PackedBlock.of(window, block.build());
   }
 
   private static long energy(long at) {
@@ -195,7 +195,7 @@ final class DeviceRun {
   private SharedSettings.Output sharedOutput() {
     return new SharedSettings.Output() {
       @Override
-      public void timeline(long epoch, Timeline timeline) {
+      public void timeline(long window, Timeline timeline) {
         timelines.add(timeline);
       }
 

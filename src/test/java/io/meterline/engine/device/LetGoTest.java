@@ -9,9 +9,9 @@ import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.analysis.RowOutput;
 import io.meterline.model.log.ReadingRules;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
 import io.meterline.model.time.Waiting;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRow;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
@@ -29,12 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Where readings may come late, what is kept for them is as much as the lateness asks for, however long the log, and is
- * let go when no more can come: three years of half-hours, each epoch with a replaced reading and new settings.
+ * let go when no more can come: three years of half-hours, each window with a replaced reading and new settings.
  */
 class LetGoTest {
   private static final Instant START = Instant.parse("2021-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2024-01-01T00:00:00Z");
-  private static final Epochs SIX_HOURS = Epochs.of(Duration.ofHours(6));
+  private static final Windows SIX_HOURS = Windows.of(Duration.ofHours(6));
 
   /** What is left of a device, or of the shared settings, when nothing is kept for late readings. */
   private static final int BARE = 450;
@@ -47,21 +47,21 @@ class LetGoTest {
 
   @ParameterizedTest
   @CsvSource({"P2D,PT6H", "P2D,P1D", "P7D,PT6H", "P7D,P1D"})
-  void whatIsKeptIsBoundedByTheLatenessAndDoesNotGrow(Duration lateness, Duration epoch) {
-    var run = live(lateness, Epochs.of(epoch));
+  void whatIsKeptIsBoundedByTheLatenessAndDoesNotGrow(Duration lateness, Duration window) {
+    var run = live(lateness, Windows.of(window));
     // An interval of a day may be as late as that after its end; and a margin.
-    var kept = lateness.plusHours(25).plus(epoch);
+    var kept = lateness.plusHours(25).plus(window);
     var readings = kept.dividedBy(Duration.ofMinutes(30));
-    var epochs = kept.dividedBy(epoch) + 1;
+    var windows = kept.dividedBy(window) + 1;
     var most = 0;
     var mostInFirstYear = 0;
     while (run.next() < END.toEpochMilli()) {
       run.goOn();
       var bytes = run.bytes();
-      assertTrue(bytes.own() < BARE + epochs * 2 * CHANGE_BYTES, bytes::toString);
-      assertTrue(bytes.shared() < BARE + epochs * CHANGE_BYTES, bytes::toString);
+      assertTrue(bytes.own() < BARE + windows * 2 * CHANGE_BYTES, bytes::toString);
+      assertTrue(bytes.shared() < BARE + windows * CHANGE_BYTES, bytes::toString);
       // The analyses stand after the last reading, and before the first that is kept.
-      assertTrue(bytes.analyses() < 2 * BARE + readings * READING_BYTES + epochs * 2 * CHANGE_BYTES, bytes::toString);
+      assertTrue(bytes.analyses() < 2 * BARE + readings * READING_BYTES + windows * 2 * CHANGE_BYTES, bytes::toString);
       most = Math.max(most, total(bytes));
       if (run.next() < START.plus(Duration.ofDays(365)).toEpochMilli()) {
         mostInFirstYear = most;
@@ -75,7 +75,7 @@ class LetGoTest {
   void whatIsKeptIsInProportionToTheLateness() {
     var two = keptForLateReadings(Duration.ofDays(2));
     var seven = keptForLateReadings(Duration.ofDays(7));
-    // A day and an hour more each, and the epoch: 79 hours and 199.
+    // A day and an hour more each, and the window: 79 hours and 199.
     var ratio = 199.0 / 79;
     assertAbout(ratio, two.own(), seven.own());
     assertAbout(ratio, two.shared(), seven.shared());
@@ -94,7 +94,7 @@ class LetGoTest {
     var letGo = live.fallSilent();
     // A number may take a byte more in one of them.
     assertTrue(total(live.bytes()) <= total(replay.bytes()) + 3, () -> live.bytes() + " and " + replay.bytes());
-    // When all that is kept has become too old, at the end of an epoch.
+    // When all that is kept has become too old, at the end of a window.
     var limit = silentSince + lateness.plusHours(25 + 6).toMillis();
     assertTrue(letGo <= limit, () -> Instant.ofEpochMilli(letGo).toString());
   }
@@ -103,7 +103,7 @@ class LetGoTest {
   @ValueSource(strings = {"P2D", "P7D"})
   void aDateIsKeptWhileReadingsOfItMayComeAndNoLonger(Duration lateness) {
     var pace = new ComparedDate.Pace(SIX_HOURS, new ArrivalRules(SIX_HOURS, new ReadingRules(Known.THEN, lateness).history()));
-    // Of epochs of less than a day, each date has a key of its own.
+    // Of windows of less than a day, each date has a key of its own.
     var dates = new TreeMap<LocalDate, ComparedDates>();
     var first = LocalDate.ofInstant(START, ZoneOffset.UTC);
     for (var date : first.datesUntil(LocalDate.ofInstant(END, ZoneOffset.UTC)).toList()) {
@@ -136,8 +136,8 @@ class LetGoTest {
     assertEquals(ratio, (double) more / bytes, 0.2 * ratio, bytes + " and " + more + " bytes");
   }
 
-  private static DeviceRun live(Duration lateness, Epochs epochs) {
-    return new DeviceRun(new ReadingRules(Known.THEN, lateness), epochs, START);
+  private static DeviceRun live(Duration lateness, Windows windows) {
+    return new DeviceRun(new ReadingRules(Known.THEN, lateness), windows, START);
   }
 
   private static void run(DeviceRun run, int days) {

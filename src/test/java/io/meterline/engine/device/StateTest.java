@@ -20,8 +20,8 @@ import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.Row;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is kept of a device, and of the shared settings, stays small however long the log: three years of half-hours, epoch
- * after epoch, each state through its bytes in between. Settings change all the time.
+ * What is kept of a device, and of the shared settings, stays small however long the log: three years of half-hours, window
+ * after window, each state through its bytes in between. Settings change all the time.
  */
 class StateTest {
   private static final Instant START = Instant.parse("2021-01-01T00:00:00Z");
@@ -67,32 +67,32 @@ class StateTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT6H", "P1D", "P7D", "P30D"})
   void nothingThatIsKeptGrowsWithTheLog(String length) {
-    var epochs = Epochs.of(Duration.parse(length));
+    var windows = Windows.of(Duration.parse(length));
     var own = new OwnSettings();
     var shared = new SharedSettings();
     var order = new InOrder("m1");
-    for (var epoch = epochs.startOf(START.toEpochMilli()); epoch < END.toEpochMilli(); epoch += epochs.millis()) {
-      var end = epoch + epochs.millis();
-      own.add(readings(epoch, end));
-      own.add(change("device:m1", "timezone", epoch / epochs.millis() % 2 == 0 ? "Europe/Paris" : "America/New_York", epoch));
-      own.add(change("device:m1", "cohort", "street " + offset % 7, epoch + 1));
-      own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, epoch + 1));
-      shared.want(epoch, epoch);
-      shared.add(change("everyone", "price.micros.per.kwh", "" + offset, epoch + HALF_HOUR));
+    for (var window = windows.startOf(START.toEpochMilli()); window < END.toEpochMilli(); window += windows.millis()) {
+      var end = window + windows.millis();
+      own.add(readings(window, end));
+      own.add(change("device:m1", "timezone", window / windows.millis() % 2 == 0 ? "Europe/Paris" : "America/New_York", window));
+      own.add(change("device:m1", "cohort", "street " + offset % 7, window + 1));
+      own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, window + 1));
+      shared.want(window, window);
+      shared.add(change("everyone", "price.micros.per.kwh", "" + offset, window + HALF_HOUR));
 
       own = bytes(own, ownFormat, Integer.MAX_VALUE);
-      own.complete(end, new ArrivalRules(epochs, Duration.ZERO), ownOutput());
+      own.complete(end, new ArrivalRules(windows, Duration.ZERO), ownOutput());
       own = bytes(own, ownFormat, OWN_BYTES);
-      shared.complete(end, new ArrivalRules(epochs, Duration.ZERO), sharedOutput());
+      shared.complete(end, new ArrivalRules(windows, Duration.ZERO), sharedOutput());
       shared = bytes(shared, sharedFormat, SHARED_BYTES);
       var settled = paired.remove(0);
       order.add(
-          new SettledBlock(epoch, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.own(), epoch)));
+          new SettledBlock(window, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.own(), window)));
       order = bytes(order, orderFormat, Integer.MAX_VALUE);
-      order.complete(end, new ArrivalRules(epochs, Duration.ZERO), ANALYSES, orderOutput());
+      order.complete(end, new ArrivalRules(windows, Duration.ZERO), ANALYSES, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
-      assertFalse(own.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent() || shared.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent() || order.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent());
+      assertFalse(own.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent() || shared.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent() || order.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent());
       assertEquals(0, paired.size() + timelines.size());
     }
     // A row a day of usage alone is more; and every reading counts.
@@ -104,30 +104,30 @@ class StateTest {
   @ParameterizedTest
   @ValueSource(strings = {"P1D", "P30D"})
   void whatIsAnnouncedEarlyIsKeptUntilItHolds(String length) {
-    var epochs = Epochs.of(Duration.parse(length));
+    var windows = Windows.of(Duration.parse(length));
     var own = new OwnSettings();
-    var first = epochs.startOf(START.toEpochMilli());
+    var first = windows.startOf(START.toEpochMilli());
     for (var i = 0; i < 100; i++) {
-      own.add(change("device:m1", "price.micros.per.kwh", "" + i, first + i * epochs.millis()));
+      own.add(change("device:m1", "price.micros.per.kwh", "" + i, first + i * windows.millis()));
     }
     var before = size(own, ownFormat);
     for (var i = 1; i <= 100; i++) {
-      own.complete(first + i * epochs.millis(), new ArrivalRules(epochs, Duration.ZERO), ownOutput());
+      own.complete(first + i * windows.millis(), new ArrivalRules(windows, Duration.ZERO), ownOutput());
       var after = size(own, ownFormat);
       assertTrue(after < before, before + " bytes, then " + after);
       before = after;
     }
     assertTrue(before < OWN_BYTES, before + " bytes");
-    assertFalse(own.waitsFor(new ArrivalRules(epochs, Duration.ZERO)).isPresent());
+    assertFalse(own.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent());
   }
 
-  private PackedBlock readings(long epoch, long end) {
+  private PackedBlock readings(long window, long end) {
     var block = new BlockBuilder(2);
-    for (var at = epoch; at < end; at += HALF_HOUR) {
+    for (var at = window; at < end; at += HALF_HOUR) {
       var hour = at / (2 * HALF_HOUR) % 24;
       block.add(at, 1800, 200_000 + hour * 50_000 + at / HALF_HOUR % 7, at + HALF_HOUR, 0, offset++);
     }
-    return PackedBlock.of(epoch, block.build());
+    return PackedBlock.of(window, block.build());
   }
 
   private SettingsChange change(String scope, String name, String value, long at) {
@@ -167,7 +167,7 @@ class StateTest {
   private SharedSettings.Output sharedOutput() {
     return new SharedSettings.Output() {
       @Override
-      public void timeline(long epoch, Timeline timeline) {
+      public void timeline(long window, Timeline timeline) {
         timelines.add(timeline);
       }
 

@@ -2,7 +2,7 @@ package io.meterline.model.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.model.time.DateWindow;
+import io.meterline.model.time.DateRange;
 import io.meterline.model.view.Column.Presence;
 import io.meterline.model.view.Column.Type;
 import io.meterline.model.wire.WireInput;
@@ -44,7 +44,7 @@ class ShardTest {
             (one, other) -> one.row.revision() > other.row.revision() ? one : other));
     var expected = newest.values().stream().filter(change -> !change.isDeletion).map(Change::row).toList();
     Collections.shuffle(changes, random);
-    assertEquals(expected, shard(DAYS, changes, random).inOrder(DateWindow.ALL).rows());
+    assertEquals(expected, shard(DAYS, changes, random).inOrder(DateRange.ALL).rows());
   }
 
   @Property(tries = 300)
@@ -56,7 +56,7 @@ class ShardTest {
     var once = contents(shard(EVENTS, changes, random));
     Collections.shuffle(changes, random);
     var again = shard(EVENTS, changes, random);
-    assertEquals(changes.size(), again.inOrder(DateWindow.ALL).size());
+    assertEquals(changes.size(), again.inOrder(DateRange.ALL).size());
     assertEquals(once, contents(again));
   }
 
@@ -66,8 +66,8 @@ class ShardTest {
     for (var day = 1; day <= 3; day++) {
       shard.add(PackedRows.of(PackedRow.of(row(DAYS, day, Optional.of("m1"), LocalDate.of(2024, 3, day), new Random(day)))));
     }
-    var window = new DateWindow(LocalDate.of(2024, 3, 2), LocalDate.of(2024, 3, 3));
-    assertEquals(List.of(LocalDate.of(2024, 3, 2)), shard.inOrder(window).rows().stream().map(row -> row.get(1)).toList());
+    var dates = new DateRange(LocalDate.of(2024, 3, 2), LocalDate.of(2024, 3, 3));
+    assertEquals(List.of(LocalDate.of(2024, 3, 2)), shard.inOrder(dates).rows().stream().map(row -> row.get(1)).toList());
   }
 
   private static View.Builder columns(View.Builder view) {
@@ -129,7 +129,7 @@ class ShardTest {
 
   /** The rows of a shard, and the order in which its texts come, which a file's dictionaries have. */
   private static List<Object> contents(Shard shard) {
-    var table = shard.inOrder(DateWindow.ALL);
+    var table = shard.inOrder(DateRange.ALL);
     return List.of(table.rows(), ((Texts) table.column(0)).distinct(), ((Texts) table.column(2)).distinct());
   }
 }

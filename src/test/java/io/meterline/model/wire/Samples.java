@@ -32,8 +32,8 @@ import io.meterline.model.settings.Step;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.settings.Value;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Epochs;
 import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRow;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Place;
@@ -55,17 +55,17 @@ public final class Samples {
 
   static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
 
-  private static final Epochs DAYS = new Epochs(86_400_000);
+  private static final Windows DAYS = new Windows(86_400_000);
   private static final ArrivalRules ARRIVALS = new ArrivalRules(DAYS, Duration.ofHours(21));
-  private static final long EPOCH = Instant.parse("2024-03-04T00:00:00Z").toEpochMilli();
-  private static final long NEXT_EPOCH = EPOCH + DAYS.millis();
+  private static final long WINDOW = Instant.parse("2024-03-04T00:00:00Z").toEpochMilli();
+  private static final long NEXT_WINDOW = WINDOW + DAYS.millis();
   private static final LocalDate DATE = LocalDate.parse("2024-03-04");
 
   private Samples() {}
 
   /** Half-hours in a row, of varying energy, the last of them late. */
   static Block block() {
-    return block(EPOCH);
+    return block(WINDOW);
   }
 
   private static Block block(long start) {
@@ -78,11 +78,11 @@ public final class Samples {
   }
 
   public static PackedBlock packedBlock() {
-    return PackedBlock.of(EPOCH, block());
+    return PackedBlock.of(WINDOW, block());
   }
 
   static LoggedChange loggedChange() {
-    return logged("device:m1", "price.micros.per.kwh", "SET", "285000", EPOCH + 1);
+    return logged("device:m1", "price.micros.per.kwh", "SET", "285000", WINDOW + 1);
   }
 
   private static LoggedChange logged(String scope, String name, String op, String value, long effectiveAt) {
@@ -94,11 +94,11 @@ public final class Samples {
         Instant.ofEpochMilli(effectiveAt),
         Optional.of("änne"),
         Optional.empty(),
-        new Position(Instant.ofEpochMilli(EPOCH - 1), 2, 77));
+        new Position(Instant.ofEpochMilli(WINDOW - 1), 2, 77));
   }
 
   public static SettingsChange change() {
-    return change("device:m1", "price.micros.per.kwh", "SET", "285000", EPOCH + 1);
+    return change("device:m1", "price.micros.per.kwh", "SET", "285000", WINDOW + 1);
   }
 
   private static SettingsChange change(String scope, String name, String op, String value, long effectiveAt) {
@@ -108,30 +108,30 @@ public final class Samples {
   static Timeline timeline() {
     return new Timeline(
         List.of(
-            new Step(EPOCH, Scope.EVERYONE, Setting.TIMEZONE, Optional.of(new Value.Zone(ZoneId.of("Europe/Paris")))),
-            new Step(EPOCH, Scope.device("m1"), Setting.PLAN, Optional.of(new Value.Name("tou"))),
-            new Step(EPOCH + 2, Scope.cohort("small"), Setting.PRICE, Optional.of(new Value.Whole(-1))),
-            new Step(EPOCH + 3, Scope.plan("tou"), Setting.ALERT_CLEAR, Optional.empty())));
+            new Step(WINDOW, Scope.EVERYONE, Setting.TIMEZONE, Optional.of(new Value.Zone(ZoneId.of("Europe/Paris")))),
+            new Step(WINDOW, Scope.device("m1"), Setting.PLAN, Optional.of(new Value.Name("tou"))),
+            new Step(WINDOW + 2, Scope.cohort("small"), Setting.PRICE, Optional.of(new Value.Whole(-1))),
+            new Step(WINDOW + 3, Scope.plan("tou"), Setting.ALERT_CLEAR, Optional.empty())));
   }
 
   static Fold fold() {
     var fold = new Fold();
-    fold.add(change("everyone", "timezone", "SET", "Europe/Paris", EPOCH));
-    fold.add(change("everyone", "timezone", "SET", "Europe/Rome", EPOCH + 1));
-    fold.add(change("device:m1", "plan", "SET", "tou", EPOCH + 2));
-    fold.add(change("everyone", "alert.threshold.watts", "SET", "2000", EPOCH));
-    fold.add(change("everyone", "alert.threshold.watts", "ADD", "-500", EPOCH + 3));
-    fold.add(change("device:m1", "price.micros.per.kwh", "SET", "285000", NEXT_EPOCH));
-    fold.advance(NEXT_EPOCH, rejection -> {});
-    fold.forget(EPOCH + 1);
+    fold.add(change("everyone", "timezone", "SET", "Europe/Paris", WINDOW));
+    fold.add(change("everyone", "timezone", "SET", "Europe/Rome", WINDOW + 1));
+    fold.add(change("device:m1", "plan", "SET", "tou", WINDOW + 2));
+    fold.add(change("everyone", "alert.threshold.watts", "SET", "2000", WINDOW));
+    fold.add(change("everyone", "alert.threshold.watts", "ADD", "-500", WINDOW + 3));
+    fold.add(change("device:m1", "price.micros.per.kwh", "SET", "285000", NEXT_WINDOW));
+    fold.advance(NEXT_WINDOW, rejection -> {});
+    fold.forget(WINDOW + 1);
     return fold;
   }
 
   static InForce inForce() {
     return new InForce(
         List.of(
-            new InForce.Run(EPOCH, new Settings(Map.of(Setting.COHORT, new Value.Name("small")))),
-            new InForce.Run(EPOCH + 5_400_000, new Settings(Map.of(
+            new InForce.Run(WINDOW, new Settings(Map.of(Setting.COHORT, new Value.Name("small")))),
+            new InForce.Run(WINDOW + 5_400_000, new Settings(Map.of(
                 Setting.TIMEZONE, new Value.Zone(ZoneId.of("Europe/Paris")),
                 Setting.PLAN, new Value.Name("tou"),
                 Setting.COHORT, new Value.Name("large"),
@@ -142,20 +142,20 @@ public final class Samples {
   }
 
   static PairedBlock pairedBlock() {
-    return new PairedBlock(EPOCH, List.of(packedBlock(), PackedBlock.of(EPOCH, block(EPOCH + 1))), timeline());
+    return new PairedBlock(WINDOW, List.of(packedBlock(), PackedBlock.of(WINDOW, block(WINDOW + 1))), timeline());
   }
 
   static SettledBlock settledBlock() {
-    return new SettledBlock(EPOCH, List.of(packedBlock()), inForce());
+    return new SettledBlock(WINDOW, List.of(packedBlock()), inForce());
   }
 
-  /** With an epoch that waits, a value in force and a change to come. */
+  /** With a window that waits, a value in force and a change to come. */
   static OwnSettings ownSettings() {
     var own = new OwnSettings();
     own.add(change());
-    own.add(change("device:m1", "cohort", "SET", "large", NEXT_EPOCH + 1));
+    own.add(change("device:m1", "cohort", "SET", "large", NEXT_WINDOW + 1));
     own.complete(
-        NEXT_EPOCH,
+        NEXT_WINDOW,
         ARRIVALS,
         new OwnSettings.Output() {
           @Override
@@ -164,24 +164,24 @@ public final class Samples {
           @Override
           public void rejected(Rejection rejection) {}
         });
-    own.add(PackedBlock.of(NEXT_EPOCH, block(NEXT_EPOCH)));
+    own.add(PackedBlock.of(NEXT_WINDOW, block(NEXT_WINDOW)));
     return own;
   }
 
-  /** With an epoch that is wanted, and a change to come. */
+  /** With a window that is wanted, and a change to come. */
   static SharedSettings sharedSettings() {
     var shared = new SharedSettings();
-    shared.add(change("everyone", "alert.threshold.watts", "SCALE", "1.5", EPOCH));
-    shared.want(NEXT_EPOCH, NEXT_EPOCH - 3);
+    shared.add(change("everyone", "alert.threshold.watts", "SCALE", "1.5", WINDOW));
+    shared.want(NEXT_WINDOW, NEXT_WINDOW - 3);
     return shared;
   }
 
-  /** With an epoch that waits, and every analysis in the middle of a day; an alert is open. */
+  /** With a window that waits, and every analysis in the middle of a day; an alert is open. */
   static InOrder inOrder() {
     var state = new InOrder("m1");
     state.add(settledBlock());
     state.complete(
-        NEXT_EPOCH,
+        NEXT_WINDOW,
         ARRIVALS,
         ANALYSES,
         new InOrder.Output() {
@@ -203,7 +203,7 @@ public final class Samples {
           @Override
           public void rejected(Rejection rejection) {}
         });
-    state.add(new SettledBlock(NEXT_EPOCH, List.of(PackedBlock.of(NEXT_EPOCH, block(NEXT_EPOCH))), inForce()));
+    state.add(new SettledBlock(NEXT_WINDOW, List.of(PackedBlock.of(NEXT_WINDOW, block(NEXT_WINDOW))), inForce()));
     return state;
   }
 
@@ -212,7 +212,7 @@ public final class Samples {
   }
 
   static Row alert() {
-    return Alerts.VIEW.row(1, "m1", Instant.ofEpochMilli(EPOCH), Optional.empty(), 4000L, 5000L, 2_500_000L, 1L);
+    return Alerts.VIEW.row(1, "m1", Instant.ofEpochMilli(WINDOW), Optional.empty(), 4000L, 5000L, 2_500_000L, 1L);
   }
 
   static Row cohort() {
@@ -231,15 +231,15 @@ public final class Samples {
         OptionalLong.empty(),
         "MALFORMED",
         "no offset",
-        Optional.of(Instant.ofEpochMilli(EPOCH)),
+        Optional.of(Instant.ofEpochMilli(WINDOW)),
         "{}");
   }
 
   static ComparedDates comparedDates() {
     var dates = new ComparedDates();
-    dates.add(PackedRows.of(PackedRow.of(deviceDay())), EPOCH);
+    dates.add(PackedRows.of(PackedRow.of(deviceDay())), WINDOW);
     dates.complete(
-        EPOCH,
+        WINDOW,
         new ComparedDate.Pace(DAYS, ARRIVALS),
         new RowOutput() {
           @Override
@@ -251,8 +251,8 @@ public final class Samples {
           @Override
           public void overflowed(Row row) {}
         });
-    dates.add(PackedRows.of(PackedRow.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty()))), EPOCH);
-    dates.add(PackedRows.of(PackedRow.deletionOf(deviceDay())), NEXT_EPOCH);
+    dates.add(PackedRows.of(PackedRow.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty()))), WINDOW);
+    dates.add(PackedRows.of(PackedRow.deletionOf(deviceDay())), NEXT_WINDOW);
     return dates;
   }
 

@@ -27,7 +27,7 @@ import org.joda.time.Instant;
 final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** Blocks by device, each at the last moment of its epoch. */
+  /** Blocks by device, each at the last moment of its window. */
   static final TupleTag<KV<String, DeviceEvent>> READINGS = new TupleTag<>("readings");
 
   /** Rows for the readings that cannot be read or used. */
@@ -77,7 +77,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     public void form(@Element RawEvents events, @Timestamp Instant time, MultiOutputReceiver out) {
       var former =
           new BlockFormer(
-              rules.epochs(),
+              rules.windows(),
               arrivals.from(time.getMillis()),
               rules.readings(),
               rejection -> reject(rejection, out));
@@ -102,7 +102,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     }
 
     private void give(String device, PackedBlock block, MultiOutputReceiver out) {
-      var last = rules.epochs().lastOf(block.epoch());
+      var last = rules.windows().lastOf(block.window());
       arrived.reach(last + 1);
       out.get(READINGS).outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(last));
     }

@@ -23,11 +23,11 @@ public interface RunRules extends PipelineOptions {
 
   /** The rules as options of the command line. */
   static String text(Rules rules, Duration waitTime, Duration slack) {
-    return "--known=%s --lateness=%s --epoch=%s --wait=%s --slack=%s"
+    return "--known=%s --lateness=%s --window=%s --wait=%s --slack=%s"
         .formatted(
             rules.known().name().toLowerCase(Locale.ROOT),
             rules.lateness(),
-            Duration.ofMillis(rules.epochs().millis()),
+            Duration.ofMillis(rules.windows().millis()),
             waitTime,
             slack);
   }

@@ -11,29 +11,29 @@ public enum TopicShape {
   /** It holds the log: the broker says when it took an event, and keeps every one. */
   LOG(
       List.of(
-          Demand.exactly(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicShape.LOG_TIME),
-          Demand.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
-          Demand.exactly(TopicConfig.RETENTION_MS_CONFIG, TopicShape.ENDLESS),
-          Demand.exactly(TopicConfig.RETENTION_BYTES_CONFIG, TopicShape.ENDLESS))),
+          RequiredTopicConfig.exactly(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicShape.LOG_TIME),
+          RequiredTopicConfig.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
+          RequiredTopicConfig.exactly(TopicConfig.RETENTION_MS_CONFIG, TopicShape.ENDLESS),
+          RequiredTopicConfig.exactly(TopicConfig.RETENTION_BYTES_CONFIG, TopicShape.ENDLESS))),
 
   /** It holds the rows of a view, the last of each key. */
   VIEW(
       List.of(
-          Demand.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
-          Demand.atLeast(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, KafkaClients.MAX_ROW_BYTES)));
+          RequiredTopicConfig.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
+          RequiredTopicConfig.atLeast(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, KafkaClients.MAX_ROW_BYTES)));
 
   static final String LOG_TIME = "LogAppendTime";
 
   private static final String ENDLESS = "-1";
 
-  private final List<Demand> demands;
+  private final List<RequiredTopicConfig> demands;
 
-  TopicShape(List<Demand> demands) {
+  TopicShape(List<RequiredTopicConfig> demands) {
     this.demands = demands;
   }
 
   /** What a setting of a topic must be. */
-  List<Demand> demands() {
+  List<RequiredTopicConfig> demands() {
     return demands;
   }
 

@@ -33,7 +33,7 @@ record TopicState(String topic, int replicas, Map<String, String> settings, List
     return findings;
   }
 
-  private Finding finding(Demand demand, String value) {
+  private Finding finding(RequiredTopicConfig demand, String value) {
     return demand.setting().equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG) && written() > 0
         ? new Finding.ForeignTimes(topic, demand.setting(), value, demand.value(), written())
         : new Finding.WrongSetting(topic, demand.setting(), value, demand.value(), demand.inWords());

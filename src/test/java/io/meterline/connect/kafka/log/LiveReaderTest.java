@@ -280,16 +280,16 @@ class LiveReaderTest {
   @Test
   void aMarkOfARunWithOtherRulesIsRefusedInALineThatNamesBothAndOneOfTheSameIsNot() throws IOException {
     var options = PipelineOptionsFactory.create();
-    options.as(RunRules.class).setRunRules("--epoch=PT1S");
+    options.as(RunRules.class).setRunRules("--window=PT1S");
     PartitionMark mark;
     try (var reader = source(Kind.READING, 12).createReader(options, null)) {
       mark = throughBytes((PartitionMark) reader.getCheckpointMark());
     }
     source(Kind.READING, 12).createReader(options, mark).close();
-    options.as(RunRules.class).setRunRules("--epoch=PT2S");
+    options.as(RunRules.class).setRunRules("--window=PT2S");
     var thrown = assertThrows(MeterlineException.class, () -> source(Kind.READING, 12).createReader(options, mark));
     assertEquals(
-        "what this run goes on from was made with --epoch=PT1S, and this run has --epoch=PT2S; go on with the former, or begin anew"
+        "what this run goes on from was made with --window=PT1S, and this run has --window=PT2S; go on with the former, or begin anew"
             + " without the savepoint",
         thrown.getMessage());
   }

@@ -4,7 +4,7 @@ import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.Timeline;
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import java.util.HashMap;
@@ -33,15 +33,15 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /**
- * Folds shared changes into what they say over each epoch in which readings arrive, one timeline an epoch, at its last moment.
+ * Folds shared changes into what they say over each window in which readings arrive, one timeline a window, at its last moment.
  *
- * <p>All of them meet on one key: they are few, and their order matters across scopes only through the epochs asked for,
+ * <p>All of them meet on one key: they are few, and their order matters across scopes only through the windows asked for,
  * which the blocks name.
  */
-final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PCollectionTuple> {
+final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** What shared settings say, an element for each epoch in which readings arrive. */
+  /** What shared settings say, an element for each window in which readings arrive. */
   static final TupleTag<Timeline> TIMELINES = new TupleTag<>("timelines");
 
   /** Rows for the changes that the fold could not use. */
@@ -52,8 +52,8 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
   private final PCollection<KV<String, DeviceEvent>> readings;
   private final Rules rules;
 
-  /** Timelines for the epochs of the given readings. */
-  EpochTimelines(PCollection<KV<String, DeviceEvent>> readings, Rules rules) {
+  /** Timelines for the windows of the given readings. */
+  WindowTimelines(PCollection<KV<String, DeviceEvent>> readings, Rules rules) {
     this.readings = readings;
     this.rules = rules;
   }
@@ -61,7 +61,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
   @Override
   public PCollectionTuple expand(PCollection<SettingsChange> shared) {
     var coder = KvCoder.of(StringUtf8Coder.of(), Coders.sharedEvent(rules));
-    var wanted = readings.apply("Wanted epochs", ParDo.of(new WantedFn())).setCoder(coder);
+    var wanted = readings.apply("Wanted windows", ParDo.of(new WantedFn())).setCoder(coder);
     var changes =
         shared
             .apply(
@@ -79,7 +79,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
     return folded;
   }
 
-  /** Names each epoch of the blocks once a bundle, and again for an earlier reading. */
+  /** Names each window of the blocks once a bundle, and again for an earlier reading. */
   private static final class WantedFn extends DoFn<KV<String, DeviceEvent>, KV<String, SharedEvent>> {
     private static final long serialVersionUID = 1;
 
@@ -93,19 +93,19 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
 
     @ProcessElement
     public void name(@Element KV<String, DeviceEvent> keyed, OutputReceiver<KV<String, SharedEvent>> out) {
-      keyed.getValue().take(block -> name(block.epoch(), block.earliest(), out), change -> {});
+      keyed.getValue().take(block -> name(block.window(), block.earliest(), out), change -> {});
     }
 
-    private void name(long epoch, long earliest, OutputReceiver<KV<String, SharedEvent>> out) {
-      var before = named.get(epoch);
+    private void name(long window, long earliest, OutputReceiver<KV<String, SharedEvent>> out) {
+      var before = named.get(window);
       if (before == null || earliest < before) {
-        named.put(epoch, earliest);
-        out.output(KV.of(ONE_KEY, new SharedEvent.Wanted(epoch, earliest)));
+        named.put(window, earliest);
+        out.output(KV.of(ONE_KEY, new SharedEvent.Wanted(window, earliest)));
       }
     }
   }
 
-  private static final class FoldFn extends EpochFn<KV<String, SharedEvent>, Timeline> {
+  private static final class FoldFn extends WindowedFn<KV<String, SharedEvent>, Timeline> {
     private static final long serialVersionUID = 1;
 
     private final LateChanges lateChanges = new LateChanges();
@@ -113,7 +113,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
     @StateId("shared")
     private final StateSpec<ValueState<SharedSettings>> stateSpec;
 
-    @TimerId("epoch")
+    @TimerId("window")
     private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     FoldFn(Rules rules) {
@@ -125,7 +125,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
     public void take(
         @Element KV<String, SharedEvent> keyed,
         @StateId("shared") ValueState<SharedSettings> state,
-        @TimerId("epoch") Timer timer,
+        @TimerId("window") Timer timer,
         MultiOutputReceiver out) {
       var stored = state.read();
       var shared = stored == null ? new SharedSettings() : stored;
@@ -133,7 +133,7 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       keyed
           .getValue()
           .take(
-              wanted -> shared.want(wanted.epoch(), wanted.earliest()),
+              wanted -> shared.want(wanted.window(), wanted.earliest()),
               change -> {
                 if (shared.isPassed(change)) {
                   lateChanges.add(change);
@@ -144,14 +144,14 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       await(timer, before, shared.waitsFor(rules.arrivals()));
     }
 
-    @OnTimer("epoch")
+    @OnTimer("window")
     public void complete(
         OnTimerContext context,
         @StateId("shared") ValueState<SharedSettings> state,
-        @TimerId("epoch") Timer timer,
+        @TimerId("window") Timer timer,
         MultiOutputReceiver out) {
       var shared = state.read();
-      var outputs = new Outputs(rules.epochs(), out);
+      var outputs = new Outputs(rules.windows(), out);
       completePassed(
           context.fireTimestamp(),
           timer,
@@ -160,10 +160,10 @@ final class EpochTimelines extends PTransform<PCollection<SettingsChange>, PColl
       state.write(shared);
     }
 
-    private record Outputs(Epochs epochs, MultiOutputReceiver out) implements SharedSettings.Output {
+    private record Outputs(Windows windows, MultiOutputReceiver out) implements SharedSettings.Output {
       @Override
-      public void timeline(long epoch, Timeline timeline) {
-        out.get(TIMELINES).outputWithTimestamp(timeline, Instant.ofEpochMilli(epochs.lastOf(epoch)));
+      public void timeline(long window, Timeline timeline) {
+        out.get(TIMELINES).outputWithTimestamp(timeline, Instant.ofEpochMilli(windows.lastOf(window)));
       }
 
       @Override

@@ -18,17 +18,17 @@ import java.util.Optional;
  * @param readings in order, each of which counts
  * @param inForce the settings at them
  */
-record Recent(Courses before, Block readings, InForce inForce) {
+record CorrectionBuffer(AnalysisStates before, Block readings, InForce inForce) {
   private static final BlockFormat READINGS = new BlockFormat();
   private static final SettingsFormats.OfInForce SETTINGS = new SettingsFormats.OfInForce();
 
-  /** The same, for these analyses; see {@link Courses#open}. */
-  Recent open(List<Analysis<?>> analyses) {
-    return new Recent(before.open(analyses), readings, inForce);
+  /** The same, for these analyses; see {@link AnalysisStates#open}. */
+  CorrectionBuffer open(List<Analysis<?>> analyses) {
+    return new CorrectionBuffer(before.open(analyses), readings, inForce);
   }
 
   /** The analyses after the last of the readings, which write their rows. */
-  Courses analyse(Rows rows) {
+  AnalysisStates analyse(Rows rows) {
     var courses = before.copy();
     courses.fold(readings.readings(), inForce, rows);
     return courses;
@@ -40,12 +40,12 @@ record Recent(Courses before, Block readings, InForce inForce) {
   }
 
   /** Other readings in place of these, the settings at some of them learnt later. */
-  Recent with(Block others, InForce later) {
-    return new Recent(before, others.counting(), inForce.followedBy(later));
+  CorrectionBuffer with(Block others, InForce later) {
+    return new CorrectionBuffer(before, others.counting(), inForce.followedBy(later));
   }
 
   /** What is left without the readings that start before a time, epoch milliseconds UTC; empty if none is. */
-  Optional<Recent> from(long time) {
+  Optional<CorrectionBuffer> from(long time) {
     var gone = readings.readings().firstFrom(time, 0);
     if (gone == 0) {
       return Optional.of(this);
@@ -53,8 +53,8 @@ record Recent(Courses before, Block readings, InForce inForce) {
     if (gone == readings.size()) {
       return Optional.empty();
     }
-    var after = new Recent(before, readings.part(0, gone), inForce).analyse(Rows.NOWHERE);
-    return Optional.of(new Recent(after, readings.part(gone, readings.size()), inForce.from(readings.at(gone))));
+    var after = new CorrectionBuffer(before, readings.part(0, gone), inForce).analyse(Rows.NOWHERE);
+    return Optional.of(new CorrectionBuffer(after, readings.part(gone, readings.size()), inForce.from(readings.at(gone))));
   }
 
   void write(WireOutput out) {
@@ -63,7 +63,7 @@ record Recent(Courses before, Block readings, InForce inForce) {
     SETTINGS.write(inForce, out);
   }
 
-  static Recent read(String device, WireInput in) {
-    return new Recent(Courses.read(device, in), READINGS.read(in), SETTINGS.read(in));
+  static CorrectionBuffer read(String device, WireInput in) {
+    return new CorrectionBuffer(AnalysisStates.read(device, in), READINGS.read(in), SETTINGS.read(in));
   }
 }

@@ -1,6 +1,6 @@
 package io.meterline.pipeline;
 
-import io.meterline.model.time.Epochs;
+import io.meterline.model.time.Windows;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.IncompatibleWindowException;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -9,23 +9,23 @@ import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.joda.time.Instant;
 
 /**
- * Fixed windows of event time, one an epoch. Beam's own, {@link
+ * Fixed windows of event time, one a window. Beam's own, {@link
  * org.apache.beam.sdk.transforms.windowing.FixedWindows}, put times before 1970 that are not at the start of a window into
  * the window after, the lookup of a side input among them.
  */
-final class EpochWindows extends PartitioningWindowFn<Object, IntervalWindow> {
+final class EventTimeWindows extends PartitioningWindowFn<Object, IntervalWindow> {
   private static final long serialVersionUID = 1;
 
-  private final Epochs epochs;
+  private final Windows windows;
 
-  EpochWindows(Epochs epochs) {
-    this.epochs = epochs;
+  EventTimeWindows(Windows windows) {
+    this.windows = windows;
   }
 
   @Override
   public IntervalWindow assignWindow(Instant timestamp) {
     var at = timestamp.getMillis();
-    return new IntervalWindow(Instant.ofEpochMilli(epochs.startOf(at)), Instant.ofEpochMilli(epochs.endOf(at)));
+    return new IntervalWindow(Instant.ofEpochMilli(windows.startOf(at)), Instant.ofEpochMilli(windows.endOf(at)));
   }
 
   @Override
@@ -37,7 +37,7 @@ final class EpochWindows extends PartitioningWindowFn<Object, IntervalWindow> {
   @Override
   public void verifyCompatibility(WindowFn<?, ?> other) throws IncompatibleWindowException {
     if (!equals(other)) {
-      throw new IncompatibleWindowException(other, "epochs have one length throughout a pipeline");
+      throw new IncompatibleWindowException(other, "windows have one length throughout a pipeline");
     }
   }
 
@@ -48,11 +48,11 @@ final class EpochWindows extends PartitioningWindowFn<Object, IntervalWindow> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof EpochWindows windows && windows.epochs.equals(epochs);
+    return other instanceof EventTimeWindows windows && windows.windows.equals(windows);
   }
 
   @Override
   public int hashCode() {
-    return epochs.hashCode();
+    return windows.hashCode();
   }
 }

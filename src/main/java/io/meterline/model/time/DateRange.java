@@ -11,11 +11,11 @@ import java.time.ZoneOffset;
  * @param from the first date written
  * @param to the first date not written any more, not before {@code from}
  */
-public record DateWindow(LocalDate from, LocalDate to) implements Serializable {
+public record DateRange(LocalDate from, LocalDate to) implements Serializable {
   /** Every date. */
-  public static final DateWindow ALL = new DateWindow(LocalDate.MIN, LocalDate.MAX);
+  public static final DateRange ALL = new DateRange(LocalDate.MIN, LocalDate.MAX);
 
-  public DateWindow {
+  public DateRange {
     if (from.isAfter(to)) {
       throw new IllegalArgumentException("from " + from + " is after to " + to);
     }
@@ -26,7 +26,7 @@ public record DateWindow(LocalDate from, LocalDate to) implements Serializable {
     return !date.isBefore(from) && date.isBefore(to);
   }
 
-  /** Whether rows of the instant are written: the window's dates begin at midnight UTC for it. */
+  /** Whether rows of the instant are written: its dates begin at midnight UTC for it. */
   public boolean contains(Instant instant) {
     return contains(instant.atOffset(ZoneOffset.UTC).toLocalDate());
   }

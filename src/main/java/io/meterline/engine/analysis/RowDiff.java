@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The last row of each key that analyses wrote. */
-public final class Written {
+public final class RowDiff {
   private final long revision;
   private final Map<Key, Row> rows = new LinkedHashMap<>();
   private final Set<Key> overflowed = new HashSet<>();
@@ -18,7 +18,7 @@ public final class Written {
   private record Key(View view, RowKey key) {}
 
   /** Nothing written yet, at the given revision. */
-  public Written(long revision) {
+  public RowDiff(long revision) {
     this.revision = revision;
   }
 
@@ -53,7 +53,7 @@ public final class Written {
   }
 
   /** Gives out what is other than it was before, and returns how many rows that is. */
-  public int giveChanges(Written before, RowOutput out) {
+  public int giveChanges(RowDiff before, RowOutput out) {
     var changed = 0;
     for (var entry : rows.entrySet()) {
       if (!entry.getValue().equals(before.rows.get(entry.getKey()))) {

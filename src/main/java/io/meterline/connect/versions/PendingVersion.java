@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A version that a run has begun: it is to be written, unless it is complete already. */
-public final class Begun implements AutoCloseable {
+public final class PendingVersion implements AutoCloseable {
   /** Whether there is something left to be done. */
   public enum Work {
     TO_BE_WRITTEN,
@@ -25,7 +25,7 @@ public final class Begun implements AutoCloseable {
    *
    * @param hold keeps other runs out of it; empty if it is complete already
    */
-  Begun(Versions versions, ViewsPlace place, String name, Optional<Closeable> hold) {
+  PendingVersion(Versions versions, ViewsPlace place, String name, Optional<Closeable> hold) {
     this.versions = versions;
     this.place = place;
     this.name = name;

@@ -10,26 +10,26 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * A stateful step whose keys wait for epochs to be complete, with one event-time timer a key.
+ * A stateful step whose keys wait for windows to be complete, with one event-time timer a key.
  *
  * @param <I> what it takes
  * @param <O> its main output
  */
-abstract class EpochFn<I, O> extends DoFn<I, O> {
+abstract class WindowedFn<I, O> extends DoFn<I, O> {
   private static final long serialVersionUID = 1;
 
   protected final Rules rules;
 
-  protected EpochFn(Rules rules) {
+  protected WindowedFn(Rules rules) {
     this.rules = rules;
   }
 
   /**
-   * Sets the timer of a key for the end of the epoch it waits for, and holds the output watermark at the last moment
-   * of that epoch until then: late enough to be never behind the watermark, and early enough to be of the epoch. If it
+   * Sets the timer of a key for the end of the window it waits for, and holds the output watermark at the last moment
+   * of that window until then: late enough to be never behind the watermark, and early enough to be of the window. If it
    * waits for none, leaves the timer be: it has fired.
    *
-   * @param end the end of the epoch, epoch milliseconds UTC
+   * @param end the end of the window, epoch milliseconds UTC
    */
   protected final void await(Timer timer, OptionalLong end) {
     end.ifPresent(time -> await(timer, time));
@@ -53,12 +53,12 @@ abstract class EpochFn<I, O> extends DoFn<I, O> {
   }
 
   /**
-   * Has every epoch completed that a key waits for and the watermark has passed, one after another, and awaits the next. A
-   * key that catches up so takes one firing, and not one an epoch.
+   * Has every window completed that a key waits for and the watermark has passed, one after another, and awaits the next. A
+   * key that catches up so takes one firing, and not one a window.
    *
    * @param fired when the timer was set to fire
-   * @param waitsFor tells the end of the epoch that the key waits for
-   * @param complete completes the epoch that ends at the time it is given, epoch milliseconds UTC
+   * @param waitsFor tells the end of the window that the key waits for
+   * @param complete completes the window that ends at the time it is given, epoch milliseconds UTC
    */
   protected final void completePassed(
       Instant fired, Timer timer, Supplier<OptionalLong> waitsFor, LongConsumer complete) {

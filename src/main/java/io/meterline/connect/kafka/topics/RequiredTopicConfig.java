@@ -7,19 +7,19 @@ package io.meterline.connect.kafka.topics;
  * @param value what it is on a new topic
  * @param bound what else it may be
  */
-record Demand(String setting, String value, Bound bound) {
+record RequiredTopicConfig(String setting, String value, Bound bound) {
   /** What a value may be compared with the demanded one. */
   private enum Bound {
     EXACT,
     LEAST
   }
 
-  static Demand exactly(String setting, String value) {
-    return new Demand(setting, value, Bound.EXACT);
+  static RequiredTopicConfig exactly(String setting, String value) {
+    return new RequiredTopicConfig(setting, value, Bound.EXACT);
   }
 
-  static Demand atLeast(String setting, long value) {
-    return new Demand(setting, String.valueOf(value), Bound.LEAST);
+  static RequiredTopicConfig atLeast(String setting, long value) {
+    return new RequiredTopicConfig(setting, String.valueOf(value), Bound.LEAST);
   }
 
   boolean isMetBy(String actual) {

@@ -13,7 +13,7 @@ import java.util.List;
  * What the analyses know of a device, all after the same reading. Read from bytes it is closed: each state stays as it was
  * written, until it is {@linkplain #open opened} by the analyses that there are now.
  */
-final class Courses {
+final class AnalysisStates {
   private static final StoredState.Format STORED = new StoredState.Format();
   private static final List<Analysis<?>> NO_ONE = List.of();
 
@@ -22,7 +22,7 @@ final class Courses {
   private final List<Analysis<?>> openedBy;
   private final List<Course<?>> courses;
 
-  private Courses(String device, List<StoredState> stored, List<Analysis<?>> openedBy, List<Course<?>> courses) {
+  private AnalysisStates(String device, List<StoredState> stored, List<Analysis<?>> openedBy, List<Course<?>> courses) {
     this.device = device;
     this.stored = stored;
     this.openedBy = openedBy;
@@ -83,8 +83,8 @@ final class Courses {
   }
 
   /** Of a device of which nothing was read yet. */
-  static Courses none(String device) {
-    return new Courses(device, List.of(), NO_ONE, List.of());
+  static AnalysisStates none(String device) {
+    return new AnalysisStates(device, List.of(), NO_ONE, List.of());
   }
 
   /** Whether these analyses have opened it. */
@@ -99,14 +99,14 @@ final class Courses {
   }
 
   /** The same, opened by the analyses: those that are missing begin, and the states that none of them can read are let go. */
-  Courses open(List<Analysis<?>> analyses) {
+  AnalysisStates open(List<Analysis<?>> analyses) {
     var states = states();
     var opened = new ArrayList<Course<?>>(analyses.size());
     for (var analysis : analyses) {
       var state = states.stream().filter(each -> each.isOf(analysis)).findFirst();
       opened.add(state.isPresent() ? Course.read(analysis, device, state.get()) : Course.begin(analysis, device));
     }
-    return new Courses(device, List.of(), analyses, List.copyOf(opened));
+    return new AnalysisStates(device, List.of(), analyses, List.copyOf(opened));
   }
 
   private List<StoredState> states() {
@@ -114,8 +114,8 @@ final class Courses {
   }
 
   /** States that go on from these without changing them. */
-  Courses copy() {
-    return new Courses(device, stored, openedBy, List.copyOf(courses.stream().map(course -> course.copy(device)).toList()));
+  AnalysisStates copy() {
+    return new AnalysisStates(device, stored, openedBy, List.copyOf(courses.stream().map(course -> course.copy(device)).toList()));
   }
 
   /** Takes the next readings, and writes the rows that can no longer change. */
@@ -139,7 +139,7 @@ final class Courses {
     courses.forEach(course -> course.write(out, room));
   }
 
-  static Courses read(String device, WireInput in) {
-    return new Courses(device, in.readList(STORED), NO_ONE, List.of());
+  static AnalysisStates read(String device, WireInput in) {
+    return new AnalysisStates(device, in.readList(STORED), NO_ONE, List.of());
   }
 }
