@@ -18,8 +18,8 @@ import org.apache.parquet.schema.MessageType;
  * Reads the readings of one Parquet file of an archive, row group by row group, column by column, straight into arrays. Every
  * problem with the file is a {@link io.meterline.model.MeterlineException} of one line that names it.
  *
- * <p>This is our own, where all else in Parquet is read by {@code parquet-avro}, because a log is mostly readings: to make an
- * Avro record of each takes many times as long. It reads what any writer of Parquet writes: where a page has an encoding that
+ * <p>This is our own, where all else in Parquet is read by {@code parquet-avro}, because a log is mostly readings, and goes
+ * into blocks column by column: a record of each reading would be made only to be taken apart. It reads what any writer of Parquet writes: where a page has an encoding that
  * the package has no loop for, Parquet's own decoder takes its values one by one.
  */
 public final class ReadingReader implements AutoCloseable {
