@@ -34,6 +34,6 @@ final class VersionOptions {
     if (kept < 0) {
       throw new MeterlineException("--keep must be at least 0, not " + kept);
     }
-    return new Target(Folder.at(views), as, hold ? Target.Readers.STAY : Target.Readers.TURN, kept);
+    return new Target(Folder.at(views), as, hold ? Target.WhenComplete.HOLD : Target.WhenComplete.PUBLISH, kept);
   }
 }

@@ -143,9 +143,9 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
   }
 
   private Outcome again(PendingVersion version) {
-    switch (target.readers()) {
-      case TURN -> Versions.at(target.views()).publish(version.name(), target.keep());
-      case STAY -> {}
+    switch (target.whenComplete()) {
+      case PUBLISH -> Versions.at(target.views()).publish(version.name(), target.keep());
+      case HOLD -> {}
     }
     return new Outcome.WrittenBefore(version.name());
   }

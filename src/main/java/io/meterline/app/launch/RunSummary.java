@@ -72,7 +72,7 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
         counts.readings() / seconds,
         views,
         outcome.version());
-    if (replay.target().readers() == Target.Readers.STAY) {
+    if (replay.target().whenComplete() == Target.WhenComplete.HOLD) {
       out.println("readers stay with the version that they see, until: meterline views switch " + views + " " + outcome.version());
     }
   }

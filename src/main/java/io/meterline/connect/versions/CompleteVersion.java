@@ -32,7 +32,7 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
   private final Folder views;
   private final String name;
   private final Recipe recipe;
-  private final Target.Readers readers;
+  private final Target.WhenComplete whenComplete;
   private final int keep;
   private final List<View> all;
 
@@ -40,7 +40,7 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
     this.views = target.views().absolute();
     this.name = name;
     this.recipe = recipe;
-    this.readers = target.readers();
+    this.whenComplete = target.whenComplete();
     this.keep = target.keep();
     this.all = List.copyOf(all);
   }
@@ -80,9 +80,9 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
   private void complete(TreeMap<String, Long> files) {
     var versions = Versions.at(views);
     versions.complete(name, recipe, files, all);
-    switch (readers) {
-      case TURN -> versions.publish(name, keep);
-      case STAY -> {}
+    switch (whenComplete) {
+      case PUBLISH -> versions.publish(name, keep);
+      case HOLD -> {}
     }
   }
 }

@@ -10,22 +10,22 @@ import java.util.Optional;
  *
  * @param views the place of the views, on a disk or in an object store
  * @param as the name of the version; without one it gets a new name
- * @param readers what becomes of readers when it is complete
- * @param keep how many of the versions that readers saw before stay, at least 0
+ * @param whenComplete whether the version is published once it is complete
+ * @param keep how many of the versions published before are kept, at least 0
  */
-public record Target(Folder views, Optional<String> as, Readers readers, int keep) {
+public record Target(Folder views, Optional<String> as, WhenComplete whenComplete, int keep) {
   private static final int KEPT = 1;
 
-  /** What becomes of readers when a version is complete. */
-  public enum Readers {
-    /** They are turned to it. */
-    TURN,
-    /** They stay with the version that they see. */
-    STAY
+  /** What a run does once its version is complete. */
+  public enum WhenComplete {
+    /** Publishes it: it becomes the current version. */
+    PUBLISH,
+    /** Holds it: the current version stays. */
+    HOLD
   }
 
-  /** A folder whose readers are turned to the new version. */
+  /** A folder in which the new version is published. */
   public static Target of(Path views) {
-    return new Target(new LocalFolder(views), Optional.empty(), Readers.TURN, KEPT);
+    return new Target(new LocalFolder(views), Optional.empty(), WhenComplete.PUBLISH, KEPT);
   }
 }
