@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.schemas.SchemaCoder;
 import org.apache.beam.sdk.util.construction.PTransformTranslation;
 import org.apache.beam.sdk.util.construction.RehydratedComponents;
 
@@ -101,8 +102,11 @@ final class JobSteps {
     return name(coder(components.getPcollectionsOrThrow(collection).getCoderId()));
   }
 
+  /** A schema has an id that is drawn each time. */
   private static String name(Coder<?> coder) {
-    return coder.toString().replace("Coder", "");
+    return coder instanceof SchemaCoder<?> rows
+        ? "Schema(" + rows.getEncodedTypeDescriptor().getRawType().getSimpleName() + ")"
+        : coder.toString().replace("Coder", "");
   }
 
   private Coder<?> coder(String id) {
