@@ -60,7 +60,7 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
           .check(logged)
           .take(
               change -> give(change, out),
-              rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
+              rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
     }
 
     private static void give(SettingsChange change, MultiOutputReceiver out) {

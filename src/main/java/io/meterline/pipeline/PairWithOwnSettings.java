@@ -132,7 +132,7 @@ final class PairWithOwnSettings
 
       @Override
       public void rejected(Rejection rejection) {
-        out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
+        out.get(REJECTED).output(Rejected.packed(rejection));
       }
     }
   }

@@ -138,7 +138,7 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
                 if (shared.isPassed(change)) {
                   lateChanges.add(change);
                 }
-                shared.add(change).ifPresent(rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
+                shared.add(change).ifPresent(rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
               });
       state.write(shared);
       await(timer, before, shared.waitsFor(rules.arrivals()));
@@ -168,7 +168,7 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
 
       @Override
       public void rejected(Rejection rejection) {
-        out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
+        out.get(REJECTED).output(Rejected.packed(rejection));
       }
     }
   }

@@ -156,7 +156,7 @@ class AnythingTest {
     var position = new Position(Instant.parse("2026-01-01T00:00:00Z"), 1, 2);
     for (var decoded : List.of(new ReadingEvents().decode(bytes, position), new ChangeEvents().decode(bytes, position))) {
       if (decoded instanceof Decoded.Malformed<?> malformed) {
-        assertPublishable(List.of(Rejected.packed(malformed.rejection()).unpack()));
+        assertPublishable(List.of(Rejected.row(malformed.rejection())));
       }
     }
   }

@@ -111,7 +111,7 @@ final class LiveBeamRun {
             rejection ->
                 refused.add(
                     TimestampedValue.of(
-                        PackedRows.of(Rejected.packed(rejection)),
+                        Rejected.packed(rejection),
                         Instant.ofEpochMilli(rejection.loggedAt().orElseThrow().toEpochMilli()))));
     for (var logged : burst.readings()) {
       var reading = logged.reading();

@@ -226,6 +226,6 @@ final class PlainSteps {
   }
 
   private void reject(Rejection rejection) {
-    out.accept(PlainBytes.through(PackedRows.of(Rejected.packed(rejection)), ROWS));
+    out.accept(PlainBytes.through(Rejected.packed(rejection), ROWS));
   }
 }

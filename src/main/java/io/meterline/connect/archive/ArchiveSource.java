@@ -84,7 +84,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
           },
           rejection -> {
             changes.inc();
-            out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
+            out.get(REJECTED).output(Rejected.packed(rejection));
           });
     }
   }
@@ -157,7 +157,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     }
 
     private void reject(Rejection rejection) {
-      out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
+      out.get(REJECTED).output(Rejected.packed(rejection));
     }
 
     void flush() {

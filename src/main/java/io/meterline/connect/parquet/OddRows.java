@@ -1,6 +1,5 @@
 package io.meterline.connect.parquet;
 
-import io.meterline.connect.event.Decoded;
 import io.meterline.connect.event.ReadingEvents;
 import io.meterline.model.log.Content;
 import io.meterline.model.log.Kind;
@@ -72,11 +71,14 @@ final class OddRows {
     }
     var i = first + row;
     var place = new Position(Instant.ofEpochMilli(into.loggedAt()[i]), into.partition()[i], into.offset()[i]);
-    var decoded = events.decode(bytes.get(), place);
-    if (decoded instanceof Decoded.Malformed<LoggedReading> unread) {
-      malformed.accept(unread.rejection());
-    }
-    return decoded instanceof Decoded.Event<LoggedReading> read ? Optional.of(read.event()) : Optional.empty();
+    return events
+        .decode(bytes.get(), place)
+        .match(
+            Optional::of,
+            rejection -> {
+              malformed.accept(rejection);
+              return Optional.empty();
+            });
   }
 
   private void move(int from, int to) {

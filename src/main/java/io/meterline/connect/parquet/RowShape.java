@@ -38,13 +38,15 @@ record RowShape<T>(MessageType schema, BiConsumer<T, RowColumns> values) {
 
   private static <T> void put(
       LogRow<T> row, Function<Position, T> none, BiConsumer<T, RowColumns> values, RowColumns columns) {
-    if (row instanceof LogRow.Event<T> read) {
-      values.accept(read.event(), columns);
-      columns.nothing();
-    } else if (row instanceof LogRow.Raw<T> unread) {
-      values.accept(none.apply(unread.position()), columns);
-      columns.bytes(unread.bytes());
-    }
+    row.take(
+        event -> {
+          values.accept(event, columns);
+          columns.nothing();
+        },
+        (bytes, position) -> {
+          values.accept(none.apply(position), columns);
+          columns.bytes(bytes);
+        });
   }
 
   private static void put(LoggedReading logged, RowColumns columns) {

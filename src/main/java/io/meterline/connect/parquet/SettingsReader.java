@@ -1,7 +1,6 @@
 package io.meterline.connect.parquet;
 
 import io.meterline.connect.event.ChangeEvents;
-import io.meterline.connect.event.Decoded;
 import io.meterline.model.log.Content;
 import io.meterline.model.log.Kind;
 import io.meterline.model.log.LoggedChange;
@@ -101,12 +100,7 @@ public final class SettingsReader {
   private static void decode(
       ChangeEvents events, Cells row, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
     var bytes = (byte[]) row.value(RAW).orElseThrow();
-    var decoded = events.decode(bytes, position(row));
-    if (decoded instanceof Decoded.Event<LoggedChange> read) {
-      changes.accept(read.event());
-    } else if (decoded instanceof Decoded.Malformed<LoggedChange> unread) {
-      rejections.accept(unread.rejection());
-    }
+    events.decode(bytes, position(row)).take(changes, rejections);
   }
 
   /** What is wrong with the first cell that is not as it must be. */

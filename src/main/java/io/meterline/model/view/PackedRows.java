@@ -30,9 +30,9 @@ public final class PackedRows {
   }
 
   /** One row of a shard. */
-  public static PackedRows of(PackedRow row) {
+  public static PackedRows of(Row row) {
     var packing = new Packing(Place::ofShard);
-    row.giveTo(packing);
+    packing.row(row);
     return packing.packed().get(0);
   }
 

@@ -36,8 +36,8 @@ public final class Rejected {
   }
 
   /** The row that records a rejection, packed. */
-  public static PackedRow packed(Rejection rejection) {
-    return PackedRow.of(row(rejection));
+  public static PackedRows packed(Rejection rejection) {
+    return PackedRows.of(row(rejection));
   }
 
   /** The reason that a row of this view gives. */

@@ -12,7 +12,6 @@ import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Known;
 import io.meterline.model.time.Waiting;
 import io.meterline.model.time.Windows;
-import io.meterline.model.view.PackedRow;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
 import java.time.Duration;
@@ -109,7 +108,7 @@ class LetGoTest {
     for (var date : first.datesUntil(LocalDate.ofInstant(END, ZoneOffset.UTC)).toList()) {
       var dayEnd = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
       var compared = new ComparedDates();
-      compared.add(PackedRows.of(PackedRow.of(DeviceDays.VIEW.row(1, "m1", date, Optional.of("flats"), 500L))), dayEnd);
+      compared.add(PackedRows.of(DeviceDays.VIEW.row(1, "m1", date, Optional.of("flats"), 500L)), dayEnd);
       dates.put(date, compared);
       complete(dates, dayEnd, pace);
       // Today and the days of the lateness; an interval of a day; and a date lasts longer in the west.

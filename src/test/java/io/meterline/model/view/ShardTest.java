@@ -64,7 +64,7 @@ class ShardTest {
   void aRowOutsideOfTheWindowIsNotKeptAndNeitherIsAnOlderOneOfItsKey() {
     var shard = new Shard(DAYS);
     for (var day = 1; day <= 3; day++) {
-      shard.add(PackedRows.of(PackedRow.of(row(DAYS, day, Optional.of("m1"), LocalDate.of(2024, 3, day), new Random(day)))));
+      shard.add(PackedRows.of(row(DAYS, day, Optional.of("m1"), LocalDate.of(2024, 3, day), new Random(day))));
     }
     var dates = new DateRange(LocalDate.of(2024, 3, 2), LocalDate.of(2024, 3, 3));
     assertEquals(List.of(LocalDate.of(2024, 3, 2)), shard.inOrder(dates).rows().stream().map(row -> row.get(1)).toList());

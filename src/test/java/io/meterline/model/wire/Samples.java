@@ -34,7 +34,7 @@ import io.meterline.model.settings.Value;
 import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Known;
 import io.meterline.model.time.Windows;
-import io.meterline.model.view.PackedRow;
+import io.meterline.model.view.Deletion;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Place;
 import io.meterline.model.view.Rejected;
@@ -237,7 +237,7 @@ public final class Samples {
 
   static ComparedDates comparedDates() {
     var dates = new ComparedDates();
-    dates.add(PackedRows.of(PackedRow.of(deviceDay())), WINDOW);
+    dates.add(PackedRows.of(deviceDay()), WINDOW);
     dates.complete(
         WINDOW,
         new ComparedDate.Pace(DAYS, ARRIVALS),
@@ -251,8 +251,8 @@ public final class Samples {
           @Override
           public void overflowed(Row row) {}
         });
-    dates.add(PackedRows.of(PackedRow.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty()))), WINDOW);
-    dates.add(PackedRows.of(PackedRow.deletionOf(deviceDay())), NEXT_WINDOW);
+    dates.add(PackedRows.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty())), WINDOW);
+    dates.add(Deletion.of(deviceDay()), NEXT_WINDOW);
     return dates;
   }
 

@@ -52,7 +52,7 @@ final class DecodeChanges extends PTransform<PCollection<RawEvents>, PCollection
             .decode(events.value(i), events.position(i))
             .take(
                 change -> out.get(CHANGES).output(change),
-                rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
+                rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
       }
       changes.inc(events.size());
     }

@@ -108,7 +108,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     }
 
     private static void reject(Rejection rejection, MultiOutputReceiver out) {
-      out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection)));
+      out.get(REJECTED).output(Rejected.packed(rejection));
     }
   }
 }

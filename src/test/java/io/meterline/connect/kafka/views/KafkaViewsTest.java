@@ -11,7 +11,7 @@ import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.analysis.Usage;
-import io.meterline.model.view.PackedRow;
+import io.meterline.model.view.Deletion;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestStream;
@@ -55,11 +54,11 @@ class KafkaViewsTest {
   @Test
   void rowsOfAKeyComeInTheirOrderAndOneThatIsNoMoreComesWithoutAValue() {
     publish(
-        PackedRow.of(usage("m1", 1, 10)),
-        PackedRow.of(usage("m2", 1, 20)),
-        PackedRow.of(usage("m1", 2, 30)),
-        PackedRow.deletionOf(usage("m2", 2, 20)),
-        PackedRow.of(usage("m1", 3, 40)));
+        PackedRows.of(usage("m1", 1, 10)),
+        PackedRows.of(usage("m2", 1, 20)),
+        PackedRows.of(usage("m1", 2, 30)),
+        Deletion.of(usage("m2", 2, 20)),
+        PackedRows.of(usage("m1", 3, 40)));
     assertEquals(
         List.of(
             Optional.of(usage("m1", 1, 10)), Optional.of(usage("m1", 2, 30)), Optional.of(usage("m1", 3, 40))),
@@ -70,7 +69,7 @@ class KafkaViewsTest {
   @Test
   void rowsThatOnlyTravelWithinThePipelineAreNotPublished() {
     var day = DeviceDays.VIEW.row(1, "m3", LocalDate.parse("2026-01-01"), Optional.of("homes"), 1L);
-    publish(PackedRow.of(day), PackedRow.of(usage("m3", 1, 1)));
+    publish(PackedRows.of(day), PackedRows.of(usage("m3", 1, 1)));
     assertEquals(1, read(Usage.VIEW, usage("m3", 0, 0)).size());
   }
 
@@ -79,7 +78,7 @@ class KafkaViewsTest {
     var row =
         Rejected.VIEW.row(
             0, "READING", OptionalInt.of(0), OptionalLong.of(0), "MALFORMED", "", Optional.empty(), "x".repeat(TOO_MANY_BYTES));
-    var thrown = assertThrows(RuntimeException.class, () -> publish(PackedRow.of(row)));
+    var thrown = assertThrows(RuntimeException.class, () -> publish(PackedRows.of(row)));
     var said = Errors.message(thrown);
     assertTrue(said.startsWith("cannot publish to meterline.rejected: "), said);
   }
@@ -98,12 +97,12 @@ class KafkaViewsTest {
   }
 
   /** Publishes rows as they are given, in one stream. */
-  private static void publish(PackedRow first, PackedRow... more) {
+  private static void publish(PackedRows first, PackedRows... more) {
     var options = PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1").create();
     var pipeline = Pipeline.create(options);
     var rows =
         TestStream.create(Coders.rows())
-            .addElements(PackedRows.of(first), Stream.of(more).map(PackedRows::of).toArray(PackedRows[]::new))
+            .addElements(first, more)
             .advanceWatermarkToInfinity();
     new KafkaViews(log.cluster(), Duration.ofMinutes(1)).write(pipeline.apply(rows), Analyses.standard().views());
     pipeline.run().waitUntilFinish();
