@@ -47,7 +47,7 @@ public final class TopicRows {
   /** The rows of a view in a folder of views. */
   static TreeSet<String> of(Path views, View view) {
     var rows = new TreeSet<String>();
-    ViewReader.of(views, view).read(row -> rows.add(row.toString()));
+    ViewReader.of(Versions.read(views.toString()), view).read(row -> rows.add(row.toString()));
     return rows;
   }
 
