@@ -23,7 +23,7 @@ class EventBytesTest implements FrozenContract {
   static Stream<Frozen<?>> frozen() {
     return Stream.of(
         new Frozen<>("events of a partition", new RawEvents.Format(), EVENTS, 0, "010103020a0d00088ea0abfef9620300ff7f"),
-        new Frozen<>("a reader's place", new PartitionMark.Format(), new PartitionMark(9, -7, "--window=PT1S"), 0, "02120d0c2d2d65706f63683d50543153"),
+        new Frozen<>("a reader's place", new PartitionMark.Format(), new PartitionMark(9, -7, "--window=PT1S"), 0, "02120d0d2d2d77696e646f773d50543153"),
         new Frozen<>("the place of a reader that has read nothing", new PartitionMark.Format(), PartitionMark.START, 0, "0200ffffffffffffffffff0100"));
   }
 
