@@ -57,7 +57,7 @@ public final class ParquetFolder {
       }
       var replaced = Replacement.namesReplaced(folder, files);
       return files.stream()
-          .filter(file -> file.name().endsWith(".parquet") && file.isMeantToBeRead() && !replaced.contains(file.name()))
+          .filter(file -> file.name().endsWith(".parquet") && file.isData() && !replaced.contains(file.name()))
           .toList();
     } catch (IOException e) {
       throw new MeterlineException(folder + ": cannot be listed: " + e.getMessage(), e);

@@ -28,12 +28,12 @@ class GenerationsTest {
     Files.writeString(link.resolve("2026-11-20/b"), "is replaced");
     var next = generations.next("readings");
     var thread = Executors.newSingleThreadExecutor();
-    generations.alone(
+    generations.exclusive(
         () -> {
           // It has looked, and waits for this step to be over.
           thread.submit(
               () -> {
-                generations.turnTo(next, "readings", Set.of("2026-11-20/b"));
+                generations.switchTo(next, "readings", Set.of("2026-11-20/b"));
                 return null;
               });
           Waiting.until(Duration.ofSeconds(30), () -> Files.exists(next.resolve("2026-11-20/a")), () -> "the look");

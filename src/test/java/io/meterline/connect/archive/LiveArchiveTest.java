@@ -268,7 +268,7 @@ class LiveArchiveTest {
     var folder = temp.resolve("archive");
     LiveArchive.open(folder, LOG, SLICES);
     assertRefused(
-        folder, LOG, new Slices(Duration.ofHours(1)), " is cut every PT5M, not every PT1H; run with --archive-every=PT5M, or name a new folder");
+        folder, LOG, new Slices(Duration.ofHours(1)), " has slices of PT5M, not PT1H; run with --archive-every=PT5M, or name a new folder");
   }
 
   @Test

@@ -43,7 +43,7 @@ class ClaimTest {
   void whatIsNoClaimIsAnError() {
     for (var text : List.of("", "{", "known=then\n{}")) {
       var failure = assertThrows(IOException.class, () -> Claim.parse(text));
-      assertTrue(failure.getMessage().matches("it is empty|'.*' is no name=value"), failure::getMessage);
+      assertTrue(failure.getMessage().matches("it is empty|'.*' is not name=value"), failure::getMessage);
     }
   }
 

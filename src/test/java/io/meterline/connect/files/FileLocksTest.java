@@ -24,7 +24,7 @@ class FileLocksTest {
     var held = FileLocks.hold(file).orElseThrow();
     assertTrue(FileLocks.hold(file).isEmpty());
     assertTrue(FileLocks.hold(link).isEmpty());
-    assertEquals(Holder.THERE, FileLocks.holder(link));
+    assertEquals(Holder.HELD, FileLocks.holder(link));
     held.close();
     assertEquals(Holder.NONE, FileLocks.holder(file));
     FileLocks.hold(link).orElseThrow().close();
@@ -37,7 +37,7 @@ class FileLocksTest {
     first.close();
     var second = FileLocks.hold(file).orElseThrow();
     first.close();
-    assertEquals(Holder.THERE, FileLocks.holder(file));
+    assertEquals(Holder.HELD, FileLocks.holder(file));
     second.close();
   }
 }

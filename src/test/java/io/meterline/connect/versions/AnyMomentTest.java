@@ -100,7 +100,7 @@ class AnyMomentTest {
           }
         });
     var failure = assertThrows(MeterlineException.class, () -> Versions.begin(views, NEW, SmallRun.recipe("new"), Analyses.standard().views()));
-    assertTrue(failure.getMessage().contains("was begun by known=other, not known=new"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("was begun with known=other, not known=new"), failure.getMessage());
     var left = store.objects("views/versions/new/").keySet();
     assertEquals(Set.of("begun-other"), left);
     assertFalse(Versions.at(views).list().stream().anyMatch(version -> version.name().equals("new") && version.rows().size() > 0));

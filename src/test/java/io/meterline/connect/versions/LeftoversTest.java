@@ -40,7 +40,7 @@ class LeftoversTest {
     SmallRun.publish(views, Optional.of("a"), "a");
     handOver(views, "x");
     var versions = Versions.at(views);
-    assertEquals(List.of(version("x", Run.MAY_GO_ON)), versions.leftovers());
+    assertEquals(List.of(version("x", Run.MAY_BE_RUNNING)), versions.leftovers());
     assertEquals(versions.leftovers(), versions.clean(versions.leftovers()));
     assertEquals(Set.of("a"), names(views));
     assertEquals(Set.of("a"), SmallRun.seen(views));
@@ -56,7 +56,7 @@ class LeftoversTest {
   void inAStoreNoOneKnows() {
     var views = Kind.OBJECT_STORE.place(temp);
     Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views()).close();
-    assertEquals(List.of(version("x", Run.MAY_GO_ON)), Versions.at(views).leftovers());
+    assertEquals(List.of(version("x", Run.MAY_BE_RUNNING)), Versions.at(views).leftovers());
   }
 
   @Test

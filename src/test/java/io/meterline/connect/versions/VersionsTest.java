@@ -63,7 +63,7 @@ class VersionsTest {
   void beforeAnyIsPublishedAReaderIsToldSo(Kind kind) {
     var views = kind.place(temp);
     SmallRun.hold(views, "new", "new");
-    assertFails("readers see no version yet", () -> Versions.read(views.toString()));
+    assertFails("no version was published yet", () -> Versions.read(views.toString()));
     assertEquals(Versions.at(views).folder("new").location(), Versions.read(views + "@new").location());
   }
 
@@ -105,7 +105,7 @@ class VersionsTest {
       assertEquals(PendingVersion.Work.COMPLETE_ALREADY, again.work());
     }
     assertFails(
-        "version x of views " + views + " is complete, and was made by known=then, not known=now",
+        "version x of views " + views + " is complete, and was made with known=then, not known=now",
         () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("now"), Analyses.standard().views()));
     assertEquals(State.COMPLETE, Versions.at(views).list().get(0).state());
   }
@@ -160,7 +160,7 @@ class VersionsTest {
     var views = kind.place(temp);
     try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("now"), Analyses.standard().views())) {
       assertFails(
-          "version x of views " + views + " was begun by known=now, not known=then",
+          "version x of views " + views + " was begun with known=now, not known=then",
           () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("then"), Analyses.standard().views()));
       SmallRun.write(run, "now");
       complete(views, run, "now");
@@ -240,7 +240,7 @@ class VersionsTest {
     SmallRun.publish(views, Optional.of("a"), "a");
     SmallRun.publish(views, Optional.of("b"), "b");
     var versions = Versions.at(views);
-    assertFails("is the one that readers see; switch to another first", () -> versions.remove("b"));
+    assertFails("is the current version; switch to another first", () -> versions.remove("b"));
     versions.remove("a");
     assertEquals(Map.of("b", Standing.CURRENT), standings(versions));
     assertFails("have no version a", () -> versions.remove("a"));
@@ -319,9 +319,9 @@ class VersionsTest {
   void namesAreThoseThatAnyStoreTakes() {
     var views = Kind.PATH.place(temp);
     for (var name : List.of("", ".", "..", "a/b", "A", "-a", ".a", "a b", "ä", "a".repeat(64))) {
-      assertFails("a version is named by", () -> Versions.begin(views, Optional.of(name), SmallRun.recipe("m"), Analyses.standard().views()));
+      assertFails("a version name has", () -> Versions.begin(views, Optional.of(name), SmallRun.recipe("m"), Analyses.standard().views()));
     }
-    assertTrue(VersionName.isName(VersionName.drawn()));
+    assertTrue(VersionName.isName(VersionName.generated()));
   }
 
   @Test
