@@ -52,14 +52,14 @@ class CsvRowsTest {
 
   @Test
   void aRowOfSeveralLinesIsNoLongerThanALineMayBe() throws IOException {
-    var half = "x".repeat(LineReader.LONGEST / 2);
+    var half = "x".repeat(LineReader.MAX_LENGTH / 2);
     assertEquals(1, found("\"" + half + "\nx\"\n").size());
     assertEquals(Optional.of("a quote is not closed, or text follows it"), found("\"" + half + "\n" + half + "\nx\"\n").get(0).problem());
   }
 
   @Test
   void ofALineThatIsTooLongTheBeginningIsShownAndTheRowsAroundItAreWhole() throws IOException {
-    var rows = found("a\n" + "x".repeat(LineReader.LONGEST + 1) + "\nb\n");
+    var rows = found("a\n" + "x".repeat(LineReader.MAX_LENGTH + 1) + "\nb\n");
     var tooLong = new Found(2, Optional.of("the line has more than 1,048,576 characters"), "x".repeat(200) + "...");
     assertEquals(List.of(new Found(1, Optional.empty(), "a"), tooLong, new Found(3, Optional.empty(), "b")), rows);
   }

@@ -47,7 +47,7 @@ class LineReaderTest {
 
   @Test
   void aLineThatIsTooLongIsCutAndTheNextIsWhole() throws IOException {
-    var longest = "x".repeat(LineReader.LONGEST);
+    var longest = "x".repeat(LineReader.MAX_LENGTH);
     var reader = new LineReader(new StringReader(longest + "\n" + longest + "y\r\nz"));
     assertEquals(new Line(longest, false), reader.read().orElseThrow());
     assertEquals(new Line(longest, true), reader.read().orElseThrow());
@@ -58,7 +58,7 @@ class LineReaderTest {
   @Test
   void aLineWithoutAnEndIsGivenUp() {
     var failure = assertThrows(EndlessLine.class, () -> new LineReader(endless()).read());
-    assertEquals("line 1 goes on for more than 1,073,741,824 characters", failure.getMessage());
+    assertEquals("line 1 has more than 1,073,741,824 characters", failure.getMessage());
   }
 
   private static Reader endless() {

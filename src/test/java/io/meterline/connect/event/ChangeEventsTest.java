@@ -116,9 +116,9 @@ class ChangeEventsTest {
       delimiter = '|',
       value = {
         "{'scope':'everyone','name':'n','op':'CLEAR','effective_at':1}|value is missing",
-        "{'scope':'everyone','name':'n','op':'SET','value':5,'effective_at':1}|value is the number 5, must be a text",
+        "{'scope':'everyone','name':'n','op':'SET','value':5,'effective_at':1}|value is the number 5, must be a string",
         "{'scope':'everyone','name':'n','op':'SET','value':'5','effective_at':''}|effective_at is '', not a time such as 2013-01-01T00:00:00Z",
-        "{'scope':'everyone','name':'n','op':'SET','value':'5','effective_at':1,'reason':5}|reason is the number 5, must be a text",
+        "{'scope':'everyone','name':'n','op':'SET','value':'5','effective_at':1,'reason':5}|reason is the number 5, must be a string",
         "{'scope':'everyone','at':1}|'at' is not one of scope, name, op, value, effective_at, author, reason",
       })
   void whatIsWrongWithAChangeWrittenByHandIsSaid(String json, String detail) {
