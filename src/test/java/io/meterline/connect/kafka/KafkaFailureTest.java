@@ -79,7 +79,7 @@ class KafkaFailureTest {
   void aPropertyThatKafkaDoesNotKnowTheValueOfIsNamedWithoutItsValue(@TempDir Path folder) throws Exception {
     var line = failure(() -> with(folder, "security.protocol=hunter2").admin());
     assertTrue(
-        line.startsWith("cannot connect to localhost:1: the client properties have a security.protocol that Kafka does not take:"
+        line.startsWith("cannot connect to localhost:1: the client properties have a security.protocol that Kafka does not accept:"
             + " String must be one of"), line);
     assertFalse(line.contains("hunter2"), line);
   }
@@ -116,7 +116,7 @@ class KafkaFailureTest {
     assertEquals(
         "cannot connect to "
             + broker.bootstrap()
-            + ": Authentication failed: Invalid username or password (Kafka does not let this user in; see the user and"
+            + ": Authentication failed: Invalid username or password (Kafka rejected the login; check the user and"
             + " password in --kafka-config)",
         failure(() -> broker.as("meter", "guess").admin()));
   }
@@ -126,13 +126,13 @@ class KafkaFailureTest {
     var cluster = broker.as("meter", "meter-secret");
     try (var admin = cluster.admin()) {
       var line = failure(() -> Topics.requireSettings(admin));
-      assertTrue(line.startsWith("cannot look at meterline.settings: "), line);
-      assertTrue(line.endsWith("(Kafka does not permit it to this user; --kafka-config may name another)"), line);
+      assertTrue(line.startsWith("cannot describe meterline.settings: "), line);
+      assertTrue(line.endsWith("(this user is not authorized; --kafka-config may name another)"), line);
     }
     var read = failure(() -> TopicReader.readToEnd(cluster, Topics.READINGS, event -> {}));
     assertEquals(
-        "cannot read meterline.readings: Not authorized to access topics: [meterline.readings] (Kafka does not permit"
-            + " it to this user; --kafka-config may name another)",
+        "cannot read meterline.readings: Not authorized to access topics: [meterline.readings] (this user is not"
+            + " authorized; --kafka-config may name another)",
         read);
   }
 

@@ -58,6 +58,6 @@ class SecretPropertiesTest {
     var failure = assertThrows(MeterlineException.class, () -> KafkaCluster.at("localhost:1", PLACE));
     assertTrue(failure.getMessage().startsWith("the secret projects/energy/secrets/kafka/versions/3 cannot be read"), failure::toString);
     var misnamed = assertThrows(MeterlineException.class, () -> KafkaCluster.at("localhost:1", "secret://kafka"));
-    assertEquals("secret://kafka is no secret: it must be secret://projects/P/secrets/S/versions/V", misnamed.getMessage());
+    assertEquals("secret://kafka is not a secret: it must be secret://projects/P/secrets/S/versions/V", misnamed.getMessage());
   }
 }

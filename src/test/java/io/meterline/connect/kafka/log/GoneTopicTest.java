@@ -34,10 +34,10 @@ class GoneTopicTest {
       try (var admin = log.cluster().admin()) {
         admin.deleteTopics(List.of(Topics.SETTINGS)).all().get();
       }
-      assertEquals(Optional.of("meterline.settings: there is no such topic any more"), check.trouble());
+      assertEquals(Optional.of("meterline.settings: the topic no longer exists"), check.trouble());
       var refused = assertThrows(MeterlineException.class, () -> advance(reader)).getMessage();
       assertEquals(
-          "meterline.settings: there is no such topic any more, and with it the log is gone; start again without the checkpoint",
+          "meterline.settings: the topic no longer exists, and with it the log is gone; start over without the checkpoint",
           refused);
 
       log.restart(

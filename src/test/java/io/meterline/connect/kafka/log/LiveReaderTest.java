@@ -192,7 +192,7 @@ class LiveReaderTest {
   void anOffsetThatIsNotThereEndsTheRunWithAClearLine() {
     try (var reader = reader(Kind.READING, 10, Optional.of(new PartitionMark(99, 0, "")))) {
       var refused = assertThrows(MeterlineException.class, () -> advanceUntil(reader, () -> false)).getMessage();
-      assertTrue(refused.startsWith("meterline.readings-10: its events are not there any more"), refused);
+      assertTrue(refused.startsWith("meterline.readings-10: its events were deleted"), refused);
     }
   }
 
@@ -289,8 +289,8 @@ class LiveReaderTest {
     options.as(RunRules.class).setRunRules("--window=PT2S");
     var thrown = assertThrows(MeterlineException.class, () -> source(Kind.READING, 12).createReader(options, mark));
     assertEquals(
-        "what this run goes on from was made with --window=PT1S, and this run has --window=PT2S; go on with the former, or begin anew"
-            + " without the savepoint",
+        "the state that this run resumes from was made with --window=PT1S, but this run has --window=PT2S; use the former, or"
+            + " start over without it",
         thrown.getMessage());
   }
 

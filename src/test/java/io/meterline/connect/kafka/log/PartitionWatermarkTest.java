@@ -16,15 +16,15 @@ class PartitionWatermarkTest {
   @Test
   void anEventPromisesThoseAfterItLessTheWait() {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
-    watermark.handedOut(1_000_000);
+    watermark.emitted(1_000_000);
     assertEquals(940_000, watermark.promised());
-    assertEquals(940_500, watermark.timeOf(1_000_500));
+    assertEquals(940_500, watermark.timestampOf(1_000_500));
   }
 
   @Test
   void anEndThatWasReachedPromisesTheClockLessTheWaitAndTheSlack() {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
-    watermark.readToEnd(1_000_000);
+    watermark.caughtUp(1_000_000);
     assertEquals(939_000, watermark.promised());
   }
 
@@ -34,11 +34,11 @@ class PartitionWatermarkTest {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
     for (var time : times) {
       var before = watermark.promised();
-      assertTrue(watermark.timeOf(time) >= before);
+      assertTrue(watermark.timestampOf(time) >= before);
       if (isEnd == (time % 2 == 0)) {
-        watermark.readToEnd(time);
+        watermark.caughtUp(time);
       } else {
-        watermark.handedOut(time);
+        watermark.emitted(time);
       }
       assertTrue(watermark.promised() >= before);
     }

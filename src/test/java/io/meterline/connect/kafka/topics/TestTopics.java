@@ -23,7 +23,7 @@ public final class TestTopics {
   /** Deletes every topic, and returns when none is left. */
   public static void deleteAll(Admin admin) throws Exception {
     admin.deleteTopics(names(admin)).all().get();
-    var deadline = System.nanoTime() + KafkaClients.PATIENCE.toNanos();
+    var deadline = System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
     while (!names(admin).isEmpty()) {
       assertTrue(System.nanoTime() < deadline, "topics are still there");
     }
@@ -32,7 +32,7 @@ public final class TestTopics {
   /** Deletes a topic, and returns when it is gone. */
   public static void delete(Admin admin, String topic) throws Exception {
     admin.deleteTopics(List.of(topic)).all().get();
-    var deadline = System.nanoTime() + KafkaClients.PATIENCE.toNanos();
+    var deadline = System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
     while (names(admin).contains(topic)) {
       assertTrue(System.nanoTime() < deadline, topic + " is still there");
     }

@@ -182,8 +182,8 @@ class TopicsTest {
     TestTopics.write(cluster, Topics.READINGS, new byte[] {1});
     var finding = findings(create()).get(0);
     assertEquals(
-        "message.timestamp.type is CreateTime, must be LogAppendTime; the events that it has, 1 so far, may have times"
-            + " that the log did not set",
+        "message.timestamp.type is CreateTime, must be LogAppendTime; its events, 1 so far, may have timestamps"
+            + " that the broker did not set",
         finding.problem());
     assertEquals(
         "keep its events elsewhere, kafka-topics.sh --bootstrap-server host:1 --delete --topic meterline.readings,"
