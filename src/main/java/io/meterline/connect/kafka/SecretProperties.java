@@ -60,7 +60,7 @@ record SecretProperties(String version, Store store) implements ClientProperties
     try {
       properties.load(new StringReader(new String(store.read(version), StandardCharsets.UTF_8)));
     } catch (IOException | RuntimeException e) {
-      // Without the cause, which may quote the content.
+      // Without the exception's message, which may quote the content.
       throw new MeterlineException("the secret " + version + " cannot be read, or is not a properties file", e);
     } catch (LinkageError e) {
       throw new MeterlineException("the secret " + version + " cannot be read: only what is bundled for Dataflow can", e);

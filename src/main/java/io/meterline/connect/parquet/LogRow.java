@@ -3,19 +3,19 @@ package io.meterline.connect.parquet;
 import io.meterline.model.log.Position;
 
 /**
- * A row of a file of the log that a live run writes.
+ * A row of a file of a live archive.
  *
- * @param <T> what an event of the file is
+ * @param <T> the type of event
  */
 sealed interface LogRow<T> {
   /** An event. */
   record Event<T>(T event) implements LogRow<T> {}
 
   /**
-   * The bytes of an event that could not be read, kept as they are for whoever can.
+   * The bytes of an event that could not be decoded, kept for later versions of the program.
    *
-   * @param bytes what the log holds, not to be changed
-   * @param position its place in the log
+   * @param bytes the bytes in the log; must not be changed
+   * @param position its position in the log
    */
   record Raw<T>(byte[] bytes, Position position) implements LogRow<T> {}
 }

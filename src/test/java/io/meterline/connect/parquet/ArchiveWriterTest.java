@@ -121,7 +121,7 @@ class ArchiveWriterTest {
 
     var refused = assertThrows(MeterlineException.class, () -> ArchiveWriter.create(archive));
 
-    assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("already exists"), refused.getMessage());
     assertEquals("kept", Files.readString(archive.resolve("precious")));
     assertEquals(List.of("archive"), names(folder));
   }

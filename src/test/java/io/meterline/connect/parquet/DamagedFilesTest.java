@@ -165,7 +165,7 @@ class DamagedFilesTest {
     whole[10] ^= 1;
     var file = Files.write(temp.resolve("damaged.parquet"), whole);
     var message = assertThrows(MeterlineException.class, () -> read(Kind.SETTINGS, file)).getMessage();
-    assertTrue(message.matches(".*: bytes 4 to [0-9]+ are not as they were written"), message);
+    assertTrue(message.matches(".*: bytes 4 to [0-9]+ do not match their checksum"), message);
   }
 
   @Test

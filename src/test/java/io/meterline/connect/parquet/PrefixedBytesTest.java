@@ -58,7 +58,7 @@ class PrefixedBytesTest {
 
   private static List<String> read(int count, BytesInput bytes) throws IOException {
     var page = new PageBytes();
-    page.take(bytes);
+    page.load(bytes);
     var texts = new ArrayList<String>();
     PrefixedBytes.read(page, count, (text, length) -> texts.add(new String(text, 0, length, StandardCharsets.UTF_8)));
     return texts;
