@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingEventsTest {
-  /** Bytes in Kafka are for ever: where this fails, a schema in use was changed, and events by it can be read no more. */
+  /**
+   * Bytes in Kafka are permanent. If this fails, a schema in use was changed, and existing events can no longer be
+   * read.
+   */
   private static final String FROZEN = "c301034db2d2b37851d5106d657465722d313780a4bf8ec163901c879d4b";
 
   private static final LoggedReading READING =
@@ -49,7 +52,7 @@ class ReadingEventsTest {
   }
 
   @Test
-  void theBytesAreTheseForEver() {
+  void theEncodingNeverChanges() {
     assertEquals(FROZEN, Bytes.hex(events.encode("meter-17", READING.reading())));
     assertEquals(READING, Bytes.event(events.decode(Bytes.parse(FROZEN), POSITION)));
   }
@@ -73,7 +76,7 @@ class ReadingEventsTest {
   }
 
   @Property(tries = 5000)
-  void noBytesEverThrow(@ForAll("bytes") byte[] bytes) {
+  void arbitraryBytesNeverThrow(@ForAll("bytes") byte[] bytes) {
     if (events.decode(bytes, POSITION) instanceof Decoded.Malformed<LoggedReading> malformed) {
       assertTrue(Bytes.detail(Kind.READING, bytes, malformed).length() > 5);
     }
@@ -90,7 +93,7 @@ class ReadingEventsTest {
   }
 
   @Test
-  void anEventThatEndsTooSoonIsMalformed() {
+  void aTruncatedEventIsMalformed() {
     var whole = Bytes.parse(FROZEN);
     for (var length = 0; length < whole.length; length++) {
       var cut = Arrays.copyOf(whole, length);
@@ -102,13 +105,13 @@ class ReadingEventsTest {
   }
 
   @Test
-  void anEventThatGoesOnAfterItsEndIsMalformed() {
+  void anEventWithTrailingBytesIsMalformed() {
     assertEquals(
         "not the event that its Avro schema describes: it has 2 bytes after its end", detail(FROZEN + "0000"));
   }
 
   @Test
-  void aTextThatSaysItHasGigabytesIsMalformed() {
+  void aTextThatClaimsToHaveGigabytesIsMalformed() {
     assertEquals(
         "not the event that its Avro schema describes: it ends early",
         detail(FROZEN.substring(0, 20) + "feffffff0f" + "6161"));
@@ -125,7 +128,7 @@ class ReadingEventsTest {
   }
 
   @Test
-  void somethingElseAltogetherIsMalformed() {
+  void bytesOfAnotherFormatAreMalformed() {
     var says = "is neither in Avro's single-object encoding (C3 01) nor a JSON object";
     assertEquals(says, detail("00"));
     assertEquals(says, detail("c302" + FROZEN.substring(4)));
@@ -148,7 +151,7 @@ class ReadingEventsTest {
   }
 
   @Test
-  void aTextThatSaysItHasGigabytesIsMalformedByALaterSchemaToo() throws IOException {
+  void aTextThatClaimsToHaveGigabytesIsMalformedWithALaterSchemaToo() throws IOException {
     var later = withOneMoreField();
     var bytes = Bytes.parse(Bytes.hex(written(later)).substring(0, 20) + "feffffff0f" + "6161");
     assertEquals(
@@ -193,7 +196,7 @@ class ReadingEventsTest {
         "{'device':'m','at':1,'seconds':1,'milliwatt_hours':1} {}|has content after the JSON object",
         "{'device':'m','at':1|not a JSON object: it ends early",
       })
-  void whatIsWrongWithAReadingWrittenByHandIsSaid(String json, String detail) {
+  void theProblemWithAReadingWrittenByHandIsReported(String json, String detail) {
     assertEquals(detail, detail(Bytes.hex(Bytes.json(json))));
   }
 
@@ -207,7 +210,7 @@ class ReadingEventsTest {
     return Bytes.detail(Kind.READING, bytes, events.decode(bytes, POSITION));
   }
 
-  /** The schema as it may be one day: another field before the others. */
+  /** A possible later schema: another field before the others. */
   private static Schema withOneMoreField() {
     var fields = SchemaBuilder.record("Reading").namespace("io.meterline").fields();
     fields.name("phase").type().stringType().stringDefault("all");

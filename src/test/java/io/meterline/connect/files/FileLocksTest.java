@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who holds a file. */
+/** Locks within one process. */
 class FileLocksTest {
   @TempDir Path temp;
 
   @Test
-  void oneAtATimeHoldsAFileHoweverItIsNamed() throws IOException {
+  void aFileIsHeldOnceHoweverItIsNamed() throws IOException {
     var file = Files.createDirectory(temp.resolve("folder")).resolve("lock");
     var link = Files.createSymbolicLink(temp.resolve("link"), Path.of("folder")).resolve("lock");
     assertEquals(Holder.NONE, FileLocks.holder(file));
@@ -31,7 +31,7 @@ class FileLocksTest {
   }
 
   @Test
-  void whoClosesTwiceDoesNotLetGoOfWhatAnotherHolds() throws IOException {
+  void closingTwiceDoesNotReleaseALockHeldByAnother() throws IOException {
     var file = temp.resolve("lock");
     var first = FileLocks.hold(file).orElseThrow();
     first.close();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TlsFailureTest {
   @Test
-  void aCertificateThatIsNotTrustedOrATypoOfTheTlsPropertiesIsNotBlamedOnThePassword(@TempDir Path folder) throws Exception {
+  void anUntrustedCertificateOrATypoInTheTlsPropertiesIsNotBlamedOnThePassword(@TempDir Path folder) throws Exception {
     try (var brokers = TlsBrokers.start(folder)) {
       KafkaCluster.at(brokers.bootstrap(), brokers.login()).admin().close();
       var cluster = KafkaCluster.at(brokers.bootstrap(), brokers.distrusting());

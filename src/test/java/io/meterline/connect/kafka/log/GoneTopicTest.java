@@ -20,12 +20,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A topic of the log that is deleted while it is read. */
+/** A topic of the log that is deleted while it is being read. */
 class GoneTopicTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Test
-  void theReaderAndWhoLooksAfterTheRunBothSaySo(@TempDir Path folder) throws Exception {
+  void theReaderAndTheTopicsCheckBothReportIt(@TempDir Path folder) throws Exception {
     try (var log = new TestLog(folder, 1);
         var check = new TopicsCheck(log.cluster(), Analyses.standard().views());
         var reader = reader(log.cluster())) {
@@ -58,6 +58,6 @@ class GoneTopicTest {
     while (System.nanoTime() < deadline) {
       reader.advance();
     }
-    fail("a topic is gone, and nothing is said");
+    fail("a topic was deleted, and nothing was reported");
   }
 }

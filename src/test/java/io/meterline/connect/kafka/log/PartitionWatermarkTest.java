@@ -14,7 +14,7 @@ class PartitionWatermarkTest {
   private static final long SLACK = 1_000;
 
   @Test
-  void anEventPromisesThoseAfterItLessTheWait() {
+  void anEventAdvancesTheWatermarkToItsTimeMinusTheWait() {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
     watermark.emitted(1_000_000);
     assertEquals(940_000, watermark.promised());
@@ -22,14 +22,14 @@ class PartitionWatermarkTest {
   }
 
   @Test
-  void anEndThatWasReachedPromisesTheClockLessTheWaitAndTheSlack() {
+  void catchingUpAdvancesTheWatermarkToTheClockMinusTheWaitAndTheSlack() {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
     watermark.caughtUp(1_000_000);
     assertEquals(939_000, watermark.promised());
   }
 
   @Property
-  void aPromiseNeverFallsAndNoEventIsTimedBeforeIt(
+  void theWatermarkNeverDecreasesAndNoTimestampIsBeforeIt(
       @ForAll List<@LongRange(min = -100_000, max = 100_000) Long> times, @ForAll boolean isEnd) {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
     for (var time : times) {
