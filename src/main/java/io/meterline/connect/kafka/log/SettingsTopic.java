@@ -22,8 +22,8 @@ public final class SettingsTopic {
   /** The user waits for a single change to be logged. */
   private static final Map<String, String> ONE_CHANGE =
       Map.of(
-          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.PATIENCE.toMillis()),
-          CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.PATIENCE.toMillis() / 2),
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.TIMEOUT.toMillis()),
+          CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.TIMEOUT.toMillis() / 2),
           ProducerConfig.LINGER_MS_CONFIG, "0");
 
   private SettingsTopic() {}
