@@ -343,7 +343,7 @@ class LiveArchiveTest {
   private static void write(LiveArchive archive, List<RawEvents> batches) {
     var slices = new TreeMap<String, List<RawEvents>>();
     for (var batch : batches) {
-      archive.slices().cut(batch, (file, part) -> slices.computeIfAbsent(file, any -> new ArrayList<>()).add(part));
+      archive.slices().split(batch, (file, part) -> slices.computeIfAbsent(file, any -> new ArrayList<>()).add(part));
     }
     slices.forEach(archive::write);
   }

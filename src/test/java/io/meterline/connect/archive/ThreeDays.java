@@ -56,7 +56,7 @@ final class ThreeDays {
             stream ->
                 archive
                     .slices()
-                    .cut(
+                    .split(
                         ArchivedLog.batch(stream),
                         (file, part) -> slices.computeIfAbsent(file, any -> new ArrayList<>()).add(part)));
     slices.forEach(archive::write);
