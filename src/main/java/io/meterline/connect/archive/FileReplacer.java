@@ -17,7 +17,7 @@ sealed interface FileReplacer permits CompactedOnDisk, CompactedInStore {
   /**
    * Writes one file for each group, and atomically shows it to readers instead of the files of the group.
    *
-   * @param written given the number of files merged so far
+   * @param written accepts the number of files merged so far
    */
   void replace(List<Compaction.FileGroup> groups, LongConsumer written) throws IOException;
 

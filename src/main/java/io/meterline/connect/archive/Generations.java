@@ -28,7 +28,7 @@ record Generations(LocalFolder archive) {
 
   private static final String LOCK = "lock";
 
-  /** No coarser than any file system's timestamps. */
+  /** No file system has timestamps coarser than this. */
   private static final Duration TICK = Duration.ofSeconds(3);
 
   /** An action under the lock of the generations. */

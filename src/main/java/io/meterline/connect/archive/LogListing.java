@@ -45,7 +45,7 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
   /**
    * Lists the files of an archive.
    *
-   * @param read given the number of files inspected since the last call
+   * @param read accepts the number of files inspected since the last call
    */
   static LogListing of(Folder archive, Kind kind, LongConsumer read) throws IOException {
     var folder = archive.in(name(kind)).pinned();

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * so that the next process can remove what a killed one left.
  */
 public final class OwnFolder implements AutoCloseable {
-  private static final String LOCK = ".lock";
-  private static final String LOCK_BEFORE_IT_IS_HELD = ".lock-new";
-  private static final String OWNER_ALONE = "rwx------";
+  private static final String LOCK_FILE = ".lock";
+  private static final String UNLOCKED_FILE = ".lock-new";
+  private static final String OWNER_ONLY = "rwx------";
 
   private final Path path;
   private final FileChannel lock;
@@ -59,7 +59,7 @@ public final class OwnFolder implements AutoCloseable {
       // Not by the JDK's temporary folders, whose location is fixed when the process starts.
       var path = Files.createDirectory(
           parent.resolve(own + UUID.randomUUID()),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
       try {
         return new OwnFolder(path, lock(path));
       } catch (NoSuchFileException e) {
@@ -80,17 +80,17 @@ public final class OwnFolder implements AutoCloseable {
    * @throws NoSuchFileException if the folder was removed in the meantime
    */
   private static FileChannel lock(Path folder) throws IOException {
-    var unheld = folder.resolve(LOCK_BEFORE_IT_IS_HELD);
-    var lock = FileChannel.open(unheld, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    var unlocked = folder.resolve(UNLOCKED_FILE);
+    var lock = FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
       lock.lock();
-      Files.move(unheld, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unlocked, folder.resolve(LOCK_FILE), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       lock.close();
       throw e;
     } catch (IOException e) {
       // The disk has no locks. Without a lock file, no other process considers the folder dead.
-      Files.deleteIfExists(unheld);
+      Files.deleteIfExists(unlocked);
     }
     return lock;
   }
@@ -110,7 +110,7 @@ public final class OwnFolder implements AutoCloseable {
 
   /** The lock file of a folder. A process killed before it locked the file left it under its first name. */
   private static Optional<Path> lockIn(Path folder) {
-    return Stream.of(LOCK, LOCK_BEFORE_IT_IS_HELD)
+    return Stream.of(LOCK_FILE, UNLOCKED_FILE)
         .map(folder::resolve)
         .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
         .findFirst();

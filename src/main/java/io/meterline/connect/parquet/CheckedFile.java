@@ -51,7 +51,8 @@ final class CheckedFile implements InputFile {
 
   private static Optional<Checksums> checksums(byte[] footer) throws IOException {
     var found = Checksums.of(Util.readFileMetaData(new ByteArrayInputStream(footer)));
-    // Without parsed checksums, the footer must not contain their key either: a flipped bit may hide what follows it.
+    // If no checksums were parsed, the footer must not contain their key either: one damaged byte may hide what follows
+    // it.
     if (found.map(checksums -> !checksums.match(footer)).orElseGet(() -> Checksums.areMentionedIn(footer))) {
       throw new IOException("its footer does not match its checksum");
     }

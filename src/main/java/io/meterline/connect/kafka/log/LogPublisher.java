@@ -48,7 +48,7 @@ public final class LogPublisher implements AutoCloseable {
   }
 
   /**
-   * Sends a reading asynchronously, at the latest when {@link #flush} returns.
+   * Sends a reading asynchronously. Once {@link #flush} returns, the log has it.
    *
    * @throws io.meterline.model.MeterlineException if this or an earlier event cannot be sent
    */

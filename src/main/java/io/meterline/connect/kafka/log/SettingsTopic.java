@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Publishes and reads settings changes, for editing settings. */
+/** Publishes and reads the settings changes of the log, for those who edit settings. */
 public final class SettingsTopic {
   /** The user waits for a single change to be logged. */
   private static final Map<String, String> ONE_CHANGE =

@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The producer of rows. Failures are {@link MeterlineException}s, whose one-line message names the topic. Closing it
- * takes a few seconds at most.
+ * takes at most five seconds.
  */
 final class RowProducer extends KafkaProducer<byte[], byte[]> {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
