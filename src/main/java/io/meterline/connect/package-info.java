@@ -1,5 +1,5 @@
 /**
- * Where events come from and where rows go: Kafka, Parquet, CSV, archives and versions of views. The only wing that knows the
- * formats and protocols of the outside.
+ * Sources of events and sinks of rows: Kafka, Parquet, CSV, archives and versioned views. The only wing that knows
+ * external formats and protocols.
  */
 package io.meterline.connect;

@@ -117,7 +117,7 @@ final class ViewsCleanCommand implements Callable<Integer> {
   private static String run(Leftover leftover) {
     return switch (leftover.run()) {
       case ENDED -> "has ended";
-      case MAY_GO_ON -> "may go on elsewhere";
+      case MAY_BE_RUNNING -> "may go on elsewhere";
     };
   }
 }

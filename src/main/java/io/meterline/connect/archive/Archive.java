@@ -19,20 +19,20 @@ import java.util.stream.Stream;
  *
  * @param readings paths of the Parquet files of readings, at least one
  * @param settings paths of the Parquet files of settings changes, at least one
- * @param contents says what is in it: the same of a copy, another where a file was added
+ * @param contents a fingerprint of its files: the same for a copy, different once a file is added
  */
 public record Archive(List<String> readings, List<String> settings, String contents) {
   /**
    * Finds the files of an archive.
    *
-   * @param folder where it is, on a disk or in an object store
+   * @param folder its folder, on a disk or in an object store
    * @throws MeterlineException if the folder is not an archive
    */
   public static Archive at(Folder folder) {
     if (folder.isMissing()) {
       throw new MeterlineException("archive " + folder + ": there is no such folder");
     }
-    // A compaction turns links to other folders. Those that they lead to now are left as they are for a day.
+    // Compaction points these links to other folders. Their current targets stay unchanged for a day.
     var readingsFolder = pinned(folder, LogSchemas.READINGS_FOLDER);
     var settingsFolder = pinned(folder, LogSchemas.SETTINGS_FOLDER);
     var readings = files(folder, LogSchemas.READINGS_FOLDER, readingsFolder);
@@ -61,7 +61,7 @@ public record Archive(List<String> readings, List<String> settings, String conte
     return files.stream().map(file -> folder.path(file.name())).toList();
   }
 
-  /** A file of an archive is never changed, so that names and lengths say enough. */
+  /** Names and lengths suffice, as files of an archive never change. */
   private static String contents(List<StoredFile> readings, List<StoredFile> settings) {
     Function<StoredFile, String> line = file -> file.name() + " " + file.bytes();
     var lines =
@@ -75,9 +75,9 @@ public record Archive(List<String> readings, List<String> settings, String conte
   }
 
   /**
-   * How many readings it has, as the footers of its files say.
+   * The number of readings, from the footers of the files.
    *
-   * @throws MeterlineException if a file cannot be read or is not one of readings
+   * @throws MeterlineException if a file cannot be read or is not a file of readings
    */
   public long countReadings() {
     var rows = 0L;

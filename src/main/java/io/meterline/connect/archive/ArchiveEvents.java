@@ -21,15 +21,16 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Writes every event of the log into an archive, slice by slice, each when the watermark has passed it. What waits is in
- * state, by slice and partition: nothing is read that is not written at once, and a slice that is written is let go of.
+ * Writes every event of the log into an archive, slice by slice. Events are buffered in state keyed by slice and
+ * partition. Once the watermark passes the end of a slice, a timer writes it and clears its state, so state is only
+ * read when it is written to the archive.
  */
 public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDone> {
   private static final long serialVersionUID = 1;
 
   private final LiveArchive archive;
 
-  /** Writing into the given archive. */
+  /** Writes into the given archive. */
   public ArchiveEvents(LiveArchive archive) {
     this.archive = archive;
   }
@@ -43,7 +44,7 @@ public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDon
     return PDone.in(events.getPipeline());
   }
 
-  /** Keys events by the file that they go to. */
+  /** Keys events by the file they are written to. */
   private static final class SliceFn extends DoFn<RawEvents, KV<String, RawEvents>> {
     private static final long serialVersionUID = 1;
 
@@ -55,7 +56,7 @@ public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDon
 
     @ProcessElement
     public void slice(@Element RawEvents batch, OutputReceiver<KV<String, RawEvents>> out) {
-      slices.cut(batch, (file, part) -> out.output(KV.of(file, part)));
+      slices.split(batch, (file, part) -> out.output(KV.of(file, part)));
     }
   }
 
@@ -90,7 +91,7 @@ public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDon
       batches.clear();
     }
 
-    /** The timer of a slice that the watermark has passed already is before the event that comes for it. */
+    /** For late events: their slice's timer is earlier than the event. */
     @Override
     @SuppressWarnings("deprecation") // Beam has nothing else that allows it.
     public Duration getAllowedTimestampSkew() {

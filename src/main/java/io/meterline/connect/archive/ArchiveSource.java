@@ -31,10 +31,10 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Instant;
 
 /**
- * Reads the log from an archive: settings file by file, readings row group by row group, each straight from its columns
- * into blocks.
+ * Reads the log from an archive: settings by file, readings by row group, whose columns are decoded directly into
+ * blocks.
  *
- * @param archive where the log rests
+ * @param archive the archive to read
  */
 public record ArchiveSource(Archive archive) implements Log.Source {
   private static final long ROWS_TOGETHER = 2_000_000;
@@ -89,7 +89,10 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     }
   }
 
-  /** Splits files into row groups that are read together: many, so that a device has a good run of readings in them. */
+  /**
+   * Splits files into ranges of row groups that are read together, large enough for a device to have many readings in
+   * each.
+   */
   private static final class RowGroupsFn extends DoFn<String, KV<String, OffsetRange>> {
     private static final long serialVersionUID = 1;
 
@@ -140,7 +143,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     }
   }
 
-  /** Forms the blocks of some row groups. */
+  /** Forms blocks from a range of row groups. */
   private static final class Blocks {
     private final Windows windows;
     private final BlockFormer former;

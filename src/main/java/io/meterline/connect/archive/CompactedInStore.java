@@ -16,12 +16,12 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /**
- * Compacted files in an object store, where nothing is renamed: a note says which files another takes the place of, and
- * holds for readers from the moment at which that is there.
+ * Replaces files in an object store, which has no renames. A note lists the files that a compacted file replaces; it
+ * takes effect for readers once the compacted file exists.
  *
- * @param folder the folder of the kind
+ * @param folder the folder of readings or of settings
  */
-record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn turn) implements CompactedPlace {
+record CompactedInStore(StoreFolder folder, LogListing listing, CompactionLock lock) implements FileReplacer {
   private static final String FILE = "compacted.parquet";
 
   @Override
@@ -31,7 +31,7 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn t
     Replacement.in(folder, folder.files()).forEach(replacement -> earlier.put(replacement.file(), replacement));
     var done = 0L;
     for (var group : groups) {
-      turn.renew();
+      lock.renew();
       replace(group, earlier);
       done += group.files().size();
       written.accept(done);
@@ -42,9 +42,9 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn t
     var temporary = Disk.temporaryFolder("meterline-compaction-");
     var file = temporary.resolve(FILE);
     try {
-      CompactedPlace.write(listing, group, file, new LocalFolder(temporary), FILE);
-      // Putting files together may take long: nothing is put by one whom another has taken for dead.
-      turn.renew();
+      FileReplacer.write(listing, group, file, new LocalFolder(temporary), FILE);
+      // Merging may take long. Renewed so that nothing is uploaded once another process has taken over.
+      lock.renew();
       note(group, earlier).write(folder);
       SliceFiles.upload(file, folder, group.target());
     } finally {
@@ -53,7 +53,7 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn t
     }
   }
 
-  /** What a file replaces that is replaced itself stays replaced. */
+  /** The note of a group. It includes the files that files of the group had replaced, so that these stay replaced. */
   private static Replacement note(Compaction.FileGroup group, Map<String, Replacement> earlier) {
     var names = new TreeSet<String>();
     for (var file : group.files()) {
@@ -64,7 +64,7 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionTurn t
     return new Replacement(group.target(), Instant.now(), List.copyOf(names));
   }
 
-  /** Removes files that were replaced so long ago that no one reads them any more, those that others replace last. */
+  /** Removes files replaced more than {@link Compaction#KEPT} ago. Notes are removed after the files in them. */
   private void removeOld() throws IOException {
     var before = Instant.now().minus(Compaction.KEPT);
     for (var replacement : Replacement.in(folder, folder.files())) {

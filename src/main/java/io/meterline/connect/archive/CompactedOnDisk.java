@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Compacted files on a disk: in a new generation, which the link is turned to when it is whole.
+ * Replaces files on a disk: writes a new generation, and atomically points the link to it once it is complete.
  *
- * @param name what the link is called
+ * @param name the name of the link
  */
-record CompactedOnDisk(Generations generations, LogListing listing, String name) implements CompactedPlace {
+record CompactedOnDisk(Generations generations, LogListing listing, String name) implements FileReplacer {
   @Override
   public void replace(List<Compaction.FileGroup> groups, LongConsumer written) throws IOException {
     generations.removeOld(name, Compaction.KEPT);
@@ -25,11 +25,11 @@ record CompactedOnDisk(Generations generations, LogListing listing, String name)
       for (var group : groups) {
         var target = generation.resolve(group.target());
         Files.createDirectories(target.getParent());
-        CompactedPlace.write(listing, group, target, new LocalFolder(generation), group.target());
+        FileReplacer.write(listing, group, target, new LocalFolder(generation), group.target());
         group.files().forEach(file -> replaced.add(file.name()));
         written.accept(replaced.size());
       }
-      generations.turnTo(generation, name, replaced);
+      generations.switchTo(generation, name, replaced);
     } catch (IOException | RuntimeException e) {
       generations.discard(generation, name, e);
       throw e;

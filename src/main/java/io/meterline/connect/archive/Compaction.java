@@ -16,30 +16,30 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Puts the files of days that are over together, so that an archive has a file a day and partition. A day is over when the
- * archive has events of a later one; what comes for it afterwards gets files of its own, until the next compaction.
+ * Merges the files of past days, so that an archive has one file per day and partition. A day is past once the archive
+ * has events of a later day. Events that arrive for it afterwards get files of their own, until the next compaction.
  *
- * <p>Readers see each event once at every moment, whether or not a compaction ends. Files that others took the place of stay
- * for {@link #KEPT}, for readers that have listed them.
+ * <p>At every moment readers see each event exactly once, even if a compaction fails. Replaced files are kept for
+ * {@link #KEPT}, for readers that have already listed them.
  *
  * @param archive the archive of a live run
- * @param gaps what becomes of files between which offsets are missing
+ * @param gaps how to treat files between which offsets are missing
  */
 public record Compaction(Folder archive, Gaps gaps) {
-  /** For how long replaced files can still be read by who has listed them. */
+  /** How long replaced files are kept for readers that have listed them. */
   public static final Duration KEPT = Duration.ofDays(1);
 
-  /** What becomes of files between which offsets are missing. */
+  /** How to treat files between which offsets are missing. */
   public enum Gaps {
-    /** They stay apart, so that what is missing can be seen. */
+    /** They are not merged, so that the gap stays visible. */
     STAY,
-    /** They are put together: the topic never had these offsets. */
+    /** They are merged: the topic never had these offsets. */
     ACCEPTED
   }
 
-  /** Is told how far a compaction is, from the thread that compacts. */
+  /** Receives the progress of a compaction, on the compacting thread. */
   public interface Observer {
-    /** Does not listen. */
+    /** Ignores progress. */
     Observer NONE =
         new Observer() {
           @Override
@@ -49,29 +49,29 @@ public record Compaction(Folder archive, Gaps gaps) {
           public void replaced(long files, long ofFiles) {}
         };
 
-    /** So many files were looked into. */
+    /** The number of files inspected so far. */
     void looked(long files);
 
-    /** So many files of those that are to be replaced have been written anew. */
+    /** The number of files merged so far, of those to replace. */
     void replaced(long files, long ofFiles);
   }
 
   /**
-   * What a compaction did.
+   * The result of a compaction.
    *
-   * @param days how many days it put together, by kind
+   * @param days how many days it compacted
    * @param replaced how many files it replaced
-   * @param written how many files took their place
-   * @param events how many events are in those
+   * @param written how many files it wrote instead
+   * @param events how many events the written files have
    * @param missing offsets that the archive lacks
    */
   public record Outcome(long days, long replaced, long written, long events, List<Gap> missing) {}
 
   /**
-   * Files that become one.
+   * Files that are merged into one.
    *
-   * @param day the folder that they are in
-   * @param files in the order of offsets
+   * @param day the folder they are in
+   * @param files sorted by offset
    */
   record FileGroup(String day, List<LogListing.File> files) {
     OffsetRanges offsets() {
@@ -80,28 +80,28 @@ public record Compaction(Folder archive, Gaps gaps) {
       return all;
     }
 
-    /** The file that they become, by its name in the folder of the kind. */
+    /** The name of the merged file, relative to the folder of the kind. */
     String target() {
       return day + "/" + CompactedFile.name(files.get(0).stream(), offsets());
     }
   }
 
   /**
-   * Compacts, and removes what was replaced long ago.
+   * Compacts, and removes files replaced more than {@link #KEPT} ago.
    *
-   * @return what it did; nothing if another compaction of the archive goes on
-   * @throws MeterlineException if the folder is not the archive of a live run, a file in it cannot be read, or files cannot be
-   *     written, as when the disk is full; readers see what they saw then
+   * @return the result; empty if another compaction of the archive is in progress
+   * @throws MeterlineException if the folder is not the archive of a live run, a file in it cannot be read, or files
+   *     cannot be written, as when the disk is full; readers then see the same files as before
    */
   public Optional<Outcome> run(Observer observer) {
     try {
       requireLive(archive);
-      var turn = CompactionTurn.take(archive.absolute());
-      if (turn.isEmpty()) {
+      var lock = CompactionLock.acquire(archive.absolute());
+      if (lock.isEmpty()) {
         return Optional.empty();
       }
-      try (var ours = turn.get()) {
-        return Optional.of(compact(ours, observer));
+      try (var held = lock.get()) {
+        return Optional.of(compact(held, observer));
       }
     } catch (IOException e) {
       throw new MeterlineException("cannot compact the archive " + archive + ": " + e, e);
@@ -109,7 +109,7 @@ public record Compaction(Folder archive, Gaps gaps) {
   }
 
   /**
-   * What is missing in the archive of a live run; nothing is said of other archives.
+   * Offsets that the archive of a live run lacks; empty for other archives.
    *
    * @throws MeterlineException if it cannot be read
    */
@@ -134,11 +134,11 @@ public record Compaction(Folder archive, Gaps gaps) {
     }
     if (!archive.has(Marker.NAME)) {
       throw new MeterlineException(
-          "archive " + archive + ": is not the archive of a live run; others have few files as they are");
+          "archive " + archive + ": is not the archive of a live run; only those need compaction");
     }
   }
 
-  private Outcome compact(CompactionTurn turn, Observer observer) throws IOException {
+  private Outcome compact(CompactionLock lock, Observer observer) throws IOException {
     if (archive.absolute() instanceof LocalFolder local) {
       for (var kind : Kind.values()) {
         new Generations(local).begin(LogListing.name(kind));
@@ -158,7 +158,7 @@ public record Compaction(Folder archive, Gaps gaps) {
     var done = 0L;
     for (var i = 0; i < listings.size(); i++) {
       var before = done;
-      place(listings.get(i), turn).replace(work.get(i), files -> observer.replaced(before + files, total));
+      replacer(listings.get(i), lock).replace(work.get(i), files -> observer.replaced(before + files, total));
       done += work.get(i).stream().mapToLong(group -> group.files().size()).sum();
     }
     return outcome(listings, work.stream().flatMap(List::stream).toList());
@@ -173,14 +173,14 @@ public record Compaction(Folder archive, Gaps gaps) {
         listings.stream().map(LogListing::gaps).flatMap(List::stream).toList());
   }
 
-  private CompactedPlace place(LogListing listing, CompactionTurn turn) {
+  private FileReplacer replacer(LogListing listing, CompactionLock lock) {
     var name = LogListing.name(listing.kind());
     return archive.absolute() instanceof LocalFolder local
         ? new CompactedOnDisk(new Generations(local), listing, name)
-        : new CompactedInStore((StoreFolder) archive.in(name), listing, turn);
+        : new CompactedInStore((StoreFolder) archive.in(name), listing, lock);
   }
 
-  /** What is to be put together of days before the last. */
+  /** The files to merge of days before the last. */
   private List<FileGroup> groups(LogListing listing, String lastDay) {
     return listing.byStream().values().stream()
         .filter(files -> files.get(0).day().compareTo(lastDay) < 0)
@@ -202,7 +202,7 @@ public record Compaction(Folder archive, Gaps gaps) {
     return groups.stream().map(group -> new FileGroup(group.get(0).day(), group));
   }
 
-  /** One file is written anew only if it has no checksums yet. */
+  /** A single file is rewritten only if it lacks checksums. */
   private static boolean isWorthwhile(LogListing listing, FileGroup group) {
     return group.files().size() > 1 || !LogFile.hasChecksums(listing.folder(), group.files().get(0).name());
   }

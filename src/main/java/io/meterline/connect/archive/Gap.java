@@ -4,11 +4,11 @@ import io.meterline.model.log.Kind;
 import java.util.Locale;
 
 /**
- * Offsets that an archive has no event of, between or before files that it has. A file was deleted, or the topic never had
- * them: a transaction leaves an offset without an event, and so does compaction of the topic.
+ * Offsets without an event in an archive, between or before its files. Either a file was deleted, or the topic never
+ * had events at these offsets: transaction markers and compaction of the topic leave such offsets.
  *
- * @param kind of which topic
- * @param partition of which of its partitions
+ * @param kind the topic
+ * @param partition the partition of the topic
  * @param first the first, inclusive
  * @param last the last, inclusive
  */

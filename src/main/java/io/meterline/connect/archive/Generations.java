@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folders of readings and of settings of a live archive on a disk. Each is a link to a generation, a folder with all
- * files that readers see. Compaction makes another generation, in which files that it leaves as they are stand too, by hard
- * links, and turns the link to it: whoever lists files finds each event once, before and after. A generation that the link
- * has left stays for a while, for those who read in it.
+ * The folders of readings and of settings of a live archive on a disk. Each is a symbolic link to a generation: a
+ * folder with all files that readers see. Compaction creates another generation, with hard links to the files that it
+ * does not replace, and then points the link to it atomically. So a listing has each event once, before and after. An
+ * old generation is kept for a while, for those who still read it.
  *
  * @param archive the folder of the archive
  */
@@ -28,39 +28,41 @@ record Generations(LocalFolder archive) {
 
   private static final String LOCK = "lock";
 
-  /** No disk counts time in longer steps. */
+  /** No file system has timestamps coarser than this. */
   private static final Duration TICK = Duration.ofSeconds(3);
 
-  /** A step that is taken while no other process does anything of the kind. */
+  /** An action under the lock of the generations. */
   @FunctionalInterface
   interface Step {
-    void take() throws IOException;
+    void run() throws IOException;
   }
 
-  /** Makes the first generation and the link to it, if there is nothing yet, or what a kill has left of turning it. */
+  /**
+   * Creates the first generation and the link to it if they do not exist, or repairs an interrupted {@link #switchTo}.
+   */
   void begin(String name) throws IOException {
     Files.createDirectories(folder());
-    alone(
+    exclusive(
         () -> {
-          putBack(name);
+          repair(name);
           if (isMissing(name)) {
-            turn(archive.path().resolve(name), Files.createDirectories(folder().resolve(name + "-1")));
+            pointTo(archive.path().resolve(name), Files.createDirectories(folder().resolve(name + "-1")));
           }
         });
   }
 
-  /** Waits until there is a link, if an archive had a folder that is just being moved, and puts back what a kill has left. */
+  /** Waits for the link if a switch is in progress, and repairs an interrupted one. */
   void requireLink(String name) throws IOException {
     if (isMissing(name) && Files.isDirectory(folder())) {
-      alone(() -> putBack(name));
+      exclusive(() -> repair(name));
     }
   }
 
-  /** Makes the link to a folder of an archive that had none, which is moved before the link is made. To be called alone. */
-  void putBack(String name) throws IOException {
+  /** Repairs an archive whose folder was moved aside but not yet replaced by a link. Call it under the lock. */
+  void repair(String name) throws IOException {
     var moved = folder().resolve(name + "-0");
     if (isMissing(name) && Files.isDirectory(moved)) {
-      turn(archive.path().resolve(name), moved);
+      pointTo(archive.path().resolve(name), moved);
     }
   }
 
@@ -72,48 +74,49 @@ record Generations(LocalFolder archive) {
     return archive.path().resolve(FOLDER);
   }
 
-  /** Takes a step with no other one at the same time, in this process or another of the machine. */
-  void alone(Step step) throws IOException {
+  /** Runs a step under the lock, which excludes other threads and other processes of this machine. */
+  void exclusive(Step step) throws IOException {
     var lock = Files.createDirectories(folder()).resolve(LOCK);
     FileLocks.locked(
         lock,
-        FileLocks.Sharing.NOT_SHARED,
+        FileLocks.Sharing.EXCLUSIVE,
         () -> {
-          step.take();
+          step.run();
           return lock;
         });
   }
 
-  /** An empty generation after all that there are, which no reader sees. */
+  /** Creates an empty generation with the next number. Readers do not see it. */
   Path next(String name) throws IOException {
     var highest = numbers(name).mapToInt(Integer::intValue).max().orElse(0);
     return Files.createDirectory(folder().resolve(name + "-" + (highest + 1)));
   }
 
   /**
-   * Puts the other files into a generation, and turns the link to it. Slices that are written in the meantime get there.
+   * Adds the files that are not replaced to a generation, and points the link to it. Slices written in the meantime are
+   * added, too.
    *
-   * @param replaced the files that are not to be in it, by their names from the folder
+   * @param replaced the files to leave out, by their names relative to the folder
    */
-  void turnTo(Path generation, String name, Set<String> replaced) throws IOException {
+  void switchTo(Path generation, String name, Set<String> replaced) throws IOException {
     var link = archive.path().resolve(name);
     var since = Files.getLastModifiedTime(generation).toInstant().minus(TICK);
     link(new LocalFolder(link.toRealPath()), "", generation, replaced);
     Disk.forceFolders(generation);
-    alone(
+    exclusive(
         () -> {
           var current = link.toRealPath();
           linkNew(current, generation, replaced, since);
-          // From now on it counts as left: readers have a while from here.
+          // Its retention starts now.
           Files.setLastModifiedTime(current, FileTime.from(Instant.now()));
           if (!Files.isSymbolicLink(link)) {
             AtomicFile.rename(link, folder().resolve(name + "-0"));
           }
-          turn(link, generation);
+          pointTo(link, generation);
         });
   }
 
-  /** Links all files of a folder that is called so in its generation. */
+  /** Hard-links all files of a folder into a generation, under a prefix. */
   private static void link(LocalFolder from, String prefix, Path to, Set<String> replaced) throws IOException {
     for (var file : from.files()) {
       var name = prefix + file.name();
@@ -125,7 +128,10 @@ record Generations(LocalFolder archive) {
     }
   }
 
-  /** Links what came to days since a time of the disk's own clock: others wait for it, so that it does not look at every file. */
+  /**
+   * Hard-links files of days modified since a time of the disk's clock. It does not look at every file, as others wait
+   * for the lock.
+   */
   private static void linkNew(Path from, Path to, Set<String> replaced, Instant since) throws IOException {
     try (var entries = Files.list(from)) {
       for (var entry : entries.filter(Files::isDirectory).toList()) {
@@ -137,11 +143,14 @@ record Generations(LocalFolder archive) {
     }
   }
 
-  private static void turn(Path link, Path generation) throws IOException {
+  private static void pointTo(Path link, Path generation) throws IOException {
     AtomicFile.link(link, Path.of(FOLDER, generation.getFileName().toString()));
   }
 
-  /** Removes generations that the link left so long ago, and those that it never came to. No other compaction goes on. */
+  /**
+   * Removes generations replaced longer ago than {@code kept}, and those never switched to. Call it only while no other
+   * compaction runs.
+   */
   void removeOld(String name, Duration kept) throws IOException {
     var link = archive.path().resolve(name);
     if (!Files.isSymbolicLink(link)) {
@@ -157,7 +166,10 @@ record Generations(LocalFolder archive) {
     }
   }
 
-  /** Removes a generation that could not be made, if the link did not come to it; what else fails is kept with the cause. */
+  /**
+   * Removes a generation that failed, unless the link points to it. A failure to remove it is added to the cause as
+   * suppressed.
+   */
   void discard(Path generation, String name, Exception cause) {
     try {
       var link = archive.path().resolve(name);

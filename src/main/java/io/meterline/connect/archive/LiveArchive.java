@@ -17,24 +17,25 @@ import java.util.ArrayList;
 /**
  * The archive of a live log, on a disk that all workers of a run share, or in an object store.
  *
- * <p>Each file is complete when it gets its name, and is never changed. Which events a slice already has is read from its
- * files, so that however often events are written, and in however many pieces they come, each lands there once.
+ * <p>A file is complete when it gets its name, and never changes. The events that a slice already has are found from
+ * its files, so that writing is idempotent: each event is archived once, however often and in whatever batches it
+ * arrives.
  *
  * @param folder the folder of the archive
- * @param slices how the log is cut
+ * @param slices how logged time is divided
  */
 public record LiveArchive(Folder folder, Slices slices) implements Serializable {
-  /** Where files are written until they are complete: not below the folders that readers list. */
+  /** The folder for incomplete files, outside of the folders that readers list. */
   private static final String PARTIAL = ".partial";
 
-  /** Files without rows, so that readers find the columns before there is an event. */
+  /** A file without rows, so that readers find the columns before there is any event. */
   private static final String COLUMNS = "columns.parquet";
 
-  /** No file takes as long to write as this. */
+  /** Older incomplete files are abandoned: writing a file never takes this long. */
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   /**
-   * Begins an archive, or goes on with one of the same log and slices.
+   * Creates an archive, or opens one of the same log and slices.
    *
    * @throws MeterlineException if the folder holds anything else, or cannot be written
    */
@@ -63,22 +64,22 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
     }
   }
 
-  /** As {@link #open(Folder, LogIdentity, Slices)}, on a disk. */
+  /** As {@link #open(Folder, LogIdentity, Slices)}, for a local folder. */
   public static LiveArchive open(Path folder, LogIdentity log, Slices slices) {
     return open(new LocalFolder(folder), log, slices);
   }
 
-  /** Where files of an archive on a disk are written until they are complete. */
+  /** The folder for incomplete files of an archive on a disk. */
   static Path partial(Folder archive) {
     return Path.of(archive.path(PARTIAL));
   }
 
   /**
-   * Writes the events of one slice, those that it does not have yet.
+   * Writes the events of one slice that it does not have yet.
    *
-   * @param file what {@link Slices#file} calls it
+   * @param file its name, from {@link Slices#file}
    * @param batches its events, of one kind and partition, in any order
-   * @throws MeterlineException if they cannot be written, as when the disk is full, or a file that is there cannot be read
+   * @throws MeterlineException if they cannot be written, as when the disk is full, or an existing file cannot be read
    */
   void write(String file, Iterable<RawEvents> batches) {
     var events = new ArrayList<RawEvents>();
@@ -101,12 +102,12 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
     }
   }
 
-  /** Channels wrap what the disk says in an exception that says it again. */
+  /** Reports the deepest cause: channels wrap the disk's error in one that repeats it. */
   private static MeterlineException failure(Folder archive, IOException thrown) {
-    Throwable said = thrown;
-    while (said.getCause() instanceof IOException cause) {
-      said = cause;
+    Throwable deepest = thrown;
+    while (deepest.getCause() instanceof IOException cause) {
+      deepest = cause;
     }
-    return new MeterlineException("cannot write the archive " + archive + ": " + said.getMessage(), thrown);
+    return new MeterlineException("cannot write the archive " + archive + ": " + deepest.getMessage(), thrown);
   }
 }

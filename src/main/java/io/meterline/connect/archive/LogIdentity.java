@@ -6,19 +6,19 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * What tells a log in Kafka from every other. A topic that is made anew under the name of an earlier one is another log.
+ * The identity of a log in Kafka. A topic that was deleted and created again under the same name is a different log.
  *
- * @param cluster the identifier of the cluster
- * @param readings the identifier of the topic of readings
- * @param settings the identifier of the topic of settings changes
+ * @param cluster the id of the cluster
+ * @param readings the id of the topic of readings
+ * @param settings the id of the topic of settings changes
  */
 public record LogIdentity(String cluster, String readings, String settings) {
-  private static final String DOING = "tell which log this is";
+  private static final String DOING = "identify the log";
 
   /**
-   * Asks Kafka for the identity of its log.
+   * The identity of the log of a cluster.
    *
-   * @throws io.meterline.model.MeterlineException if there is no such log, or Kafka does not say
+   * @throws io.meterline.model.MeterlineException if there is no such log, or Kafka does not answer
    */
   public static LogIdentity of(Admin admin) {
     var cluster = KafkaClients.await(admin.describeCluster().clusterId(), DOING);

@@ -19,11 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 
 /**
- * The files of one kind in a live archive, as readers see them at one moment, and which offsets each has.
+ * A snapshot of the files of one kind in a live archive, with the offsets of each.
  *
- * @param kind what is in them
- * @param folder where they are, whatever becomes of the archive
- * @param files those with events, in the order of their names
+ * @param kind the kind of event
+ * @param folder their folder, pinned
+ * @param files those with events, sorted by name
  */
 record LogListing(Kind kind, Folder folder, List<File> files) {
   private static final int STORE_REQUESTS = 16;
@@ -31,12 +31,12 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
   /**
    * A file with events.
    *
-   * @param name its name from the folder
-   * @param stream the day and partition that it is of, as {@link CompactedFile#stream} gives them
-   * @param offsets the offsets that it has, at least one
+   * @param name its name relative to the folder
+   * @param stream its day and partition, as {@link CompactedFile#stream} returns them
+   * @param offsets its offsets, at least one
    */
   record File(String name, String stream, OffsetRanges offsets) {
-    /** The day that its folder is named after. */
+    /** The day, which is the name of its folder. */
     String day() {
       return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }
@@ -45,17 +45,17 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
   /**
    * Lists the files of an archive.
    *
-   * @param read is told how many files were looked into, now and then
+   * @param read accepts the number of files inspected since the last call
    */
   static LogListing of(Folder archive, Kind kind, LongConsumer read) throws IOException {
     var folder = archive.in(name(kind)).pinned();
-    // An object store answers slowly, and many at a time.
+    // Object stores have a high latency, but answer many requests at once.
     var threads = Executors.newFixedThreadPool(folder instanceof StoreFolder ? STORE_REQUESTS : 1);
     try {
-      var looks = ParquetFolder.names(folder).stream().map(name -> threads.submit(() -> look(folder, name))).toList();
+      var inspections = ParquetFolder.names(folder).stream().map(name -> threads.submit(() -> inspect(folder, name))).toList();
       var files = new ArrayList<File>();
-      for (var look : looks) {
-        look.get().ifPresent(files::add);
+      for (var inspection : inspections) {
+        inspection.get().ifPresent(files::add);
         read.accept(1);
       }
       return new LogListing(kind, folder, files);
@@ -72,7 +72,7 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
     }
   }
 
-  private static Optional<File> look(Folder folder, String name) {
+  private static Optional<File> inspect(Folder folder, String name) {
     var stream = CompactedFile.stream(name.substring(name.lastIndexOf('/') + 1));
     if (stream.isEmpty() || !name.contains("/")) {
       return Optional.empty();
@@ -81,7 +81,7 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
     return offsets.isEmpty() ? Optional.empty() : Optional.of(new File(name, stream.get(), offsets));
   }
 
-  /** The folder within an archive. */
+  /** The name of the folder within an archive. */
   static String name(Kind kind) {
     return switch (kind) {
       case READING -> LogSchemas.READINGS_FOLDER;
@@ -89,7 +89,7 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
     };
   }
 
-  /** What is missing between and before the files. What is missing within a file was never there when it was written. */
+  /** Offsets missing between and before the files. Offsets missing within a file had no event when it was written. */
   List<Gap> gaps() {
     var gaps = new ArrayList<Gap>();
     byPartition().forEach((partition, some) -> {
@@ -114,7 +114,7 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
   static final Comparator<File> IN_ORDER =
       Comparator.<File>comparingLong(file -> file.offsets().first()).thenComparing(File::name);
 
-  /** The files by day and partition, each list in the order of offsets. */
+  /** The files by day and partition, each list sorted by offset. */
   Map<String, List<File>> byStream() {
     var streams = new TreeMap<String, List<File>>();
     files.forEach(file -> streams.computeIfAbsent(file.day() + "/" + file.stream(), any -> new ArrayList<>()).add(file));

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 
-/** The file in an archive that says which live log it holds and how that is cut. */
+/** The file in an archive that records which live log it holds, and the length of its slices. */
 final class Marker {
   static final String NAME = ".meterline-live";
 
@@ -32,7 +32,7 @@ final class Marker {
   }
 
   /**
-   * Marks a folder that is new or empty, or checks that one is marked with the same.
+   * Claims a new or empty folder, or checks that the existing claim is the same.
    *
    * @throws MeterlineException if the folder holds something else
    */
@@ -41,7 +41,7 @@ final class Marker {
     if (found.isEmpty()) {
       requireEmpty();
       wanted.write(archive, NAME);
-      // Another log may have claimed it at the same moment.
+      // Another run may have claimed it at the same moment.
       found = Claim.read(archive, NAME);
     }
     var differences = found.map(wanted::differences).orElseThrow(() -> new IOException(NAME + " was removed"));
@@ -54,7 +54,7 @@ final class Marker {
     if (difference.name().equals(SLICE) && difference.found().isPresent()) {
       var found = difference.found().get();
       return new MeterlineException(
-          "the archive " + archive + " is cut every " + found + ", not every " + difference.wanted().orElseThrow()
+          "the archive " + archive + " has slices of " + found + ", not " + difference.wanted().orElseThrow()
               + "; run with --archive-every=" + found + ", or name a new folder");
     }
     return new MeterlineException(
@@ -62,7 +62,7 @@ final class Marker {
   }
 
   private void requireEmpty() throws IOException {
-    // What is left of a start that was killed holds nothing.
+    // A killed run may have left temporary files.
     if (names().anyMatch(name -> !name.endsWith(AtomicFile.PARTIAL))) {
       throw new MeterlineException(
           "the folder " + archive + " is not the archive of a live run, and is not empty; name a new one");

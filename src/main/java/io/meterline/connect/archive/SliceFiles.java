@@ -27,36 +27,36 @@ import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 
 /**
- * The files of an archive by slice.
+ * Writes the files of an archive, slice by slice.
  *
  * @param archive its folder
  */
 record SliceFiles(Folder archive) {
-  private static final String ENDING = ".parquet";
+  private static final String EXTENSION = ".parquet";
 
-  /** What comes between the name of a slice and the first offset of a file that adds to it. */
-  private static final String MORE = "-o";
+  /** Separates the name of a slice from the first offset of an additional file. */
+  private static final String ADDITIONAL = "-o";
 
   private static final int CHUNK = 1 << 20;
 
-  /** Writes a file of the given path. */
+  /** Writes the file at the given path. */
   @FunctionalInterface
   interface Content {
     void writeTo(Path file) throws IOException;
   }
 
   /**
-   * Adds to a slice the events that it does not have yet. They get a file of their own: mostly its only one. Another is
-   * needed where a slice was written before it was whole, by a run that was told to end within it, or when a broker's
-   * clock was behind. A slice of a day that is compacted never gets the name of a file again that another had before.
+   * Writes those events of a slice that it does not have yet into a new file. A slice mostly has one file. It gets more
+   * if it was written before it was complete, by a run that was stopped within it, or because a broker's clock was
+   * behind. No file name is reused, even after compaction.
    *
-   * @param slice what {@link Slices#file} calls it
+   * @param slice its name, from {@link Slices#file}
    * @param batches its events, of one kind and partition, in any order
    */
   void add(String slice, List<RawEvents> batches) throws IOException {
     var archived = archived(slice);
     var missing = LongStream.builder();
-    new Offsets(batches).forEach((batch, index) -> {
+    new MergedBatches(batches).forEach((batch, index) -> {
       if (!archived.offsets.contains(batch.offset(index))) {
         missing.add(batch.offset(index));
       }
@@ -65,11 +65,11 @@ record SliceFiles(Folder archive) {
     if (first.isEmpty()) {
       return;
     }
-    var name = archived.isBegun ? slice + MORE + first.getAsLong() : slice;
-    put(name + ENDING, file -> write(file, batches, archived.offsets));
+    var name = archived.hasFiles ? slice + ADDITIONAL + first.getAsLong() : slice;
+    put(name + EXTENSION, file -> write(file, batches, archived.offsets));
   }
 
-  /** Puts a complete file in its place, in one step. */
+  /** Writes a file, and publishes it under its name atomically. */
   void put(String name, Content content) throws IOException {
     if (archive instanceof LocalFolder local) {
       move(local, name, content);
@@ -83,12 +83,12 @@ record SliceFiles(Folder archive) {
     var file = LiveArchive.partial(archive).resolve(UUID.randomUUID() + AtomicFile.PARTIAL);
     try {
       content.writeTo(file);
-      // What was in the run's state is let go of once it is here: it must survive the machine.
+      // The run clears its state once the file exists, so the file must survive a power failure.
       Disk.force(file);
       var generations = new Generations(local);
-      generations.alone(
+      generations.exclusive(
           () -> {
-            generations.putBack(firstFolder(name));
+            generations.repair(firstFolder(name));
             Disk.makeFolder(target.getParent());
             AtomicFile.rename(file, target);
           });
@@ -97,7 +97,7 @@ record SliceFiles(Folder archive) {
     }
   }
 
-  /** Into a store a file goes when it is complete: one that is closed halfway would be there for good. */
+  /** Uploads a file once it is complete: an upload closed halfway would leave a truncated object for good. */
   private void copy(String name, Content content) throws IOException {
     var temporary = Disk.temporaryFolder("meterline-slice-");
     var file = temporary.resolve("slice.partial");
@@ -111,8 +111,9 @@ record SliceFiles(Folder archive) {
   }
 
   /**
-   * Puts a file that is complete into a folder, all of it or nothing. Whoever is interrupted meanwhile stays interrupted, and the
-   * file gets there all the same: some stores take what they have when the writing thread is interrupted for the whole.
+   * Uploads a complete file into a folder, atomically. If the thread is interrupted, the upload still completes, and
+   * the interrupt flag is set. The upload runs on its own thread, as some stores publish a truncated object if the
+   * writing thread is interrupted.
    */
   static void upload(Path file, Folder folder, String name) throws IOException {
     var upload =
@@ -141,7 +142,7 @@ record SliceFiles(Folder archive) {
     }
   }
 
-  /** The channel is closed where all is well alone: to close it is to say that the file is whole. */
+  /** The channel is closed only on success, as closing it publishes the file. */
   private static void send(Path file, Folder folder, String name) throws IOException {
     try (var in = FileChannel.open(file, StandardOpenOption.READ)) {
       var out = folder.create(name);
@@ -156,14 +157,14 @@ record SliceFiles(Folder archive) {
     }
   }
 
-  /** What a slice has: the offsets in its files, and in those that compaction made of its day. */
+  /** The offsets that a slice already has, in its own files and in the compacted files of its day. */
   private Archived archived(String slice) throws IOException {
     var slash = slice.lastIndexOf('/');
     var name = slice.substring(slash + 1);
     if (archive instanceof LocalFolder local) {
       new Generations(local).requireLink(firstFolder(slice));
     }
-    // Files do not go from under a folder that is pinned.
+    // Files of a pinned folder do not disappear.
     var day = archive.in(slice.substring(0, slash)).pinned();
     var archived = new Archived();
     var files = day.isMissing() ? List.<StoredFile>of() : day.files();
@@ -172,27 +173,29 @@ record SliceFiles(Folder archive) {
       if (replaced.contains(file.name())) {
         continue;
       }
-      if (file.name().equals(name + ENDING) || isMore(file.name(), name + MORE) || CompactedFile.isOf(name, file.name())) {
-        archived.isBegun = true;
+      if (file.name().equals(name + EXTENSION)
+          || isAdditional(file.name(), name + ADDITIONAL)
+          || CompactedFile.isOf(name, file.name())) {
+        archived.hasFiles = true;
         archived.offsets.add(LogFile.offsets(day, file.name()));
       }
     }
     return archived;
   }
 
-  /** The folder of readings or of settings that a file is in. */
+  /** The folder of a file: readings or settings. */
   private static String firstFolder(String name) {
     return name.substring(0, name.indexOf('/'));
   }
 
-  /** What is there of a slice. */
+  /** What is archived of a slice. */
   private static final class Archived {
     private final OffsetRanges offsets = new OffsetRanges();
-    private boolean isBegun;
+    private boolean hasFiles;
   }
 
-  private static boolean isMore(String name, String prefix) {
-    return name.startsWith(prefix) && name.endsWith(ENDING);
+  private static boolean isAdditional(String name, String prefix) {
+    return name.startsWith(prefix) && name.endsWith(EXTENSION);
   }
 
   private static void write(Path file, List<RawEvents> batches, OffsetRanges archived) throws IOException {
@@ -213,7 +216,7 @@ record SliceFiles(Folder archive) {
   private static <T> void write(
       List<RawEvents> batches, OffsetRanges archived, BiFunction<byte[], Position, Decoded<T>> decode, LogFile<T> out)
       throws IOException {
-    new Offsets(batches)
+    new MergedBatches(batches)
         .forEach(
             (batch, index) -> {
               if (!archived.contains(batch.offset(index))) {

@@ -13,9 +13,11 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /**
- * Logged time cut into equal slices, aligned to midnight UTC: what one partition logs in one slice is one file.
+ * Divides logged time into equal slices, aligned to midnight UTC. What one partition logs in one slice becomes one
+ * file.
  *
- * @param length whole seconds, {@link #SHORTEST} to {@link #LONGEST}, a whole part of a day, so that none spans two days
+ * @param length whole seconds, {@link #SHORTEST} to {@link #LONGEST}, that divide a day, so that no slice spans two
+ *     days
  */
 public record Slices(Duration length) implements Serializable {
   public static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -29,7 +31,7 @@ public record Slices(Duration length) implements Serializable {
   /**
    * Checks the length.
    *
-   * @throws IllegalArgumentException if it is not as it must be; the message says how it must be
+   * @throws IllegalArgumentException if it is not; the message says what it must be
    */
   public Slices {
     var fits =
@@ -58,7 +60,7 @@ public record Slices(Duration length) implements Serializable {
   }
 
   /**
-   * What the file of a slice is called within the archive, without its ending, such as {@code
+   * The name of a slice's file within the archive, without extension, such as {@code
    * readings/2026-11-22/20261122T150500-p00003}: the day and the start of the slice, UTC, and the partition.
    *
    * @param loggedAt any time of the slice, epoch milliseconds UTC
@@ -69,11 +71,11 @@ public record Slices(Duration length) implements Serializable {
   }
 
   /**
-   * Cuts a batch where one of its events is of another slice than the one before it.
+   * Splits a batch between consecutive events of different slices.
    *
-   * @param parts takes each part, in their order, and what {@link #file} calls its slice
+   * @param parts accepts the {@link #file} of each part, and the part, in order
    */
-  public void cut(RawEvents batch, BiConsumer<String, RawEvents> parts) {
+  public void split(RawEvents batch, BiConsumer<String, RawEvents> parts) {
     var from = 0;
     for (var i = 1; i <= batch.size(); i++) {
       if (i == batch.size() || startOf(batch.loggedAt(i)) != startOf(batch.loggedAt(from))) {

@@ -1,2 +1,2 @@
-/** The log at rest: read in a replay, filled by a live run with each event once, and compacted. */
+/** The log at rest: read by a replay, written by a live run, each event once, and compacted. */
 package io.meterline.connect.archive;

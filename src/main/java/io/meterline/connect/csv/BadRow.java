@@ -1,11 +1,11 @@
 package io.meterline.connect.csv;
 
-/** A row that cannot be an event; the message says why. */
+/** Thrown for a row that cannot be an event. The message says why. */
 final class BadRow extends Exception {
   private static final long serialVersionUID = 1;
 
   BadRow(String reason) {
-    // As data, not as a failure of the program: files may have millions of them.
+    // Without a stack trace: bad rows are data, and a file may have millions of them.
     super(reason, null, false, false);
   }
 }

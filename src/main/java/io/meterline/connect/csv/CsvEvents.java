@@ -10,35 +10,35 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The events that the rows of one kind of file are.
+ * Converts the rows of one kind of file to events.
  *
- * <p>Where the file does not say so, an event is in partition 0, at the offset that counts the events before it.
+ * <p>If the file has no such columns, the partition is 0 and the offset is the number of events before it in the file.
  *
  * @param <E> the kind of event
  */
 interface CsvEvents<E> {
-  /** Energy in kilowatt-hours, which only CSV has. */
+  /** The column of energy in kilowatt-hours, which only CSV files have. */
   String KWH = "kwh";
 
-  /** Every column that a file may have. */
+  /** All columns that a file may have. */
   List<String> columns();
 
   /**
-   * Checks that a file has the columns it must have.
+   * Checks that a file has the required columns.
    *
-   * @throws MeterlineException if not
+   * @throws MeterlineException if it lacks one
    */
   void check(CsvFile file);
 
   /**
-   * The event of a row.
+   * Converts a row.
    *
-   * @param before how many events of the file came before it
+   * @param before the number of events before it in the file
    * @throws BadRow if a cell is missing or cannot be read
    */
   E event(CsvRow row, long before) throws BadRow;
 
-  /** Readings: {@code logged_at} is the end of the interval where it is not given. */
+  /** Readings. {@code logged_at} defaults to the end of the interval. */
   final class Readings implements CsvEvents<LoggedReading> {
     @Override
     public List<String> columns() {
@@ -60,7 +60,7 @@ interface CsvEvents<E> {
         throw new MeterlineException(
             file.path()
                 + ": must have exactly one of the columns 'kwh' and 'milliwatt_hours'; it has "
-                + file.columnsInWords());
+                + file.columnNames());
       }
     }
 
@@ -75,7 +75,7 @@ interface CsvEvents<E> {
     }
   }
 
-  /** Settings changes: {@code logged_at} is {@code effective_at} where it is not given. */
+  /** Settings changes. {@code logged_at} defaults to {@code effective_at}. */
   final class Changes implements CsvEvents<LoggedChange> {
     @Override
     public List<String> columns() {
@@ -116,7 +116,7 @@ interface CsvEvents<E> {
     for (var column : columns) {
       if (!file.columns().contains(column)) {
         throw new MeterlineException(
-            file.path() + ": has no column '" + column + "'; it has " + file.columnsInWords());
+            file.path() + ": has no column '" + column + "'; it has " + file.columnNames());
       }
     }
   }

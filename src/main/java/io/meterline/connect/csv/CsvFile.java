@@ -16,18 +16,18 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * One CSV file with a header row, in UTF-8 with or without a byte order mark, packed with gzip or not, whatever it is
- * called. Every problem with the file as a whole is a {@link MeterlineException} of one line that names it.
+ * A CSV file with a header row, in UTF-8 with or without a byte order mark, optionally compressed with gzip, whatever
+ * its name. Problems with the file as a whole are {@link MeterlineException}s, whose one-line message names it.
  */
 final class CsvFile implements AutoCloseable {
   private static final char NOT_UTF8 = '\uFFFD';
-  private static final int LONGEST_QUOTE = 200;
+  private static final int MAX_QUOTE = 200;
 
   private final Path path;
   private final CsvRows rows;
   private final CsvTimes times = new CsvTimes();
   private final Map<String, Integer> columns = new LinkedHashMap<>();
-  private final HandedLines toParse = new HandedLines();
+  private final LineQueue toParse = new LineQueue();
   private final Iterator<CSVRecord> parser;
   private Optional<CSVRecord> current = Optional.empty();
 
@@ -79,22 +79,22 @@ final class CsvFile implements AutoCloseable {
     return path;
   }
 
-  /** The names of its columns, in their order. */
+  /** The names of its columns, in order. */
   List<String> columns() {
     return List.copyOf(columns.keySet());
   }
 
-  /** The names of its columns for a message. */
-  String columnsInWords() {
-    return inWords(columns.keySet());
+  /** The names of its columns, for messages. */
+  String columnNames() {
+    return joined(columns.keySet());
   }
 
-  /** Names of columns for a message: what a file of something else entirely holds must not run away with it. */
-  static String inWords(Collection<String> columns) {
+  /** Joins column names for a message. Shortened, as a file that is not CSV may have a huge header. */
+  static String joined(Collection<String> columns) {
     return quote(String.join(", ", columns));
   }
 
-  /** Goes to the next row that is not blank; false after the last one. */
+  /** Advances to the next non-blank row; returns false after the last one. */
   boolean advance() {
     do {
       if (!nextRow()) {
@@ -106,16 +106,16 @@ final class CsvFile implements AutoCloseable {
 
   private boolean nextRow() {
     try {
-      var isThere = rows.advance();
-      current = isThere && rows.problem().isEmpty() ? Optional.of(parsed()) : Optional.empty();
-      return isThere;
+      var hasRow = rows.advance();
+      current = hasRow && rows.problem().isEmpty() ? Optional.of(parsed()) : Optional.empty();
+      return hasRow;
     } catch (IOException e) {
       throw unreadable(path, e);
     }
   }
 
   private CSVRecord parsed() throws IOException {
-    toParse.hand(rows.lines());
+    toParse.add(rows.lines());
     try {
       return parser.next();
     } catch (UncheckedIOException e) {
@@ -128,9 +128,9 @@ final class CsvFile implements AutoCloseable {
   }
 
   /**
-   * The cells of the row.
+   * The cells of the current row.
    *
-   * @throws BadRow if it is not CSV, not UTF-8, or has not as many cells as there are columns
+   * @throws BadRow if it is not CSV, not UTF-8, or its number of cells differs from the number of columns
    */
   CsvRow row() throws BadRow {
     if (current.isEmpty()) {
@@ -148,12 +148,12 @@ final class CsvFile implements AutoCloseable {
     return new CsvRow(columns, cells, times);
   }
 
-  /** The row as it stands in the file. */
+  /** The current row as in the file. */
   String rowText() {
     return rows.text();
   }
 
-  /** The number of the line that the row begins at; the first line of the file is 1. */
+  /** The line number at which the current row begins; the first line of the file is 1. */
   long line() {
     return rows.firstLine();
   }
@@ -168,11 +168,11 @@ final class CsvFile implements AutoCloseable {
   }
 
   private static MeterlineException unreadable(Path path, IOException e) {
-    var why = e instanceof LineReader.EndlessLine ? e.getMessage() + "; it is no CSV" : e.toString();
+    var why = e instanceof LineReader.EndlessLine ? e.getMessage() + "; it is not CSV" : e.toString();
     return new MeterlineException(path + ": cannot be read: " + why, e);
   }
 
   private static String quote(String text) {
-    return Printable.quote(text, LONGEST_QUOTE);
+    return Printable.quote(text, MAX_QUOTE);
   }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes CSV files of readings and settings changes as an archive of the log.
+ * Converts CSV files of readings and settings changes to an archive of the log.
  *
- * <p>A row that cannot be an event, because a cell is missing or cannot be read, is recorded in {@code rejects.csv} in the
- * archive with its file, line and reason. What can be an event is archived as it is, for the pipeline to accept or reject.
- * The order of rows is kept and not checked: results depend on {@code logged_at}, partition and offset alone.
+ * <p>A row that cannot be an event, because a cell is missing or cannot be parsed, is recorded in {@code rejects.csv}
+ * in the archive, with its file, line and reason. Other rows are archived unchecked, for the pipeline to accept or
+ * reject. The order of rows is kept but not checked: results depend only on {@code logged_at}, partition and offset.
  */
 public final class CsvImport {
-  /** The file in an archive that has the rows that could not be imported. */
+  /** The name of the file in an archive with the rows that could not be imported. */
   public static final String REJECTS = "rejects.csv";
 
   private final Rejects rejects;
@@ -26,33 +26,35 @@ public final class CsvImport {
     this.observer = observer;
   }
 
-  /** Is told how an import goes. */
+  /** Receives the progress of an import. */
   public interface Observer {
-    /** Something that its user may want to know, in a line. */
+    /** A one-line notice for the user. */
     void note(String text);
 
-    /** So many rows of a file are done, and so many of all files were rejected. */
+    /** The number of rows of a file processed so far, and the number rejected so far in all files. */
     void done(Path file, long rows, long rejected);
   }
 
   /**
-   * What came of an import.
+   * The result of an import.
    *
    * @param readings how many readings were archived
    * @param changes how many settings changes were archived
-   * @param rejected how many rows were not
+   * @param rejected how many rows could not be imported
    */
   public record Result(long readings, long changes, long rejected) {}
 
   /**
    * Imports a file of readings, one of settings changes, or both.
    *
-   * @param archive the folder of the new archive, which does not exist or is empty; it appears when all is done
-   * @throws io.meterline.model.MeterlineException if a file cannot be read or lacks a column, or the archive cannot be written
+   * @param archive the folder of the new archive, which does not exist or is empty; it is created atomically at the end
+   * @throws io.meterline.model.MeterlineException if a file cannot be read or lacks a column, or the archive cannot be
+   *     written
    */
   public static Result run(
       Optional<Path> readings, Optional<Path> settings, Path archive, Observer observer) {
-    // Both are opened before any row is read, so that a bad header is told at once; and once only, as it may be a pipe.
+    // Both are opened before any row is read, so that a bad header is reported at once. Each is opened only once, as it
+    // may be a pipe.
     var files = new ArrayList<CsvFile>();
     try {
       var readingsFile = readings.map(path -> open(path, new CsvEvents.Readings(), files, observer));
@@ -77,7 +79,7 @@ public final class CsvImport {
     events.check(file);
     var unused = file.columns().stream().filter(column -> !events.columns().contains(column)).toList();
     if (!unused.isEmpty()) {
-      observer.note(path + ": columns not used: " + CsvFile.inWords(unused));
+      observer.note(path + ": columns not used: " + CsvFile.joined(unused));
     }
     return file;
   }

@@ -1,28 +1,28 @@
 package io.meterline.connect.csv;
 
-/** Where the quotes of a line of CSV leave its row: a cell in quotes may go on in the next line. */
+/** The state of quoting at the end of a line. A quoted cell may continue on the next line. */
 enum CsvQuotes {
   /** The row ends with the line. */
   ENDED,
   /** The line ends within quotes. */
   OPEN,
-  /** Something follows a cell in quotes that is neither a comma nor the end: the line is not CSV. */
+  /** A quoted cell is followed by something other than a comma or the end of the line: the line is not CSV. */
   WRONG;
 
   private static final char QUOTE = '"';
   private static final char COMMA = ',';
 
-  /** Of a line that a row begins with. */
+  /** For the first line of a row. */
   static CsvQuotes atStart(String line) {
     return line.indexOf(QUOTE) < 0 ? ENDED : cells(line, false);
   }
 
-  /** Of a line that begins within quotes. */
+  /** For a line that begins within quotes. */
   static CsvQuotes within(String line) {
     return cells(line, true);
   }
 
-  /** Cell by cell. A quote in a cell that does not begin with one is like any other character. */
+  /** Scans cell by cell. Within a cell that does not begin with a quote, quotes are ordinary characters. */
   private static CsvQuotes cells(String line, boolean beginsWithin) {
     var isWithin = beginsWithin;
     var cell = 0;
@@ -47,7 +47,7 @@ enum CsvQuotes {
     return ENDED;
   }
 
-  /** What comes after the quote that closes a cell, -1 if none does. Two quotes are one of the cell's own. */
+  /** The index after the closing quote, -1 if there is none. A doubled quote is part of the cell. */
   private static int endOfQuotes(String line, int start) {
     var quote = line.indexOf(QUOTE, start);
     while (quote >= 0 && quote + 1 < line.length() && line.charAt(quote + 1) == QUOTE) {

@@ -9,34 +9,34 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The cells of a row by the names of their columns.
+ * The cells of a row, by column name.
  *
- * @param columns the index of each column
+ * @param columns the index of each column, by name
  * @param cells one for each column of the file
- * @param times reads its times
+ * @param times parses times
  */
 record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final BigDecimal MILLIWATT_HOURS_PER_KWH = BigDecimal.valueOf(1_000_000);
 
-  /** With short exponents only: one of nine digits is a number of a billion digits. */
+  /** Exponents are short: one of nine digits would make a number of a billion digits. */
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]{1,30}\\.?[0-9]{0,30}|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})?");
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
 
-  /** The text of a column, empty if the file does not have the column or the row nothing in it. */
+  /** The text of a cell; empty if the file lacks the column, or the cell is empty. */
   Optional<String> find(String column) {
     var index = columns.get(column);
     return index == null || cells[index].isBlank() ? Optional.empty() : Optional.of(cells[index]);
   }
 
-  /** The text of a column that every row must have. */
+  /** The text of a required cell. */
   String text(String column) throws BadRow {
     return find(column).orElseThrow(() -> new BadRow(column + " is missing"));
   }
 
-  /** A time of whole milliseconds, with its offset from UTC. */
+  /** A required time in ISO-8601 with an offset from UTC, in whole milliseconds. */
   Instant time(String column) throws BadRow {
     var text = text(column).strip();
     try {
@@ -50,12 +50,12 @@ record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
     }
   }
 
-  /** As {@link #time}, empty where there is none. */
+  /** As {@link #time}, but optional. */
   Optional<Instant> findTime(String column) throws BadRow {
     return find(column).isPresent() ? Optional.of(time(column)) : Optional.empty();
   }
 
-  /** A whole number of 32 bits. */
+  /** A required 32-bit integer. */
   int int32(String column) throws BadRow {
     var number = int64(column);
     if (number != (int) number) {
@@ -64,7 +64,7 @@ record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
     return (int) number;
   }
 
-  /** A whole number of 64 bits. */
+  /** A required 64-bit integer. */
   long int64(String column) throws BadRow {
     var text = text(column).strip();
     if (!WHOLE.matcher(text).matches()) {
@@ -73,7 +73,7 @@ record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
     return exact(column, new BigDecimal(text));
   }
 
-  /** Kilowatt-hours as milliwatt-hours, rounded half-even. */
+  /** Required kilowatt-hours, converted to milliwatt-hours, rounded half-even. */
   long kwh(String column) throws BadRow {
     var text = text(column).strip();
     if (!DECIMAL.matcher(text).matches()) {

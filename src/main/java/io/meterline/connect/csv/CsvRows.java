@@ -9,34 +9,35 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the rows of a text of CSV: which lines each is made of, and which line is not CSV, and so costs itself only. A line is
- * looked at twice at most, as the first of a row and as one that goes on with it, however the quotes are.
+ * Splits CSV text into rows of one or more lines. A line that is not CSV counts as a row of its own, so that it does
+ * not affect others. Each line is scanned at most twice, as the first of a row and as a continuation, whatever its
+ * quotes.
  */
 final class CsvRows implements Closeable {
-  /** A quote that is never closed must not take the rest of the file with it. */
-  private static final int MOST_LINES = 1000;
+  /** The maximum lines of a row: an unclosed quote must not swallow the rest of the file. */
+  private static final int MAX_LINES = 1000;
 
   private static final int SAMPLE = 200;
   private static final String UNCLOSED = "a quote is not closed, or text follows it";
   private static final String TOO_LONG =
-      String.format(Locale.ROOT, "the line has more than %,d characters", LineReader.LONGEST);
+      String.format(Locale.ROOT, "the line has more than %,d characters", LineReader.MAX_LENGTH);
 
   private final LinesAhead ahead;
   private long first = 1;
   private long last;
   private Optional<String> problem = Optional.empty();
 
-  /** Of the lines from the second of a row to this one it is known that none closes its quote. */
+  /** No line from the second of the row to this one closes the quote that the row leaves open. */
   private long openThrough;
 
-  /** A line that is known not to go on with a row that comes to it within quotes. */
+  /** A line known not to be a valid continuation of a row within quotes. */
   private long wrong;
 
   CsvRows(Reader in) {
     this.ahead = new LinesAhead(new LineReader(in));
   }
 
-  /** Goes to the next row, or line that is none; false after the last one. */
+  /** Advances to the next row, or line that is not CSV; returns false after the last one. */
   boolean advance() throws IOException {
     first = last + 1;
     ahead.forgetBefore(first);
@@ -49,7 +50,7 @@ final class CsvRows implements Closeable {
     return true;
   }
 
-  /** The last line of the row, if there is one that ends it. */
+  /** The last line of the row; empty if the row is not CSV. */
   private Optional<Long> end() throws IOException {
     var line = ahead.line(first);
     if (line.isTooLong()) {
@@ -66,7 +67,7 @@ final class CsvRows implements Closeable {
     openThrough = Math.max(openThrough, first);
     while (true) {
       var next = openThrough + 1;
-      var isTooLong = next - first >= MOST_LINES || ahead.characters(first, openThrough) > LineReader.LONGEST;
+      var isTooLong = next - first >= MAX_LINES || ahead.characters(first, openThrough) > LineReader.MAX_LENGTH;
       if (isTooLong || next == wrong || !ahead.has(next) || ahead.line(next).isTooLong()) {
         return Optional.empty();
       }
@@ -80,22 +81,22 @@ final class CsvRows implements Closeable {
     }
   }
 
-  /** Why it is not CSV, if it is not. */
+  /** Why the row is not CSV; empty if it is. */
   Optional<String> problem() {
     return problem;
   }
 
-  /** The number of its first line; that of the first line of the text is 1. */
+  /** The number of its first line, from 1. */
   long firstLine() {
     return first;
   }
 
-  /** Its lines, without their ends. */
+  /** Its lines, without line ends. */
   List<String> lines() {
     return ahead.texts(first, last);
   }
 
-  /** As it stands in the text, without its end; of a line that is too long the beginning. */
+  /** The row as in the text, without the line end; only the beginning of a line that is too long. */
   String text() {
     var text = String.join("\n", lines());
     return ahead.line(first).isTooLong() ? Printable.quote(text, SAMPLE) : text;

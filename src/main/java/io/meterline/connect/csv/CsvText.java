@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Opens files of UTF-8 text as they come: with or without a byte order mark, packed with gzip or not. */
+/** Opens files of UTF-8 text, with or without a byte order mark, optionally compressed with gzip. */
 final class CsvText {
   private static final int GZIP_MAGIC_1 = 0x1F;
   private static final int GZIP_MAGIC_2 = 0x8B;
@@ -19,9 +19,9 @@ final class CsvText {
 
   private CsvText() {}
 
-  /** The text of a file; what it is packed with is told by its first bytes, not by its name. */
+  /** Opens a file. Compression is detected from its first bytes, not from its name. */
   static BufferedReader open(Path path) throws IOException {
-    // Not from Files: its streams ask for their position, which a pipe does not have.
+    // Not with Files.newInputStream, whose streams query a position, which a pipe lacks.
     var bytes = new BufferedInputStream(new FileInputStream(path.toFile()), BUFFER);
     try {
       var text = new BufferedReader(new InputStreamReader(unpacked(bytes), StandardCharsets.UTF_8), BUFFER);

@@ -3,15 +3,15 @@ package io.meterline.connect.csv;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Reads ISO-8601 times. Remembers the last one, as the rows of many devices are often sorted by time. */
+/** Parses ISO-8601 times. Caches the last one, as files of many devices are often sorted by time. */
 final class CsvTimes {
   private String lastText = "";
   private Instant last = Instant.EPOCH;
 
   /**
-   * The instant that a text with date, time and offset from UTC says.
+   * Parses a date, time and offset from UTC.
    *
-   * @throws java.time.DateTimeException if it is not one
+   * @throws java.time.DateTimeException if the text is not such a time
    */
   Instant parse(String text) {
     if (!text.equals(lastText)) {

@@ -6,12 +6,12 @@ import java.io.Reader;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads lines that end with a line feed, a carriage return or both, in bounded memory whatever the text is. */
+/** Reads lines that end with a line feed, a carriage return or both, in bounded memory for any text. */
 final class LineReader implements Closeable {
-  /** How many characters a line may have, its end not counted: a mebi. */
-  static final int LONGEST = 1 << 20;
+  /** The maximum number of characters of a line, without its end: 2^20. */
+  static final int MAX_LENGTH = 1 << 20;
 
-  /** What has not ended by then is no line. */
+  /** The number of characters after which reading fails if the line has not ended. */
   private static final long ENDLESS = 1L << 30;
 
   private static final int BUFFER = 1 << 16;
@@ -30,24 +30,24 @@ final class LineReader implements Closeable {
   /**
    * A line of a text.
    *
-   * @param text what it says, without its end; of one that is too long the beginning
-   * @param isTooLong whether it has more than {@link #LONGEST} characters
+   * @param text its text, without its end; only the beginning if it is too long
+   * @param isTooLong whether it has more than {@link #MAX_LENGTH} characters
    */
   record Line(String text, boolean isTooLong) {}
 
-  /** Thrown where a line goes on and on. */
+  /** Thrown for a line that does not end. */
   static final class EndlessLine extends IOException {
     private static final long serialVersionUID = 1;
 
     EndlessLine(long line) {
-      super(String.format(Locale.ROOT, "line %,d goes on for more than %,d characters", line, ENDLESS));
+      super(String.format(Locale.ROOT, "line %,d has more than %,d characters", line, ENDLESS));
     }
   }
 
   /**
-   * The next line, empty after the last one.
+   * The next line; empty after the last one.
    *
-   * @throws EndlessLine if no end of the line is in sight
+   * @throws EndlessLine if the line has not ended after 2^30 characters
    */
   Optional<Line> read() throws IOException {
     lines++;
@@ -59,19 +59,19 @@ final class LineReader implements Closeable {
         next++;
       }
       length += next - from;
-      begun.append(buffer, from, Math.min(next - from, LONGEST - begun.length()));
+      begun.append(buffer, from, Math.min(next - from, MAX_LENGTH - begun.length()));
       if (next < end) {
         isAfterReturn = buffer[next++] == '\r';
-        return Optional.of(new Line(begun.toString(), length > LONGEST));
+        return Optional.of(new Line(begun.toString(), length > MAX_LENGTH));
       }
       if (length > ENDLESS) {
         throw new EndlessLine(lines);
       }
     }
-    return length == 0 ? Optional.empty() : Optional.of(new Line(begun.toString(), length > LONGEST));
+    return length == 0 ? Optional.empty() : Optional.of(new Line(begun.toString(), length > MAX_LENGTH));
   }
 
-  /** Has something in the buffer that is not the second half of a line's end; false at the end of the text. */
+  /** Fills the buffer, and skips the second half of a line end; returns false at the end of the text. */
   private boolean fill() throws IOException {
     if (next == end && !refill()) {
       return false;

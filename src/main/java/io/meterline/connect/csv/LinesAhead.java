@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of a text by their numbers, from 1, read when they are asked for and kept until they are forgotten. */
+/**
+ * The lines of a text by number, from 1. A line is read when it is first asked for, and buffered until it is forgotten.
+ */
 final class LinesAhead implements Closeable {
-  /** So that forgetting costs no more than reading did. */
+  /** Forgets in batches, so that forgetting costs no more than reading. */
   private static final int FORGOTTEN_AT_ONCE = 4096;
 
   private final LineReader in;
@@ -19,14 +21,14 @@ final class LinesAhead implements Closeable {
     this.in = in;
   }
 
-  /** A line, and how many characters there are before it. */
+  /** A buffered line, and the number of characters before it. */
   private record Kept(LineReader.Line line, long before) {
     private long after() {
       return before + line.text().length();
     }
   }
 
-  /** Whether there is a line of the number, which is at most one more than those there were before. */
+  /** Whether the line exists. The number is at most one more than that of the last line asked for. */
   boolean has(long number) throws IOException {
     if (number < firstKept + kept.size()) {
       return true;
@@ -41,7 +43,7 @@ final class LinesAhead implements Closeable {
     return line.isPresent();
   }
 
-  /** A line that there is. */
+  /** A line that exists. */
   LineReader.Line line(long number) {
     return kept(number).line();
   }
@@ -50,18 +52,18 @@ final class LinesAhead implements Closeable {
     return kept.get((int) (number - firstKept));
   }
 
-  /** How many characters the lines from one to another have, both inclusive, their ends not counted. */
+  /** The number of characters in a range of lines, both ends inclusive, without line ends. */
   long characters(long from, long to) {
     return kept(to).after() - kept(from).before();
   }
 
-  /** What the lines from one to another say, both inclusive. */
+  /** The texts of a range of lines, both ends inclusive. */
   List<String> texts(long from, long to) {
     var lines = kept.subList((int) (from - firstKept), (int) (to - firstKept) + 1);
     return lines.stream().map(line -> line.line().text()).toList();
   }
 
-  /** Lets go of the lines before the one of the number. */
+  /** Drops the lines before the given one. */
   void forgetBefore(long number) {
     var done = (int) (number - firstKept);
     if (done >= FORGOTTEN_AT_ONCE || done == kept.size()) {

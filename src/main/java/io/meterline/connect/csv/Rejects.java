@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Rows that could not be imported, as a CSV file, which is there only if there are any. */
+/** Writes the rows that could not be imported to a CSV file, which is created only if there are any. */
 final class Rejects implements AutoCloseable {
   private static final String[] COLUMNS = {"file", "line", "reason", "row"};
 
-  /** What a spreadsheet takes for a formula. */
+  /** What a spreadsheet may interpret as a formula. */
   private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20].*");
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
@@ -29,7 +29,7 @@ final class Rejects implements AutoCloseable {
   private Optional<CSVPrinter> printer = Optional.empty();
   private long count;
 
-  /** Rejects that are written into the given file, which is not there yet. */
+  /** Writes to the given file, which does not exist yet. */
   Rejects(Path file) {
     this.file = file;
   }
@@ -49,18 +49,21 @@ final class Rejects implements AutoCloseable {
     }
   }
 
-  /** A text as both a spreadsheet and a terminal may have it: the former runs what looks like a formula. */
+  /**
+   * A text that is safe to open in a spreadsheet, which would run what looks like a formula, and to print to a
+   * terminal.
+   */
   static String cell(String text) {
-    var isRun = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
-    return (isRun ? "'" : "") + Printable.lines(text);
+    var isFormula = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
+    return (isFormula ? "'" : "") + Printable.lines(text);
   }
 
-  /** How many rows were recorded. */
+  /** The number of rows recorded. */
   long count() {
     return count;
   }
 
-  /** Has all of it in the file, if there is any. */
+  /** Completes the file, if there is one. */
   void complete() {
     try {
       if (printer.isPresent()) {
@@ -71,7 +74,7 @@ final class Rejects implements AutoCloseable {
     }
   }
 
-  /** Lets go of the file, as the JDK's writers do not where the disk is full. */
+  /** Closes the file, which the JDK's writers do not if the disk is full. */
   @Override
   public void close() {
     try {

@@ -1,2 +1,2 @@
-/** The log as CSV, as others export it: what its columns are, and which of its rows cannot be events. */
+/** Import of the log from CSV: its columns, and rows that cannot be events. */
 package io.meterline.connect.csv;

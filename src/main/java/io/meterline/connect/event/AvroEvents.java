@@ -19,8 +19,8 @@ import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.message.SchemaStore;
 
 /**
- * Events of one kind in Avro's single-object encoding: the bytes C3 01, the fingerprint of the schema they were written
- * by, the fields. Not for several threads at once.
+ * Events of one kind in Avro's single-object encoding: the bytes C3 01, the fingerprint of the writer's schema, the
+ * fields. Not thread-safe.
  */
 final class AvroEvents {
   private static final byte[] MARK = {(byte) 0xC3, 0x01};
@@ -35,8 +35,8 @@ final class AvroEvents {
   /**
    * The events of a schema.
    *
-   * @param schema what is written, and what everything that is read is turned into
-   * @param otherVersions earlier and later versions of it, by which events may have been written too
+   * @param schema the schema to write with, and to which everything read is resolved
+   * @param otherVersions earlier and later versions of it, which events may have been written with
    */
   AvroEvents(Schema schema, List<Schema> otherVersions) {
     var known = new SchemaStore.Cache();
@@ -48,7 +48,7 @@ final class AvroEvents {
     fields = new AvroFields(read);
   }
 
-  /** The bytes of the event whose fields have these values, in the order of the schema. */
+  /** Encodes an event from the values of its fields, in the order of the schema. */
   byte[] encode(Object... values) {
     for (var i = 0; i < values.length; i++) {
       written.put(i, values[i]);
@@ -63,7 +63,7 @@ final class AvroEvents {
     }
   }
 
-  /** The fields that the bytes say; they hold until the next call. */
+  /** Decodes the fields of an event. They are valid until the next call. */
   EventFields decode(byte[] bytes) throws MalformedEvent {
     checkHeader(bytes);
     try {
@@ -72,7 +72,7 @@ final class AvroEvents {
     } catch (MissingSchemaException e) {
       throw new MalformedEvent("the fingerprint of its Avro schema, " + fingerprint(bytes) + ", is not known");
     } catch (IOException | RuntimeException e) {
-      // Not Avro's exceptions alone: poisoned bytes also lead it beyond the end of a list.
+      // Not only Avro's exceptions: malformed bytes also make it index out of bounds.
       throw new MalformedEvent("not the event that its Avro schema describes: " + problem(e));
     }
   }
@@ -80,7 +80,7 @@ final class AvroEvents {
   private static void checkHeader(byte[] bytes) throws MalformedEvent {
     for (var i = 0; i < Math.min(MARK.length, bytes.length); i++) {
       if (bytes[i] != MARK[i]) {
-        throw new MalformedEvent("begins neither as Avro's single-object encoding (C3 01) nor as a JSON object");
+        throw new MalformedEvent("is neither in Avro's single-object encoding (C3 01) nor a JSON object");
       }
     }
     if (bytes.length < HEADER) {
@@ -88,7 +88,7 @@ final class AvroEvents {
     }
   }
 
-  /** The fingerprint as the bytes have it, the lowest first. */
+  /** The fingerprint as in the bytes, little-endian. */
   private static String fingerprint(byte[] bytes) {
     return HexFormat.of().formatHex(bytes, MARK.length, HEADER);
   }
@@ -96,7 +96,7 @@ final class AvroEvents {
   private static String problem(Throwable thrown) {
     for (var cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof EOFException) {
-        return "it ends too soon";
+        return "it ends early";
       }
       if (cause instanceof IOException) {
         return cause.getMessage();
@@ -105,7 +105,7 @@ final class AvroEvents {
     return String.valueOf(thrown.getMessage()).replaceAll("\\s*\\R\\s*", " ");
   }
 
-  /** Avro's own data, read by readers that look at the whole event before they make anything of it. */
+  /** Avro's generic data, with readers that walk over the whole event before they allocate anything. */
   private static final class WholeEvents extends GenericData {
     @Override
     public DatumReader<GenericRecord> createDatumReader(Schema writer, Schema reader) {
@@ -114,8 +114,8 @@ final class AvroEvents {
   }
 
   /**
-   * Walks over an event before it is read, because a length in poisoned bytes would have its reader reserve gigabytes,
-   * and because no byte may be left over.
+   * Skips over an event before it is read. Otherwise a length in malformed bytes could make Avro allocate gigabytes. It
+   * also checks that no byte is left over.
    */
   private record WholeEventReader(Schema writer, GenericDatumReader<GenericRecord> reader)
       implements DatumReader<GenericRecord> {
@@ -136,7 +136,7 @@ final class AvroEvents {
 
     private static void checkEnd(InputStream bytes) throws IOException {
       if (bytes.available() > 0) {
-        throw new IOException("it goes on for " + bytes.available() + " bytes after its end");
+        throw new IOException("it has " + bytes.available() + " bytes after its end");
       }
     }
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 
-/** The fields of a record that Avro has read by its schema, so that each is there and has its type. */
+/** The fields of a record decoded by Avro, which has checked that each exists and has its type. */
 record AvroFields(GenericRecord event) implements EventFields {
-  /** What decoding puts in place of what is no UTF-8; but it may also have been written. */
+  /** What decoding puts in place of malformed UTF-8. A text may also contain it. */
   private static final char REPLACEMENT = '\uFFFD';
 
   @Override

@@ -7,33 +7,33 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Settings changes as bytes. An event does not hold its place in the log, which is the log's to say.
+ * Encodes and decodes settings changes. An event does not contain its position, which only the log knows.
  *
- * <p>They are written in Avro's single-object encoding. Read are these, and flat JSON objects with the fields of the
- * schema, {@code effective_at} being ISO-8601 with an offset or epoch milliseconds. Not for several threads at once.
+ * <p>Writes Avro's single-object encoding. Reads that, and flat JSON objects with the fields of the schema, in which
+ * {@code effective_at} is ISO-8601 with an offset, or epoch milliseconds. Not thread-safe.
  */
 public final class ChangeEvents {
-  /** What is written; its fields are the columns of an archive. */
+  /** The schema written. Its fields are columns of an archive. */
   public static final Schema SCHEMA = Schemas.resource("change.avsc");
 
   private final Encoding encoding;
 
-  /** Events written by the schema of this program. */
+  /** Reads events written with {@link #SCHEMA}. */
   public ChangeEvents() {
     this(List.of());
   }
 
   /**
-   * Events written by the schema of this program or another version of it.
+   * Reads events written with {@link #SCHEMA} or other versions of it.
    *
-   * @param otherVersions earlier and later versions, each of which must give every field of {@link #SCHEMA} that has no
-   *     default; what more they have is passed over
+   * @param otherVersions earlier and later versions, each of which must have every field of {@link #SCHEMA} without a
+   *     default; additional fields are ignored
    */
   public ChangeEvents(List<Schema> otherVersions) {
     encoding = new Encoding(SCHEMA, otherVersions);
   }
 
-  /** The bytes of a change; its position is left out. */
+  /** Encodes a change, without its position. */
   public byte[] encode(LoggedChange change) {
     return encoding.encode(
         change.scope(),
@@ -46,10 +46,10 @@ public final class ChangeEvents {
   }
 
   /**
-   * The change that bytes say; whether it agrees with the catalogue is not asked here.
+   * Decodes a change. It is not checked against the catalogue.
    *
-   * @param bytes any bytes at all; none where the log has an event without a value
-   * @param position the place of the event in the log
+   * @param bytes any bytes; empty for an event without a value
+   * @param position the event's position in the log
    */
   public Decoded<LoggedChange> decode(byte[] bytes, Position position) {
     try {

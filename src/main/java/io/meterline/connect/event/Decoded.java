@@ -5,18 +5,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What the bytes of an event say.
+ * The result of decoding the bytes of an event.
  *
  * @param <T> the kind of event
  */
 public sealed interface Decoded<T> {
-  /** What is made of it in its case. */
+  /** Applies the function of its case. */
   <R> R match(Function<T, R> event, Function<Rejection, R> malformed);
 
-  /** Gives it to who takes its case. */
+  /** Passes it to the consumer of its case. */
   void take(Consumer<T> event, Consumer<Rejection> malformed);
 
-  /** The event. */
+  /** A decoded event. */
   record Event<T>(T event) implements Decoded<T> {
     @Override
     public <R> R match(Function<T, R> ofEvent, Function<Rejection, R> malformed) {
@@ -29,7 +29,7 @@ public sealed interface Decoded<T> {
     }
   }
 
-  /** They say no event; the rejection has the reason {@code MALFORMED}, and the bytes as its content. */
+  /** Bytes that are not an event. The rejection has the reason {@code MALFORMED}, and the bytes as its content. */
   record Malformed<T>(Rejection rejection) implements Decoded<T> {
     @Override
     public <R> R match(Function<T, R> event, Function<Rejection, R> malformed) {

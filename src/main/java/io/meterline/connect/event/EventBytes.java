@@ -2,7 +2,7 @@ package io.meterline.connect.event;
 
 import java.io.InputStream;
 
-/** The bytes of one event as a stream, without the lock at every byte of {@link java.io.ByteArrayInputStream}. */
+/** The bytes of one event as a stream. Unlike {@link java.io.ByteArrayInputStream}, it does not lock on every byte. */
 final class EventBytes extends InputStream {
   private final byte[] bytes;
   private int next;

@@ -3,24 +3,24 @@ package io.meterline.connect.event;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The fields of one event, by their names, however they were written. */
+/** The fields of one event by name, independent of the encoding. */
 interface EventFields {
-  /** A text that the event must have. */
+  /** A required string. */
   String text(String name) throws MalformedEvent;
 
-  /** A text that the event may be without. */
+  /** An optional string. */
   Optional<String> optionalText(String name) throws MalformedEvent;
 
-  /** A time, in epoch milliseconds UTC. */
+  /** A required time, in epoch milliseconds UTC. */
   long millis(String name) throws MalformedEvent;
 
-  /** A whole number of 32 bits. */
+  /** A required 32-bit integer. */
   int int32(String name) throws MalformedEvent;
 
-  /** A whole number of 64 bits. */
+  /** A required 64-bit integer. */
   long int64(String name) throws MalformedEvent;
 
-  /** A time, whole milliseconds UTC. */
+  /** A required time, with millisecond precision. */
   default Instant time(String name) throws MalformedEvent {
     return Instant.ofEpochMilli(millis(name));
   }

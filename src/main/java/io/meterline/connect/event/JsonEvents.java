@@ -13,16 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Events as flat JSON objects, UTF-8, one and nothing after it. */
+/** Decodes an event that is a single flat JSON object in UTF-8. */
 final class JsonEvents {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonEvents() {}
 
   /**
-   * The fields of the object.
+   * Decodes the fields of the object.
    *
-   * @param names the fields that it may have
+   * @param names the fields allowed
    */
   static EventFields read(byte[] bytes, List<String> names) throws MalformedEvent {
     try (var json = JSON.createParser(text(bytes))) {
@@ -34,7 +34,7 @@ final class JsonEvents {
       checkEnd(json);
       return new JsonFields(values);
     } catch (JsonEOFException e) {
-      throw new MalformedEvent("not a JSON object: it ends too soon");
+      throw new MalformedEvent("not a JSON object: it ends early");
     } catch (JsonProcessingException e) {
       throw new MalformedEvent("not a JSON object: " + e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " "));
     } catch (IOException e) {
@@ -57,7 +57,7 @@ final class JsonEvents {
       throw new MalformedEvent("'" + name + "' is not one of " + String.join(", ", names));
     }
     if (values.containsKey(name)) {
-      throw new MalformedEvent(name + " is there twice");
+      throw new MalformedEvent(name + " occurs twice");
     }
     var token = json.nextToken();
     if (token == JsonToken.VALUE_STRING) {
@@ -67,13 +67,13 @@ final class JsonEvents {
     } else if (token == JsonToken.VALUE_NULL) {
       values.put(name, JsonFields.NULL);
     } else {
-      throw new MalformedEvent(name + " is neither a text nor a whole number");
+      throw new MalformedEvent(name + " is neither a string nor an integer");
     }
   }
 
   private static void checkEnd(JsonParser json) throws IOException, MalformedEvent {
     if (json.nextToken() != null) {
-      throw new MalformedEvent("goes on after the end of the JSON object");
+      throw new MalformedEvent("has content after the JSON object");
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * The fields of a JSON object.
  *
- * @param values for each name that it has a text, a whole number, or {@link #NULL}
+ * @param values by name, each a {@link String}, a {@link BigInteger} or {@link #NULL}
  */
 record JsonFields(Map<String, Object> values) implements EventFields {
-  /** Stands for JSON's null. */
+  /** JSON's null. */
   static final Object NULL = new Object();
 
   private static final int NANOS_PER_MILLI = 1_000_000;
@@ -55,10 +55,10 @@ record JsonFields(Map<String, Object> values) implements EventFields {
 
   private static String text(String name, Object value) throws MalformedEvent {
     if (!(value instanceof String text)) {
-      throw new MalformedEvent(name + " is the number " + value + ", must be a text");
+      throw new MalformedEvent(name + " is the number " + value + ", must be a string");
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new MalformedEvent(name + " has half a character: one of a pair of surrogates without the other");
+      throw new MalformedEvent(name + " has an unpaired surrogate");
     }
     return text;
   }
@@ -68,7 +68,7 @@ record JsonFields(Map<String, Object> values) implements EventFields {
     if (value instanceof BigInteger number) {
       return number;
     }
-    throw new MalformedEvent(name + " is the text '" + value + "', must be a whole number");
+    throw new MalformedEvent(name + " is the string '" + value + "', must be a whole number");
   }
 
   private static long exact(String name, BigInteger number, int bits) throws MalformedEvent {

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Bytes that say no event. The message is what is wrong with them. */
+/** Thrown for bytes that are not an event. The message says what is wrong with them. */
 final class MalformedEvent extends Exception {
   private static final long serialVersionUID = 1;
 
-  private static final int KEPT = 1 << 10;
+  private static final int MAX_KEPT_BYTES = 1 << 10;
 
   MalformedEvent(String detail) {
-    // It never leaves this package, and there may be many: no trace.
+    // Without a stack trace: it never leaves this package, and there may be many.
     super(detail, null, false, false);
   }
 
-  /** What becomes of the event; of more bytes than an event may have, its row holds the first ones. */
+  /** The rejection of the event. If it is longer than allowed, the rejection has only its first bytes. */
   Rejection rejection(Kind kind, byte[] bytes, Position position) {
     return new Rejection(
         kind,
@@ -35,6 +35,6 @@ final class MalformedEvent extends Exception {
   }
 
   private static byte[] kept(byte[] bytes) {
-    return bytes.length > Encoding.LONGEST ? Arrays.copyOf(bytes, KEPT) : bytes;
+    return bytes.length > Encoding.MAX_LENGTH ? Arrays.copyOf(bytes, MAX_KEPT_BYTES) : bytes;
   }
 }

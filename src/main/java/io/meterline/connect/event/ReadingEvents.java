@@ -8,34 +8,34 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Readings as bytes. An event does not hold its place in the log, which is the log's to say.
+ * Encodes and decodes readings. An event does not contain its position, which only the log knows.
  *
- * <p>They are written in Avro's single-object encoding. Read are these, and flat JSON objects with the fields of the
- * schema, {@code at} being ISO-8601 with an offset or epoch milliseconds. Not for several threads at once.
+ * <p>Writes Avro's single-object encoding. Reads that, and flat JSON objects with the fields of the schema, in which
+ * {@code at} is ISO-8601 with an offset, or epoch milliseconds. Not thread-safe.
  */
 public final class ReadingEvents {
-  /** What is written; its fields are the columns of an archive. */
+  /** The schema written. Its fields are columns of an archive. */
   public static final Schema SCHEMA = Schemas.resource("reading.avsc");
 
   private final Encoding encoding;
 
-  /** Events written by the schema of this program. */
+  /** Reads events written with {@link #SCHEMA}. */
   public ReadingEvents() {
     this(List.of());
   }
 
   /**
-   * Events written by the schema of this program or another version of it.
+   * Reads events written with {@link #SCHEMA} or other versions of it.
    *
-   * @param otherVersions earlier and later versions, each of which must give every field of {@link #SCHEMA} that has no
-   *     default; what more they have is passed over
+   * @param otherVersions earlier and later versions, each of which must have every field of {@link #SCHEMA} without a
+   *     default; additional fields are ignored
    */
   public ReadingEvents(List<Schema> otherVersions) {
     encoding = new Encoding(SCHEMA, otherVersions);
   }
 
   /**
-   * The bytes of a reading.
+   * Encodes a reading.
    *
    * @param device the meter, not empty
    */
@@ -44,10 +44,10 @@ public final class ReadingEvents {
   }
 
   /**
-   * The reading that bytes say; whether it may be used is not asked here.
+   * Decodes a reading. Its values are not checked, except that the device must not be empty.
    *
-   * @param bytes any bytes at all; none where the log has an event without a value
-   * @param position the place of the event in the log
+   * @param bytes any bytes; empty for an event without a value
+   * @param position the event's position in the log
    */
   public Decoded<LoggedReading> decode(byte[] bytes, Position position) {
     try {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 
-/** The Avro schemas of the program. */
+/** Loads Avro schemas. */
 final class Schemas {
   private Schemas() {}
 
-  /** The schema in a resource beside this class. */
+  /** The schema in a resource of this package. */
   static Schema resource(String name) {
     try (var text = Schemas.class.getResourceAsStream(name)) {
       return new Schema.Parser().parse(text);

@@ -1,2 +1,2 @@
-/** Events as bytes: Avro in its single-object encoding, or a JSON object written by hand. */
+/** The encoding of events: Avro's single-object encoding, or JSON for events written by hand. */
 package io.meterline.connect.event;

@@ -11,22 +11,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * The one way in which something on a disk is replaced: it is written beside its place, forced to the disk and renamed over
- * what was there, and the folder is forced. A reader sees the old or the new, and so does one after a loss of power.
+ * Replaces files on a disk atomically: writes a temporary file in the same folder, forces it to the disk, renames it
+ * over the old file, and forces the folder. Readers see the old file or the new one, even after a power failure.
  *
- * <p>An instance is a file that gets its name when it is closed, as an object in a store does; never one that could not be
- * written.
+ * <p>An instance is a file that gets its name when it is closed, as an object in a store does. It never does if a write
+ * failed.
  */
 public final class AtomicFile implements WritableByteChannel {
-  /** The end of the name of what is not complete; a killed process may leave it. */
+  /** The suffix of temporary files; a killed process may leave some behind. */
   public static final String PARTIAL = ".partial";
 
   private final Path file;
   private final Path partial;
   private final FileChannel channel;
-  private boolean isWhole = true;
+  private boolean isComplete = true;
 
-  /** Begins the file, and the folders on the way to it. */
+  /** Begins the file, and creates the folders above it. */
   AtomicFile(Path file) throws IOException {
     this.file = file.toAbsolutePath();
     Disk.makeFolder(this.file.getParent());
@@ -36,9 +36,9 @@ public final class AtomicFile implements WritableByteChannel {
 
   @Override
   public int write(ByteBuffer source) throws IOException {
-    isWhole = false;
+    isComplete = false;
     var count = channel.write(source);
-    isWhole = true;
+    isComplete = true;
     return count;
   }
 
@@ -53,7 +53,7 @@ public final class AtomicFile implements WritableByteChannel {
       return;
     }
     try (channel) {
-      if (!isWhole) {
+      if (!isComplete) {
         throw new IOException(file + " could not be written");
       }
       channel.force(true);
@@ -64,11 +64,11 @@ public final class AtomicFile implements WritableByteChannel {
   }
 
   /**
-   * Gives a file, a link, or a folder its name in one step, and forces the folder that it is in. A file or link of that name is
-   * replaced, and so is an empty folder by a folder.
+   * Renames a file, link or folder atomically, and forces the folder that it is in. An existing file or link is
+   * replaced; an empty folder is replaced by a folder.
    *
-   * @param complete on the same disk, and already forced
-   * @param target absolute, in a folder that is there
+   * @param complete what to rename; on the same disk, and already forced
+   * @param target absolute, in a folder that exists
    */
   public static void rename(Path complete, Path target) throws IOException {
     Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -76,11 +76,11 @@ public final class AtomicFile implements WritableByteChannel {
   }
 
   /**
-   * Makes a symbolic link lead to a target in one step, whether there is one yet or a file in its place. Two processes must take
-   * turns at one link.
+   * Points a symbolic link to a target atomically. An existing link or file is replaced. Not safe for two processes
+   * that replace the same link at once.
    *
-   * @param link absolute, in a folder that is there
-   * @param target as seen from the folder of the link
+   * @param link absolute, in a folder that exists
+   * @param target relative to the folder of the link
    */
   public static void link(Path link, Path target) throws IOException {
     if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target)) {

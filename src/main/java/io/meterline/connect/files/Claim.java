@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a folder belongs to, as a small file in it says: a line {@code name=value} for each thing that a run must have in common
- * with the one that wrote it.
+ * What a folder belongs to, recorded in a small file in it: a line {@code name=value} for each property in which a run
+ * must agree with the one that wrote the file.
  *
- * @param identity the values by name, in the order in which they are compared; without line breaks
+ * @param identity the values by name, in the order of comparison; without line breaks
  */
 public record Claim(Map<String, String> identity) {
   /**
-   * A value that two claims do not share.
+   * A value in which two claims differ.
    *
-   * @param name what it is called
-   * @param found the value of the claim that was found, if it has one
-   * @param wanted the value of the claim that it is compared with, if it has one
+   * @param name the name of the value
+   * @param found the value in the existing claim, if it has one
+   * @param wanted the value in the claim that it is compared with, if it has one
    */
   public record Difference(String name, Optional<String> found, Optional<String> wanted) {}
 
@@ -30,9 +30,9 @@ public record Claim(Map<String, String> identity) {
   }
 
   /**
-   * The claim in a file, if it is there.
+   * The claim in a file, if the file exists.
    *
-   * @throws IOException if it cannot be read, or is no claim
+   * @throws IOException if it cannot be read, or is not a claim
    */
   public static Optional<Claim> read(Folder folder, String file) throws IOException {
     var text = folder.read(file);
@@ -40,16 +40,16 @@ public record Claim(Map<String, String> identity) {
   }
 
   /**
-   * The claim that a file says.
+   * Parses the content of a claim file.
    *
-   * @throws IOException if it is none
+   * @throws IOException if it is not a claim
    */
   public static Claim parse(String text) throws IOException {
     var identity = new LinkedHashMap<String, String>();
     for (var line : text.lines().toList()) {
       var equals = line.indexOf('=');
       if (equals < 0) {
-        throw new IOException("'" + line + "' is no name=value");
+        throw new IOException("'" + line + "' is not name=value");
       }
       identity.put(line.substring(0, equals), line.substring(equals + 1));
     }
@@ -59,13 +59,13 @@ public record Claim(Map<String, String> identity) {
     return new Claim(identity);
   }
 
-  /** Writes the file, so that a reader sees all of it or none. */
+  /** Writes the file atomically. */
   public void write(Folder folder, String file) throws IOException {
     var lines = identity.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n");
     folder.write(file, lines.collect(Collectors.joining()));
   }
 
-  /** What a claim that was found says otherwise than this one; none if they are of the same. */
+  /** How an existing claim differs from this one; empty if they are equal. */
   public List<Difference> differences(Claim found) {
     var names = new LinkedHashSet<>(identity.keySet());
     names.addAll(found.identity.keySet());

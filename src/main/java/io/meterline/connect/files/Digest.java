@@ -6,13 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Short names for long texts. */
+/** Short hashes of long texts. */
 public final class Digest {
   private static final int BYTES = 6;
 
   private Digest() {}
 
-  /** Twelve hexadecimal digits that other lines do not give. */
+  /** The first twelve hexadecimal digits of the SHA-256 of the lines: other lines have others. */
   public static String of(List<String> lines) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

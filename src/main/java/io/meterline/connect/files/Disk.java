@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 
-/** What is to be on a disk, even if the machine loses its power the moment after. */
+/** Operations on a disk whose results survive a power failure. */
 public final class Disk {
   private Disk() {}
 
   /**
-   * Waits until what was written to a file, or the names in a folder, are on the disk. For folders some mounts, of a network or a
-   * user's own program, have no such thing; then there is nothing to wait for.
+   * Forces the content of a file, or the names in a folder, to the disk. Some network and FUSE mounts cannot force a
+   * folder; that is ignored.
    *
-   * @throws IOException if it cannot be opened, or what a file holds may not be on the disk
+   * @throws IOException if it cannot be opened, or a file cannot be forced
    */
   public static void force(Path fileOrFolder) throws IOException {
     try (var channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
@@ -24,7 +24,7 @@ public final class Disk {
     }
   }
 
-  /** As {@link #force(Path)}, of what is open. */
+  /** As {@link #force(Path)}, for an open channel. */
   static void force(Path fileOrFolder, FileChannel channel) throws IOException {
     try {
       channel.force(true);
@@ -35,7 +35,7 @@ public final class Disk {
     }
   }
 
-  /** As {@link #force(Path)}, of a folder and everything in it, links not followed. */
+  /** As {@link #force(Path)}, for a folder and everything in it. Links are not followed. */
   public static void forceAll(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.filter(each -> !Files.isSymbolicLink(each)).toList()) {
@@ -44,7 +44,10 @@ public final class Disk {
     }
   }
 
-  /** As {@link #force(Path)}, of a folder and the folders in it, links not followed: the names, and not what the files have in them. */
+  /**
+   * As {@link #force(Path)}, for a folder and the folders in it: the names, but not the content of files. Links are not
+   * followed.
+   */
   public static void forceFolders(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)).toList()) {
@@ -53,7 +56,7 @@ public final class Disk {
     }
   }
 
-  /** Makes a folder and those above it that are not there, and waits until their names are on the disk. */
+  /** Creates a folder and any missing folders above it, and forces their names to the disk. */
   public static Path makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       var parent = folder.toAbsolutePath().getParent();
@@ -65,16 +68,16 @@ public final class Disk {
   }
 
   /**
-   * Makes a folder for its owner alone where temporary files are to be now. Java's own way keeps to where they were to be when the
-   * process began.
+   * Creates a folder that only its owner can access, in the current {@code java.io.tmpdir}. The JDK's own method uses
+   * the value of the time the process started.
    *
-   * @param prefix what its name begins with
+   * @param prefix the beginning of its name
    */
   public static Path temporaryFolder(String prefix) throws IOException {
     return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), prefix);
   }
 
-  /** Removes a folder and everything in it, links not followed. */
+  /** Removes a folder and everything in it. Links are not followed. */
   public static void remove(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {

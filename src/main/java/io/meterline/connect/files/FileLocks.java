@@ -13,45 +13,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Locks of files, which the operating system lets go of when a process dies. */
+/** File locks of the operating system, which are released when a process dies. */
 public final class FileLocks {
-  private static final long MOMENT_MILLIS = 2;
+  private static final long PAUSE_MILLIS = 2;
   private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ);
   private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
   /**
-   * What this process holds. It must not so much as open such a file a second time: where locks are of processes, closing one
-   * lets go of the other.
+   * The locks that this process holds. Such a file must not even be opened a second time: where locks belong to
+   * processes (POSIX), closing any channel on it releases the lock.
    */
   private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
-  /** Whether others may have a lock, too, that is shared. */
+  /** Whether a lock is shared or exclusive. */
   public enum Sharing {
     SHARED,
-    NOT_SHARED
+    EXCLUSIVE
   }
 
-  /** Who holds a lock. */
+  /** Whether a lock is held. */
   public enum Holder {
-    /** A process of this machine. */
-    THERE,
+    /** A process of this machine holds it. */
+    HELD,
     NONE,
-    /** It cannot be told. */
+    /** Not known. */
     UNKNOWN
   }
 
-  /** What is done under a lock. */
+  /** An action under a lock. */
   @FunctionalInterface
   public interface Step<T> {
-    T take() throws IOException;
+    T run() throws IOException;
   }
 
   private FileLocks() {}
 
   /**
-   * Holds the lock of a file until what is given is closed.
+   * Acquires the exclusive lock of a file, until the returned lock is closed.
    *
-   * @param file made if it is not there, in a folder that is
+   * @param file created if it does not exist; its folder must exist
    * @return empty if this process or another holds it
    */
   public static Optional<Closeable> hold(Path file) throws IOException {
@@ -63,7 +63,7 @@ public final class FileLocks {
       var channel = FileChannel.open(lock, TO_WRITE);
       var isHeld = false;
       try {
-        isHeld = tries(channel, Sharing.NOT_SHARED);
+        isHeld = tryLock(channel, Sharing.EXCLUSIVE);
       } finally {
         if (!isHeld) {
           channel.close();
@@ -73,11 +73,11 @@ public final class FileLocks {
         return Optional.empty();
       }
       HELD.put(lock, channel);
-      return Optional.of(() -> letGo(lock, channel));
+      return Optional.of(() -> release(lock, channel));
     }
   }
 
-  private static void letGo(Path lock, FileChannel channel) throws IOException {
+  private static void release(Path lock, FileChannel channel) throws IOException {
     synchronized (HELD) {
       if (HELD.remove(lock, channel)) {
         channel.close();
@@ -85,7 +85,7 @@ public final class FileLocks {
     }
   }
 
-  /** Whether a process {@link #hold}s a file; asking changes nothing. */
+  /** Whether a process {@link #hold}s a file. Read-only. */
   public static Holder holder(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Holder.NONE;
@@ -93,42 +93,42 @@ public final class FileLocks {
     var lock = real(file);
     synchronized (HELD) {
       if (HELD.containsKey(lock)) {
-        return Holder.THERE;
+        return Holder.HELD;
       }
       if (!Files.isReadable(lock)) {
         return Holder.UNKNOWN;
       }
       try (var channel = FileChannel.open(lock, TO_READ)) {
-        return tries(channel, Sharing.SHARED) ? Holder.NONE : Holder.THERE;
+        return tryLock(channel, Sharing.SHARED) ? Holder.NONE : Holder.HELD;
       }
     }
   }
 
-  /** One path for one file, however it was named. */
+  /** One path per file, however it was named. */
   private static Path real(Path file) throws IOException {
     return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
   }
 
-  private static boolean tries(FileChannel channel, Sharing sharing) throws IOException {
+  private static boolean tryLock(FileChannel channel, Sharing sharing) throws IOException {
     try {
       return channel.tryLock(0, Long.MAX_VALUE, sharing == Sharing.SHARED) != null;
     } catch (OverlappingFileLockException e) {
-      // The same class loaded again has it, as clusters do for each job.
+      // Held by this class in another class loader; clusters load it once per job.
       return false;
     }
   }
 
   /**
-   * Waits for the lock of a file, and takes a step under it. This process takes one step at a time.
+   * Waits for the lock of a file, and runs a step under it. Within this process, steps run one at a time.
    *
-   * @param file made if it is not there, unless it is shared
-   * @throws IOException if it cannot be locked, or the thread is interrupted, which it stays
+   * @param file created if it does not exist, unless the lock is shared
+   * @throws IOException if it cannot be locked, or the thread is interrupted; its interrupt flag is then set
    */
   public static <T> T locked(Path file, Sharing sharing, Step<T> step) throws IOException {
     synchronized (HELD) {
       try (var channel = FileChannel.open(file, sharing == Sharing.SHARED ? TO_READ : TO_WRITE)) {
         await(channel, sharing);
-        return step.take();
+        return step.run();
       }
     }
   }
@@ -139,7 +139,7 @@ public final class FileLocks {
         channel.lock(0, Long.MAX_VALUE, sharing == Sharing.SHARED);
         return;
       } catch (OverlappingFileLockException e) {
-        // The same class loaded again has it; of that the operating system knows nothing.
+        // Held by this class in another class loader, which the operating system does not wait for.
         pause();
       }
     }
@@ -147,7 +147,7 @@ public final class FileLocks {
 
   private static void pause() throws IOException {
     try {
-      Thread.sleep(MOMENT_MILLIS);
+      Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

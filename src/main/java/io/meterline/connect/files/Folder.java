@@ -13,77 +13,78 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder of files. It is there when there is a file in it: an object store knows no folder otherwise.
+ * A folder of files. It exists if it contains a file, as object stores have no folders.
  *
- * <p>Names are paths from the folder, with slashes.
+ * <p>Names are paths relative to the folder, with slashes.
  */
 public sealed interface Folder extends Serializable permits LocalFolder, StoreFolder {
-  /** What the URI of a local path begins with. */
+  /** The prefix of a URI of a local path. */
   String FILE = "file:";
 
   /**
-   * The folder at a place: a local path, also as {@code file:///PATH}, or a URI of a file system that Beam knows, such as
-   * {@code gs://BUCKET/PATH}. What is asked of the latter needs {@link org.apache.beam.sdk.io.FileSystems} to have the options of the run.
+   * The folder at a location: a local path, also as {@code file:///PATH}, or a URI of a file system registered with
+   * Beam, such as {@code gs://BUCKET/PATH}. For a URI, {@link org.apache.beam.sdk.io.FileSystems} must have the options
+   * of the run before the folder is used.
    *
-   * @throws MeterlineException if a URI is not the name of one place
+   * @throws MeterlineException if a URI has a wildcard
    */
-  static Folder at(String place) {
-    if (place.startsWith(FILE)) {
-      return new LocalFolder(Path.of(place.substring(FILE.length()).replaceFirst("^//", "")));
+  static Folder at(String location) {
+    if (location.startsWith(FILE)) {
+      return new LocalFolder(Path.of(location.substring(FILE.length()).replaceFirst("^//", "")));
     }
-    return StoreFolder.isUri(place) ? StoreFolder.of(place) : new LocalFolder(Path.of(place));
+    return StoreFolder.isUri(location) ? StoreFolder.of(location) : new LocalFolder(Path.of(location));
   }
 
-  /** The folder in this one. */
+  /** The subfolder of that name. */
   Folder in(String name);
 
-  /** What Beam's file systems call it, without a slash at its end. */
+  /** Its name in Beam's file systems, without a slash at the end. */
   String location();
 
-  /** What Beam's file systems, and messages, call a file of this folder. */
+  /** The full name of a file of this folder, in Beam's file systems and in messages. */
   String path(String name);
 
-  /** The same folder wherever the process that asks has its working directory. */
+  /** The same folder, independent of the working directory. */
   Folder absolute();
 
-  /** The same folder with links on the way to it followed, if it is there: where they lead later does not change it. */
+  /** The same folder with symbolic links resolved, if it exists. Links that change later do not affect it. */
   Folder pinned() throws IOException;
 
-  /** Whether it is known not to be there before it is listed, as a disk knows. */
+  /** Whether it is known not to exist without listing it. Always false for object stores. */
   boolean isMissing();
 
-  /** Every file in it and in the folders below, by their names; none if it is not there. */
+  /** Every file in it and its subfolders, sorted by name; empty if it does not exist. */
   List<StoredFile> files() throws IOException;
 
-  /** The names of the folders in it, sorted; none if it is not there. On a disk they may be empty. */
+  /** The names of its direct subfolders, sorted; empty if it does not exist. On a disk they may be empty folders. */
   List<String> folders() throws IOException;
 
-  /** Whether there is a file of the name. */
+  /** Whether the file exists. */
   boolean has(String name) throws IOException;
 
-  /** Opens a file to be read. */
+  /** Opens a file for reading. */
   SeekableByteChannel open(String name) throws IOException;
 
-  /** Opens a file to be written anew. It is there, whole, when it is closed: whoever reads it before sees what was there. */
+  /** Creates or replaces a file, atomically on close. Until then readers see what existed before. */
   WritableByteChannel create(String name) throws IOException;
 
   /**
-   * The text of a small file, if it is there.
+   * The text of a small file, if it exists.
    *
    * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
    */
   Optional<String> read(String name) throws IOException;
 
-  /** Writes a small file in UTF-8, as {@link #create} does. */
+  /** Writes a small file in UTF-8, atomically as {@link #create} does. */
   default void write(String name, String text) throws IOException {
     try (var out = Channels.newOutputStream(create(name))) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  /** Removes files, those that are there. */
+  /** Removes files. Those that do not exist are ignored. */
   void delete(Collection<String> names) throws IOException;
 
-  /** Removes the folder, with every file and folder in it. */
+  /** Removes the folder and everything in it. */
   void remove() throws IOException;
 }

@@ -17,18 +17,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder on a local disk. Links in it are followed. Pipes, sockets and devices in it are no files. */
+/** A folder on a local disk. Symbolic links in it are followed. Pipes, sockets and devices in it are ignored. */
 public final class LocalFolder implements Folder {
   @Serial private static final long serialVersionUID = 1;
 
   private final String path;
 
-  /** The folder at the path, whether or not it is there. */
+  /** The folder at the path, which may not exist. */
   public LocalFolder(Path path) {
     this.path = path.toString();
   }
 
-  /** Its path, as it was named. */
+  /** Its path, as it was given. */
   public Path path() {
     return Path.of(path);
   }
@@ -69,9 +69,9 @@ public final class LocalFolder implements Folder {
       return List.of();
     }
     try (var paths = Files.walk(path(), FileVisitOption.FOLLOW_LINKS)) {
-      // A link to nowhere stays in the list, so that reading it fails: what it should lead to is missing.
+      // A dangling link stays in the list, so that reading it fails: its target is missing.
       return paths
-          .filter(file -> !Files.isDirectory(file) && !isSomethingElse(file))
+          .filter(file -> !Files.isDirectory(file) && !isSpecial(file))
           .map(file -> new StoredFile(path().relativize(file).toString(), file.toFile().length()))
           .sorted(Comparator.comparing(StoredFile::name))
           .toList();
@@ -80,8 +80,11 @@ public final class LocalFolder implements Folder {
     }
   }
 
-  /** Whether it is a pipe, a socket or a device, which might be read for ever. What cannot be told is for its reader to say. */
-  private static boolean isSomethingElse(Path file) {
+  /**
+   * Whether it is a pipe, a socket or a device, reading which may never end. If that cannot be determined, reading it
+   * reports the error.
+   */
+  private static boolean isSpecial(Path file) {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).isOther();
     } catch (IOException e) {

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.util.MimeTypes;
 
-/** Files as steps see them: named by a path, on any file system that Beam knows. */
+/** Files named by a path, on any file system registered with Beam. */
 public final class NamedFiles {
   private NamedFiles() {}
 
-  /** Opens the file of the given path, to be read. */
+  /** Opens the file at the path for reading. */
   public static SeekableByteChannel open(String path) throws IOException {
     var channel = FileSystems.open(FileSystems.matchNewResource(path, false));
     if (channel instanceof SeekableByteChannel seekable) {
@@ -21,10 +21,10 @@ public final class NamedFiles {
     throw new IOException("its file system cannot seek");
   }
 
-  /** Opens the file of the given path, to be written anew. It is there, whole, when it is closed. */
+  /** Creates or replaces the file at the path, atomically on close. */
   public static WritableByteChannel create(String path) throws IOException {
     var resource = FileSystems.matchNewResource(path, false);
-    // The one of Beam's file systems that shows a file while it is written.
+    // Beam's local file system would show a file while it is written.
     return resource.getScheme().equals("file")
         ? new AtomicFile(Path.of(resource.toString()))
         : FileSystems.create(resource, MimeTypes.BINARY);

@@ -18,13 +18,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder of one process for what is not to stay, and of its user alone. A lock in it says that the process is there, so that
- * what a killed one left can be removed by the next.
+ * A temporary folder of one process, which only its user can access. The process holds a lock in it while it is alive,
+ * so that the next process can remove what a killed one left.
  */
 public final class OwnFolder implements AutoCloseable {
-  private static final String LOCK = ".lock";
-  private static final String LOCK_BEFORE_IT_IS_HELD = ".lock-new";
-  private static final String OWNER_ALONE = "rwx------";
+  private static final String LOCK_FILE = ".lock";
+  private static final String UNLOCKED_FILE = ".lock-new";
+  private static final String OWNER_ONLY = "rwx------";
 
   private final Path path;
   private final FileChannel lock;
@@ -35,17 +35,18 @@ public final class OwnFolder implements AutoCloseable {
   }
 
   /**
-   * Makes one, after those of this user's processes that are surely gone were removed. Its process is there for as long as what
-   * is given is held.
+   * Creates one, after removing those of this user's dead processes. It counts as in use until it is closed or this
+   * process ends.
    *
-   * @param parent where it is to be
-   * @param prefix what its name begins with, and that of no other folder there
+   * @param parent the folder to create it in
+   * @param prefix the beginning of its name, which no other kind of folder there shares
    */
   public static OwnFolder create(Path parent, String prefix) throws IOException {
     var own = prefix + process() + "-";
     var folder = make(parent, own);
     for (var other : found(parent, prefix)) {
-      // Of its own not even looked into: where locks are of processes, closing a file lets go of every lock on it.
+      // Its own lock is not even opened: where locks belong to processes (POSIX), closing a file releases every lock on
+      // it.
       if (!other.getFileName().toString().startsWith(own)) {
         removeIfDead(other, folder.path);
       }
@@ -55,41 +56,41 @@ public final class OwnFolder implements AutoCloseable {
 
   private static OwnFolder make(Path parent, String own) throws IOException {
     while (true) {
-      // Not as one of the JDK's temporary folders: it looks but once where those are to be.
+      // Not by the JDK's temporary folders, whose location is fixed when the process starts.
       var path = Files.createDirectory(
           parent.resolve(own + UUID.randomUUID()),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
       try {
         return new OwnFolder(path, lock(path));
       } catch (NoSuchFileException e) {
-        // Another process took it for dead, as its lock was not held yet, and removed it.
+        // Another process considered it dead, as its lock was not held yet, and removed it.
       }
     }
   }
 
-  /** What no other process has: in containers one number is given to every process. */
+  /** Unique to the process. The process id alone is not: in containers it is often the same for every process. */
   private static String process() {
     var self = ProcessHandle.current();
     return self.pid() + "-" + self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
   }
 
   /**
-   * A lock gets its name when it is held: no other process sees one that is not.
+   * The lock file gets its name only once it is locked, so that other processes never see an unlocked one.
    *
-   * @throws NoSuchFileException if the folder was removed meanwhile
+   * @throws NoSuchFileException if the folder was removed in the meantime
    */
   private static FileChannel lock(Path folder) throws IOException {
-    var unheld = folder.resolve(LOCK_BEFORE_IT_IS_HELD);
-    var lock = FileChannel.open(unheld, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    var unlocked = folder.resolve(UNLOCKED_FILE);
+    var lock = FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
       lock.lock();
-      Files.move(unheld, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unlocked, folder.resolve(LOCK_FILE), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       lock.close();
       throw e;
     } catch (IOException e) {
-      // On a disk that has no locks: without one, no other process takes it for dead.
-      Files.deleteIfExists(unheld);
+      // The disk has no locks. Without a lock file, no other process considers the folder dead.
+      Files.deleteIfExists(unlocked);
     }
     return lock;
   }
@@ -102,20 +103,20 @@ public final class OwnFolder implements AutoCloseable {
           .filter(path -> lockIn(path).isPresent())
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      // One may be made in a folder that may not be listed.
+      // The parent may be writable but not listable.
       return List.of();
     }
   }
 
-  /** The lock of a folder: a process that was killed when it had just made one left a lock that it never held. */
+  /** The lock file of a folder. A process killed before it locked the file left it under its first name. */
   private static Optional<Path> lockIn(Path folder) {
-    return Stream.of(LOCK, LOCK_BEFORE_IT_IS_HELD)
+    return Stream.of(LOCK_FILE, UNLOCKED_FILE)
         .map(folder::resolve)
         .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
         .findFirst();
   }
 
-  /** What is of another user stays, even for one who may remove it; and what cannot be removed. */
+  /** Keeps folders of other users, even if this user could remove them, and folders that cannot be removed. */
   private static void removeIfDead(Path folder, Path own) {
     try {
       var found = lockIn(folder);
@@ -129,7 +130,7 @@ public final class OwnFolder implements AutoCloseable {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      // The next one tries again.
+      // The next process tries again.
     }
   }
 
@@ -137,12 +138,12 @@ public final class OwnFolder implements AutoCloseable {
     return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Where it is. */
+  /** Its path. */
   public Path path() {
     return path;
   }
 
-  /** Removes it with all that is in it. */
+  /** Removes it and everything in it. */
   @Override
   public void close() throws IOException {
     try {

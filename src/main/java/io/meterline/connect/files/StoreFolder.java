@@ -20,32 +20,32 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * A folder named by a URI: the objects of a store whose names begin alike. It asks of a store what all have: to list, read,
- * put and delete, and that an object that is put again is replaced in one step.
+ * A folder named by a URI: the objects of a store that share a prefix. It relies only on what all stores offer: list,
+ * read, put and delete, and that putting an object replaces it atomically.
  */
 public final class StoreFolder implements Folder {
   @Serial private static final long serialVersionUID = 1;
 
   private static final Pattern URI = Pattern.compile("([a-zA-Z][-a-zA-Z0-9+.]*):/.*");
 
-  /** What Beam takes for a pattern. */
+  /** The wildcards of Beam's file patterns. */
   private static final Pattern GLOB = Pattern.compile("[*?\\[\\]{}\\\\]");
 
-  private final String place;
+  private final String uri;
 
-  private StoreFolder(String place) {
-    this.place = place;
+  private StoreFolder(String uri) {
+    this.uri = uri;
   }
 
-  static boolean isUri(String place) {
-    return URI.matcher(place).matches();
+  static boolean isUri(String uri) {
+    return URI.matcher(uri).matches();
   }
 
-  static StoreFolder of(String place) {
-    if (GLOB.matcher(place).find()) {
-      throw new MeterlineException(place + ": a URI must name one place, without any of *?[]{}\\");
+  static StoreFolder of(String uri) {
+    if (GLOB.matcher(uri).find()) {
+      throw new MeterlineException(uri + ": a URI must name one location, without any of *?[]{}\\");
     }
-    return new StoreFolder(place.replaceAll("/+$", ""));
+    return new StoreFolder(uri.replaceAll("/+$", ""));
   }
 
   @Override
@@ -55,12 +55,12 @@ public final class StoreFolder implements Folder {
 
   @Override
   public String location() {
-    return place;
+    return uri;
   }
 
   @Override
   public String path(String name) {
-    return place + "/" + name;
+    return uri + "/" + name;
   }
 
   @Override
@@ -148,12 +148,12 @@ public final class StoreFolder implements Folder {
     try {
       FileSystems.matchNewResource(path(""), true);
     } catch (IllegalArgumentException e) {
-      throw new MeterlineException(place + ": cannot be reached: " + e.getMessage(), e);
+      throw new MeterlineException(uri + ": cannot be reached: " + e.getMessage(), e);
     }
   }
 
   @Override
   public String toString() {
-    return place;
+    return uri;
   }
 }

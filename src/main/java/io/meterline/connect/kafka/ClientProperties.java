@@ -5,33 +5,33 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * Where the properties of Kafka's clients are, such as those for TLS and a login. A run, its job graph and its checkpoints hold
- * the place and nothing of what is there: a client reads it when it is made, on the machine that it is made on.
+ * The location of Kafka client properties, such as those for TLS and a login. A run, its job graph and its checkpoints
+ * contain the location, never the properties: each client reads them when it is created, on its own machine.
  */
 public sealed interface ClientProperties extends Serializable permits NoProperties, FileProperties, SecretProperties {
   /**
-   * The properties as they are now.
+   * Reads the current properties.
    *
-   * @throws MeterlineException if they cannot be read on this machine; it tells nothing of their content
+   * @throws MeterlineException if they cannot be read on this machine; the message contains nothing of their content
    */
   Map<String, String> read();
 
-  /** The place, for a person to read. */
+  /** The location, for messages. */
   @Override
   String toString();
 
-  /** None: for a cluster that lets anyone in. */
+  /** No properties, for a cluster without TLS or logins. */
   static ClientProperties none() {
     return new NoProperties();
   }
 
   /**
-   * Those of a place.
+   * The properties at a location.
    *
-   * @param place the path of a file, or {@code secret://projects/P/secrets/S/versions/V} in Google's Secret Manager
-   * @throws MeterlineException if it begins with {@code secret://} and does not go on like that
+   * @param location the path of a file, or {@code secret://projects/P/secrets/S/versions/V} in Google's Secret Manager
+   * @throws MeterlineException if it begins with {@code secret://} but does not have this form
    */
-  static ClientProperties at(String place) {
-    return SecretProperties.isAt(place) ? SecretProperties.at(place) : FileProperties.at(place);
+  static ClientProperties at(String location) {
+    return SecretProperties.isAt(location) ? SecretProperties.at(location) : FileProperties.at(location);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * A file of properties, which every machine that runs a part of the pipeline has under the same path.
+ * A file of properties, which must exist under the same path on every machine that runs a part of the pipeline.
  *
  * @param path its absolute path
  */

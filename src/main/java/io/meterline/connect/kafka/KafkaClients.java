@@ -18,23 +18,23 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Makes Kafka's clients, and waits for what they promise. Kafka's exceptions become a {@link MeterlineException} of one
- * line.
+ * Creates Kafka clients, and waits for their futures. Kafka's exceptions become {@link MeterlineException}s with a
+ * one-line message.
  */
 public final class KafkaClients {
   /**
-   * The largest row, in bytes. A rejected event of the log, a mebibyte at most, is in its row with every character
-   * escaped twice in the worst case, and once more in what is said of it.
+   * The largest row, in bytes. The row of a rejected event contains the event, a mebibyte at most, with every character
+   * escaped twice in the worst case, and again in the detail of the rejection.
    */
   public static final int MAX_ROW_BYTES = 16 << 20;
 
-  /** How long a broker has to answer before that is an error. */
-  public static final Duration PATIENCE = Duration.ofSeconds(8);
+  /** How long to wait for a broker to answer. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(8);
 
-  private static final String PATIENCE_MILLIS = String.valueOf(PATIENCE.toMillis());
+  private static final String TIMEOUT_MILLIS = String.valueOf(TIMEOUT.toMillis());
 
-  /** One attempt to reach a broker, so that a second one fits into the patience. */
-  private static final String ATTEMPT_MILLIS = "5000";
+  /** The timeout of one request, so that a retry fits into {@link #TIMEOUT}. */
+  private static final String REQUEST_TIMEOUT_MILLIS = "5000";
 
   private KafkaClients() {}
 
@@ -43,10 +43,10 @@ public final class KafkaClients {
         config(
             cluster,
             Map.of(
-                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_MILLIS),
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS),
             Map.of());
-    var admin = made("connect to " + cluster, config, Admin::create);
+    var admin = create("connect to " + cluster, config, Admin::create);
     try {
       await(admin.describeCluster().nodes(), "connect to " + cluster);
       return admin;
@@ -58,11 +58,11 @@ public final class KafkaClients {
 
   static <P extends Producer<byte[], byte[]>> P producer(
       KafkaCluster cluster, Map<String, String> settings, Function<Map<String, Object>, P> client) {
-    var config = config(cluster, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS), settings);
+    var config = config(cluster, Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS), settings);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(MAX_ROW_BYTES));
-    return made("write to " + cluster, config, client);
+    return create("write to " + cluster, config, client);
   }
 
   static Consumer<byte[], byte[]> consumer(KafkaCluster cluster, Map<String, String> settings) {
@@ -70,29 +70,29 @@ public final class KafkaClients {
         config(
             cluster,
             Map.of(
-                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_MILLIS),
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS),
             settings);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    // All who read the log read the same, and to the same end, whatever else the user's properties are for.
+    // Set last, so that the user's properties cannot make readers of the log see different events or ends.
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    return made(
+    return create(
         "read from " + cluster,
         config,
         all -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
   /**
-   * What was promised, once it is there.
+   * Waits for the result of a future.
    *
-   * @param doing what is being done, to follow "cannot"
-   * @throws MeterlineException if it does not come
+   * @param doing the action, to follow "cannot" in a message
+   * @throws MeterlineException if the future fails
    */
-  public static <T> T await(Future<T> promised, String doing) {
+  public static <T> T await(Future<T> future, String doing) {
     try {
-      return promised.get();
+      return future.get();
     } catch (ExecutionException e) {
       throw failure(doing, e.getCause());
     } catch (InterruptedException e) {
@@ -102,16 +102,16 @@ public final class KafkaClients {
   }
 
   /**
-   * One line for what a client threw.
+   * A one-line exception for what a client threw.
    *
-   * @param doing what was being done, to follow "cannot"
+   * @param doing the action, to follow "cannot" in a message
    */
   public static MeterlineException failure(String doing, Throwable thrown) {
     return new MeterlineException("cannot " + doing + ": " + KafkaErrors.explain(thrown), thrown);
   }
 
-  /** Makes a client. What Kafka throws may quote the properties, and so does not go on, not even as a cause. */
-  private static <T> T made(String doing, Map<String, Object> config, Function<Map<String, Object>, T> client) {
+  /** Creates a client. Kafka's exception may quote the properties, so it is not passed on, not even as a cause. */
+  private static <T> T create(String doing, Map<String, Object> config, Function<Map<String, Object>, T> client) {
     try {
       return client.apply(config);
     } catch (KafkaException e) {
@@ -119,7 +119,7 @@ public final class KafkaClients {
     }
   }
 
-  /** The later wins: what suits most, what the user says, what the program cannot do without. */
+  /** Later values override earlier ones: defaults, the user's properties, required settings. */
   private static Map<String, Object> config(
       KafkaCluster cluster, Map<String, String> defaults, Map<String, String> settings) {
     var config = new HashMap<String, Object>(defaults);

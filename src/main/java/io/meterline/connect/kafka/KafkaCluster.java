@@ -12,13 +12,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Where Kafka is, and where it says how to be let in.
+ * The address of a Kafka cluster, and the location of the client properties for it.
  *
- * @param bootstrap {@code HOST:PORT}, several with commas between them
- * @param properties where it is written what else its clients are told, such as TLS and SASL
+ * @param bootstrap {@code HOST:PORT}, or several separated by commas
+ * @param properties other settings of its clients, such as TLS and SASL
  */
 public record KafkaCluster(String bootstrap, ClientProperties properties) implements Serializable {
-  /** A cluster that lets anyone in. */
+  /** A cluster without TLS or logins. */
   public static KafkaCluster at(String bootstrap) {
     return new KafkaCluster(bootstrap, ClientProperties.none());
   }
@@ -35,55 +35,55 @@ public record KafkaCluster(String bootstrap, ClientProperties properties) implem
   /**
    * A cluster, with client properties from a file or a secret.
    *
-   * @param place the path of a file, or {@code secret://projects/P/secrets/S/versions/V} in Google's Secret Manager
+   * @param location the path of a file, or {@code secret://projects/P/secrets/S/versions/V} in Google's Secret Manager
    * @throws MeterlineException if it cannot be read
    */
-  public static KafkaCluster at(String bootstrap, String place) {
-    var properties = ClientProperties.at(place);
+  public static KafkaCluster at(String bootstrap, String location) {
+    var properties = ClientProperties.at(location);
     properties.read();
     return new KafkaCluster(bootstrap, properties);
   }
 
   /**
-   * An administrator, once a broker has answered.
+   * An admin client, once a broker has answered.
    *
-   * @throws MeterlineException if none does within {@link KafkaClients#PATIENCE}, or it refuses this user
+   * @throws MeterlineException if none does within {@link KafkaClients#TIMEOUT}, or it rejects this user
    */
   public Admin admin() {
     return KafkaClients.admin(this);
   }
 
   /**
-   * A producer that has every record acknowledged by all replicas, without doubling one. It connects when it is used.
+   * An idempotent producer that waits for all in-sync replicas ({@code acks=all}). It connects on first use.
    *
-   * @param settings what it is told beyond that, by the names of Kafka's producer configs
-   * @throws MeterlineException if it cannot be made of the properties and settings
+   * @param settings further settings, by the names of Kafka's producer configs
+   * @throws MeterlineException if the properties or settings are invalid
    */
   public Producer<byte[], byte[]> producer(Map<String, String> settings) {
     return producer(settings, config -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   /**
-   * The same, of a class of its own.
+   * As {@link #producer(Map)}, with a given class of producer.
    *
-   * @param client makes it of the whole configuration
+   * @param client creates it from the whole configuration
    */
   public <P extends Producer<byte[], byte[]>> P producer(Map<String, String> settings, Function<Map<String, Object>, P> client) {
     return KafkaClients.producer(this, settings, client);
   }
 
   /**
-   * A consumer that commits nothing and begins nowhere by itself: partitions are to be assigned and sought. It connects
-   * when it is used.
+   * A consumer that commits no offsets and has no start position: assign its partitions, and seek. It connects on first
+   * use.
    *
-   * @param settings what it is told beyond that, by the names of Kafka's consumer configs
-   * @throws MeterlineException if it cannot be made of the properties and settings
+   * @param settings further settings, by the names of Kafka's consumer configs
+   * @throws MeterlineException if the properties or settings are invalid
    */
   public Consumer<byte[], byte[]> consumer(Map<String, String> settings) {
     return KafkaClients.consumer(this, settings);
   }
 
-  /** Where it is. */
+  /** The bootstrap address. */
   @Override
   public String toString() {
     return bootstrap;

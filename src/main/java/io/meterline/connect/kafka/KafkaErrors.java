@@ -13,18 +13,18 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Says in words of the user what Kafka's exceptions mean. */
+/** Explains Kafka's exceptions in the user's terms. */
 final class KafkaErrors {
-  private static final int SHORTEST_SECRET = 4;
+  private static final int MIN_SECRET_LENGTH = 4;
 
-  /** Words of a login that tell nothing of it. */
-  private static final Set<String> OF_EVERY_LOGIN = Set.of("username", "password", "required");
+  /** Words of every JAAS config, which reveal nothing. */
+  private static final Set<String> JAAS_KEYWORDS = Set.of("username", "password", "required");
 
-  /** The bootstrap address, which is not among the client properties. */
-  private static final Pattern OF_THE_ADDRESS = Pattern.compile("bootstrap\\.servers");
+  /** Errors about the bootstrap address, which is not a client property. */
+  private static final Pattern ADDRESS = Pattern.compile("bootstrap\\.servers");
 
-  /** The name of a property, and of what follows its value what quotes nothing of it. */
-  private static final Pattern VALUE_OF =
+  /** Matches the name of an invalid property, and the part after its value that does not quote it. */
+  private static final Pattern INVALID_VALUE =
       Pattern.compile("(?s)Invalid value .* for configuration ([a-z0-9._]+)(: String must be one of[^:]*: [A-Z_, ]+)?.*");
 
   private KafkaErrors() {}
@@ -32,21 +32,21 @@ final class KafkaErrors {
   static String explain(Throwable thrown) {
     var root = root(thrown);
     if (root instanceof AuthorizationException) {
-      return message(root) + " (Kafka does not permit it to this user; --kafka-config may name another)";
+      return message(root) + " (this user is not authorized; --kafka-config may name another)";
     }
     if (root instanceof SslAuthenticationException) {
       return message(root)
           + ": "
           + message(deepest(root))
-          + " (no TLS with the broker, whoever the user is: does it speak TLS on this port, and do the ssl. properties in"
-          + " --kafka-config trust its certificate?)";
+          + " (the TLS handshake failed, before any login: does the broker speak TLS on this port, and do the ssl. properties"
+          + " in --kafka-config trust its certificate?)";
     }
     if (root instanceof AuthenticationException) {
-      return message(root) + " (Kafka does not let this user in; see the user and password in --kafka-config)";
+      return message(root) + " (Kafka rejected the login; check the user and password in --kafka-config)";
     }
     if (root instanceof TimeoutException) {
       return "no Kafka broker has answered for "
-          + KafkaClients.PATIENCE.toSeconds()
+          + KafkaClients.TIMEOUT.toSeconds()
           + " seconds; is it running, is the address right, and does it want TLS or a login (--kafka-config)?";
     }
     if (root instanceof UnknownTopicOrPartitionException) {
@@ -56,35 +56,35 @@ final class KafkaErrors {
   }
 
   /**
-   * The same for a client that could not be made, without what the properties say: of a value that Kafka does not take, it may be
-   * that it is a password.
+   * Explains why a client could not be created, without quoting the properties: an invalid value may be a password.
    *
-   * @param values those of all properties
+   * @param values the values of all properties
    */
   static String explainConfig(KafkaException thrown, Collection<?> values) {
     var root = root(thrown);
     var text = message(root);
     if (text.contains(" in JAAS config") || text.startsWith("JAAS config ") || root instanceof LoginException) {
-      return "the client properties have a sasl.jaas.config that Kafka does not take: it is as in MODULE required"
+      return "the client properties have a sasl.jaas.config that Kafka does not accept; write it as MODULE required"
           + " username=\"USER\" password=\"PASSWORD\";";
     }
-    if (root instanceof ConfigException && !OF_THE_ADDRESS.matcher(text).find()) {
-      var named = VALUE_OF.matcher(text);
+    if (root instanceof ConfigException && !ADDRESS.matcher(text).find()) {
+      var named = INVALID_VALUE.matcher(text);
       return named.matches()
-          ? "the client properties have a " + named.group(1) + " that Kafka does not take" + (named.group(2) == null ? "" : named.group(2))
-          : "Kafka does not take the client properties: " + quoted(text, values);
+          ? "the client properties have a " + named.group(1) + " that Kafka does not accept"
+              + (named.group(2) == null ? "" : named.group(2))
+          : "Kafka does not accept the client properties: " + redacted(text, values);
     }
-    return root instanceof ConfigException ? text : root.getClass().getSimpleName() + ": " + quoted(text, values);
+    return root instanceof ConfigException ? text : root.getClass().getSimpleName() + ": " + redacted(text, values);
   }
 
-  /** A text that says nothing of any property, or that there is one. */
-  private static String quoted(String text, Collection<?> values) {
-    var isTold =
+  /** The text, or a note instead of it if it contains a part of a property's value. */
+  private static String redacted(String text, Collection<?> values) {
+    var isQuoted =
         values.stream()
             .flatMap(value -> Stream.of(value.toString().split("[\\s\"'=;,]+")))
-            .filter(word -> word.length() >= SHORTEST_SECRET && !OF_EVERY_LOGIN.contains(word))
+            .filter(word -> word.length() >= MIN_SECRET_LENGTH && !JAAS_KEYWORDS.contains(word))
             .anyMatch(text::contains);
-    return isTold ? "what it says of the client properties is not shown, as it quotes them" : text;
+    return isQuoted ? "its message is not shown, as it quotes the client properties" : text;
   }
 
   private static Throwable deepest(Throwable thrown) {
@@ -95,7 +95,7 @@ final class KafkaErrors {
     return deepest;
   }
 
-  /** What is behind the exceptions that only say that a client could not be made. */
+  /** The cause behind plain {@link KafkaException}s, which only say that a client could not be created. */
   private static Throwable root(Throwable thrown) {
     var root = thrown;
     while (root.getClass() == KafkaException.class && root.getCause() != null) {

@@ -2,21 +2,21 @@ package io.meterline.connect.kafka;
 
 import java.time.Duration;
 
-/** Says when it is time to do something again that is not to be done all the time. It decides no result. */
+/** Limits how often something is done, by the clock. No result depends on it. */
 public final class Pace {
-  private final long between;
+  private final long interval;
   private long last;
 
-  /** Something that is due at once, and again after the given time. */
-  public Pace(Duration between) {
-    this.between = between.toNanos();
-    this.last = System.nanoTime() - this.between;
+  /** Due at once, and again after each interval. */
+  public Pace(Duration interval) {
+    this.interval = interval.toNanos();
+    this.last = System.nanoTime() - this.interval;
   }
 
-  /** Whether it is time, and if so, counts from now. */
+  /** Whether it is due. If so, the next interval starts now. */
   public boolean isDue() {
     var now = System.nanoTime();
-    if (now - last < between) {
+    if (now - last < interval) {
       return false;
     }
     last = now;

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.util.GcpSecret;
 
 /**
- * Properties in Google's Secret Manager: a secret whose content is a file of them.
+ * Properties in Google's Secret Manager: a secret whose content is a properties file.
  *
  * @param version {@code projects/P/secrets/S/versions/V}
- * @param store what has it
+ * @param store where to read it
  */
 record SecretProperties(String version, Store store) implements ClientProperties {
   private static final String SCHEME = "secret://";
   private static final Pattern VERSION = Pattern.compile("projects/[^/:{}]+/secrets/[^/:{}]+/versions/[^/:{}]+");
 
-  /** What has secrets. */
+  /** A store of secrets. */
   @FunctionalInterface
   interface Store extends Serializable {
     /** The content of a version of a secret. */
@@ -35,21 +35,21 @@ record SecretProperties(String version, Store store) implements ClientProperties
     }
   }
 
-  /** Whether a place of properties is said to be a secret. */
-  static boolean isAt(String place) {
-    return place.startsWith(SCHEME);
+  /** Whether a location has the scheme of a secret. */
+  static boolean isAt(String location) {
+    return location.startsWith(SCHEME);
   }
 
   /**
-   * The properties of a place.
+   * The properties at a location.
    *
-   * @param place {@code secret://projects/P/secrets/S/versions/V}
-   * @throws MeterlineException if that is not the name of a version
+   * @param location {@code secret://projects/P/secrets/S/versions/V}
+   * @throws MeterlineException if it does not have this form
    */
-  static SecretProperties at(String place) {
-    var version = place.substring(SCHEME.length());
+  static SecretProperties at(String location) {
+    var version = location.substring(SCHEME.length());
     if (!VERSION.matcher(version).matches()) {
-      throw new MeterlineException(place + " is no secret: it must be secret://projects/P/secrets/S/versions/V");
+      throw new MeterlineException(location + " is not a secret: it must be secret://projects/P/secrets/S/versions/V");
     }
     return new SecretProperties(version, new Google());
   }
@@ -60,8 +60,8 @@ record SecretProperties(String version, Store store) implements ClientProperties
     try {
       properties.load(new StringReader(new String(store.read(version), StandardCharsets.UTF_8)));
     } catch (IOException | RuntimeException e) {
-      // Nothing of the content is to be told.
-      throw new MeterlineException("the secret " + version + " cannot be read, or is no file of properties", e);
+      // Without the exception's message, which may quote the content.
+      throw new MeterlineException("the secret " + version + " cannot be read, or is not a properties file", e);
     } catch (LinkageError e) {
       throw new MeterlineException("the secret " + version + " cannot be read: only what is bundled for Dataflow can", e);
     }

@@ -9,17 +9,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Reads a topic from its beginning to where it ends as the reading begins. */
+/** Reads a topic from its beginning to the end that it has when reading begins. */
 public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private TopicReader() {}
 
   /**
-   * Reads every record of a topic that is there.
+   * Reads every record of a topic.
    *
-   * @param records takes each record; those of a partition in their order
-   * @throws MeterlineException if there is no such topic, or Kafka does not answer or does not permit it
+   * @param records accepts each record, in order within a partition
+   * @throws MeterlineException if there is no such topic, or Kafka does not answer, or does not authorize it
    */
   public static void readToEnd(
       KafkaCluster cluster, String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> records) {
@@ -55,12 +55,12 @@ public final class TopicReader {
         deadline = deadline();
       } else if (System.nanoTime() > deadline) {
         throw new MeterlineException(
-            "cannot read " + topic + ": no record has come for " + KafkaClients.PATIENCE.toSeconds() + " seconds");
+            "cannot read " + topic + ": no record has arrived for " + KafkaClients.TIMEOUT.toSeconds() + " seconds");
       }
     }
   }
 
   private static long deadline() {
-    return System.nanoTime() + KafkaClients.PATIENCE.toNanos();
+    return System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
   }
 }

@@ -1,2 +1,2 @@
-/** Kafka: where it is, how to reach it and to log in, and what its errors mean. */
+/** Kafka clusters: addresses, client properties, clients, and explanations of errors. */
 package io.meterline.connect.kafka;

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes a log into a new archive: events of each kind in the order they are given, which should be the order of the log.
- * The same events give the same bytes. For one thread.
+ * Writes a log into a new archive. Events of each kind are written in the order given, which should be the order of the
+ * log. Equal events yield equal bytes. Not thread-safe.
  *
- * <p>Written aside and moved into place by {@link #finish()}, so that a killed run leaves no half archive. Its memory is
- * bounded by a row group, not by the log.
+ * <p>Writes to a temporary folder, which {@link #finish()} moves into place atomically, so that a killed run leaves no
+ * incomplete archive. Memory is bounded by a row group, not by the log.
  */
 public final class ArchiveWriter implements AutoCloseable {
-  /** Files of about a hundred megabytes, and still enough of them to be spread over machines. */
+  /** Results in files of about a hundred megabytes, small enough to spread over machines. */
   private static final long ROWS_PER_FILE = 8_000_000;
 
   private final Staging staging;
@@ -29,10 +29,10 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /**
-   * Creates the archive. The folders above it are created too, if need be.
+   * Creates the archive, and missing folders above it.
    *
-   * @param archive the folder that will hold the archive; it does not exist yet, or is empty
-   * @throws MeterlineException if it holds something already, is no folder or cannot be written
+   * @param archive the folder of the archive; it must not exist, or must be empty
+   * @throws MeterlineException if it is not empty, is not a folder, or cannot be written
    */
   public static ArchiveWriter create(Path archive) {
     return create(archive, ROWS_PER_FILE);
@@ -77,9 +77,9 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /**
-   * Where a file is to be written that comes with the archive, beside its folders of events.
+   * The path to write an additional file of the archive to, beside its folders of events.
    *
-   * @param name what it is called there
+   * @param name its name in the archive
    */
   public Path beside(String name) {
     requireOpen();
@@ -87,9 +87,9 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /**
-   * Completes the archive and moves it into place; nothing can be written after it.
+   * Completes the archive, and moves it into place. Nothing can be written afterwards.
    *
-   * @throws MeterlineException if it cannot be written, or something else has taken its place meanwhile
+   * @throws MeterlineException if it cannot be written, or its folder was created in the meantime
    */
   public void finish() {
     requireOpen();
@@ -103,12 +103,12 @@ public final class ArchiveWriter implements AutoCloseable {
     }
   }
 
-  /** How many files it has written or begun, of both kinds together. */
+  /** The number of files written or begun, of both kinds together. */
   public int files() {
     return readings.files() + changes.files();
   }
 
-  /** Without {@link #finish()} before it, removes what was written; after it, does nothing. */
+  /** Removes what was written, unless {@link #finish()} was called. */
   @Override
   public void close() {
     if (!open) {
@@ -122,7 +122,7 @@ public final class ArchiveWriter implements AutoCloseable {
         changes.close();
       }
     } catch (IOException e) {
-      // The files are thrown away: it does not matter that they could not be completed.
+      // Ignored, as the files are discarded.
     } finally {
       staging.discard();
     }

@@ -27,8 +27,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads some columns of one Parquet file row by row, as Avro records, one row group in memory at a time. Other columns of the
- * file are not read. Every problem with the file is a {@link MeterlineException} of one line that names it.
+ * Reads some columns of a Parquet file row by row, as Avro records, with one row group in memory at a time. Other
+ * columns are not read. Problems with the file are {@link MeterlineException}s, whose one-line message names it.
  */
 final class CellReader implements AutoCloseable {
   private final String name;
@@ -52,7 +52,10 @@ final class CellReader implements AutoCloseable {
     file.setRequestedSchema(schema);
   }
 
-  /** Of the file's own schema only what is wanted is given to Avro, which has no name or no type for some columns of others. */
+  /**
+   * Avro is given only the requested part of the file's schema, as other columns may have names or types that it does
+   * not support.
+   */
   private static RecordMaterializer<IndexedRecord> records(MessageType wanted, Schema read) {
     var settings = new Configuration(false);
     settings.setBoolean(AvroReadSupport.AVRO_COMPATIBILITY, false);
@@ -63,17 +66,17 @@ final class CellReader implements AutoCloseable {
   }
 
   /**
-   * Opens a file and checks that it has the columns.
+   * Opens a file, and checks that it has the columns.
    *
-   * @param name what to call the file in messages
+   * @param name the name of the file, for messages
    */
   static CellReader open(InputFile input, String name, List<Column> columns) {
     return open(input, name, columns, found -> Optional.empty());
   }
 
   /**
-   * Opens a file of the log as {@link #open(InputFile, String, List)} does. The cell after those of the columns holds the
-   * bytes of {@link LogSchemas#RAW} where a row has some.
+   * As {@link #open(InputFile, String, List)}, for a file of the log. One more cell, after those of the columns, has
+   * the bytes of {@link LogSchemas#RAW}, if the row has any.
    */
   static CellReader openLog(InputFile input, String name, List<Column> columns) {
     return open(input, name, columns, LogSchemas::raw);
@@ -91,7 +94,7 @@ final class CellReader implements AutoCloseable {
   }
 
   static ParquetFileReader openFile(InputFile input, String name) {
-    // Page checksums tell damaged data from data where another writer wrote them.
+    // Verifies page checksums, which other writers may have written.
     var options = ParquetReadOptions.builder(new PlainParquetConfiguration()).usePageChecksumVerification().build();
     try {
       return new ParquetFileReader(CheckedFile.of(input, name), options);
@@ -123,12 +126,12 @@ final class CellReader implements AutoCloseable {
     return fields;
   }
 
-  /** How many rows the file has in all, as its footer says. */
+  /** The number of rows of the file, from its footer. */
   long rows() {
     return file.getRecordCount();
   }
 
-  /** The next row, empty after the last. */
+  /** The next row; empty after the last one. */
   Optional<Cells> next() {
     try {
       while (leftInGroup == 0) {
@@ -156,7 +159,7 @@ final class CellReader implements AutoCloseable {
     return new MeterlineException(name + ": not a complete Parquet file that can be read: " + problem, e);
   }
 
-  /** Nothing was written, so nothing is lost if it does not close. */
+  /** Ignores failures: nothing was written, so nothing is lost. */
   static void closeQuietly(ParquetFileReader file) {
     try {
       file.close();

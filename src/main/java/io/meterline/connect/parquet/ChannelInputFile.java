@@ -7,12 +7,12 @@ import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A file that is read through channels, wherever it is. */
+/** An input file read through channels, on any storage. */
 public final class ChannelInputFile implements InputFile {
   private final String name;
   private final Opener opener;
 
-  /** Opens a channel on the file. */
+  /** Opens a channel for reading the file. */
   @FunctionalInterface
   public interface Opener {
     SeekableByteChannel open() throws IOException;
@@ -21,7 +21,7 @@ public final class ChannelInputFile implements InputFile {
   /**
    * The file that the opener opens.
    *
-   * @param name what to call it in messages
+   * @param name its name, for messages
    */
   public ChannelInputFile(String name, Opener opener) {
     this.name = name;

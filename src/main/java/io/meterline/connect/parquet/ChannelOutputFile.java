@@ -7,11 +7,11 @@ import java.nio.channels.WritableByteChannel;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A file that is written through a channel, wherever it is. */
+/** An output file written through a channel, on any storage. */
 public final class ChannelOutputFile implements OutputFile {
   private final Opener opener;
 
-  /** Opens a channel that writes the file anew. */
+  /** Opens a channel that creates or replaces the file. */
   @FunctionalInterface
   public interface Opener {
     WritableByteChannel open() throws IOException;

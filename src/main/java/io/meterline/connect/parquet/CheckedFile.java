@@ -12,12 +12,12 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A Parquet file whose bytes are held against the {@link Checksums} in its footer as they are read, if it has any. The
- * footer is read once, whoever asks for it again.
+ * A Parquet file that is verified with the {@link Checksums} in its footer as it is read, if it has any. The footer is
+ * read only once, and cached.
  */
 final class CheckedFile implements InputFile {
-  /** The footer is followed by its length and a word of four letters. */
-  private static final int BEHIND_FOOTER = 8;
+  /** The length of what follows the footer: its length, and the magic number of four bytes. */
+  private static final int TRAILER_LENGTH = 8;
 
   private final InputFile file;
   private final String name;
@@ -36,49 +36,50 @@ final class CheckedFile implements InputFile {
   /**
    * Reads the footer of a file.
    *
-   * @param name what to call the file in messages
-   * @throws IOException if it cannot be read, or is not as it was written
+   * @param name the name of the file, for messages
+   * @throws IOException if it cannot be read, or does not match its checksum
    */
   static CheckedFile of(InputFile file, String name) throws IOException {
     var length = file.getLength();
     var tail = tail(file, length);
     var checksums =
-        tail.length > BEHIND_FOOTER
-            ? checksums(Arrays.copyOf(tail, tail.length - BEHIND_FOOTER))
+        tail.length > TRAILER_LENGTH
+            ? checksums(Arrays.copyOf(tail, tail.length - TRAILER_LENGTH))
             : Optional.<Checksums>empty();
     return new CheckedFile(file, name, length, tail, checksums);
   }
 
   private static Optional<Checksums> checksums(byte[] footer) throws IOException {
     var found = Checksums.of(Util.readFileMetaData(new ByteArrayInputStream(footer)));
-    // Where one byte leads astray, what follows it may not be found.
-    if (found.map(checksums -> !checksums.fit(footer)).orElseGet(() -> Checksums.areNamedIn(footer))) {
-      throw new IOException("its footer is not as it was written");
+    // If no checksums were parsed, the footer must not contain their key either: one damaged byte may hide what follows
+    // it.
+    if (found.map(checksums -> !checksums.match(footer)).orElseGet(() -> Checksums.areMentionedIn(footer))) {
+      throw new IOException("its footer does not match its checksum");
     }
     return found;
   }
 
-  /** The footer and what is behind it; less of a file that has none. */
+  /** The footer and what follows it; shorter if the file has no footer. */
   private static byte[] tail(InputFile file, long length) throws IOException {
-    var behind = new byte[(int) Math.min(BEHIND_FOOTER, length)];
+    var trailer = new byte[(int) Math.min(TRAILER_LENGTH, length)];
     try (var stream = file.newStream()) {
-      stream.seek(length - behind.length);
-      stream.readFully(behind);
-      if (behind.length < BEHIND_FOOTER) {
-        return behind;
+      stream.seek(length - trailer.length);
+      stream.readFully(trailer);
+      if (trailer.length < TRAILER_LENGTH) {
+        return trailer;
       }
-      var footer = ByteBuffer.wrap(behind).order(ByteOrder.LITTLE_ENDIAN).getInt();
-      if (footer <= 0 || footer > length - BEHIND_FOOTER) {
-        return behind;
+      var footer = ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      if (footer <= 0 || footer > length - TRAILER_LENGTH) {
+        return trailer;
       }
-      var tail = new byte[footer + BEHIND_FOOTER];
+      var tail = new byte[footer + TRAILER_LENGTH];
       stream.seek(length - tail.length);
       stream.readFully(tail);
       return tail;
     }
   }
 
-  /** Whether its writer put checksums of all of it into its footer. */
+  /** Whether its footer has checksums of the whole file. */
   boolean hasChecksums() {
     return checksums.isPresent();
   }

@@ -8,16 +8,16 @@ import java.util.zip.CRC32C;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Reads a file, and fails where a part of it that is read from its first byte to its last is not as it was written. */
+/** Reads a file, and verifies the checksum of each part that is read sequentially from its first byte to its last. */
 final class CheckedStream extends DelegatingSeekableInputStream {
   private final Source source;
 
   /**
-   * Reads from the first byte on.
+   * A stream at position 0.
    *
-   * @param parts the parts of the file from its first byte on; what comes after them is not checked
-   * @param tailAt where the end of the file begins that is there already
-   * @param tail the end of the file
+   * @param parts the consecutive parts of the file from position 0; what follows them is not verified
+   * @param tailAt the position of the tail
+   * @param tail the cached end of the file
    */
   CheckedStream(SeekableInputStream stream, List<Checksums.Part> parts, long tailAt, byte[] tail) {
     this(new Source(stream, parts, tailAt, tail));
@@ -47,7 +47,7 @@ final class CheckedStream extends DelegatingSeekableInputStream {
     private final CRC32C sum = new CRC32C();
     private long position;
 
-    /** Up to where a part has been read without a gap since it began; none if it is nowhere. */
+    /** The position up to which the current part was read without a gap, -1 if there is none. */
     private long summed = -1;
 
     Source(SeekableInputStream stream, List<Checksums.Part> parts, long tailAt, byte[] tail) {
@@ -98,7 +98,7 @@ final class CheckedStream extends DelegatingSeekableInputStream {
       return count;
     }
 
-    /** Goes over bytes that were read at the position, part by part. */
+    /** Adds bytes read at the current position to the checksums of their parts. */
     private void check(byte[] bytes, int offset, int count) throws IOException {
       var part = partOf(position);
       var at = position;
@@ -121,7 +121,7 @@ final class CheckedStream extends DelegatingSeekableInputStream {
 
     private void require(int part, long to) throws IOException {
       if (to == starts[part + 1] && (int) sum.getValue() != parts.get(part).checksum()) {
-        throw new IOException("bytes " + starts[part] + " to " + to + " are not as they were written");
+        throw new IOException("bytes " + starts[part] + " to " + to + " do not match their checksum");
       }
     }
 

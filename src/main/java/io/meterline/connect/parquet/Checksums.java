@@ -10,12 +10,12 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 
 /**
- * What tells a damaged Parquet file from a whole one: the CRC-32C of its footer and of every part before it, kept in the
- * footer under {@link #KEY}. Parquet's own checksums are of the values in a page alone, so that a flipped bit in the header
- * of a page or in the footer would pass. Other readers pass over the key.
+ * Checksums that detect damage anywhere in a Parquet file: the CRC-32C of its footer and of every part before it,
+ * stored in the footer under {@link #KEY}. Parquet's own checksums cover only the data of pages, so they miss a flipped
+ * bit in a page header or in the footer. Other readers ignore the key.
  *
- * @param footer the checksum of the footer with zeros in the place of this one
- * @param parts the parts of the file from its first byte on, one behind the other
+ * @param footer the checksum of the footer, computed with zeros in place of itself
+ * @param parts the consecutive parts of the file, from its first byte
  */
 record Checksums(int footer, List<Part> parts) {
   static final String KEY = "meterline.checksums";
@@ -27,12 +27,12 @@ record Checksums(int footer, List<Part> parts) {
   /**
    * A part of a file.
    *
-   * @param bytes its length
+   * @param bytes its length in bytes
    * @param checksum the CRC-32C of its bytes
    */
   record Part(long bytes, int checksum) {}
 
-  /** Puts checksums with zeros for that of the footer into a footer. */
+  /** Adds checksums to a footer, with zeros for that of the footer itself. */
   static void put(FileMetaData metadata, List<Part> parts) {
     if (metadata.isSetKey_value_metadata()) {
       metadata.getKey_value_metadata().removeIf(entry -> KEY.equals(entry.getKey()));
@@ -40,13 +40,13 @@ record Checksums(int footer, List<Part> parts) {
     metadata.addToKey_value_metadata(new KeyValue(KEY).setValue(new Checksums(0, parts).text()));
   }
 
-  /** Puts the checksum of a footer into it, in the place of the zeros that {@link #put} left. */
+  /** Replaces the zeros that {@link #put} left by the checksum of the footer. */
   static void seal(byte[] footer) {
     var sum = HEX.toHexDigits(sum(footer)).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(sum, 0, footer, place(footer, 0), sum.length);
+    System.arraycopy(sum, 0, footer, index(footer, 0), sum.length);
   }
 
-  /** The checksums in a footer, if its writer put some there. */
+  /** The checksums in a footer, if it has any. */
   static Optional<Checksums> of(FileMetaData metadata) {
     return Optional.ofNullable(metadata.getKey_value_metadata()).stream()
         .flatMap(List::stream)
@@ -55,20 +55,20 @@ record Checksums(int footer, List<Part> parts) {
         .findFirst();
   }
 
-  /** Whether the bytes of a footer have the key anywhere. */
-  static boolean areNamedIn(byte[] footer) {
+  /** Whether a footer contains the key anywhere. */
+  static boolean areMentionedIn(byte[] footer) {
     return new String(footer, StandardCharsets.ISO_8859_1).contains(KEY);
   }
 
-  /** Whether the bytes of the footer are those that were written. */
-  boolean fit(byte[] bytes) {
-    var place = place(bytes, footer);
-    if (place < 0) {
+  /** Whether the footer matches its checksum. */
+  boolean match(byte[] bytes) {
+    var index = index(bytes, footer);
+    if (index < 0) {
       return false;
     }
     var unsealed = bytes.clone();
     var zeros = HEX.toHexDigits(0).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(zeros, 0, unsealed, place, zeros.length);
+    System.arraycopy(zeros, 0, unsealed, index, zeros.length);
     return sum(unsealed) == footer;
   }
 
@@ -78,7 +78,7 @@ record Checksums(int footer, List<Part> parts) {
     return text.toString();
   }
 
-  /** Anything but what {@link #text} gives is an {@link IllegalArgumentException}. */
+  /** Parses a {@link #text}; throws an {@link IllegalArgumentException} for anything else. */
   private static Checksums parse(String text) {
     var words = text.split(" ");
     if (!text.startsWith(START) || words.length < 2) {
@@ -101,8 +101,11 @@ record Checksums(int footer, List<Part> parts) {
     return (int) sum.getValue();
   }
 
-  /** Where in a footer its own checksum is, negative if it is not there. Anything like it in statistics is further ahead. */
-  private static int place(byte[] footer, int sum) {
+  /**
+   * The index of the footer's own checksum in it, negative if there is none. Searched from the end, as statistics,
+   * which may contain the same text, come before it.
+   */
+  private static int index(byte[] footer, int sum) {
     var text = new String(footer, StandardCharsets.ISO_8859_1);
     var found = text.lastIndexOf(START + HEX.toHexDigits(sum));
     return found < 0 ? found : found + START.length();

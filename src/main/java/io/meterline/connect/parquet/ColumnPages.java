@@ -18,8 +18,8 @@ import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * The pages of one column of a row group, one after the other. The column is none of a list, so that a page has a value a
- * row or, where the column may be null, a level a row that says whether there is one.
+ * Reads the pages of one column of a row group in sequence. The column is not part of a list. So a page has one value
+ * per row; in an optional column it has a definition level per row, which says whether there is a value.
  */
 final class ColumnPages {
   private final ColumnDescriptor column;
@@ -34,24 +34,24 @@ final class ColumnPages {
   private Optional<Boolean> oldWriter = Optional.empty();
   private Optional<ValuesReader> previous = Optional.empty();
 
-  /** Takes the values of pages, each of which has some. */
+  /** Decodes the values of pages into an array. */
   interface Values {
     /**
-     * Takes all values of the page that the pages stand at.
+     * Reads all values of the current page.
      *
-     * @param at where the first belongs, the others after it
+     * @param at the index for the first value; the others follow it
      */
-    void take(ColumnPages pages, int at, int count) throws IOException;
+    void read(ColumnPages pages, int at, int count) throws IOException;
 
-    /** Moves a value that was taken to where it belongs. */
+    /** Moves a value to another index. */
     void move(int from, int to);
   }
 
   /**
-   * Stands before the first page.
+   * Starts before the first page.
    *
-   * @param writer what wrote the file, in its own words
-   * @param bytes room for the bytes of a page
+   * @param writer the writer of the file, as its footer states
+   * @param bytes a buffer for the bytes of a page
    */
   ColumnPages(ColumnDescriptor column, PageReader pages, String writer, PageBytes bytes) throws IOException {
     this.column = column;
@@ -63,16 +63,16 @@ final class ColumnPages {
   }
 
   /**
-   * Reads all rows, and gives those without a value: 0 is the first.
+   * Reads all rows, and returns those without a value, numbered from 0.
    *
-   * @param at where the value of the first row belongs
+   * @param at the index for the value of the first row
    */
   BitSet read(Values into, int at, int count) throws IOException {
     var missing = new BitSet();
     for (var row = 0; row < count; row += rows) {
       next(count - row);
       if (values > 0) {
-        into.take(this, at + row, values);
+        into.read(this, at + row, values);
       }
       if (values < rows) {
         spread(into, at + row, row, missing);
@@ -81,7 +81,10 @@ final class ColumnPages {
     return missing;
   }
 
-  /** From the last to the first, so that none is written over before it is moved. */
+  /**
+   * Moves values to the rows they belong to. From the last to the first, so that none is overwritten before it is
+   * moved.
+   */
   private void spread(Values into, int at, int firstRow, BitSet missing) {
     var next = at + values;
     for (var i = rows - 1; i >= 0; i--) {
@@ -93,13 +96,13 @@ final class ColumnPages {
     }
   }
 
-  private void next(int most) throws IOException {
+  private void next(int max) throws IOException {
     var page = pages.readPage();
     if (page == null) {
-      throw new ParquetDecodingException("column '" + column.getPath()[0] + "' ends " + most + " rows early");
+      throw new ParquetDecodingException("column '" + column.getPath()[0] + "' ends " + max + " rows early");
     }
     rows = page.getValueCount();
-    if (rows > most) {
+    if (rows > max) {
       throw new ParquetDecodingException("column '" + column.getPath()[0] + "' has more rows than the row group");
     }
     values = rows;
@@ -112,44 +115,44 @@ final class ColumnPages {
     }
   }
 
-  private boolean mayBeNull() {
+  private boolean isOptional() {
     return column.getMaxDefinitionLevel() > 0;
   }
 
-  @SuppressWarnings("deprecation") // Old files have levels of BIT_PACKED.
+  @SuppressWarnings("deprecation") // Old files have BIT_PACKED levels.
   private void open(DataPageV1 page) throws IOException {
     encoding = page.getValueEncoding();
-    bytes.take(page.getBytes());
-    if (!mayBeNull()) {
+    bytes.load(page.getBytes());
+    if (!isOptional()) {
       return;
     }
     if (page.getDlEncoding() == Encoding.BIT_PACKED) {
-      takeSingleBits();
+      readBitPackedLevels();
     } else {
       var size = bytes.littleEndian(Integer.BYTES);
       var end = bytes.position() + (long) size;
-      takeLevels();
+      readLevels();
       bytes.skip(end - bytes.position());
     }
   }
 
   private void open(DataPageV2 page) throws IOException {
     encoding = page.getDataEncoding();
-    if (mayBeNull()) {
-      bytes.take(page.getDefinitionLevels());
-      takeLevels();
+    if (isOptional()) {
+      bytes.load(page.getDefinitionLevels());
+      readLevels();
     }
-    bytes.take(page.getData());
+    bytes.load(page.getData());
   }
 
-  private void takeLevels() {
-    makeRoomForLevels();
+  private void readLevels() {
+    reserveLevels();
     Runs.read(bytes, 1, levels, 0, rows);
     values = Arrays.stream(levels, 0, rows).sum();
   }
 
-  private void takeSingleBits() {
-    makeRoomForLevels();
+  private void readBitPackedLevels() {
+    reserveLevels();
     var at = bytes.skip((rows + 7) / 8);
     for (var i = 0; i < rows; i++) {
       levels[i] = bytes.buffer().get(at + i / 8) >> (7 - i % 8) & 1;
@@ -157,35 +160,35 @@ final class ColumnPages {
     values = Arrays.stream(levels, 0, rows).sum();
   }
 
-  private void makeRoomForLevels() {
+  private void reserveLevels() {
     if (levels.length < rows) {
       levels = new int[rows];
     }
   }
 
-  /** How the values of the page are written. */
+  /** The encoding of the page's values. */
   Encoding encoding() {
     return encoding;
   }
 
-  /** The bytes of the values of the page. */
+  /** The bytes of the page's values. */
   PageBytes bytes() {
     return bytes;
   }
 
-  /** What pages with places in it need. */
+  /** The dictionary of the column. */
   Dictionary dictionary() {
     return dictionary.orElseThrow(
         () -> new ParquetDecodingException("column '" + column.getPath()[0] + "' has no dictionary"));
   }
 
-  /** Reads the places in the dictionary that a page of {@link Encoding#usesDictionary} has in place of values. */
-  void places(int[] into, int at, int count) {
+  /** Reads the dictionary indices of a page whose {@link Encoding#usesDictionary}. */
+  void indices(int[] into, int at, int count) {
     Runs.read(bytes, bytes.oneByte(), into, at, count);
   }
 
-  /** Whether values may be written as what they have from the page before, as old writers did (PARQUET-246). */
-  boolean goesOnFromPageBefore() {
+  /** Whether values may refer to the previous page, as old writers wrote them (PARQUET-246). */
+  boolean mayReferToPreviousPage() {
     if (encoding != Encoding.DELTA_BYTE_ARRAY) {
       return false;
     }
@@ -195,14 +198,14 @@ final class ColumnPages {
     return oldWriter.get();
   }
 
-  /** Reads the values of the page one by one, whatever their encoding. */
-  ValuesReader oneByOne() throws IOException {
+  /** Parquet's own reader of the page's values, for any encoding. */
+  ValuesReader genericReader() throws IOException {
     var reader =
         encoding.usesDictionary()
             ? encoding.getDictionaryBasedValuesReader(column, ValuesType.VALUES, dictionary())
             : encoding.getValuesReader(column, ValuesType.VALUES);
-    reader.initFromPage(values, ByteBufferInputStream.wrap(bytes.rest()));
-    if (reader instanceof RequiresPreviousReader next && previous.isPresent() && goesOnFromPageBefore()) {
+    reader.initFromPage(values, ByteBufferInputStream.wrap(bytes.copyOfRemaining()));
+    if (reader instanceof RequiresPreviousReader next && previous.isPresent() && mayReferToPreviousPage()) {
       next.setPreviousReader(previous.get());
     }
     previous = Optional.of(reader);

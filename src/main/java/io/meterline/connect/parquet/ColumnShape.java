@@ -11,11 +11,11 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
-/** What the type of a column may be in a Parquet file that others may have written. */
+/** The Parquet types accepted for a column, in files of any writer. */
 final class ColumnShape {
   private ColumnShape() {}
 
-  /** Whether a field of a file can be read as a column of the type; a missing value is for the rows to say. */
+  /** Whether a field of a file can be read as a column of the type. Missing values are checked row by row. */
   static boolean fits(Column.Type type, Type field) {
     if (field.isRepetition(Repetition.REPEATED)) {
       return false;
@@ -34,7 +34,7 @@ final class ColumnShape {
     };
   }
 
-  /** The type in the words of the Parquet format. */
+  /** The type as the Parquet format names it. */
   static String describe(Column.Type type) {
     return switch (type) {
       case STRING -> "BINARY (STRING)";
@@ -54,7 +54,7 @@ final class ColumnShape {
     return meaning == null || meaning instanceof IntLogicalTypeAnnotation number && number.isSigned();
   }
 
-  /** Three levels, whatever the inner two are called. */
+  /** A list of three levels, whatever the names of the inner two. */
   private static boolean isListOfLongs(Type field) {
     if (field.isPrimitive()
         || !(field.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation)

@@ -7,12 +7,12 @@ import java.util.BitSet;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.io.api.Binary;
 
-/** Takes a column of names of devices: their numbers, or what stands in place of one. */
+/** Decodes a column of device names to the numbers of the devices, or the codes below. */
 final class DeviceValues implements ColumnPages.Values {
-  /** In place of a device whose name is empty. */
+  /** The code of an empty name. */
   static final int NO_NAME = -2;
 
-  /** In place of a device whose name is not UTF-8. */
+  /** The code of a name that is not UTF-8. */
   static final int NOT_UTF8 = -3;
 
   private final ReadingColumns readings;
@@ -21,27 +21,27 @@ final class DeviceValues implements ColumnPages.Values {
   private boolean allAreDevices = true;
   private int next;
 
-  /** Takes into the column of devices, as it is now. */
+  /** Decodes into the current array of the column of devices. */
   DeviceValues(ReadingColumns readings) {
     this.readings = readings;
     this.into = readings.device();
   }
 
   @Override
-  public void take(ColumnPages pages, int at, int count) throws IOException {
+  public void read(ColumnPages pages, int at, int count) throws IOException {
     if (pages.encoding().usesDictionary()) {
       if (dictionary.length == 0) {
         var entries = pages.dictionary();
         dictionary = new int[entries.getMaxId() + 1];
         Arrays.setAll(dictionary, id -> device(entries.decodeToBinary(id)));
       }
-      pages.places(into, at, count);
-      IntValues.look(dictionary, into, at, count);
-    } else if (pages.encoding() == Encoding.DELTA_BYTE_ARRAY && !pages.goesOnFromPageBefore()) {
+      pages.indices(into, at, count);
+      IntValues.lookUp(dictionary, into, at, count);
+    } else if (pages.encoding() == Encoding.DELTA_BYTE_ARRAY && !pages.mayReferToPreviousPage()) {
       next = at;
       PrefixedBytes.read(pages.bytes(), count, (bytes, length) -> into[next++] = device(bytes, length));
     } else {
-      var reader = pages.oneByOne();
+      var reader = pages.genericReader();
       for (var i = at; i < at + count; i++) {
         into[i] = device(reader.readBytes());
       }
@@ -65,8 +65,8 @@ final class DeviceValues implements ColumnPages.Values {
     into[to] = into[from];
   }
 
-  /** Has rows whose name is none join those without a value. */
-  void refuse(int from, int count, BitSet missing) {
+  /** Marks rows with an invalid name as missing. */
+  void markInvalid(int from, int count, BitSet missing) {
     if (allAreDevices) {
       return;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.column.Encoding;
 
-/** Takes a column of 32-bit numbers. */
+/** Decodes a column of 32-bit numbers. */
 final class IntValues implements ColumnPages.Values {
   private final int[] into;
   private int[] dictionary = {};
@@ -14,7 +14,7 @@ final class IntValues implements ColumnPages.Values {
   }
 
   @Override
-  public void take(ColumnPages pages, int at, int count) throws IOException {
+  public void read(ColumnPages pages, int at, int count) throws IOException {
     if (pages.encoding() == Encoding.DELTA_BINARY_PACKED) {
       Deltas.read(pages.bytes(), into, at, count);
     } else if (pages.encoding().usesDictionary()) {
@@ -24,7 +24,7 @@ final class IntValues implements ColumnPages.Values {
       bytes.buffer().slice(bytes.skip((long) count * Integer.BYTES), count * Integer.BYTES)
           .order(bytes.buffer().order()).asIntBuffer().get(into, at, count);
     } else {
-      var reader = pages.oneByOne();
+      var reader = pages.genericReader();
       for (var i = at; i < at + count; i++) {
         into[i] = reader.readInteger();
       }
@@ -37,12 +37,12 @@ final class IntValues implements ColumnPages.Values {
       dictionary = new int[entries.getMaxId() + 1];
       Arrays.setAll(dictionary, entries::decodeToInt);
     }
-    pages.places(into, at, count);
-    look(dictionary, into, at, count);
+    pages.indices(into, at, count);
+    lookUp(dictionary, into, at, count);
   }
 
-  /** Puts what the dictionary holds in place of places in it. */
-  static void look(int[] dictionary, int[] into, int at, int count) {
+  /** Replaces dictionary indices by their values. */
+  static void lookUp(int[] dictionary, int[] into, int at, int count) {
     for (var i = at; i < at + count; i++) {
       into[i] = dictionary[into[i]];
     }

@@ -15,10 +15,10 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /**
- * Writes one file of an archive, as a live run does: events, and the bytes of those that could not be read. The same rows
- * give the same bytes. For one thread.
+ * Writes a file of a live archive: events, and the bytes of those that could not be decoded. Equal rows yield equal
+ * bytes. Not thread-safe.
  *
- * @param <T> what an event is
+ * @param <T> the type of event
  */
 public final class LogFile<T> implements AutoCloseable {
   private static final Column OFFSET = new Column(LogSchemas.OFFSET, Column.Type.LONG, Presence.REQUIRED);
@@ -32,7 +32,7 @@ public final class LogFile<T> implements AutoCloseable {
   /**
    * Begins a file of readings.
    *
-   * @param file does not exist yet
+   * @param file must not exist yet
    */
   public static LogFile<LoggedReading> ofReadings(Path file) throws IOException {
     return new LogFile<>(new RowWriter<>(file, RowShape.READING_OR_RAW));
@@ -41,7 +41,7 @@ public final class LogFile<T> implements AutoCloseable {
   /**
    * Begins a file of settings changes.
    *
-   * @param file does not exist yet
+   * @param file must not exist yet
    */
   public static LogFile<LoggedChange> ofChanges(Path file) throws IOException {
     return new LogFile<>(new RowWriter<>(file, RowShape.CHANGE_OR_RAW));
@@ -52,7 +52,7 @@ public final class LogFile<T> implements AutoCloseable {
     writer.write(new LogRow.Event<>(event));
   }
 
-  /** Writes the bytes of an event that could not be read. */
+  /** Writes the bytes of an event that could not be decoded. */
   public void writeRaw(byte[] bytes, Position position) throws IOException {
     writer.write(new LogRow.Raw<>(bytes, position));
   }
@@ -64,8 +64,8 @@ public final class LogFile<T> implements AutoCloseable {
   }
 
   /**
-   * The offsets of the events in a file of either kind, all of one partition. Where statistics say that a row group has
-   * every offset from its lowest to its highest, its rows are not read.
+   * The offsets of the events in a file of either kind, all of one partition. Rows of a row group are read only if its
+   * statistics do not show that it has every offset from its minimum to its maximum.
    *
    * @throws io.meterline.model.MeterlineException if it cannot be read
    */
@@ -88,7 +88,7 @@ public final class LogFile<T> implements AutoCloseable {
   }
 
   /**
-   * Whether a file has checksums of all of it, as those that we write do.
+   * Whether a file has checksums of all its bytes, as files written by this program do.
    *
    * @throws io.meterline.model.MeterlineException if it cannot be read
    */
@@ -101,7 +101,7 @@ public final class LogFile<T> implements AutoCloseable {
     }
   }
 
-  /** The offsets of a row group, if its statistics tell which they are. */
+  /** The offsets of a row group, if its statistics determine them. */
   private static Optional<OffsetRanges.Range> range(BlockMetaData group) {
     return group.getColumns().stream()
         .filter(column -> column.getPath().toDotString().equals(LogSchemas.OFFSET))

@@ -17,8 +17,8 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Files of one partition that live runs wrote, put together into one: in the order of offsets, each offset once, and bytes
- * that no one could read as they are.
+ * Merges files of one partition of a live archive by offset, each offset once. Bytes of undecodable events are kept
+ * unchanged.
  */
 public final class LogMerge {
   private final MessageType schema;
@@ -27,7 +27,7 @@ public final class LogMerge {
     this.schema = schema;
   }
 
-  /** Puts together files of the kind. */
+  /** Merges files of the kind. */
   public static LogMerge of(Kind kind) {
     return new LogMerge(
         switch (kind) {
@@ -37,12 +37,12 @@ public final class LogMerge {
   }
 
   /**
-   * Writes all events of some files into one.
+   * Merges files into one.
    *
    * @param folder where the files are
-   * @param files the lowest offset of each by its name, the rows of each in the order of offsets
-   * @param target the file to write, which does not exist yet
-   * @throws MeterlineException if a file cannot be read, or is not one of a live run
+   * @param files the lowest offset of each file, by name; the rows of each file must be sorted by offset
+   * @param target the file to write, which must not exist yet
+   * @throws MeterlineException if a file cannot be read, or was not written by a live run
    */
   public void write(Folder folder, Map<String, Long> files, Path target) throws IOException {
     var all = files.entrySet().stream().map(file -> new Cursor(folder, file.getKey(), file.getValue())).toList();
@@ -59,7 +59,7 @@ public final class LogMerge {
     var last = Long.MIN_VALUE;
     while (!cursors.isEmpty()) {
       var cursor = cursors.remove();
-      // Files hardly ever overlap: one is mostly taken whole before the next is opened.
+      // Files rarely overlap, so this mostly drains one file before it opens the next.
       var limit = cursors.isEmpty() ? Long.MAX_VALUE : cursors.peek().offset;
       while (cursor.hasRow() && cursor.offset <= limit) {
         if (cursor.offset > last) {
@@ -92,7 +92,7 @@ public final class LogMerge {
     }
   }
 
-  /** A file, opened when its first row is asked for. */
+  /** A position in a file, which is opened when its first row is requested. */
   private final class Cursor {
     private final Folder folder;
     private final String file;
@@ -104,7 +104,7 @@ public final class LogMerge {
     private Group row;
     private boolean isAtEnd;
 
-    /** The offset of the row that it stands at. */
+    /** The offset of the current row. */
     private long offset;
 
     Cursor(Folder folder, String file, long first) {
@@ -151,7 +151,7 @@ public final class LogMerge {
       reader = CellReader.openFile(new ChannelInputFile(name, () -> folder.open(file)), name);
       if (!schema.getFields().equals(found().getFields())
           && !schema.getFields().subList(0, schema.getFieldCount() - 1).equals(found().getFields())) {
-        throw new MeterlineException(name + ": has other columns than a live run writes");
+        throw new MeterlineException(name + ": has columns other than those that a live run writes");
       }
       columns = new ColumnIOFactory(reader.getFileMetaData().getCreatedBy()).getColumnIO(found(), found());
       reader.setRequestedSchema(found());

@@ -5,9 +5,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * A row of a file of the log that a live run writes.
+ * A row of a file of a live archive.
  *
- * @param <T> what an event of the file is
+ * @param <T> the type of event
  */
 sealed interface LogRow<T> {
   /** Gives it to who takes its case. */
@@ -22,10 +22,10 @@ sealed interface LogRow<T> {
   }
 
   /**
-   * The bytes of an event that could not be read, kept as they are for whoever can.
+   * The bytes of an event that could not be decoded, kept for later versions of the program.
    *
-   * @param bytes what the log holds, not to be changed
-   * @param position its place in the log
+   * @param bytes the bytes in the log; must not be changed
+   * @param position its position in the log
    */
   record Raw<T>(byte[] bytes, Position position) implements LogRow<T> {
     @Override

@@ -16,12 +16,12 @@ import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 import org.apache.parquet.schema.Types.GroupBuilder;
 
-/** Names, types and order of the columns of the log, and the folders that hold them within an archive. */
+/** The columns of the log, with names, types and order, and the names of its folders within an archive. */
 public final class LogSchemas {
-  /** The folder of an archive that holds readings. */
+  /** The folder of readings within an archive. */
   public static final String READINGS_FOLDER = "readings";
 
-  /** The folder of an archive that holds settings changes. */
+  /** The folder of settings changes within an archive. */
   public static final String SETTINGS_FOLDER = "settings";
 
   public static final String DEVICE = "device";
@@ -41,14 +41,14 @@ public final class LogSchemas {
   public static final String PARTITION = "partition";
   public static final String OFFSET = "offset";
 
-  /** The bytes of an event that could not be read, in files that a live run wrote; null for every other event. */
+  /** The bytes of an event that could not be decoded, in files of a live run; null for every other event. */
   public static final String RAW = "raw";
 
   private static final LogicalTypeAnnotation TIMESTAMP = timestampType(true, MILLIS);
 
-  /** A reading a row; timestamps are milliseconds UTC. */
+  /** One reading per row; timestamps are milliseconds UTC. */
   public static final MessageType READINGS =
-      withPlace(
+      withPosition(
               Types.buildMessage()
                   .required(BINARY).as(stringType()).named(DEVICE)
                   .required(INT64).as(TIMESTAMP).named(AT)
@@ -56,9 +56,9 @@ public final class LogSchemas {
                   .required(INT64).named(MILLIWATT_HOURS))
           .named("reading");
 
-  /** A settings change a row; timestamps are milliseconds UTC, {@link #AUTHOR} and {@link #REASON} may be null. */
+  /** One settings change per row; timestamps are milliseconds UTC, {@link #AUTHOR} and {@link #REASON} may be null. */
   public static final MessageType SETTINGS =
-      withPlace(
+      withPosition(
               Types.buildMessage()
                   .required(BINARY).as(stringType()).named(SCOPE)
                   .required(BINARY).as(stringType()).named(NAME)
@@ -69,15 +69,15 @@ public final class LogSchemas {
                   .optional(BINARY).as(stringType()).named(REASON))
           .named("change");
 
-  /** {@link #READINGS} and {@link #RAW} after them; where that holds bytes, the rest but the place says nothing. */
+  /** {@link #READINGS} followed by {@link #RAW}. If that is not null, only the position is meaningful. */
   public static final MessageType READINGS_OR_RAW = withRaw(READINGS);
 
-  /** {@link #SETTINGS} and {@link #RAW} after them; where that holds bytes, the rest but the place says nothing. */
+  /** {@link #SETTINGS} followed by {@link #RAW}. If that is not null, only the position is meaningful. */
   public static final MessageType SETTINGS_OR_RAW = withRaw(SETTINGS);
 
   private LogSchemas() {}
 
-  private static GroupBuilder<MessageType> withPlace(GroupBuilder<MessageType> columns) {
+  private static GroupBuilder<MessageType> withPosition(GroupBuilder<MessageType> columns) {
     return columns
         .required(INT64).as(TIMESTAMP).named(LOGGED_AT)
         .required(INT32).named(PARTITION)
@@ -90,7 +90,10 @@ public final class LogSchemas {
     return new MessageType(columns.getName(), fields);
   }
 
-  /** The column of {@link #RAW} among those of a file; another of that name, as others may write one, is none. */
+  /**
+   * The column {@link #RAW} of a file, if it has one of the right type; others may write a different column of that
+   * name.
+   */
   static Optional<Type> raw(MessageType found) {
     return Optional.of(found)
         .filter(columns -> columns.containsField(RAW))

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.parquet.column.Encoding;
 
-/** Takes a column of 64-bit numbers. */
+/** Decodes a column of 64-bit numbers. */
 final class LongValues implements ColumnPages.Values {
   private final long[] into;
   private long[] dictionary = {};
-  private int[] places = {};
+  private int[] indices = {};
 
   LongValues(long[] into) {
     this.into = into;
   }
 
   @Override
-  public void take(ColumnPages pages, int at, int count) throws IOException {
+  public void read(ColumnPages pages, int at, int count) throws IOException {
     if (pages.encoding() == Encoding.DELTA_BINARY_PACKED) {
       Deltas.read(pages.bytes(), into, at, count);
     } else if (pages.encoding().usesDictionary()) {
@@ -26,7 +26,7 @@ final class LongValues implements ColumnPages.Values {
       bytes.buffer().slice(bytes.skip((long) count * Long.BYTES), count * Long.BYTES)
           .order(bytes.buffer().order()).asLongBuffer().get(into, at, count);
     } else {
-      var reader = pages.oneByOne();
+      var reader = pages.genericReader();
       for (var i = at; i < at + count; i++) {
         into[i] = reader.readLong();
       }
@@ -39,16 +39,16 @@ final class LongValues implements ColumnPages.Values {
       dictionary = new long[entries.getMaxId() + 1];
       Arrays.setAll(dictionary, entries::decodeToLong);
     }
-    if (places.length < count) {
-      places = new int[count];
+    if (indices.length < count) {
+      indices = new int[count];
     }
-    pages.places(places, 0, count);
-    look(places, dictionary, into, at, count);
+    pages.indices(indices, 0, count);
+    lookUp(indices, dictionary, into, at, count);
   }
 
-  private static void look(int[] places, long[] dictionary, long[] into, int at, int count) {
+  private static void lookUp(int[] indices, long[] dictionary, long[] into, int at, int count) {
     for (var i = 0; i < count; i++) {
-      into[at + i] = dictionary[places[i]];
+      into[at + i] = dictionary[indices[i]];
     }
   }
 
@@ -58,9 +58,9 @@ final class LongValues implements ColumnPages.Values {
   }
 
   /**
-   * Makes milliseconds of times in a finer unit; rows whose time is no whole number of them join those without a value.
+   * Converts times in a finer unit to milliseconds, and marks rows as missing whose time is not a whole number of them.
    *
-   * @param perMillisecond how many of the unit are a millisecond
+   * @param perMillisecond units per millisecond
    */
   static void toMilliseconds(long[] times, int from, int count, long perMillisecond, BitSet missing) {
     if (perMillisecond == 1) {

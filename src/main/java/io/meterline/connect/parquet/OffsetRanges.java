@@ -3,25 +3,25 @@ package io.meterline.connect.parquet;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Offsets of one partition, as ranges without a gap in them. Not for several threads. */
+/** A set of offsets of one partition, stored as contiguous ranges. Not thread-safe. */
 public final class OffsetRanges {
   /** The last offset of each range by its first. */
   private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
   /**
-   * Offsets without a gap.
+   * A contiguous range of offsets.
    *
    * @param first the first, inclusive
    * @param last the last, inclusive
    */
   public record Range(long first, long last) {
-    /** How many they are, at least 1. */
+    /** The number of offsets, at least 1. */
     public long count() {
       return last - first + 1;
     }
   }
 
-  /** Adds one offset, which may be there already. */
+  /** Adds an offset, which may already be included. */
   public void add(long offset) {
     add(offset, offset);
   }
@@ -42,12 +42,12 @@ public final class OffsetRanges {
     ranges.put(from, to);
   }
 
-  /** Adds all offsets of others. */
+  /** Adds all offsets of another set. */
   public void add(OffsetRanges others) {
     others.ranges.forEach(this::add);
   }
 
-  /** Whether an offset is among them. */
+  /** Whether an offset is included. */
   public boolean contains(long offset) {
     var range = ranges.floorEntry(offset);
     return range != null && range.getValue() >= offset;
@@ -57,22 +57,22 @@ public final class OffsetRanges {
     return ranges.isEmpty();
   }
 
-  /** The lowest of them, which there must be. */
+  /** The lowest offset; the set must not be empty. */
   public long first() {
     return ranges.firstKey();
   }
 
-  /** The highest of them, which there must be. */
+  /** The highest offset; the set must not be empty. */
   public long last() {
     return ranges.lastEntry().getValue();
   }
 
-  /** How many they are. */
+  /** The number of offsets. */
   public long count() {
     return all().stream().mapToLong(Range::count).sum();
   }
 
-  /** The ranges in their order, none of which touches another. */
+  /** The ranges in ascending order, none of which touches another. */
   public List<Range> all() {
     return ranges.entrySet().stream().map(range -> new Range(range.getKey(), range.getValue())).toList();
   }

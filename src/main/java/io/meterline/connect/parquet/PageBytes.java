@@ -11,27 +11,27 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * The bytes of a page, gone through from the first to the last. There is room behind the last, so that eight may be loaded
- * at a time wherever one may. Its room is kept from page to page.
+ * The bytes of a page, read sequentially. The buffer is padded, so that eight bytes can be loaded at the index of any
+ * byte. It is reused from page to page.
  */
 final class PageBytes {
   private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int BEHIND = 16;
-  private static final int FIRST_ROOM = 1 << 17;
+  private static final int PADDING = 16;
+  private static final int INITIAL_CAPACITY = 1 << 17;
 
-  private ByteBuffer bytes = little(FIRST_ROOM);
+  private ByteBuffer bytes = allocate(INITIAL_CAPACITY);
   private int position;
   private int limit;
 
-  private static ByteBuffer little(int room) {
-    return ByteBuffer.allocate(room).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer allocate(int capacity) {
+    return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Begins with other bytes. */
-  void take(BytesInput input) throws IOException {
+  /** Replaces the bytes. */
+  void load(BytesInput input) throws IOException {
     var size = Math.toIntExact(input.size());
-    if (size + BEHIND > bytes.capacity()) {
-      bytes = little(Math.addExact(size, size / 4 + BEHIND));
+    if (size + PADDING > bytes.capacity()) {
+      bytes = allocate(Math.addExact(size, size / 4 + PADDING));
     }
     if (input.toInputStream().readNBytes(bytes.array(), 0, size) < size) {
       throw new EOFException("a page ends early");
@@ -40,40 +40,40 @@ final class PageBytes {
     limit = size;
   }
 
-  /** All that is loaded, at its place; the bytes from {@link #skip} on are in it, in little-endian order. */
+  /** The whole buffer, little-endian, whose indices are those of {@link #skip}. */
   ByteBuffer buffer() {
     return bytes;
   }
 
-  /** What {@link #buffer} wraps: what is at a place in one is at the same place in the other. */
+  /** The array that {@link #buffer} wraps, with the same indices. */
   byte[] array() {
     return bytes.array();
   }
 
-  /** The eight bytes from a place of {@link #array} on, in little-endian order; the place is that of a byte of the page. */
-  static long word(byte[] array, int place) {
-    return (long) WORDS.get(array, place);
+  /** The eight bytes at an index of {@link #array}, little-endian. The index must be that of a byte of the page. */
+  static long word(byte[] array, int index) {
+    return (long) WORDS.get(array, index);
   }
 
-  /** The place of the next byte. */
+  /** The index of the next byte. */
   int position() {
     return position;
   }
 
-  /** A copy of the bytes that are left. */
-  ByteBuffer rest() {
+  /** A copy of the remaining bytes. */
+  ByteBuffer copyOfRemaining() {
     return ByteBuffer.wrap(Arrays.copyOfRange(bytes.array(), position, limit));
   }
 
-  /** How many bytes are left. */
-  int left() {
+  /** The number of remaining bytes. */
+  int remaining() {
     return limit - position;
   }
 
-  /** Passes over bytes, and gives the place of the first. */
+  /** Skips bytes, and returns the index of the first. */
   int skip(long count) {
-    if (count < 0 || count > left()) {
-      throw new ParquetDecodingException("a page ends " + (count - left()) + " bytes early");
+    if (count < 0 || count > remaining()) {
+      throw new ParquetDecodingException("a page ends " + (count - remaining()) + " bytes early");
     }
     var first = position;
     position += (int) count;
@@ -84,7 +84,7 @@ final class PageBytes {
     return bytes.get(skip(1)) & 0xFF;
   }
 
-  /** A number of a given width. */
+  /** A little-endian number of a width of 0 to 4 bytes. */
   int littleEndian(int width) {
     return switch (width) {
       case 0 -> 0;
@@ -96,7 +96,7 @@ final class PageBytes {
     };
   }
 
-  /** A number that is at least 0. */
+  /** A variable-length number, at least 0. */
   int varInt() {
     var number = varLong();
     if (number < 0 || number > Integer.MAX_VALUE) {

@@ -10,14 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A folder of Parquet files. */
+/** Lists folders of Parquet files. */
 public final class ParquetFolder {
   private ParquetFolder() {}
 
   /**
-   * Every {@code *.parquet} file in the folder and those below it, through symbolic links, in the order of their paths.
-   * Files and folders in it whose names begin with a dot or an underscore are passed over, as other tools do: they are
-   * not meant to be read.
+   * Every {@code *.parquet} file in the folder and its subfolders, sorted by path. Symbolic links are followed. As in
+   * other tools, files and folders whose names begin with a dot or an underscore are skipped.
    *
    * @throws MeterlineException if there is no such folder or it cannot be listed
    */
@@ -25,7 +24,10 @@ public final class ParquetFolder {
     return names(new LocalFolder(folder)).stream().map(folder::resolve).toList();
   }
 
-  /** As {@link #files(Path)}, by paths that links on the way to the folder do not lead elsewhere. */
+  /**
+   * As {@link #files(Path)}, by paths with the links to the folder resolved, so that they stay valid if those links
+   * change.
+   */
   static List<Path> pinnedFiles(Path folder) {
     try {
       return Files.isDirectory(folder) ? files(folder.toRealPath()) : files(folder);
@@ -35,16 +37,16 @@ public final class ParquetFolder {
   }
 
   /**
-   * As {@link #files(Path)} of a folder wherever it is, by their names in it. In an object store a folder without files is
-   * none.
+   * As {@link #files(Path)}, for a folder on any storage, by names relative to it. In an object store, a folder without
+   * files does not exist.
    */
   public static List<String> names(Folder folder) {
     return listed(folder).stream().map(StoredFile::name).toList();
   }
 
   /**
-   * As {@link #names}, with their lengths. Without those that others take the place of: see {@link Replacement}. Links on the
-   * way to the folder may lead elsewhere at any time: what is listed and read afterwards is a {@link Folder#pinned()} one.
+   * As {@link #names}, with lengths. Replaced files are left out, see {@link Replacement}. Links to the folder may
+   * change at any time, so list and read a {@link Folder#pinned()} one.
    */
   public static List<StoredFile> listed(Folder folder) {
     try {
@@ -57,7 +59,7 @@ public final class ParquetFolder {
       }
       var replaced = Replacement.namesReplaced(folder, files);
       return files.stream()
-          .filter(file -> file.name().endsWith(".parquet") && file.isMeantToBeRead() && !replaced.contains(file.name()))
+          .filter(file -> file.name().endsWith(".parquet") && file.isData() && !replaced.contains(file.name()))
           .toList();
     } catch (IOException e) {
       throw new MeterlineException(folder + ": cannot be listed: " + e.getMessage(), e);

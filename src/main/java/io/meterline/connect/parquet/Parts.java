@@ -5,18 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A folder of numbered Parquet files, the next begun when one is full. It holds at least one, if need be without rows. */
+/**
+ * Writes a folder of numbered Parquet files, and begins the next one when one is full. There is at least one, which may
+ * have no rows.
+ */
 final class Parts<T> {
   private final Path folder;
-  private final RowShape<T> format;
+  private final RowShape<T> shape;
   private final long rowsPerFile;
   private RowWriter<T> current;
   private int files;
   private long rows;
 
-  Parts(Path folder, RowShape<T> format, long rowsPerFile) throws IOException {
+  Parts(Path folder, RowShape<T> shape, long rowsPerFile) throws IOException {
     this.folder = Files.createDirectory(folder);
-    this.format = format;
+    this.shape = shape;
     this.rowsPerFile = rowsPerFile;
     this.current = openNext();
   }
@@ -31,7 +34,7 @@ final class Parts<T> {
     rows++;
   }
 
-  /** How many files were begun, at least 1. */
+  /** The number of files begun, at least 1. */
   int files() {
     return files;
   }
@@ -44,6 +47,6 @@ final class Parts<T> {
   private RowWriter<T> openNext() throws IOException {
     var name = String.format(Locale.ROOT, "part-%05d.parquet", files);
     files++;
-    return new RowWriter<>(folder.resolve(name), format);
+    return new RowWriter<>(folder.resolve(name), shape);
   }
 }

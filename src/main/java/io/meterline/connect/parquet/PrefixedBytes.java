@@ -4,44 +4,44 @@ import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * Decodes strings of bytes that are written as what they have from the one before, and the rest: DELTA_BYTE_ARRAY. The lengths of
- * the prefixes come first, then the rests as DELTA_LENGTH_BYTE_ARRAY.
+ * Decodes DELTA_BYTE_ARRAY: byte strings as the length of the prefix shared with the previous one, and a suffix. The
+ * lengths of the prefixes come first, then the suffixes as DELTA_LENGTH_BYTE_ARRAY.
  */
 final class PrefixedBytes {
-  private static final int FIRST_ROOM = 64;
+  private static final int INITIAL_CAPACITY = 64;
 
   private PrefixedBytes() {}
 
-  /** Takes one string of bytes after another. */
+  /** Accepts byte strings. */
   @FunctionalInterface
-  interface Taker {
+  interface ByteConsumer {
     /**
-     * Takes the next.
+     * Accepts the next one.
      *
-     * @param bytes it, and more behind it; they are the caller's, who will change them
-     * @param length how many of them are its own
+     * @param bytes an array that begins with it; the caller reuses the array
+     * @param length its length
      */
-    void take(byte[] bytes, int length);
+    void accept(byte[] bytes, int length);
   }
 
   /** Decodes a page. */
-  static void read(PageBytes page, int count, Taker taker) {
+  static void read(PageBytes page, int count, ByteConsumer consumer) {
     var prefixLengths = Deltas.lengths(page, count);
-    var restLengths = Deltas.lengths(page, count);
-    var bytes = new byte[FIRST_ROOM];
+    var suffixLengths = Deltas.lengths(page, count);
+    var bytes = new byte[INITIAL_CAPACITY];
     var length = 0;
     for (var i = 0; i < count; i++) {
       var prefix = prefixLengths[i];
       if (prefix < 0 || prefix > length) {
-        throw new ParquetDecodingException(prefix + " bytes of the " + length + " of the value before");
+        throw new ParquetDecodingException("a prefix of " + prefix + " bytes of a value of " + length);
       }
-      var place = page.skip(restLengths[i]);
-      length = Math.addExact(prefix, restLengths[i]);
+      var index = page.skip(suffixLengths[i]);
+      length = Math.addExact(prefix, suffixLengths[i]);
       if (length > bytes.length) {
         bytes = Arrays.copyOf(bytes, Math.max(length, Math.multiplyExact(bytes.length, 2)));
       }
-      System.arraycopy(page.array(), place, bytes, prefix, restLengths[i]);
-      taker.take(bytes, length);
+      System.arraycopy(page.array(), index, bytes, prefix, suffixLengths[i]);
+      consumer.accept(bytes, length);
     }
   }
 }

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** Takes a column of bytes, of which most rows have none. */
+/** Decodes a column of bytes, which most rows lack. */
 final class RawValues implements ColumnPages.Values {
   private final byte[][] rows;
 
-  /** For so many rows, none of which has bytes yet. */
+  /** For a number of rows, none of which has bytes yet. */
   RawValues(int rows) {
     this.rows = new byte[rows][];
   }
 
   @Override
-  public void take(ColumnPages pages, int at, int count) throws IOException {
-    var reader = pages.oneByOne();
+  public void read(ColumnPages pages, int at, int count) throws IOException {
+    var reader = pages.genericReader();
     for (var i = at; i < at + count; i++) {
       rows[i] = reader.readBytes().getBytes();
     }
@@ -26,12 +26,12 @@ final class RawValues implements ColumnPages.Values {
     rows[to] = rows[from];
   }
 
-  /** Has a row be without bytes, whatever was taken or moved there. */
+  /** Removes the bytes of a row. */
   void clear(int row) {
     rows[row] = null;
   }
 
-  /** The bytes of a row. */
+  /** The bytes of a row, if it has any. */
   Optional<byte[]> of(int row) {
     return row < rows.length ? Optional.ofNullable(rows[row]) : Optional.empty();
   }

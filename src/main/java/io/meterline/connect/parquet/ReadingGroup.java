@@ -9,7 +9,7 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 
-/** The rows of a row group, put behind the readings that there are, column after column. */
+/** Reads the rows of a row group column by column, and appends them to readings. */
 final class ReadingGroup {
   private final String name;
   private final PageReadStore pages;
@@ -24,11 +24,11 @@ final class ReadingGroup {
   private final BitSet[] missing = new BitSet[ReadingReader.RAW];
 
   /**
-   * Makes room for the rows of a row group.
+   * Reserves space for the rows of a row group.
    *
-   * @param name what to call the file in messages
-   * @param schema the columns of readings in their order, and perhaps that of bytes
-   * @param writer what wrote the file, in its own words
+   * @param name the name of the file, for messages
+   * @param schema the columns of readings in order, optionally followed by that of raw bytes
+   * @param writer the writer of the file, as its footer states
    */
   ReadingGroup(String name, PageReadStore pages, MessageType schema, String writer, ReadingColumns into) {
     this.name = name;
@@ -44,7 +44,7 @@ final class ReadingGroup {
   /**
    * Reads the rows.
    *
-   * @param firstRow the number of the first in the file, which begins with 1
+   * @param firstRow the number of the first row in the file, from 1
    */
   void read(long firstRow, Consumer<Rejection> malformed) throws IOException {
     readDevices();
@@ -55,11 +55,11 @@ final class ReadingGroup {
     read(ReadingReader.PARTITION, new IntValues(into.partition()));
     read(ReadingReader.OFFSET, new LongValues(into.offset()));
     var raw = readRaw();
-    var odd = raw.rows();
+    var invalid = raw.rows();
     for (var column : missing) {
-      odd.or(column);
+      invalid.or(column);
     }
-    into.grow(odd.isEmpty() ? rows : new OddRows(name, into, missing, raw, malformed).settle(odd, rows, firstRow));
+    into.grow(invalid.isEmpty() ? rows : new InvalidRows(name, into, missing, raw, malformed).resolve(invalid, rows, firstRow));
   }
 
   private ColumnPages pages(int column) throws IOException {
@@ -74,7 +74,7 @@ final class ReadingGroup {
   private void readDevices() throws IOException {
     var devices = new DeviceValues(into);
     read(ReadingReader.DEVICE, devices);
-    devices.refuse(first, rows, missing[ReadingReader.DEVICE]);
+    devices.markInvalid(first, rows, missing[ReadingReader.DEVICE]);
   }
 
   private void readTimes(int column, long[] times) throws IOException {

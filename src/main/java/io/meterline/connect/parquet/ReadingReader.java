@@ -15,12 +15,12 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Reads the readings of one Parquet file of an archive, row group by row group, column by column, straight into arrays. Every
- * problem with the file is a {@link io.meterline.model.MeterlineException} of one line that names it.
+ * Reads the readings of a Parquet file of an archive, one row group at a time, column by column, directly into arrays.
+ * Problems with the file are {@link io.meterline.model.MeterlineException}s, whose one-line message names it.
  *
- * <p>This is our own, where all else in Parquet is read by {@code parquet-avro}, because a log is mostly readings, and goes
- * into blocks column by column: a record of each reading would be made only to be taken apart. It reads what any writer of Parquet writes: where a page has an encoding that
- * the package has no loop for, Parquet's own decoder takes its values one by one.
+ * <p>Everything else in Parquet is read by {@code parquet-avro}. Readings are not, because they make up most of a log,
+ * and blocks are columnar: a record per reading would be created only to be taken apart. It reads files of any Parquet
+ * writer: for encodings that this package has no loop for, it falls back to Parquet's own decoders.
  */
 public final class ReadingReader implements AutoCloseable {
   private static final List<Column> COLUMNS =
@@ -33,7 +33,7 @@ public final class ReadingReader implements AutoCloseable {
           new Column(LogSchemas.PARTITION, Column.Type.INT, Presence.REQUIRED),
           new Column(LogSchemas.OFFSET, Column.Type.LONG, Presence.REQUIRED));
 
-  /** Places of the columns in a row group as it is read; the last is that of {@link LogSchemas#RAW}, if it has any. */
+  /** Indices of the columns in a row group. The last is that of {@link LogSchemas#RAW}, which is optional. */
   static final int DEVICE = 0;
 
   static final int AT = 1;
@@ -65,9 +65,9 @@ public final class ReadingReader implements AutoCloseable {
   }
 
   /**
-   * Opens a file and checks that it has the columns of readings.
+   * Opens a file, and checks that it has the columns of readings.
    *
-   * @param name what to call the file in messages
+   * @param name the name of the file, for messages
    */
   public static ReadingReader open(InputFile input, String name) {
     var file = CellReader.openFile(input, name);
@@ -79,18 +79,18 @@ public final class ReadingReader implements AutoCloseable {
     }
   }
 
-  /** How many row groups the file has. */
+  /** The number of row groups. */
   public int groups() {
     return file.getRowGroups().size();
   }
 
-  /** How many rows the file has. */
+  /** The number of rows. */
   public long rows() {
     return file.getRecordCount();
   }
 
   /**
-   * How many rows a row group has.
+   * The number of rows of a row group.
    *
    * @param group 0 to {@link #groups()} - 1
    */
@@ -99,11 +99,11 @@ public final class ReadingReader implements AutoCloseable {
   }
 
   /**
-   * Reads the rows of a row group: readings as they stand there, in their order, whether or not they are fit for use.
+   * Reads the rows of a row group, in order. Values of readings are not validated.
    *
    * @param group 0 to {@link #groups()} - 1
-   * @param into where to add the readings; if this fails, it has no more of them than before
-   * @param malformed takes the rejection of each row in which something is missing or cannot be read
+   * @param into where to append the readings; if this fails, it has no more of them than before
+   * @param malformed accepts the rejection of each row with a value that is missing or cannot be read
    */
   public void read(int group, ReadingColumns into, Consumer<Rejection> malformed) {
     try {
@@ -119,7 +119,7 @@ public final class ReadingReader implements AutoCloseable {
     }
   }
 
-  /** Whether a row group may have bytes that could not be read: mostly its statistics say that it has none. */
+  /** Whether a row group may have raw bytes. Mostly its statistics show that it has none. */
   private static boolean hasRaw(BlockMetaData block) {
     return block.getColumns().stream()
         .filter(column -> column.getPath().toDotString().equals(LogSchemas.RAW))

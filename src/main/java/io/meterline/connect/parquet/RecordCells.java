@@ -18,8 +18,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Makes {@link Cells} of Avro records. The records hold numbers and bytes as they are in the file; what they mean is known
- * from the file's own types, and decided here. A value that cannot be read becomes a {@link Cells.Fault}.
+ * Converts Avro records to {@link Cells}. The records contain numbers and bytes as stored in the file, which are
+ * interpreted here by the file's logical types. A value that cannot be read becomes a {@link Cells.Fault}.
  */
 final class RecordCells {
   private final int width;
@@ -27,11 +27,11 @@ final class RecordCells {
   private final List<Function<Object, Object>> meanings = new ArrayList<>();
 
   /**
-   * For records of a file's columns.
+   * A converter for some columns of a file.
    *
-   * @param columns what is wanted
-   * @param found the fields of the file that fit them, by {@link ColumnShape#fits}, in their order; one of plain bytes may
-   *     come after them, and is the last cell, which is empty without it
+   * @param columns the requested columns
+   * @param found the fields of the file for these columns, in the same order, as {@link ColumnShape#fits} accepts them;
+   *     they may be followed by a field of plain bytes for the last cell, which is otherwise empty
    */
   RecordCells(List<Column> columns, MessageType found) {
     var fields = new ArrayList<Schema.Field>();
@@ -49,7 +49,7 @@ final class RecordCells {
     this.schema = Schema.createRecord("row", null, null, false, fields);
   }
 
-  /** What records are to be read as. */
+  /** The schema to read records with. */
   Schema schema() {
     return schema;
   }
@@ -74,7 +74,7 @@ final class RecordCells {
     return Schema.createUnion(Schema.create(Schema.Type.NULL), type);
   }
 
-  /** Without logical types: which of them Avro knows, and makes what of, differs from one version to the next. */
+  /** Without logical types: how Avro converts them differs between its versions. */
   private static Schema schema(Column.Type type) {
     return switch (type) {
       case STRING -> Schema.create(Schema.Type.STRING);
@@ -98,7 +98,7 @@ final class RecordCells {
   }
 
   private static Object text(org.apache.avro.util.Utf8 value) {
-    // Kept in it: what is in a dictionary is decoded once.
+    // Utf8 caches the string, so that dictionary entries are decoded only once.
     var text = value.toString();
     return text.indexOf(Utf8.REPLACEMENT) < 0
         ? text

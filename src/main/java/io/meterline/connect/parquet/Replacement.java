@@ -13,24 +13,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Files of a folder that another of it takes the place of. It is noted in a small file beside that other one, which is
- * written first: from the moment at which the other file is there, readers pass over those that it takes the place of.
+ * The replacement of files of a folder by another file. It is recorded in a note, a small file beside the new one,
+ * which is written first. Once the new file exists, readers skip the files that it replaces.
  *
- * @param file the name of the file that takes the place of others
- * @param at when it did
- * @param replaced the names of the others, which are in the same folder; they are written without the folders above them
+ * @param file the name of the new file
+ * @param at when it was written
+ * @param replaced the names of the replaced files, which are in the same folder; the note has their last path segments
  */
 public record Replacement(String file, Instant at, List<String> replaced) {
-  private static final String ENDING = ".replaces";
+  private static final String EXTENSION = ".replaces";
 
   /** The name of the note. */
   public String note() {
-    return file + ENDING;
+    return file + EXTENSION;
   }
 
   /** Whether the name is that of a note. */
   public static boolean isNote(String name) {
-    return name.endsWith(ENDING);
+    return name.endsWith(EXTENSION);
   }
 
   /** Writes the note. The file itself is written after it. */
@@ -39,19 +39,19 @@ public record Replacement(String file, Instant at, List<String> replaced) {
     folder.write(note(), at + "\n" + String.join("\n", names) + "\n");
   }
 
-  /** Every replacement in a folder of which the file is there. */
+  /** Every replacement in a folder whose new file exists. */
   public static List<Replacement> in(Folder folder, List<StoredFile> files) throws IOException {
     var names = files.stream().map(StoredFile::name).collect(Collectors.toSet());
     var found = new ArrayList<Replacement>();
     for (var name : names) {
-      if (isNote(name) && names.contains(name.substring(0, name.length() - ENDING.length()))) {
+      if (isNote(name) && names.contains(name.substring(0, name.length() - EXTENSION.length()))) {
         read(folder, name).ifPresent(found::add);
       }
     }
     return found;
   }
 
-  /** Empty if the note is gone: so are the files in it. */
+  /** Empty if the note was removed in the meantime, after the files in it. */
   private static Optional<Replacement> read(Folder folder, String note) throws IOException {
     var text = folder.read(note);
     if (text.isEmpty()) {
@@ -59,7 +59,7 @@ public record Replacement(String file, Instant at, List<String> replaced) {
     }
     var lines = text.get().lines().toList();
     try {
-      var file = note.substring(0, note.length() - ENDING.length());
+      var file = note.substring(0, note.length() - EXTENSION.length());
       var above = file.substring(0, file.lastIndexOf('/') + 1);
       var names = lines.subList(1, lines.size()).stream().map(above::concat).toList();
       return Optional.of(new Replacement(file, Instant.parse(lines.get(0)), names));
@@ -68,7 +68,7 @@ public record Replacement(String file, Instant at, List<String> replaced) {
     }
   }
 
-  /** The names of the files in a folder that others took the place of. */
+  /** The names of the replaced files in a folder. */
   public static Set<String> namesReplaced(Folder folder, List<StoredFile> files) throws IOException {
     var replaced = new HashSet<String>();
     for (var replacement : in(folder, files)) {

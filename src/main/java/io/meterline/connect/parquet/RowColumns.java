@@ -7,7 +7,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
-/** Takes the values of a row one by one, in the order of the schema's columns. */
+/** Writes the values of a row, in the order of the schema's columns. */
 final class RowColumns {
   private final RecordConsumer consumer;
   private final String[] names;
@@ -65,7 +65,7 @@ final class RowColumns {
     return done();
   }
 
-  /** No value in the next column, which must be optional. */
+  /** Writes no value to the next column, which must be optional. */
   RowColumns nothing() {
     next++;
     return this;

@@ -11,17 +11,17 @@ import java.util.function.Function;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * How values of one kind become rows of a file.
+ * How events of one kind are written as rows.
  *
  * @param schema the columns
- * @param values gives the values of an event, one for each column, in their order
+ * @param values writes the values of an event, one for each column, in order
  */
 record RowShape<T>(MessageType schema, BiConsumer<T, RowColumns> values) {
-  /** What required columns hold where there is no reading. */
+  /** The values of required columns in a row of raw bytes. */
   private static final Function<Position, LoggedReading> NO_READING =
       position -> new LoggedReading("", new Reading(0, 0, 0), position);
 
-  /** What required columns hold where there is no change. */
+  /** The values of required columns in a row of raw bytes. */
   private static final Function<Position, LoggedChange> NO_CHANGE =
       position ->
           new LoggedChange("", "", "", "", Instant.EPOCH, Optional.empty(), Optional.empty(), position);

@@ -15,17 +15,17 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 
-/** Writes rows of a format into a Parquet file on a disk, with {@link Checksums}. Equal rows give equal bytes. */
+/** Writes rows of one shape into a Parquet file on a disk, with {@link Checksums}. Equal rows yield equal bytes. */
 final class RowWriter<T> implements AutoCloseable {
   /**
-   * Rows of a row group, which is what readers split a file into: many enough for a device to have a good run of
-   * readings in it, few enough for a file to have work for several cores.
+   * Rows per row group, by which readers split a file: enough for a device to have many readings in each, few enough
+   * for several cores to share a file.
    */
   static final int ROWS_PER_GROUP = 500_000;
 
   /**
-   * Columns whose values hardly ever repeat, so that a dictionary of them would only cost. All formats are told of all
-   * of them: Parquet keeps what the writer opened last was told where others that are open at the same time find it.
+   * Columns whose values rarely repeat, so that a dictionary would only cost. The list is the same for all shapes,
+   * because Parquet shares this setting between writers that are open at the same time.
    */
   private static final Set<String> UNREPEATED =
       Set.of(LogSchemas.MILLIWATT_HOURS, LogSchemas.LOGGED_AT, LogSchemas.OFFSET, LogSchemas.RAW);
@@ -34,9 +34,9 @@ final class RowWriter<T> implements AutoCloseable {
   private final ParquetWriter<T> writer;
 
   /** Opens a file that must not exist yet. */
-  RowWriter(Path file, RowShape<T> format) throws IOException {
+  RowWriter(Path file, RowShape<T> shape) throws IOException {
     var builder =
-        new Builder<>(new LocalOutputFile(file), format)
+        new Builder<>(new LocalOutputFile(file), shape)
             .withConf(new PlainParquetConfiguration())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withWriterVersion(WriterVersion.PARQUET_2_0)
@@ -60,11 +60,11 @@ final class RowWriter<T> implements AutoCloseable {
   }
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
-    private final RowShape<T> format;
+    private final RowShape<T> shape;
 
-    Builder(OutputFile file, RowShape<T> format) {
+    Builder(OutputFile file, RowShape<T> shape) {
       super(file);
-      this.format = format;
+      this.shape = shape;
     }
 
     @Override
@@ -74,46 +74,46 @@ final class RowWriter<T> implements AutoCloseable {
 
     @Override
     protected WriteSupport<T> getWriteSupport(ParquetConfiguration configuration) {
-      return new Support<>(format);
+      return new Support<>(shape);
     }
 
-    // Deprecated, and yet abstract.
+    // Deprecated, but abstract.
     @Override
     @SuppressWarnings("deprecation")
     protected WriteSupport<T> getWriteSupport(Configuration configuration) {
-      return new Support<>(format);
+      return new Support<>(shape);
     }
   }
 
   private static final class Support<T> extends WriteSupport<T> {
-    private final RowShape<T> format;
+    private final RowShape<T> shape;
     private RowColumns columns;
 
-    Support(RowShape<T> format) {
-      this.format = format;
+    Support(RowShape<T> shape) {
+      this.shape = shape;
     }
 
     @Override
     public WriteContext init(ParquetConfiguration configuration) {
-      return new WriteContext(format.schema(), Map.of());
+      return new WriteContext(shape.schema(), Map.of());
     }
 
-    // Deprecated, and yet abstract.
+    // Deprecated, but abstract.
     @Override
     @SuppressWarnings("deprecation")
     public WriteContext init(Configuration configuration) {
-      return new WriteContext(format.schema(), Map.of());
+      return new WriteContext(shape.schema(), Map.of());
     }
 
     @Override
     public void prepareForWrite(RecordConsumer consumer) {
-      columns = new RowColumns(consumer, format.schema());
+      columns = new RowColumns(consumer, shape.schema());
     }
 
     @Override
     public void write(T event) {
       columns.begin();
-      format.values().accept(event, columns);
+      shape.values().accept(event, columns);
       columns.end();
     }
   }

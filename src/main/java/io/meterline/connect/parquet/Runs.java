@@ -3,17 +3,17 @@ package io.meterline.connect.parquet;
 import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 
-/** Decodes small numbers in runs of one number and of packed bits: levels, and places in a dictionary. */
+/** Decodes the hybrid of run-length encoding and bit packing, used for levels and dictionary indices. */
 final class Runs {
-  private static final int AT_ONCE = 8;
+  private static final int PER_GROUP = 8;
 
   private Runs() {}
 
   /**
-   * Decodes so many numbers.
+   * Decodes {@code count} numbers.
    *
-   * @param width bits of each, 0 to 32
-   * @param from where to put the first
+   * @param width bits per number, 0 to 32
+   * @param from the index for the first number
    */
   static void read(PageBytes page, int width, int[] into, int from, int count) {
     if (width > Integer.SIZE) {
@@ -27,10 +27,10 @@ final class Runs {
         Arrays.fill(into, next, next + run, page.littleEndian((width + 7) / 8));
         next += run;
       } else {
-        var packed = (header >>> 1) * (long) AT_ONCE;
+        var packed = (header >>> 1) * (long) PER_GROUP;
         var run = (int) Math.min(packed, end - next);
-        // Some writers leave out what is behind the last number of a page.
-        var bytes = Math.max((run * (long) width + 7) / 8, Math.min(packed * width / 8, page.left()));
+        // Some writers omit the padding after the last number of a page.
+        var bytes = Math.max((run * (long) width + 7) / 8, Math.min(packed * width / 8, page.remaining()));
         unpack(page, page.skip(bytes), width, into, next, run);
         next += run;
       }

@@ -19,34 +19,34 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 
 /**
- * Puts {@link Checksums} into the footer of a complete Parquet file, whoever wrote it. It also lists the encodings of each
- * column in one order, which Parquet's own writer does in that of a hash set, different from one process to the next.
+ * Adds {@link Checksums} to the footer of a complete Parquet file of any writer. It also sorts the encodings of each
+ * column, which Parquet's writer lists in hash order, different in each process.
  */
 final class Seal {
-  /** The word of four letters that a file begins and ends with. */
+  /** The length of the magic number that a file begins and ends with. */
   private static final int MAGIC = 4;
 
-  /** The footer is followed by its length and the word. */
-  private static final int BEHIND_FOOTER = Integer.BYTES + MAGIC;
+  /** The length of what follows the footer: its length, and the magic number. */
+  private static final int TRAILER_LENGTH = Integer.BYTES + MAGIC;
 
   private Seal() {}
 
-  /** A file with checksums in its footer. */
+  /** Returns a file with checksums in its footer. */
   static byte[] sealed(byte[] file) throws IOException {
-    var length = footerLength(ByteBuffer.wrap(file, file.length - BEHIND_FOOTER, BEHIND_FOOTER));
-    var start = file.length - BEHIND_FOOTER - length;
+    var length = footerLength(ByteBuffer.wrap(file, file.length - TRAILER_LENGTH, TRAILER_LENGTH));
+    var start = file.length - TRAILER_LENGTH - length;
     var end = end(new ByteArrayInputStream(file, start, length), new ByteArrayInputStream(file, 0, start), start);
     var sealed = ByteBuffer.allocate(start + end.remaining());
     return sealed.put(file, 0, start).put(end).array();
   }
 
-  /** Puts checksums into the footer of a file on a disk. */
+  /** Adds checksums to the footer of a file on a disk. */
   static void seal(Path path) throws IOException {
     try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      var behind = ByteBuffer.allocate(BEHIND_FOOTER);
-      file.read(behind, file.size() - BEHIND_FOOTER);
-      var length = footerLength(behind.flip());
-      var start = file.size() - BEHIND_FOOTER - length;
+      var trailer = ByteBuffer.allocate(TRAILER_LENGTH);
+      file.read(trailer, file.size() - TRAILER_LENGTH);
+      var length = footerLength(trailer.flip());
+      var start = file.size() - TRAILER_LENGTH - length;
       var footer = new ByteArrayInputStream(Channels.newInputStream(file.position(start)).readNBytes(length));
       var end = end(footer, Channels.newInputStream(file.position(0)), start);
       file.position(start);
@@ -56,11 +56,11 @@ final class Seal {
     }
   }
 
-  private static int footerLength(ByteBuffer behind) {
-    return behind.order(ByteOrder.LITTLE_ENDIAN).getInt();
+  private static int footerLength(ByteBuffer trailer) {
+    return trailer.order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
-  /** The new footer and what is behind it. */
+  /** The new footer and what follows it. */
   private static ByteBuffer end(InputStream footer, InputStream before, long start) throws IOException {
     var metadata = Util.readFileMetaData(footer);
     for (var group : metadata.getRow_groups()) {
@@ -71,7 +71,7 @@ final class Seal {
     Util.writeFileMetaData(metadata, written);
     var bytes = written.toByteArray();
     Checksums.seal(bytes);
-    return ByteBuffer.allocate(bytes.length + BEHIND_FOOTER)
+    return ByteBuffer.allocate(bytes.length + TRAILER_LENGTH)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(bytes)
         .putInt(bytes.length)
@@ -79,7 +79,7 @@ final class Seal {
         .flip();
   }
 
-  /** Where something begins or ends that is read by itself, which is a column of a row group. */
+  /** The boundaries of column chunks, which are the units of reading. */
   private static TreeSet<Long> boundaries(FileMetaData metadata, long footer) {
     var boundaries = new TreeSet<>(List.of((long) MAGIC, footer));
     for (var group : metadata.getRow_groups()) {

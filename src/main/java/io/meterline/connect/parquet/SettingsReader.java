@@ -21,10 +21,10 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 
 /**
- * Reads the settings changes of an archive, for a replay as for {@code explain}. The log's columns are found by name, and others passed over; timestamps may
- * count milliseconds, microseconds or nanoseconds, as long as each is a whole number of milliseconds. A row with a cell
- * that cannot be read, or without one that a change must have, is rejected as malformed; no value at all is the empty one,
- * as other programs write it.
+ * Reads the settings changes of an archive, for replays and for {@code explain}. Columns are found by name; additional
+ * ones are ignored. Timestamps may be in milliseconds, microseconds or nanoseconds, but must be whole milliseconds. A
+ * row with a cell that cannot be read, or that lacks a required cell, is rejected as malformed. A null in {@code value}
+ * is the empty value, as other programs write it.
  */
 public final class SettingsReader {
   private static final int SCOPE = 0;
@@ -39,7 +39,7 @@ public final class SettingsReader {
   private static final int OFFSET = 9;
   private static final int RAW = 10;
 
-  /** In the order of the numbers above. */
+  /** In the order of the indices above. */
   private static final List<Column> COLUMNS =
       List.of(
           new Column(LogSchemas.SCOPE, Type.STRING, Presence.REQUIRED),
@@ -56,13 +56,13 @@ public final class SettingsReader {
   private SettingsReader() {}
 
   /**
-   * Reads every change of a local archive, in {@code archive/settings} and the folders below it; a folder without files
-   * has none.
+   * Reads every change of a local archive, in {@code archive/settings} and its subfolders. A folder without files has
+   * no changes.
    *
-   * @param changes takes each change, in the order of the files' paths and of the rows in them
-   * @param rejections takes each malformed row
-   * @throws io.meterline.model.MeterlineException if there is no such folder, a file cannot be read, or it lacks a column or
-   *     has one of another type
+   * @param changes accepts each change, sorted by the paths of files, and by rows within them
+   * @param rejections accepts each malformed row
+   * @throws io.meterline.model.MeterlineException if there is no such folder, a file cannot be read, or it lacks a
+   *     column or has one of another type
    */
   public static void readArchive(Path archive, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
     for (var path : ParquetFolder.pinnedFiles(archive.resolve(LogSchemas.SETTINGS_FOLDER))) {
@@ -71,12 +71,13 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads every change of one file, wherever it is. Memory is that of a row group.
+   * Reads every change of a file on any storage. Memory is bounded by a row group.
    *
-   * @param name what to call the file in messages
-   * @param changes takes each change, in the order of the rows
-   * @param rejections takes each malformed row
-   * @throws io.meterline.model.MeterlineException if the file cannot be read, or lacks a column or has one of another type
+   * @param name the name of the file, for messages
+   * @param changes accepts each change, in the order of rows
+   * @param rejections accepts each malformed row
+   * @throws io.meterline.model.MeterlineException if the file cannot be read, or lacks a column or has one of another
+   *     type
    */
   public static void read(
       InputFile file, String name, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
@@ -96,14 +97,14 @@ public final class SettingsReader {
     }
   }
 
-  /** An event that could not be read when it was archived: perhaps it can now. */
+  /** Retries an event that could not be decoded when it was archived. */
   private static void decode(
       ChangeEvents events, Cells row, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
     var bytes = (byte[]) row.value(RAW).orElseThrow();
     events.decode(bytes, position(row)).take(changes, rejections);
   }
 
-  /** What is wrong with the first cell that is not as it must be. */
+  /** What is wrong with the first invalid cell; empty if all are valid. */
   private static Optional<String> problem(Cells row) {
     for (var i = 0; i < COLUMNS.size(); i++) {
       var column = COLUMNS.get(i);

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Where an archive is written until it is whole: a hidden folder on the same disk, so that the move is one step. */
+/**
+ * The folder in which an archive is written until it is complete: hidden, and on the same disk, so that the final move
+ * is atomic.
+ */
 final class Staging {
   private final Path archive;
   private final OwnFolder holder;
@@ -27,11 +30,11 @@ final class Staging {
     var prefix = "." + target.getFileName() + ".partial-";
     try {
       requireFree(target);
-      // The holder is its owner's alone; the archive within it is not.
+      // Only the owner can access the holder; the archive within it has the usual permissions.
       var holder = OwnFolder.create(nearestFolder(target), prefix);
       return new Staging(target, holder, Files.createDirectory(holder.path().resolve("archive")));
     } catch (MeterlineException e) {
-      // Who was killed when the archive was in its place already left the rest beside it.
+      // A process killed just after moving the archive into place left its holder behind.
       removeDead(target, prefix);
       throw e;
     } catch (IOException e) {
@@ -43,7 +46,7 @@ final class Staging {
     try {
       OwnFolder.create(nearestFolder(target), prefix).close();
     } catch (IOException e) {
-      // The next one tries again.
+      // The next run tries again.
     }
   }
 
@@ -60,7 +63,7 @@ final class Staging {
     holder.close();
   }
 
-  /** Removes all that was written. */
+  /** Removes everything written. */
   void discard() {
     try {
       holder.close();
@@ -69,7 +72,7 @@ final class Staging {
     }
   }
 
-  /** What to tell the user of a failure to write. */
+  /** The exception for a failure to write. */
   MeterlineException failure(IOException cause) {
     return failure(archive, cause);
   }
@@ -83,11 +86,11 @@ final class Staging {
       return;
     }
     if (!Files.isDirectory(archive)) {
-      throw new MeterlineException("the archive " + archive + " is a file already; name a new folder");
+      throw new MeterlineException("the archive " + archive + " is a file; name a new folder");
     }
     try (var entries = Files.list(archive)) {
       if (entries.findAny().isPresent()) {
-        throw new MeterlineException("the archive " + archive + " exists already; name a new folder or remove it");
+        throw new MeterlineException("the archive " + archive + " already exists; name a new folder or remove it");
       }
     }
   }

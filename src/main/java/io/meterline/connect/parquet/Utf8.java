@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.parquet.io.api.Binary;
 
-/** Text as Parquet holds it. */
+/** Decodes UTF-8 in Parquet. */
 final class Utf8 {
-  /** What decoding puts in place of what is no UTF-8; it may also have been written. */
+  /** What decoding puts in place of malformed UTF-8. A text may also contain it. */
   static final char REPLACEMENT = '\uFFFD';
 
   private Utf8() {}
 
-  /** The text that the bytes are, empty if they are no UTF-8. */
+  /** The text; empty if the bytes are not UTF-8. */
   static Optional<String> text(Binary binary) {
     var text = binary.toStringUsingUTF8();
     if (text.indexOf(REPLACEMENT) >= 0 && !isUtf8(binary.toByteBuffer())) {

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.apache.parquet.io.InputFile;
 
 /**
- * Reads the rows of one view from its folder. Columns that the view does not have are passed over, {@code revision}
- * among them: the rows have revision 0.
+ * Reads the rows of a view from its folder. Columns that are not part of the view are ignored, including {@code
+ * revision}: the rows have revision 0.
  */
 public final class ViewReader implements StoredView {
   private final View view;
@@ -28,7 +28,7 @@ public final class ViewReader implements StoredView {
   }
 
   /**
-   * The view as it stands in {@code views/NAME}, which may be a symbolic link; a folder without files has no rows.
+   * The view in the folder {@code views/NAME}, which may be a symbolic link. A folder without files has no rows.
    *
    * @throws MeterlineException if there is no such folder
    */
@@ -37,7 +37,7 @@ public final class ViewReader implements StoredView {
   }
 
   /**
-   * The view as it stands in the folder of its name, wherever that is.
+   * The view in the folder of its name, on any storage.
    *
    * @throws MeterlineException if there is no such folder
    */
@@ -52,7 +52,7 @@ public final class ViewReader implements StoredView {
   }
 
   /**
-   * How many rows there are, as the footers of the files say.
+   * The number of rows, from the footers of the files.
    *
    * @throws MeterlineException if a file cannot be read, or lacks a column or has one of another type
    */
@@ -68,7 +68,7 @@ public final class ViewReader implements StoredView {
   }
 
   /**
-   * Reads every row, file after file; memory is that of one row group.
+   * Reads every row, file by file. Memory is bounded by a row group.
    *
    * @throws MeterlineException as {@link #count()}, or if a row lacks a value that the view requires
    */
@@ -84,9 +84,9 @@ public final class ViewReader implements StoredView {
   }
 
   /**
-   * Reads every row of one file, wherever it is.
+   * Reads every row of a file on any storage.
    *
-   * @param name what to call the file in messages
+   * @param name the name of the file, for messages
    * @throws MeterlineException as {@link #read(Consumer)}
    */
   public static void read(InputFile file, String name, View view, Consumer<Row> rows) {

@@ -16,7 +16,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 
-/** Rows of a view as Avro records, whose schema gives the columns of a view in Parquet. The revision is left out. */
+/** Rows of a view as Avro records, whose schema determines the view's columns in Parquet. The revision is left out. */
 final class ViewRecords {
   private final Schema schema;
   private final List<IntFunction<Object>> columns;
@@ -32,7 +32,7 @@ final class ViewRecords {
     return schema;
   }
 
-  /** The record of the row at a place in the table. */
+  /** The record of a row of the table. */
   GenericRecord record(int row) {
     var record = new GenericData.Record(schema);
     for (var i = 0; i < columns.size(); i++) {
@@ -64,7 +64,7 @@ final class ViewRecords {
     };
   }
 
-  /** What Avro holds for each row of a column, null where it has no value. */
+  /** The Avro value of each row of a column, null if the row has none. */
   private static IntFunction<Object> values(Column column, Values values) {
     IntFunction<Object> present =
         switch (column.type()) {
@@ -76,7 +76,7 @@ final class ViewRecords {
     return row -> values.has(row) ? present.apply(row) : null;
   }
 
-  /** Each text is encoded once, in however many rows it is. */
+  /** Each distinct text is encoded once. */
   private static IntFunction<Object> texts(Texts texts) {
     var encoded = texts.distinct().stream().map(Utf8::new).toList();
     return row -> encoded.get(texts.id(row));

@@ -10,15 +10,15 @@ import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 
-/** Writes rows of a view into a Parquet file, with Beam's sink. */
+/** Writes rows of a view to a Parquet file, with Beam's sink. */
 public final class ViewWriter {
   private ViewWriter() {}
 
   /**
-   * Writes a file of the rows, in their order. The revision, which tells of the run and not of the view, is left out. Memory
-   * is that of the file: its {@link Checksums} are known once it is complete.
+   * Writes the rows to a file, in order. The revision is left out, as it belongs to the run, not to the view. The whole
+   * file is held in memory, as its {@link Checksums} are only known once it is complete.
    *
-   * @throws IOException if it cannot be written; it is not complete then
+   * @throws IOException if it cannot be written; it is then incomplete
    */
   public static void write(OutputFile file, Table rows) throws IOException {
     var records = new ViewRecords(rows);
@@ -37,7 +37,10 @@ public final class ViewWriter {
     }
   }
 
-  /** Lists as the format says: three levels, the inner two called list and element. Page checksums are written anyway. */
+  /**
+   * Writes lists as the format specifies: three levels, the inner two named list and element. Page checksums are on by
+   * default.
+   */
   private static Configuration configuration() {
     var configuration = new Configuration(false);
     configuration.setBoolean(AvroWriteSupport.WRITE_OLD_LIST_STRUCTURE, false);

@@ -1,5 +1,5 @@
 /**
- * The log and the views at rest: Parquet files that other tools read as they are. Views are written by Beam's sink, rows are
- * read by parquet-avro, readings by columns.
+ * The log and the views as Parquet files, which other tools can read directly. Views are written by Beam's sink. Rows
+ * are read by parquet-avro, except for readings, which are read by column.
  */
 package io.meterline.connect.parquet;

@@ -20,13 +20,13 @@ import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Completes a version when all of its files are written, and turns readers to it: the last act of a run, which needs no
- * one to wait for it. Its input is how many rows were written to each file, by the file's name in the version.
+ * Completes a version once all of its files are written, and publishes or holds it. It is a step of the pipeline, so
+ * that no process has to wait for the run. Its input is the row count of each file, by the file's name in the version.
  */
 final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PDone> {
   private static final long serialVersionUID = 1;
 
-  /** Written in any case, so that a run without rows is complete, too. */
+  /** Always present in the input, so that a run without rows completes, too. */
   private static final String NO_FILE = "";
 
   private final Folder views;

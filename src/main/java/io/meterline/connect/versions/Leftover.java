@@ -1,10 +1,10 @@
 package io.meterline.connect.versions;
 
 /**
- * What a run left that did not come to its end. No reader sees it.
+ * What a run left behind that did not finish. Readers never see it.
  *
  * @param kind what it is
- * @param name the name of the version, or the path of the file from the place of the views
+ * @param name the name of the version, or the path of the file relative to the views
  * @param run what is known of the run
  */
 public record Leftover(Kind kind, String name, Run run) {
@@ -12,7 +12,7 @@ public record Leftover(Kind kind, String name, Run run) {
   public enum Kind {
     /** A version without a manifest. */
     VERSION,
-    /** A file, or a link, that was to replace another. */
+    /** A temporary file or link that was meant to replace another. */
     FILE
   }
 
@@ -20,7 +20,10 @@ public record Leftover(Kind kind, String name, Run run) {
   public enum Run {
     /** It has ended. */
     ENDED,
-    /** It may go on elsewhere: it was handed over to a cluster, or is in an object store, where no one can tell. */
-    MAY_GO_ON
+    /**
+     * It may still be running elsewhere: it was handed over to a cluster, or writes to an object store, where this
+     * cannot be checked.
+     */
+    MAY_BE_RUNNING
   }
 }

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Views on a local disk: {@code current} is a link to the version that readers see. A version is locked while its run goes on in
- * a process of this machine.
+ * Views on a local disk. {@code current} is a symbolic link to the current version. A version is locked while a process
+ * of this machine writes it.
  */
-final class LocalViews extends ViewsPlace {
+final class LocalViews extends ViewsLocation {
   private static final String LOCK = ".lock";
 
-  /** Where versions were until they got the layout that they have in object stores. */
+  /** The folder of versions in an earlier layout, before disks and object stores shared one. */
   private static final String EARLIER = ".versions";
 
   private final Path folder;
@@ -39,11 +39,11 @@ final class LocalViews extends ViewsPlace {
           "views " + named + ": were written by an earlier version of meterline (" + EARLIER
               + "); name a new folder and run again, or move them over as docs/backfill.md says");
     }
-    // One path for one folder, however it was named: paths are compared below.
+    // Resolved to one path per folder, as locks are found by path.
     return new LocalViews(named.pinned());
   }
 
-  /** In views that were copied from an object store, it is a file with the name, until the next switch. */
+  /** In views copied from an object store, {@code current} is a file with the name, until the next switch. */
   @Override
   Optional<String> current() throws IOException {
     var link = folder.resolve(CURRENT);
@@ -53,11 +53,11 @@ final class LocalViews extends ViewsPlace {
   }
 
   @Override
-  void turn(String name) throws IOException {
+  void makeCurrent(String name) throws IOException {
     AtomicFile.link(folder.resolve(CURRENT), Path.of(VERSIONS, name));
   }
 
-  /** The number after the highest there is. */
+  /** One more than the highest number in use. */
   @Override
   String nextName() throws IOException {
     var highest = names().stream().filter(name -> name.matches("[0-9]{1,9}")).mapToInt(Integer::parseInt).max();
@@ -67,17 +67,17 @@ final class LocalViews extends ViewsPlace {
   @Override
   <T> T locked(Sharing sharing, Step<T> step) throws IOException {
     var lock = folder.resolve(LOCK);
-    // Where there is no lock, or none to be had, as on a disk that is only read, no run writes.
-    return sharing == Sharing.SHARED && !Files.isReadable(lock) ? step.take() : FileLocks.locked(lock, sharing, step);
+    // Without a lock file, or with one that cannot be read, as on a read-only disk, no run writes.
+    return sharing == Sharing.SHARED && !Files.isReadable(lock) ? step.run() : FileLocks.locked(lock, sharing, step);
   }
 
   @Override
   Optional<Closeable> hold(String name) throws IOException {
     var lock = Disk.makeFolder(version(name)).resolve(LOCK);
-    return FileLocks.hold(lock).map(held -> () -> letGo(held, lock));
+    return FileLocks.hold(lock).map(held -> () -> release(held, lock));
   }
 
-  private static void letGo(Closeable held, Path lock) throws IOException {
+  private static void release(Closeable held, Path lock) throws IOException {
     held.close();
     Files.deleteIfExists(lock);
   }
@@ -88,7 +88,7 @@ final class LocalViews extends ViewsPlace {
   }
 
   @Override
-  List<String> temporaries() throws IOException {
+  List<String> temporaryFiles() throws IOException {
     try (var paths = Files.list(folder)) {
       return paths.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(AtomicFile.PARTIAL)).sorted().toList();
     }

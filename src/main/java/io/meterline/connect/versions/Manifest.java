@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What a complete version says of itself.
+ * The manifest of a complete version.
  *
- * @param recipe what made it
- * @param rows how many rows each view has, by its name
- * @param files every file of views, in the order of their names
+ * @param recipe what the version was made from
+ * @param rows the row count of each view, by the view's name
+ * @param files every data file, sorted by name
  */
 record Manifest(Recipe recipe, SortedMap<String, Long> rows, List<Part> files) {
-  /** The name of the file in a version that holds it, and is written last of all. */
+  /** Its file name in the version. It is written last. */
   static final String FILE = "manifest.json";
 
   /**
    * A file of a view.
    *
    * @param name its path in the version, such as {@code usage/2024-03-7.parquet}
-   * @param rows how many rows are in it
-   * @param bytes its length
+   * @param rows its row count
+   * @param bytes its length in bytes
    */
   record Part(String name, long rows, long bytes) {}
 }

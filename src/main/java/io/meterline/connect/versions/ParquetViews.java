@@ -27,20 +27,20 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Writes views as Parquet files, the last row of each key.
+ * Writes views as Parquet files, with the last row of each key.
  *
- * <p>A view is cut into shards by what its rows say. A file has its shard's name and its rows in order, so that whoever
- * writes it, and however often, it is the same file.
+ * <p>A view is split into shards by the contents of its rows. A file is named after its shard and has its rows sorted,
+ * so that it is the same file whichever worker writes it, and however often.
  *
- * @param folder where each view gets a folder
+ * @param folder the folder in which each view gets a subfolder
  * @param dates which rows are written
  * @param views the views that are written
  */
 record ParquetViews(String folder, DateRange dates, List<View> views) {
-  /** How many rows were written to each file, by its path in the folder. */
+  /** The row count of each file, by its path in the folder. */
   static final Coder<KV<String, Long>> FILES = KvCoder.of(StringUtf8Coder.of(), VarLongCoder.of());
 
-  /** Writes the files, and gives how many rows are in each, by its path in the folder. */
+  /** Writes the files, and returns the row count of each, by its path in the folder. */
   PCollection<KV<String, Long>> files(PCollection<PackedRows> rows) {
     return rows.apply("Write views", new WriteViews(this));
   }
@@ -48,7 +48,7 @@ record ParquetViews(String folder, DateRange dates, List<View> views) {
   private static final class WriteViews extends PTransform<PCollection<PackedRows>, PCollection<KV<String, Long>>> {
     private static final long serialVersionUID = 1;
 
-    // Not part of what is run.
+    // Only used while the pipeline is built.
     private final transient ParquetViews files;
 
     WriteViews(ParquetViews files) {
@@ -87,7 +87,7 @@ record ParquetViews(String folder, DateRange dates, List<View> views) {
     @ProcessElement
     public void write(@Element KV<String, Iterable<PackedRows>> file, OutputReceiver<KV<String, Long>> written) {
       var path = folder + "/" + file.getKey();
-      // Some runners let go through a group but once.
+      // Some runners allow only one iteration over a group.
       var some = file.getValue().iterator();
       var first = some.next();
       var view = first.viewIn(views).orElseThrow();

@@ -7,59 +7,62 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A version that a run has begun: it is to be written, unless it is complete already. */
+/** A version that a run has begun. The run writes it, unless it is already complete. */
 public final class PendingVersion implements AutoCloseable {
-  /** Whether there is something left to be done. */
+  /** Whether the version still has to be written. */
   public enum Work {
     TO_BE_WRITTEN,
     COMPLETE_ALREADY
   }
 
   private final Versions versions;
-  private final ViewsPlace place;
+  private final ViewsLocation location;
   private final String name;
   private final Optional<Closeable> hold;
 
   /**
-   * A version that was begun.
+   * A begun version.
    *
-   * @param hold keeps other runs out of it; empty if it is complete already
+   * @param hold the lock that keeps other runs out of it; empty if it is already complete
    */
-  PendingVersion(Versions versions, ViewsPlace place, String name, Optional<Closeable> hold) {
+  PendingVersion(Versions versions, ViewsLocation location, String name, Optional<Closeable> hold) {
     this.versions = versions;
-    this.place = place;
+    this.location = location;
     this.name = name;
     this.hold = hold;
   }
 
-  /** What it is called. */
+  /** Its name. */
   public String name() {
     return name;
   }
 
-  /** What is left to be done. */
+  /** Whether it still has to be written. */
   public Work work() {
     return hold.isPresent() ? Work.TO_BE_WRITTEN : Work.COMPLETE_ALREADY;
   }
 
-  /** The folder into which the files are to be written, those of each view in a folder of its name. */
+  /** The folder to write into. Each view has a subfolder of its name. */
   public Folder folder() {
     return versions.folder(name);
   }
 
-  /** The run goes on elsewhere, and nothing will be known of it here: what it writes stays. */
+  /**
+   * Marks the version as written by a run that continues elsewhere, such as on a cluster, and cannot be observed from
+   * here. Closing this does not remove what it writes.
+   */
   public void handOver() {
     try {
-      place.handOver(name);
+      location.handOver(name);
     } catch (IOException e) {
       throw versions.failure(e);
     }
   }
 
   /**
-   * The run has ended here. What it wrote and did not complete is removed, where it is known that no other writes it.
+   * Ends the run in this process. Removes the version if it is incomplete and known to have no other writer.
    *
-   * @throws MeterlineException if that fails
+   * @throws MeterlineException if the removal fails
    */
   @Override
   public void close() {
@@ -67,8 +70,8 @@ public final class PendingVersion implements AutoCloseable {
       return;
     }
     try {
-      place.locked(
-          Sharing.NOT_SHARED,
+      location.locked(
+          Sharing.EXCLUSIVE,
           () -> {
             hold.get().close();
             return versions.removeIfAbandoned(name);

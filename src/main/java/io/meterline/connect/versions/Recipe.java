@@ -10,9 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a version is made by: all that decides its rows. Equal recipes give equal files.
+ * What a version is made from: everything that determines its rows. Equal recipes yield equal files.
  *
- * @param entries what was given, by name, such as {@code known} to {@code then}
+ * @param entries values by name, such as {@code known} to {@code then}
  */
 public record Recipe(SortedMap<String, String> entries) implements Serializable {
   public Recipe {
@@ -24,17 +24,20 @@ public record Recipe(SortedMap<String, String> entries) implements Serializable 
     return new Recipe(new TreeMap<>(entries));
   }
 
-  /** A short name that other recipes do not have. */
+  /** A short name that is unique to the recipe. */
   String digest() {
     return Digest.of(entries.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
   }
 
-  /** What a version that is to be of this recipe says. */
+  /** The claim of a version with this recipe. */
   Claim claim() {
     return new Claim(entries);
   }
 
-  /** What a version says otherwise, first of all, such as {@code known=then, not known=now}. */
+  /**
+   * The first difference from the claim of a version, such as {@code known=then, not known=now}; empty if there is
+   * none.
+   */
   Optional<String> difference(Claim found) {
     return claim().differences(found).stream()
         .findFirst()

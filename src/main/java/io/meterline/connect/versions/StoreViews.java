@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Views in an object store, where there are no links, no locks and no renaming: {@code current} is an object whose one line is the name
- * of the version that readers see, and putting it is atomic.
+ * Views in an object store, which has no links, no locks and no renames. {@code current} is an object that holds one
+ * line, the name of the current version. Putting an object is atomic.
  */
-final class StoreViews extends ViewsPlace {
+final class StoreViews extends ViewsLocation {
   private final StoreFolder folder;
 
   StoreViews(StoreFolder folder) {
@@ -22,18 +22,18 @@ final class StoreViews extends ViewsPlace {
   }
 
   @Override
-  void turn(String name) throws IOException {
+  void makeCurrent(String name) throws IOException {
     folder.write(CURRENT, name + "\n");
   }
 
   @Override
   String nextName() {
-    return VersionName.drawn();
+    return VersionName.generated();
   }
 
   @Override
   <T> T locked(Sharing sharing, Step<T> step) throws IOException {
-    return step.take();
+    return step.run();
   }
 
   @Override
@@ -47,7 +47,7 @@ final class StoreViews extends ViewsPlace {
   }
 
   @Override
-  List<String> temporaries() {
+  List<String> temporaryFiles() {
     return List.of();
   }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * Where a run writes its views.
  *
- * @param views the place of the views, on a disk or in an object store
- * @param as the name of the version; without one it gets a new name
+ * @param views the location of the views, on a disk or in an object store
+ * @param as the name of the version; if empty, a new name is generated
  * @param whenComplete whether the version is published once it is complete
- * @param keep how many of the versions published before are kept, at least 0
+ * @param keep how many previously published versions to keep, at least 0
  */
 public record Target(Folder views, Optional<String> as, WhenComplete whenComplete, int keep) {
   private static final int KEPT = 1;
@@ -20,11 +20,11 @@ public record Target(Folder views, Optional<String> as, WhenComplete whenComplet
   public enum WhenComplete {
     /** Publishes it: it becomes the current version. */
     PUBLISH,
-    /** Holds it: the current version stays. */
+    /** Holds it: the current version does not change. */
     HOLD
   }
 
-  /** A folder in which the new version is published. */
+  /** A local folder, in which a version with a new name is published. */
   public static Target of(Path views) {
     return new Target(new LocalFolder(views), Optional.empty(), WhenComplete.PUBLISH, KEPT);
   }

@@ -4,15 +4,15 @@ import java.util.Comparator;
 import java.util.SortedMap;
 
 /**
- * A version of views, as it stands.
+ * A version of the views.
  *
  * @param name its name
- * @param state how far it is
- * @param standing what it is to readers
- * @param rows how many rows each view has, by its name; none of a version that is not complete, or damaged
+ * @param state whether it is complete
+ * @param standing whether it is the current one
+ * @param rows the row count of each view, by the view's name; empty for a version that is incomplete or damaged
  */
 public record Version(String name, State state, Standing standing, SortedMap<String, Long> rows) {
-  /** Numbers in their order, then other names in theirs. */
+  /** Numbers first, in numeric order, then other names, sorted. */
   static final Comparator<Version> BY_NAME =
       Comparator.<Version>comparingInt(version -> number(version.name)).thenComparing(Version::name);
 
@@ -20,24 +20,24 @@ public record Version(String name, State state, Standing standing, SortedMap<Str
     return name.matches("[0-9]{1,9}") ? Integer.parseInt(name) : Integer.MAX_VALUE;
   }
 
-  /** How far a version is. */
+  /** Whether a version is complete. */
   public enum State {
     COMPLETE,
-    /** A run is writing it, on this machine. */
+    /** A run on this machine is writing it. */
     BEING_WRITTEN,
-    /** A run may be writing it elsewhere, or it was left by one that failed. */
+    /** Either a run elsewhere is writing it, or a failed run left it behind. */
     INCOMPLETE,
-    /** What it says of itself cannot be read. */
+    /** Its manifest cannot be read. */
     DAMAGED
   }
 
-  /** What a version is to readers. */
+  /** Whether a version is the current one. */
   public enum Standing {
-    /** The one they see. */
+    /** The one that readers see. */
     CURRENT,
-    /** The one they saw before. */
+    /** The one that was current before. */
     PREVIOUS,
-    /** Any other: not yet seen, or no more. */
+    /** Any other: not published yet, or published earlier. */
     OTHER
   }
 }

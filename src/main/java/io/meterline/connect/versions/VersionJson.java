@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.TreeMap;
 
-/** What versions say of themselves, as JSON for people and other programs. */
+/** Manifests as JSON. */
 final class VersionJson {
   private static final String MADE_BY = "made_by";
   private static final String ROWS = "rows";
@@ -19,7 +19,7 @@ final class VersionJson {
 
   private VersionJson() {}
 
-  /** As it is in the file. */
+  /** The content of the manifest file. */
   static String of(Manifest manifest) throws IOException {
     var root = JSON.createObjectNode();
     var madeBy = root.putObject(MADE_BY);
@@ -34,13 +34,13 @@ final class VersionJson {
   /**
    * Reads the manifest of a version.
    *
-   * @throws IOException if it is not one, or not whole
+   * @throws IOException if it is not a manifest, or is truncated
    */
   static Manifest readManifest(String text) throws IOException {
     try {
       return read(JSON.readTree(text));
     } catch (JsonProcessingException e) {
-      // Without the place in the text, which may be all of it.
+      // Without Jackson's source location, which may quote the whole text.
       throw new IOException(e.getOriginalMessage(), e);
     }
   }
@@ -71,7 +71,7 @@ final class VersionJson {
   private static String text(JsonNode in, String name) throws IOException {
     var value = field(in, name);
     if (!value.isTextual()) {
-      throw new IOException("'" + name + "' is no text");
+      throw new IOException("'" + name + "' is not a string");
     }
     return value.textValue();
   }
@@ -79,7 +79,7 @@ final class VersionJson {
   private static long number(JsonNode in, String name) throws IOException {
     var value = field(in, name);
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw new IOException("'" + name + "' is no whole number");
+      throw new IOException("'" + name + "' is not an integer");
     }
     return value.longValue();
   }

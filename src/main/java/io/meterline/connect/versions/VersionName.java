@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Names of versions. */
 final class VersionName {
-  /** What stands between a place of views and the name of one of its versions. */
+  /** Separates the location of views from the name of a version, as in {@code VIEWS@NAME}. */
   static final char AT = '@';
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
@@ -24,21 +24,21 @@ final class VersionName {
   }
 
   /**
-   * The name, if it is one.
+   * The name, if it is valid.
    *
-   * @throws MeterlineException if it is not
+   * @throws MeterlineException if it is not valid
    */
   static String checked(String name) {
     if (!isName(name)) {
       throw new MeterlineException(
-          "a version is named by lower case letters, digits, dashes and dots, at most 63, a letter or digit first; not '"
+          "a version name has at most 63 lower-case letters, digits, dashes and dots, a letter or digit first; not '"
               + name + "'");
     }
     return name;
   }
 
-  /** A name that no other run draws, in the order of time. */
-  static String drawn() {
+  /** A new unique name. Names sort by the time they were generated. */
+  static String generated() {
     var random = new byte[4];
     new SecureRandom().nextBytes(random);
     return TIME.format(Instant.now()) + "-" + HexFormat.of().formatHex(random);

@@ -8,12 +8,12 @@ import java.util.List;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Writes views into a version that was begun, and completes it.
+ * Writes views into a begun version, and completes it.
  *
- * @param target where the version is, and what becomes of readers
- * @param folder what Beam calls the version's folder
- * @param name what the version is called
- * @param recipe what it was begun with
+ * @param target where the version is, and whether it is published
+ * @param folder the version's folder, as Beam's file systems name it
+ * @param name the name of the version
+ * @param recipe the recipe it was begun with
  * @param dates which rows are written
  */
 public record VersionViews(Target target, String folder, String name, Recipe recipe, DateRange dates)

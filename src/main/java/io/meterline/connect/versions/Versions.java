@@ -26,65 +26,65 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Views in versions. Each run writes a version of its own, and turns readers to it in one step when it is whole: they see
- * all views of one run or all of another. A complete version is never changed.
+ * Versioned views. Each run writes a version of its own, and publishes it atomically once it is complete. So readers
+ * see all views of one run or all of another. A complete version never changes.
  *
- * <p>A version is begun by a file that says by what rules, so that no other writes into it, and complete when its
- * manifest is there, which is written last.
+ * <p>A version begins with a marker file that records its recipe, so that no run with another recipe writes into it. It
+ * is complete once it has a manifest, which is written last.
  */
 public final class Versions {
   private static final String MARKER = "begun-";
   private static final String EMPTY = "empty.parquet";
 
   private final Folder views;
-  private final ViewsPlace place;
+  private final ViewsLocation location;
 
-  private Versions(Folder views, ViewsPlace place) {
+  private Versions(Folder views, ViewsLocation location) {
     this.views = views;
-    this.place = place;
+    this.location = location;
   }
 
   /**
-   * The versions at a place.
+   * The versions at a location.
    *
-   * @throws MeterlineException if there are none, or they cannot be read
+   * @throws MeterlineException if it has no versions, or they cannot be read
    */
   public static Versions at(Folder views) {
-    var place = reading(views, () -> ViewsPlace.of(views));
-    if (place.versions().isMissing()) {
+    var location = reading(views, () -> ViewsLocation.of(views));
+    if (location.versions().isMissing()) {
       throw new MeterlineException("views " + views + ": there are no versions of views");
     }
-    return new Versions(views, place);
+    return new Versions(views, location);
   }
 
   /**
-   * Begins a version, at a place that is made if it is not there.
+   * Begins a version. The location is created if it does not exist.
    *
-   * @param as its name; without one it gets a new name
-   * @param recipe what it is made by
-   * @param all the views that it is to have
-   * @throws MeterlineException if the place holds something else, or a version of that name was begun by another recipe
-   *     or is being written
+   * @param as its name; if empty, a new name is generated
+   * @param recipe what it is made from
+   * @param all the views that it will have
+   * @throws MeterlineException if the location holds something else, or the version was begun with another recipe or is
+   *     being written
    */
   public static PendingVersion begin(Folder views, Optional<String> as, Recipe recipe, List<View> all) {
     as.ifPresent(VersionName::checked);
     return attempt(
         views,
         () -> {
-          var versions = new Versions(views, ViewsPlace.make(views, all));
-          return versions.place.locked(Sharing.NOT_SHARED, () -> versions.claim(as, recipe));
+          var versions = new Versions(views, ViewsLocation.make(views, all));
+          return versions.location.locked(Sharing.EXCLUSIVE, () -> versions.claim(as, recipe));
         });
   }
 
   private PendingVersion claim(Optional<String> as, Recipe recipe) throws IOException {
-    var name = as.isPresent() ? as.get() : place.nextName();
+    var name = as.isPresent() ? as.get() : location.nextName();
     var complete = manifest(name);
     if (complete.isPresent()) {
-      requireSame(name, "is complete, and was made by", complete.get().recipe().claim(), recipe);
-      return new PendingVersion(this, place, name, Optional.empty());
+      requireSame(name, "is complete, and was made with", complete.get().recipe().claim(), recipe);
+      return new PendingVersion(this, location, name, Optional.empty());
     }
     requireNoOther(name, recipe);
-    var hold = place.hold(name);
+    var hold = location.hold(name);
     if (hold.isEmpty()) {
       throw new MeterlineException("version " + name + " of views " + views + " is being written by another run");
     }
@@ -94,10 +94,13 @@ public final class Versions {
       hold.get().close();
       throw e;
     }
-    return new PendingVersion(this, place, name, hold);
+    return new PendingVersion(this, location, name, hold);
   }
 
-  /** Marks a version with its recipe. Of two that do so at once each has put its mark when it looks for the other's. */
+  /**
+   * Writes the marker of a recipe. Of two runs that do so at once, each writes its own before it looks for the other's,
+   * so at least one sees both.
+   */
   private void mark(String name, Recipe recipe) throws IOException {
     recipe.claim().write(folder(name), marker(recipe));
     try {
@@ -118,7 +121,7 @@ public final class Versions {
       if (file.name().startsWith(MARKER) && !file.name().equals(marker(recipe))) {
         var other = begunBy(name, file.name());
         if (other.isPresent()) {
-          requireSame(name, "was begun by", other.get(), recipe);
+          requireSame(name, "was begun with", other.get(), recipe);
         }
       }
     }
@@ -143,19 +146,19 @@ public final class Versions {
             });
   }
 
-  /** Where the files of a version are, each view's in a folder of its name. */
+  /** The folder of a version. Each view has a subfolder of its name. */
   public Folder folder(String name) {
-    return place.versions().in(name);
+    return location.versions().in(name);
   }
 
   /**
-   * Completes a version: removes what an earlier attempt left, adds a file without rows to each view that has none, and
-   * writes the manifest. Doing so again changes nothing.
+   * Completes a version: removes files of earlier attempts, adds an empty file to each view without rows, and writes
+   * the manifest. This is idempotent.
    *
-   * @param recipe what it was begun with
-   * @param written how many rows were written to each file, by its name in the version
-   * @param all the views that it has
-   * @throws MeterlineException if it was removed meanwhile, or cannot be written; it is not complete then
+   * @param recipe the recipe it was begun with
+   * @param written the row count of each file, by its name in the version
+   * @param all the views of the version
+   * @throws MeterlineException if it was removed in the meantime, or cannot be written; it is then still incomplete
    */
   public void complete(String name, Recipe recipe, Map<String, Long> written, List<View> all) {
     attempt(
@@ -178,7 +181,7 @@ public final class Versions {
           var parts = new ArrayList<Manifest.Part>();
           for (var file : rows.entrySet()) {
             if (!files.containsKey(file.getKey())) {
-              throw new MeterlineException(version.path(file.getKey()) + " was removed while others were written");
+              throw new MeterlineException(version.path(file.getKey()) + " was removed while other files were written");
             }
             parts.add(new Manifest.Part(file.getKey(), file.getValue(), files.get(file.getKey())));
           }
@@ -187,7 +190,7 @@ public final class Versions {
         });
   }
 
-  /** A view without rows still has a file that tells its columns. */
+  /** A view without rows still has a file, for its columns. */
   private static void completeEmpty(Folder version, View view, Map<String, Long> rows) throws IOException {
     if (rows.keySet().stream().noneMatch(file -> file.startsWith(view.name() + "/"))) {
       var file = view.name() + "/" + EMPTY;
@@ -196,7 +199,7 @@ public final class Versions {
     }
   }
 
-  /** The lengths of the files of views, and of what was to become a file. */
+  /** The lengths of the data files and the temporary files, in bytes, by name. */
   private static Map<String, Long> filesOf(Folder version) throws IOException {
     return version.files().stream()
         .filter(file -> file.name().indexOf('/') > 0 || file.name().endsWith(AtomicFile.PARTIAL))
@@ -210,129 +213,129 @@ public final class Versions {
   }
 
   /**
-   * Turns readers to a version that is complete, unless they have seen it before: a run that is told again of its end does
-   * not undo what came after it. Versions that they saw earlier are removed.
+   * Publishes a complete version: it becomes the current one, and versions published long before are removed. If it was
+   * published before and is no longer current, nothing changes: a step that is retried does not undo a later
+   * publication.
    *
-   * @param keep how many of those stay, besides the one that they see, at least 0
+   * @param keep how many previously published versions to keep besides the current one, at least 0
    * @throws MeterlineException if the version is not complete
    */
   public void publish(String name, int keep) {
-    alone(
+    exclusive(
         () -> {
           requireComplete(name);
-          var seen = place.seen();
-          if (place.current().equals(Optional.of(name)) || !seen.contains(name)) {
-            removeBeyond(keep, turn(name));
+          var history = location.history();
+          if (location.current().equals(Optional.of(name)) || !history.contains(name)) {
+            removeBeyond(keep, makeCurrent(name));
           }
           return name;
         });
   }
 
   /**
-   * Turns readers to a version that is complete, whether or not they have seen it before.
+   * Makes a complete version the current one, whether or not it was published before.
    *
    * @throws MeterlineException if there is no such version, or it is not complete
    */
   public void switchTo(String name) {
-    alone(
+    exclusive(
         () -> {
           requireComplete(name);
-          turn(name);
+          makeCurrent(name);
           requireComplete(name);
           return name;
         });
   }
 
-  /** Turns readers to a version, and gives all that they have seen, the last first. */
-  private List<String> turn(String name) throws IOException {
-    var seen = new LinkedHashSet<String>(List.of(name));
-    seen.addAll(place.current().stream().toList());
-    seen.addAll(place.seen());
-    place.turn(name);
-    var all = List.copyOf(seen);
-    // After the turn: what is noted has been seen, and one who dies in between notes it when the step is taken again.
-    place.note(all);
+  /** Makes a version the current one, and returns the history of current versions, most recent first. */
+  private List<String> makeCurrent(String name) throws IOException {
+    var history = new LinkedHashSet<String>(List.of(name));
+    history.addAll(location.current().stream().toList());
+    history.addAll(location.history());
+    location.makeCurrent(name);
+    var all = List.copyOf(history);
+    // Written after the switch, so that it lists only versions that were current. After a crash in between, the retried
+    // step writes it.
+    location.writeHistory(all);
     return all;
   }
 
-  private void removeBeyond(int keep, List<String> seen) throws IOException {
-    var kept = Math.min(1 + keep, seen.size());
-    for (var name : seen.subList(kept, seen.size())) {
-      if (!place.current().equals(Optional.of(name)) && exists(name)) {
-        place.remove(name);
+  private void removeBeyond(int keep, List<String> history) throws IOException {
+    var kept = Math.min(1 + keep, history.size());
+    for (var name : history.subList(kept, history.size())) {
+      if (!location.current().equals(Optional.of(name)) && exists(name)) {
+        location.remove(name);
       }
     }
-    place.note(seen.subList(0, kept));
+    location.writeHistory(history.subList(0, kept));
   }
 
   /**
    * Removes a version, complete or not.
    *
-   * @throws MeterlineException if there is no such version, or it is the one that readers see, or is being written on this
+   * @throws MeterlineException if there is no such version, it is the current one, or it is being written on this
    *     machine
    */
   public void remove(String name) {
-    alone(
+    exclusive(
         () -> {
           if (!exists(name)) {
             throw missing(name);
           }
-          if (place.current().equals(Optional.of(name))) {
+          if (location.current().equals(Optional.of(name))) {
             throw new MeterlineException(
-                "version " + name + " of views " + views + " is the one that readers see; switch to another first");
+                "version " + name + " of views " + views + " is the current version; switch to another first");
           }
-          if (place.writer(name) == Holder.THERE) {
+          if (location.writer(name) == Holder.HELD) {
             throw new MeterlineException("version " + name + " of views " + views + " is being written");
           }
-          place.remove(name);
-          var seen = place.seen();
-          if (seen.contains(name)) {
-            place.note(seen.stream().filter(other -> !other.equals(name)).toList());
+          location.remove(name);
+          var history = location.history();
+          if (history.contains(name)) {
+            location.writeHistory(history.stream().filter(other -> !other.equals(name)).toList());
           }
           return name;
         });
   }
 
-  /**
-   * What runs left that did not come to their end, versions first; nothing of a run that is known to go on. Asking changes
-   * nothing.
-   */
+  /** What unfinished runs left behind, versions first. Runs known to be in progress are not included. Read-only. */
   public List<Leftover> leftovers() {
-    return shared(this::left);
+    return shared(this::unfinished);
   }
 
-  private List<Leftover> left() throws IOException {
-    var left = new ArrayList<Leftover>();
-    for (var name : place.names()) {
-      // Before its manifest is looked for: a run that ends in between has written that.
-      var writer = place.writer(name);
+  private List<Leftover> unfinished() throws IOException {
+    var unfinished = new ArrayList<Leftover>();
+    for (var name : location.names()) {
+      // Asked before the manifest is read: a run that ends in between has written its manifest.
+      var writer = location.writer(name);
       if (isIncomplete(name)) {
         switch (writer) {
-          case NONE -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
-          case UNKNOWN -> left.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.MAY_GO_ON));
-          case THERE -> {}
+          case NONE -> unfinished.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.ENDED));
+          case UNKNOWN -> unfinished.add(new Leftover(Leftover.Kind.VERSION, name, Leftover.Run.MAY_BE_RUNNING));
+          case HELD -> {}
         }
       }
     }
-    place.temporaries().forEach(name -> left.add(new Leftover(Leftover.Kind.FILE, name, Leftover.Run.ENDED)));
-    return left;
+    location.temporaryFiles().forEach(name -> unfinished.add(new Leftover(Leftover.Kind.FILE, name, Leftover.Run.ENDED)));
+    return unfinished;
   }
 
   private boolean isIncomplete(String name) throws IOException {
-    return VersionName.isName(name) && said(name) instanceof Said.Nothing && !place.current().equals(Optional.of(name));
+    return VersionName.isName(name) && readManifest(name) instanceof Read.Absent && !location.current().equals(Optional.of(name));
   }
 
   /**
-   * Removes what runs left.
+   * Removes leftovers.
    *
-   * @param these some of {@link #leftovers}; what is not among them any more, as another run goes on with it, stays
+   * @param these some of {@link #leftovers}; those that no longer are leftovers, as another run has resumed them, are
+   *     kept
    * @return what was removed
    */
   public List<Leftover> clean(List<Leftover> these) {
-    return alone(
+    return exclusive(
         () -> {
-          var left = left();
-          var removed = these.stream().filter(left::contains).toList();
+          var unfinished = unfinished();
+          var removed = these.stream().filter(unfinished::contains).toList();
           for (var leftover : removed) {
             remove(leftover);
           }
@@ -342,19 +345,19 @@ public final class Versions {
 
   private void remove(Leftover leftover) throws IOException {
     switch (leftover.kind()) {
-      case VERSION -> place.remove(leftover.name());
-      case FILE -> place.delete(List.of(leftover.name()));
+      case VERSION -> location.remove(leftover.name());
+      case FILE -> location.delete(List.of(leftover.name()));
     }
   }
 
-  /** Every version, in the order of their names, numbers as such. */
+  /** Every version, sorted by name, numbers in numeric order. */
   public List<Version> list() {
     return shared(
         () -> {
           var all = new ArrayList<Version>();
-          var current = place.current();
-          var before = place.seen().stream().filter(name -> !current.equals(Optional.of(name))).findFirst();
-          for (var name : place.names()) {
+          var current = location.current();
+          var before = location.history().stream().filter(name -> !current.equals(Optional.of(name))).findFirst();
+          for (var name : location.names()) {
             var standing =
                 current.equals(Optional.of(name))
                     ? Standing.CURRENT
@@ -367,50 +370,51 @@ public final class Versions {
   }
 
   private Version version(String name, Standing standing) throws IOException {
-    var said = said(name);
-    if (said instanceof Said.Whole whole) {
-      return new Version(name, State.COMPLETE, standing, whole.manifest().rows());
+    var result = readManifest(name);
+    if (result instanceof Read.Complete complete) {
+      return new Version(name, State.COMPLETE, standing, complete.manifest().rows());
     }
-    return new Version(name, stateWithout(said, name), standing, new TreeMap<>());
+    return new Version(name, stateWithout(result, name), standing, new TreeMap<>());
   }
 
-  private State stateWithout(Said manifest, String name) throws IOException {
-    if (manifest instanceof Said.Damaged) {
+  private State stateWithout(Read result, String name) throws IOException {
+    if (result instanceof Read.Damaged) {
       return State.DAMAGED;
     }
-    return place.writer(name) == Holder.THERE ? State.BEING_WRITTEN : State.INCOMPLETE;
+    return location.writer(name) == Holder.HELD ? State.BEING_WRITTEN : State.INCOMPLETE;
   }
 
-  /** The version that readers see, if there is one yet. */
+  /** The name of the current version, if one was published. */
   public Optional<String> current() {
-    return reading(views, place::current);
+    return reading(views, location::current);
   }
 
   /**
-   * The folder that holds the views which a user names: {@code VIEWS@NAME} is a version of them, and {@code VIEWS} the one
-   * that readers see as this is asked, or the folder itself where there are no versions.
+   * The folder of the views that a user names. {@code VIEWS@NAME} is that version. {@code VIEWS} is the version that is
+   * current now, or the folder itself if it has no versions.
    *
-   * @throws MeterlineException if there is no such version, it is not complete, or readers do not see any yet
+   * @throws MeterlineException if there is no such version, it is not complete, or none was published yet
    */
-  public static Folder read(String place) {
-    var whole = Folder.at(place);
-    var at = place.lastIndexOf(VersionName.AT);
-    var isVersion = at > 0 && VersionName.isName(place.substring(at + 1)) && (whole instanceof StoreFolder || whole.isMissing());
+  public static Folder read(String location) {
+    var folder = Folder.at(location);
+    var at = location.lastIndexOf(VersionName.AT);
+    var isVersion =
+        at > 0 && VersionName.isName(location.substring(at + 1)) && (folder instanceof StoreFolder || folder.isMissing());
     if (isVersion) {
-      return Versions.at(Folder.at(place.substring(0, at))).complete(place.substring(at + 1));
+      return Versions.at(Folder.at(location.substring(0, at))).complete(location.substring(at + 1));
     }
-    return reading(whole, () -> !ViewsPlace.of(whole).names().isEmpty()) ? Versions.at(whole).seen() : whole;
+    return reading(folder, () -> !ViewsLocation.of(folder).names().isEmpty()) ? Versions.at(folder).currentFolder() : folder;
   }
 
-  private Folder seen() {
+  private Folder currentFolder() {
     return current()
         .map(this::folder)
         .orElseThrow(
-            () -> new MeterlineException("views " + views + ": readers see no version yet; name one as " + views + "@NAME"));
+            () -> new MeterlineException("views " + views + ": no version was published yet; name one as " + views + "@NAME"));
   }
 
   /**
-   * The folder of a version that can be read.
+   * The folder of a complete version.
    *
    * @throws MeterlineException if there is no such version, or it is not complete
    */
@@ -436,35 +440,35 @@ public final class Versions {
   }
 
   private boolean exists(String name) throws IOException {
-    return place.names().contains(name);
+    return location.names().contains(name);
   }
 
-  /** What is found of a version's manifest. */
-  private sealed interface Said {
-    record Whole(Manifest manifest) implements Said {}
+  /** The result of reading a version's manifest. */
+  private sealed interface Read {
+    record Complete(Manifest manifest) implements Read {}
 
-    record Nothing() implements Said {}
+    record Absent() implements Read {}
 
-    record Damaged(IOException why) implements Said {}
+    record Damaged(IOException why) implements Read {}
   }
 
-  private Said said(String name) {
+  private Read readManifest(String name) {
     if (!VersionName.isName(name)) {
-      return new Said.Nothing();
+      return new Read.Absent();
     }
     try {
       var text = text(name, Manifest.FILE);
-      return text.isPresent() ? new Said.Whole(VersionJson.readManifest(text.get())) : new Said.Nothing();
+      return text.isPresent() ? new Read.Complete(VersionJson.readManifest(text.get())) : new Read.Absent();
     } catch (IOException e) {
-      return new Said.Damaged(e);
+      return new Read.Damaged(e);
     }
   }
 
   /**
-   * What a version says of itself in a file, if it is there.
+   * The content of a file of a version, if it exists.
    *
-   * @throws CharacterCodingException if it is no text
-   * @throws MeterlineException if it cannot be read now, which says nothing of the version
+   * @throws CharacterCodingException if it is not UTF-8
+   * @throws MeterlineException if it cannot be read now; the version may still be sound
    */
   private Optional<String> text(String name, String file) throws CharacterCodingException {
     try {
@@ -482,11 +486,11 @@ public final class Versions {
    * @throws MeterlineException if it cannot be read
    */
   private Optional<Manifest> manifest(String name) {
-    var said = said(name);
-    if (said instanceof Said.Damaged damaged) {
+    var result = readManifest(name);
+    if (result instanceof Read.Damaged damaged) {
       throw damaged(name, damaged.why());
     }
-    return said instanceof Said.Whole whole ? Optional.of(whole.manifest()) : Optional.empty();
+    return result instanceof Read.Complete complete ? Optional.of(complete.manifest()) : Optional.empty();
   }
 
   private MeterlineException damaged(String name, IOException why) {
@@ -496,11 +500,11 @@ public final class Versions {
         why);
   }
 
-  /** Removes a version that is not complete if its writer is known to be gone; says whether it did. */
+  /** Removes a version if it is incomplete and known to have no writer; returns whether it did. */
   boolean removeIfAbandoned(String name) throws IOException {
-    var isAbandoned = place.writer(name) == Holder.NONE && isIncomplete(name) && exists(name);
+    var isAbandoned = location.writer(name) == Holder.NONE && isIncomplete(name) && exists(name);
     if (isAbandoned) {
-      place.remove(name);
+      location.remove(name);
     }
     return isAbandoned;
   }
@@ -517,28 +521,28 @@ public final class Versions {
     return new MeterlineException("views " + views + ": cannot be read: " + cause, cause);
   }
 
-  /** Takes a step that changes the place, while no other run takes one. */
-  private <T> T alone(Step<T> step) {
-    return attempt(views, () -> place.locked(Sharing.NOT_SHARED, step));
+  /** Runs a step that changes the versions, under an exclusive lock. */
+  private <T> T exclusive(Step<T> step) {
+    return attempt(views, () -> location.locked(Sharing.EXCLUSIVE, step));
   }
 
-  /** Takes a step that changes nothing, while no run takes one {@link #alone}. */
+  /** Runs a step that only reads, under a shared lock. */
   private <T> T shared(Step<T> step) {
-    return reading(views, () -> place.locked(Sharing.SHARED, step));
+    return reading(views, () -> location.locked(Sharing.SHARED, step));
   }
 
   private static <T> T attempt(Folder views, Step<T> step) {
     try {
-      return step.take();
+      return step.run();
     } catch (IOException e) {
       throw failure(views, e);
     }
   }
 
-  /** As {@link #attempt}, of what changes nothing. */
+  /** As {@link #attempt}, for steps that only read. */
   private static <T> T reading(Folder views, Step<T> step) {
     try {
-      return step.take();
+      return step.run();
     } catch (IOException e) {
       throw unread(views, e);
     }

@@ -1,2 +1,2 @@
-/** Views in versions: each run writes one of its own, and readers see one whole version at a time. */
+/** Versioned views: each run writes a version of its own, and readers see one complete version at a time. */
 package io.meterline.connect.versions;

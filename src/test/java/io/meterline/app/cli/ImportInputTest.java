@@ -69,7 +69,7 @@ class ImportInputTest {
   @ParameterizedTest
   @ValueSource(strings = {"--readings", "--settings"})
   void whatHasNoLinesAtAllIsOneLineOfError(String kind) {
-    fails(CommandRun.of("import", kind, "/dev/zero", "--out", archive()), "/dev/zero: cannot be read: line 1 goes on for more than 1,073,741,824 characters; it is no CSV");
+    fails(CommandRun.of("import", kind, "/dev/zero", "--out", archive()), "/dev/zero: cannot be read: line 1 has more than 1,073,741,824 characters; it is not CSV");
   }
 
   @Test
@@ -81,7 +81,7 @@ class ImportInputTest {
         out.write(new byte[1 << 20]);
       }
     }
-    fails(readings(file), file + ": cannot be read: line 2 goes on for more than ");
+    fails(readings(file), file + ": cannot be read: line 2 has more than ");
   }
 
   @Test

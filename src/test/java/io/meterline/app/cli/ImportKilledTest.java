@@ -146,7 +146,7 @@ class ImportKilledTest {
     var again = again(archive);
     if (wasWhole) {
       assertEquals(2, again.exitCode(), again::err);
-      assertTrue(again.err().contains("the archive " + archive + " exists already"), again::err);
+      assertTrue(again.err().contains("the archive " + archive + " already exists"), again::err);
     } else {
       assertEquals(1, again.exitCode(), again::err);
     }

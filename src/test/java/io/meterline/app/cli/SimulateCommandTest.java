@@ -51,7 +51,7 @@ class SimulateCommandTest {
 
     assertEquals(ExitCode.FAILED, simulate("one", "--seed", "2"));
 
-    assertTrue(err.toString().matches("meterline: the archive .*one exists already.*\\R"), err::toString);
+    assertTrue(err.toString().matches("meterline: the archive .*one already exists.*\\R"), err::toString);
     assertArrayEquals(before, bytes("one", "readings/part-00000.parquet"));
   }
 

@@ -42,7 +42,7 @@ class ViewsCommandTest {
     succeeds("verify", views, views + "@new");
 
     assertEquals("old, before: new\n", succeeds("views", "switch", views, "old"));
-    fails("is the one that readers see", "views", "remove", views, "old");
+    fails("is the current version", "views", "remove", views, "old");
     assertEquals("", succeeds("views", "remove", views, "new"));
     assertEquals(List.of("old complete current"), standings(views));
     fails("have no version new", "views", "switch", views, "new");
@@ -72,7 +72,7 @@ class ViewsCommandTest {
     assertEquals(
         "version a of " + views + " is complete already, of the same log by the same options: nothing was done\n", again);
     fails(
-        "version a of views " + views + " is complete, and was made by from=2024-03-02, not no from; name another, or remove it",
+        "version a of views " + views + " is complete, and was made with from=2024-03-02, not no from; name another, or remove it",
         "run", "--archive", archive, "--views", views, "--as=a");
   }
 
@@ -81,7 +81,7 @@ class ViewsCommandTest {
     var none = temp.resolve("none");
     fails("views " + none + ": there are no versions of views", "views", "list", none);
     fails("a command is missing", "views");
-    fails("a version is named by lower case letters", "run", "--archive", archive, "--views", none, "--as=A");
+    fails("a version name has at most 63 lower-case letters", "run", "--archive", archive, "--views", none, "--as=A");
     fails("--keep must be at least 0, not -1", "run", "--archive", archive, "--views", none, "--keep=-1");
     fails("--as, --hold and --keep are for files", "run", "--kafka=localhost:1", "--until=latest", "--hold");
   }

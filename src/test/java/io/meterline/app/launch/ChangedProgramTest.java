@@ -100,7 +100,7 @@ class ChangedProgramTest {
     submit(STANDARD, LONGER_WINDOWS, Optional.of(withLess));
     var failure = flink.failure();
     var line =
-        "what this run goes on from was made with --known=then --lateness=PT1H --window=PT1S --wait=PT0S --slack=PT1S, and this run has"
+        "the state that this run resumes from was made with --known=then --lateness=PT1H --window=PT1S --wait=PT0S --slack=PT1S, but this run has"
             + " --known=then --lateness=PT1H --window=PT2S --wait=PT0S --slack=PT1S;";
     assertTrue(failure.contains(line), failure);
   }

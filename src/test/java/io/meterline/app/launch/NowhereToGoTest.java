@@ -50,7 +50,7 @@ class NowhereToGoTest {
       try (var admin = KafkaCluster.at(broker.bootstrap()).admin()) {
         admin.deleteTopics(List.of("meterline.usage")).all().get();
       }
-      awaitLine(run, "meterline.usage: there is no such topic any more; the run waits, for at most PT18S (--unreachable-timeout)");
+      awaitLine(run, "meterline.usage: the topic no longer exists; the run waits, for at most PT18S (--unreachable-timeout)");
       assertEquals(0, CommandRun.of(topics.toArray()).exitCode());
       awaitLine(run, "Kafka is there again after ");
 

@@ -129,7 +129,7 @@ class StoreReplayTest {
     store.put("some/log/readings/more/part.parquet", more.get(more.firstKey()));
     var run = run("--as=one");
     assertEquals(2, run.exitCode());
-    assertTrue(run.err().contains("version one of views " + views + " is complete, and was made by log=2 files of "), run.err());
+    assertTrue(run.err().contains("version one of views " + views + " is complete, and was made with log=2 files of "), run.err());
   }
 
   @Test

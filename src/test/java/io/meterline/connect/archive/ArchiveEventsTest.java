@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive as a step of a pipeline. */
+/** Archiving as a step of a pipeline. */
 class ArchiveEventsTest {
   private static final LogIdentity LOG = new LogIdentity("cluster", "readings", "settings");
   private static final Slices SLICES = new Slices(Duration.ofMinutes(5));
@@ -48,7 +48,7 @@ class ArchiveEventsTest {
   }
 
   @Test
-  void aSliceIsWrittenWhenTheWatermarkPassesItsEndAndIsReadWhileTheRunGoesOn() throws IOException {
+  void aSliceIsWrittenWhenTheWatermarkPassesItsEndAndCanBeReadDuringTheRun() throws IOException {
     run(
         stream()
             .addElements(at(START, batch(0, 0, 1)), at(START + MINUTE, batch(2, 1, 4)))
@@ -58,7 +58,7 @@ class ArchiveEventsTest {
             .addElements(at(START + 6 * MINUTE, batch(11, 6)))
             .advanceWatermarkToInfinity());
 
-    // Each look is at the archive as it stands when a batch comes: by the offset of its first event.
+    // The archive at the arrival of each batch, by the offset of the batch's first event.
     assertEquals("0", look(0));
     assertEquals("0", look(10));
     assertEquals("4", look(11));
@@ -67,7 +67,7 @@ class ArchiveEventsTest {
   }
 
   @Test
-  void aBatchOfTwoSlicesIsCutAndASliceWithoutEventsHasNoFile() {
+  void aBatchOfTwoSlicesIsSplitAndASliceWithoutEventsHasNoFile() {
     run(stream().addElements(at(START, batch(0, 4, 16))).advanceWatermarkToInfinity());
     assertEquals(List.of(0L), offsets().get(FIRST));
     assertEquals(List.of(1L), offsets().get("readings/2026-11-22/20261122T151500-p00000"));
@@ -75,7 +75,7 @@ class ArchiveEventsTest {
   }
 
   @Test
-  void anEventThatComesForASliceThatIsWrittenIsAddedAndNoFileIsChanged() {
+  void aLateEventIsAddedToItsSliceInANewFile() {
     run(
         stream()
             .addElements(at(START, batch(0, 0)))
@@ -89,7 +89,7 @@ class ArchiveEventsTest {
   }
 
   @Test
-  void aRunFromTheStartIntoTheSameArchiveChangesNothing() throws IOException {
+  void rerunningFromTheStartIntoTheSameArchiveChangesNothing() throws IOException {
     run(
         stream()
             .addElements(at(START, batch(0, 0)))
@@ -106,7 +106,7 @@ class ArchiveEventsTest {
     return TestStream.create(Coders.of(new RawEvents.Format()));
   }
 
-  /** Readings with offsets from the given one on, logged so many minutes after the start. */
+  /** Readings with consecutive offsets from the given one, logged at the given minutes after the start. */
   private static RawEvents batch(long first, long... minutes) {
     var offset = new long[] {first};
     return ArchivedLog.batch(
@@ -136,7 +136,7 @@ class ArchiveEventsTest {
     return Files.readString(looks.resolve("" + offset));
   }
 
-  /** The offsets by file, without its ending; files without rows left out. */
+  /** The offsets by file name without extension; files without rows are left out. */
   private TreeMap<String, List<Long>> offsets() {
     var offsets = new TreeMap<String, List<Long>>();
     ArchivedLog.read(folder)
@@ -150,7 +150,7 @@ class ArchiveEventsTest {
     return offsets;
   }
 
-  /** Notes, whenever a batch comes, how many readings another tool finds. */
+  /** Records, whenever a batch arrives, how many readings another tool finds. */
   private static final class LookFn extends DoFn<RawEvents, Void> {
     private static final long serialVersionUID = 1;
 

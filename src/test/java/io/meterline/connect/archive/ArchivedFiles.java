@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An archive as a replay finds it, wherever it is. */
+/** An archive on any storage, as a replay reads it. */
 final class ArchivedFiles {
   private ArchivedFiles() {}
 
-  /** The files, from the folder of their day on. */
+  /** The names of the files, from the folder of the day on. */
   static List<String> names(Folder archive) {
     var files = Archive.at(archive);
     return Stream.concat(files.readings().stream(), files.settings().stream())
@@ -28,12 +28,12 @@ final class ArchivedFiles {
         .toList();
   }
 
-  /** Every event as text, in the order of that. */
+  /** Every event as text, sorted. */
   static List<String> events(Folder archive) {
     return events(Archive.at(archive));
   }
 
-  /** As {@link #events(Folder)}, of files that were listed before. */
+  /** As {@link #events(Folder)}, for files listed earlier. */
   static List<String> events(Archive archive) {
     var events = new ArrayList<String>();
     for (var path : archive.readings()) {

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.parquet.io.LocalInputFile;
 
-/** Events as the log holds them, and as an archive gives them back. */
+/** Events of the log, and what an archive returns for them. */
 final class ArchivedLog {
   private static final byte[] POISON = "no event".getBytes(StandardCharsets.UTF_8);
 
@@ -34,7 +34,7 @@ final class ArchivedLog {
   /**
    * One event of the log.
    *
-   * @param isPoison whether its bytes are no event
+   * @param isPoison whether its bytes are malformed
    */
   record Logged(Kind kind, int partition, long offset, long loggedAt, boolean isPoison) {
     Position position() {
@@ -67,7 +67,7 @@ final class ArchivedLog {
       };
     }
 
-    /** What a reader of the archive is to find. */
+    /** What a reader of the archive must find. */
     Object asRead() {
       if (!isPoison) {
         return kind == Kind.READING ? reading() : change();
@@ -76,7 +76,7 @@ final class ArchivedLog {
     }
   }
 
-  /** Why an event that is none is rejected when it comes straight from the log. */
+  /** The rejection of a malformed event read directly from the log. */
   private static Rejection rejection(Logged poison) {
     var decoded =
         switch (poison.kind()) {
@@ -86,7 +86,7 @@ final class ArchivedLog {
     return ((Decoded.Malformed<?>) decoded).rejection();
   }
 
-  /** Events of one kind and partition as the source hands them over. */
+  /** A batch of events of one kind and partition, as a source emits it. */
   static RawEvents batch(List<Logged> events) {
     return new RawEvents(
         events.get(0).kind(),
@@ -96,7 +96,7 @@ final class ArchivedLog {
         events.stream().map(Logged::bytes).toArray(byte[][]::new));
   }
 
-  /** Every row of an archive by file, as its readers give it: a reading, a change or a rejection. */
+  /** Every row of an archive by file, as its readers return it: a reading, a change or a rejection. */
   static Map<String, List<Object>> read(Path archive) {
     var rows = new TreeMap<String, List<Object>>();
     for (var path : ParquetFolder.files(archive.resolve("readings"))) {
@@ -110,7 +110,7 @@ final class ArchivedLog {
     return rows;
   }
 
-  /** Readings and rejections of a file, each in their order there, merged by their offsets. */
+  /** Readings and rejections of a file, each in file order, merged by offset. */
   private static List<Object> readings(Path path) {
     var columns = new ReadingColumns();
     var rejections = new ArrayDeque<Rejection>();

@@ -28,12 +28,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What readers of an archive see at every single moment of a compaction, and if it ends there. */
+/** What readers of an archive see at every single moment of a compaction, and after a crash at that moment. */
 class CompactionAtAnyMomentTest {
   private static final List<Logged> EVENTS = ThreeDays.events();
   private static final List<String> AS_READ = ThreeDays.asRead(EVENTS);
 
-  /** What an archive of the events has in a store, by the names of its objects. */
+  /** The objects of an archive of the events in a store, by name. */
   private static final Map<String, byte[]> OBJECTS = objects();
 
   @TempDir Path temp;
@@ -52,7 +52,7 @@ class CompactionAtAnyMomentTest {
   }
 
   @Test
-  void inAStoreAReaderSeesEachEventOnceAfterEveryChange() {
+  void inAStoreReadersSeeEachEventOnceAfterEveryChange() {
     var store = stored();
     var archive = Folder.at(store.uri("log"));
     var seen = new HashSet<List<String>>();
@@ -72,7 +72,7 @@ class CompactionAtAnyMomentTest {
   }
 
   @Test
-  void inAStoreACompactionThatEndsAtAnyChangeLosesNothingAndMayBeRunAgain() {
+  void inAStoreACompactionKilledAtAnyChangeLosesNothingAndCanBeRunAgain() {
     var killedAt = 0;
     while (isKilledAt(killedAt)) {
       killedAt++;
@@ -80,7 +80,10 @@ class CompactionAtAnyMomentTest {
     assertTrue(killedAt > 10, "only " + killedAt);
   }
 
-  /** Compacts until so many changes are made; says whether it came to more. What fails, as where a store is full, ends it too. */
+  /**
+   * Compacts until a number of changes were made; returns whether there would have been more. A failure, as of a full
+   * store, ends it, too.
+   */
   private boolean isKilledAt(int changes) {
     var store = stored();
     var archive = Folder.at(store.uri("log"));
@@ -105,7 +108,7 @@ class CompactionAtAnyMomentTest {
     }
     store.watch(Watch.NONE);
     assertEquals(AS_READ, ArchivedFiles.events(archive), "after " + changes);
-    // The claim of a killed process lasts for an hour.
+    // The claim of a killed process expires after an hour.
     store.objects("log/compacting/").keySet().forEach(claim -> store.put("log/compacting/" + claim, "2026-01-01T00:00:00Z".getBytes()));
     compact(archive);
     assertEquals(AS_READ, ArchivedFiles.events(archive), "compacted after " + changes);
@@ -116,9 +119,9 @@ class CompactionAtAnyMomentTest {
     return isKilled;
   }
 
-  /** In a process of its own, which is killed when it has begun a generation and when it turns a link. */
+  /** In a separate process, which is killed after it began a generation, and when it switches a link. */
   @Test
-  void onADiskAProcessThatIsKilledLosesNothingAndTheNextFinishesTheWork() throws Exception {
+  void onADiskAKilledCompactionLosesNothingAndTheNextOneFinishes() throws Exception {
     for (var moment : List.of("readings-2", "readings", "settings-2")) {
       var folder = new LocalFolder(temp.resolve(moment));
       var archive = ThreeDays.written(folder);
@@ -149,9 +152,9 @@ class CompactionAtAnyMomentTest {
     return DuckDb.query("SELECT " + files.formatted("readings") + " + " + files.formatted("settings"));
   }
 
-  /** Where the machine lets a test mount a small disk. */
+  /** Only if the machine allows mounting a small disk. */
   @Test
-  void aFullDiskIsOneLineAndLosesNothing() throws Exception {
+  void aFullDiskIsReportedInOneLineAndLosesNothing() throws Exception {
     var disk = Files.createDirectory(temp.resolve("disk"));
     assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "none", disk.toString()), "no small disk can be mounted");
     try {

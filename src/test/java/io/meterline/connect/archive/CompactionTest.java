@@ -31,11 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What compaction makes of an archive, on a disk and in an object store. */
+/** Compaction of an archive on a disk and in an object store. */
 class CompactionTest {
   private static final List<Logged> EVENTS = ThreeDays.events();
 
-  /** Two days that are over, of three partitions each, and the last one in slices. */
+  /** Two past days of three partitions each, and the last day in slices. */
   private static final int FILES = 2 * 3;
 
   @TempDir Path temp;
@@ -61,7 +61,7 @@ class CompactionTest {
 
   @ParameterizedTest
   @EnumSource
-  void daysThatAreOverBecomeAFileAPartitionWithEachEventOnce(Place place) {
+  void pastDaysBecomeOneFilePerPartitionWithEachEventOnce(Place place) {
     var archive = ThreeDays.written(folder(place));
     var before = ArchivedFiles.names(archive.folder());
     var outcome = compact(archive.folder()).orElseThrow();
@@ -79,7 +79,7 @@ class CompactionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRunThatOffersEverySliceAgainChangesNothing(Place place) {
+  void aRunThatWritesEverySliceAgainChangesNothing(Place place) {
     var archive = ThreeDays.written(folder(place));
     compact(archive.folder());
     var before = ArchivedFiles.names(archive.folder());
@@ -90,7 +90,7 @@ class CompactionTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatComesForADayThatIsCompactedGetsAFileOfItsOwnAndIsCompactedTheNextTime(Place place) {
+  void lateEventsOfACompactedDayGetAFileOfTheirOwnAndAreCompactedNextTime(Place place) {
     var late = EVENTS.stream().filter(event -> event.kind() == Kind.READING && event.offset() % 9 == 4).toList();
     var archive = ThreeDays.open(folder(place));
     ThreeDays.write(archive, EVENTS.stream().filter(event -> !late.contains(event)).toList());
@@ -106,10 +106,10 @@ class CompactionTest {
     assertEquals(ThreeDays.asRead(EVENTS), ArchivedFiles.events(archive.folder()));
   }
 
-  /** As of a second run on the same archive at the same time. */
+  /** As a second run on the same archive at the same time writes it. */
   @ParameterizedTest
   @EnumSource
-  void aFileOfEventsThatACompactedFileHasTooIsPutTogetherWithIt(Place place) throws IOException {
+  void aFileWithEventsOfACompactedFileIsMergedWithIt(Place place) throws IOException {
     var archive = ThreeDays.written(folder(place));
     var day = "readings/2026-11-20/20261120T020000-p00001";
     var twice = bytes(place, day + ".parquet");
@@ -135,7 +135,7 @@ class CompactionTest {
   }
 
   @Test
-  void inAStoreSlicesThatWereReplacedLongAgoStayAwayWhenWhatReplacedThemIsReplacedItself() {
+  void inAStoreReplacedSlicesStayReplacedWhenTheirReplacementIsReplaced() {
     var late = EVENTS.get(40);
     var archive = ThreeDays.open(folder(Place.STORE));
     ThreeDays.write(archive, EVENTS.stream().filter(event -> event != late).toList());
@@ -144,7 +144,7 @@ class CompactionTest {
     ThreeDays.write(archive, EVENTS);
     compact(archive.folder());
     assertEquals(ThreeDays.asRead(EVENTS), ArchivedFiles.events(archive.folder()));
-    // Only that of the second compaction counts as old.
+    // Only the note of the second compaction counts as old.
     notes().stream().filter(note -> !notes.contains(note)).forEach(this::age);
     compact(archive.folder());
     assertEquals(ThreeDays.asRead(EVENTS), ArchivedFiles.events(archive.folder()));
@@ -161,7 +161,7 @@ class CompactionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReplayThatListedTheFilesBeforeFindsThemAll(Place place) {
+  void aReplayThatListedTheFilesBeforeCompactionFindsThemAll(Place place) {
     var archive = ThreeDays.written(folder(place));
     var listed = Archive.at(archive.folder());
     compact(archive.folder());
@@ -172,7 +172,7 @@ class CompactionTest {
 
   @ParameterizedTest
   @EnumSource
-  void twoAtOnceAreAsOne(Place place) throws Exception {
+  void twoConcurrentCompactionsHaveTheResultOfOne(Place place) throws Exception {
     var archive = ThreeDays.written(folder(place));
     var threads = Executors.newFixedThreadPool(2);
     var one = threads.submit(() -> compact(archive.folder()));
@@ -221,21 +221,21 @@ class CompactionTest {
     assertEquals(readings.size(), glob().size());
   }
 
-  /** Places in the log, as another tool finds them; those that it found before where a file went from under it. */
+  /** Positions in the log, as another tool finds them; the previous result if a file disappeared while it was read. */
   private List<String> glob() throws SQLException {
     while (true) {
       try {
         return DuckDb.query(
             "SELECT partition || '-' || \"offset\" AS place FROM '" + temp.resolve("log") + "/readings/**/*.parquet' ORDER BY place");
       } catch (SQLException e) {
-        // It listed files, and then opened them by names that lead elsewhere now: an error, and never another number.
+        // The link changed between listing and opening the files: an error, but never a wrong count.
         assertTrue(e.getMessage().contains("o such file") || e.getMessage().contains("No files found"), e::getMessage);
       }
     }
   }
 
   @Test
-  void anArchiveOfFoldersThatAreNoLinksIsCompactedToo() throws IOException {
+  void anArchiveWhoseFoldersAreNotLinksIsCompactedToo() throws IOException {
     var folder = temp.resolve("log");
     ThreeDays.written(folder(Place.DISK));
     for (var name : List.of("readings", "settings")) {
@@ -250,7 +250,7 @@ class CompactionTest {
   }
 
   @Test
-  void aKillBetweenMovingAFolderAndLinkingItIsPutRightByTheNextRun() throws IOException {
+  void aKillBetweenMovingAFolderAndLinkingItIsRepairedByTheNextRun() throws IOException {
     var folder = temp.resolve("log");
     ThreeDays.written(folder(Place.DISK));
     Files.delete(folder.resolve("readings"));
@@ -261,7 +261,7 @@ class CompactionTest {
   }
 
   @Test
-  void onADiskWhatWasReplacedADayAgoIsRemovedAndNothingBefore() throws IOException {
+  void onADiskReplacedFilesAreRemovedAfterADayAndNotBefore() throws IOException {
     var archive = ThreeDays.written(folder(Place.DISK));
     compact(archive.folder());
     var old = temp.resolve("log/.generations/readings-1");
@@ -276,7 +276,7 @@ class CompactionTest {
   }
 
   @Test
-  void inAStoreWhatWasReplacedADayAgoIsRemovedAndNothingBefore() {
+  void inAStoreReplacedFilesAreRemovedAfterADayAndNotBefore() {
     var archive = ThreeDays.written(folder(Place.STORE));
     compact(archive.folder());
     var with = store.objects("log/").keySet();
@@ -306,7 +306,7 @@ class CompactionTest {
   }
 
   @Test
-  void anArchiveOfNoLiveRunIsRefused() throws IOException {
+  void anArchiveThatNoLiveRunWroteIsRefused() throws IOException {
     Files.createDirectories(temp.resolve("log/readings"));
     var failed = assertThrows(MeterlineException.class, () -> compact(folder(Place.DISK)));
     assertTrue(failed.getMessage().contains("is not the archive of a live run"), failed::getMessage);

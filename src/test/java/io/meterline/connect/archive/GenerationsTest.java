@@ -14,12 +14,12 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What readers of an archive on a disk are led to. */
+/** Generations of an archive on a disk. */
 class GenerationsTest {
   @TempDir Path temp;
 
   @Test
-  void whatComesBetweenTheLastLookAndTheTurnOfTheLinkIsInTheNextGeneration() throws Exception {
+  void filesWrittenBetweenListingAndSwitchingAreInTheNextGeneration() throws Exception {
     var generations = new Generations(new LocalFolder(temp));
     generations.begin("readings");
     var link = temp.resolve("readings");
@@ -28,12 +28,12 @@ class GenerationsTest {
     Files.writeString(link.resolve("2026-11-20/b"), "is replaced");
     var next = generations.next("readings");
     var thread = Executors.newSingleThreadExecutor();
-    generations.alone(
+    generations.exclusive(
         () -> {
-          // It has looked, and waits for this step to be over.
+          // It has listed the files, and waits for this step to end.
           thread.submit(
               () -> {
-                generations.turnTo(next, "readings", Set.of("2026-11-20/b"));
+                generations.switchTo(next, "readings", Set.of("2026-11-20/b"));
                 return null;
               });
           Waiting.until(Duration.ofSeconds(30), () -> Files.exists(next.resolve("2026-11-20/a")), () -> "the look");

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A log in Kafka, as it lands in an archive. */
+/** Archiving a log in Kafka. */
 class KafkaArchiveTest {
   private static final Slices SLICES = new Slices(Duration.ofSeconds(1));
   private static final Rules RULES = new Rules(Known.THEN, Duration.ofDays(2), Windows.of(Duration.ofDays(1)));
@@ -81,7 +81,7 @@ class KafkaArchiveTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--runner=DirectRunner", "--runner=FlinkRunner --parallelism=2"})
-  void everyEventOfTheLogIsInTheArchiveOnceAndSoIsWhatIsLoggedAfterwards(String runner) throws IOException {
+  void everyEventIsArchivedOnceAndSoAreEventsLoggedAfterwards(String runner) throws IOException {
     publish(1);
     poison();
     archive(runner);
@@ -99,7 +99,7 @@ class KafkaArchiveTest {
   }
 
   @Test
-  void aTopicThatIsMadeAnewIsAnotherLog() throws Exception {
+  void aTopicCreatedAgainIsAnotherLog() throws Exception {
     try (var admin = cluster.admin()) {
       var before = LogIdentity.of(admin);
       assertEquals(before, LogIdentity.of(admin));
@@ -151,7 +151,7 @@ class KafkaArchiveTest {
     }
   }
 
-  /** What the topics hold, as decoded by who reads them. */
+  /** The decoded content of the topics. */
   private static List<String> logged() {
     var events = new ArrayList<String>();
     TopicReader.readToEnd(

@@ -66,7 +66,7 @@ class LiveArchiveTest {
       var random = new Random(draw);
       loggedAt += random.nextInt(3) * (long) random.nextInt(120_000);
       var stream = random.nextInt(3);
-      // Offsets have gaps where a transaction ended.
+      // Transaction markers leave gaps in the offsets.
       var offset = offsets.merge(stream, 1L + random.nextInt(2), Long::sum);
       var kind = stream == 0 ? Kind.SETTING : Kind.READING;
       events.add(new Logged(kind, stream == 0 ? 0 : stream - 1, offset, loggedAt, random.nextInt(5) == 0));
@@ -93,7 +93,7 @@ class LiveArchiveTest {
   }
 
   @Property(tries = 40)
-  void theSameEventsGiveTheSameFilesHoweverTheyComeAndHoweverOftenTheyAreWritten(
+  void theSameEventsYieldTheSameFilesHoweverTheyArriveAndHoweverOftenTheyAreWritten(
       @ForAll("logs") List<Logged> log, @ForAll long one, @ForAll long other) {
     inFolder(
         folder -> {
@@ -112,7 +112,7 @@ class LiveArchiveTest {
   }
 
   @Property(tries = 40)
-  void aSliceWrittenBeforeItWasWholeIsAddedToAndNothingIsDoubledByAnotherRun(
+  void aSliceWrittenBeforeItWasCompleteIsAddedToAndAnotherRunDuplicatesNothing(
       @ForAll("logs") List<Logged> log, @ForAll long seed) {
     inFolder(
         folder -> {
@@ -133,7 +133,7 @@ class LiveArchiveTest {
   }
 
   @Property(tries = 30)
-  void anArchiveThatIsCompactedInBetweenHasEachEventOnceHoweverItIsWritten(@ForAll("logs") List<Logged> log, @ForAll long seed) {
+  void anArchiveCompactedInBetweenHasEachEventOnceHoweverItIsWritten(@ForAll("logs") List<Logged> log, @ForAll long seed) {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     var store = MemoryStore.create();
     inFolder(
@@ -181,7 +181,7 @@ class LiveArchiveTest {
   }
 
   @Test
-  void aPlaceInAnObjectStoreThatHoldsSomethingElseIsRefused() {
+  void aLocationInAnObjectStoreThatHoldsSomethingElseIsRefused() {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     var store = MemoryStore.create();
     var place = Folder.at(store.uri("log"));
@@ -198,7 +198,7 @@ class LiveArchiveTest {
       var files = new TreeMap<String, String>();
       for (var file : new LocalFolder(folder).files()) {
         if (file.name().startsWith(Generations.FOLDER)) {
-          continue; // What the links lead to, and a lock.
+          continue; // Targets of links, and a lock.
         }
         files.put(file.name(), HexFormat.of().formatHex(Files.readAllBytes(folder.resolve(file.name()))));
       }
@@ -209,7 +209,7 @@ class LiveArchiveTest {
   }
 
   @Test
-  void anotherToolReadsTheArchiveAndFindsItsColumnsBeforeThereIsAnEvent() throws SQLException {
+  void anotherToolReadsTheArchiveAndFindsItsColumnsBeforeAnyEvent() throws SQLException {
     var archive = LiveArchive.open(temp.resolve("archive"), LOG, SLICES);
     assertEquals(List.of("0"), DuckDb.query("SELECT count(device) FROM '" + archive.folder() + "/readings/**/*.parquet'"));
     assertEquals(List.of("0"), DuckDb.query("SELECT count(scope) FROM '" + archive.folder() + "/settings/**/*.parquet'"));
@@ -233,7 +233,7 @@ class LiveArchiveTest {
   }
 
   @Test
-  void anEventThatCannotBeReadIsRejectedByAReplayAsItWasInTheLog() throws SQLException {
+  void aMalformedEventIsRejectedByAReplayAsItWasFromTheLog() throws SQLException {
     var archive = LiveArchive.open(temp.resolve("archive"), LOG, SLICES);
     var poison = new Logged(Kind.SETTING, 0, 0, MIDNIGHT + 5, true);
     var events = List.of(List.of(reading(0, true), reading(1, true), reading(2, false)), List.of(poison));
@@ -264,11 +264,11 @@ class LiveArchiveTest {
   }
 
   @Test
-  void anotherSliceIsRefusedWithWhatToDo() {
+  void anotherSliceLengthIsRefusedWithAdvice() {
     var folder = temp.resolve("archive");
     LiveArchive.open(folder, LOG, SLICES);
     assertRefused(
-        folder, LOG, new Slices(Duration.ofHours(1)), " is cut every PT5M, not every PT1H; run with --archive-every=PT5M, or name a new folder");
+        folder, LOG, new Slices(Duration.ofHours(1)), " has slices of PT5M, not PT1H; run with --archive-every=PT5M, or name a new folder");
   }
 
   @Test
@@ -282,7 +282,7 @@ class LiveArchiveTest {
   }
 
   @Test
-  void aFolderWithSomethingElseIsRefusedAndLeftAsItIs() throws IOException {
+  void aFolderWithSomethingElseIsRefusedAndUnchanged() throws IOException {
     var folder = temp.resolve("archive");
     assertEquals(0, CommandRun.of("simulate", "--devices", 1, "--days", 1, "--out", folder).exitCode());
     var before = FolderBytes.of(folder);
@@ -291,7 +291,7 @@ class LiveArchiveTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsToldInOneLine() throws IOException {
+  void aFolderThatCannotBeWrittenIsReportedInOneLine() throws IOException {
     var file = Files.writeString(temp.resolve("file"), "in the way");
     var failed = assertThrows(MeterlineException.class, () -> LiveArchive.open(file.resolve("archive"), LOG, SLICES));
     assertTrue(failed.getMessage().startsWith("cannot write the archive " + file.resolve("archive") + ": "), failed::getMessage);
@@ -304,7 +304,7 @@ class LiveArchiveTest {
   }
 
   @Test
-  void whatWasBeingWrittenIsNoPartOfTheArchive() throws IOException {
+  void incompleteFilesAreNotPartOfTheArchive() throws IOException {
     var folder = temp.resolve("archive");
     var archive = LiveArchive.open(folder, LOG, SLICES);
     write(archive, List.of(ArchivedLog.batch(List.of(reading(1, false)))));
@@ -323,7 +323,7 @@ class LiveArchiveTest {
     return new Logged(Kind.READING, 0, offset, MIDNIGHT + offset, isPoison);
   }
 
-  /** The log by partition, cut into batches anywhere, the batches in any order. */
+  /** The log by partition, split into random batches in random order. */
   private static List<RawEvents> batches(List<Logged> log, Random random) {
     var batches = new ArrayList<RawEvents>();
     var streams = log.stream().collect(Collectors.groupingBy(event -> event.kind() + "-" + event.partition(), TreeMap::new, Collectors.toList()));
@@ -331,7 +331,7 @@ class LiveArchiveTest {
       for (var from = 0; from < stream.size(); ) {
         var to = from + 1 + random.nextInt(stream.size() - from);
         batches.add(ArchivedLog.batch(stream.subList(from, to)));
-        // A batch may come again in part.
+        // A part of a batch may arrive again.
         from = random.nextInt(4) == 0 ? Math.max(from + 1, to - 1) : to;
       }
     }
@@ -339,11 +339,11 @@ class LiveArchiveTest {
     return batches;
   }
 
-  /** Writes as a run does that has come to the end of every slice. */
+  /** Writes as a run that has reached the end of every slice. */
   private static void write(LiveArchive archive, List<RawEvents> batches) {
     var slices = new TreeMap<String, List<RawEvents>>();
     for (var batch : batches) {
-      archive.slices().cut(batch, (file, part) -> slices.computeIfAbsent(file, any -> new ArrayList<>()).add(part));
+      archive.slices().split(batch, (file, part) -> slices.computeIfAbsent(file, any -> new ArrayList<>()).add(part));
     }
     slices.forEach(archive::write);
   }
@@ -376,7 +376,7 @@ class LiveArchiveTest {
         rejection.loggedAt().orElseThrow(), rejection.partition().getAsInt(), rejection.offset().getAsLong());
   }
 
-  /** Does something with a folder that is there for one try of a property. */
+  /** Runs a test in a folder that exists for one try of a property. */
   private static void inFolder(Consumer<Path> test) {
     try {
       var folder = Files.createTempDirectory("meterline-archive");

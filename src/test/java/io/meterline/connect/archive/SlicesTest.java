@@ -27,7 +27,7 @@ class SlicesTest {
   }
 
   @Property(tries = 300)
-  void aSliceHoldsItsTimeAndLiesWithinOneDayInUtc(
+  void aSliceContainsItsTimeAndLiesWithinOneUtcDay(
       @ForAll("lengths") Duration length, @ForAll @LongRange(min = 0, max = LAST) long loggedAt) {
     var slices = new Slices(length);
     var start = slices.startOf(loggedAt);
@@ -38,7 +38,7 @@ class SlicesTest {
   }
 
   @Property(tries = 300)
-  void twoTimesHaveOneFileIfAndOnlyIfTheyAreOfOneSlice(
+  void twoTimesShareAFileIfAndOnlyIfTheyShareASlice(
       @ForAll("lengths") Duration length,
       @ForAll @LongRange(min = 0, max = LAST - DAY) long loggedAt,
       @ForAll @LongRange(min = 0, max = DAY) long later) {
@@ -49,7 +49,7 @@ class SlicesTest {
   }
 
   @Test
-  void aFileIsNamedByItsDayItsStartAndItsPartition() {
+  void aFileIsNamedAfterItsDayItsStartAndItsPartition() {
     var slices = new Slices(Duration.ofMinutes(5));
     var loggedAt = Instant.parse("2026-11-22T15:09:59.999Z").toEpochMilli();
     assertEquals("readings/2026-11-22/20261122T150500-p00003", slices.file(Kind.READING, 3, loggedAt));

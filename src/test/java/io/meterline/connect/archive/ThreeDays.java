@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A log of three days, of two partitions of readings and one of settings, and how a live run archives it. */
+/** A log of three days with two partitions of readings and one of settings, and its archive of a live run. */
 final class ThreeDays {
   static final LogIdentity LOG = new LogIdentity("cluster", "readings", "settings");
   static final Slices SLICES = new Slices(Duration.ofHours(2));
@@ -22,7 +22,7 @@ final class ThreeDays {
 
   private ThreeDays() {}
 
-  /** Every event; some can be read by no one. */
+  /** Every event; some are malformed. */
   static List<Logged> events() {
     var events = new ArrayList<Logged>();
     for (var i = 0; i < STEPS; i++) {
@@ -36,17 +36,17 @@ final class ThreeDays {
     return events;
   }
 
-  /** What a reader is to find of events, in any order. */
+  /** What a reader must find of events, in any order. */
   static List<String> asRead(List<Logged> events) {
     return events.stream().map(event -> event.asRead().toString()).sorted().toList();
   }
 
-  /** Begins an archive, or goes on with it. */
+  /** Creates or opens an archive. */
   static LiveArchive open(Folder folder) {
     return LiveArchive.open(folder, LOG, SLICES);
   }
 
-  /** Writes events as a run does that has come to the end of every slice. */
+  /** Writes events as a run that has reached the end of every slice. */
   static void write(LiveArchive archive, List<Logged> events) {
     var slices = new TreeMap<String, List<RawEvents>>();
     events.stream()
@@ -56,7 +56,7 @@ final class ThreeDays {
             stream ->
                 archive
                     .slices()
-                    .cut(
+                    .split(
                         ArchivedLog.batch(stream),
                         (file, part) -> slices.computeIfAbsent(file, any -> new ArrayList<>()).add(part)));
     slices.forEach(archive::write);

@@ -19,10 +19,10 @@ import net.jqwik.api.Tuple;
 import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.Test;
 
-/** Rows are those of a parser that is asked anew at every line, which a line that is not CSV costs itself only. */
+/** Rows are those of a parser restarted at every line, so that a line that is not CSV affects only itself. */
 class CsvRowsTest {
   @Property(tries = 3000)
-  void rowsAreThoseThatAParserFindsFromTheirFirstLineOn(@ForAll("texts") String text) throws IOException {
+  void rowsAreThoseThatAParserStartedAtTheirFirstLineFinds(@ForAll("texts") String text) throws IOException {
     assertEquals(expected(text), found(text));
   }
 
@@ -37,29 +37,29 @@ class CsvRowsTest {
   }
 
   @Test
-  void everyLineIsLookedAtTwiceHoweverTheQuotesAre() {
-    // From the first line on as from any other, the row never ends.
+  void everyLineIsScannedAtMostTwiceWhateverItsQuotes() {
+    // A row that begins at any of the lines never ends.
     var text = "x\",\"y\n".repeat(3_000_000);
     assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertEquals(3_000_000, count(text)));
   }
 
   @Test
-  void aRowMayHaveAThousandLinesAndNoMore() throws IOException {
+  void aRowHasAtMostAThousandLines() throws IOException {
     var row = "\"" + "\n".repeat(999) + "\"";
     assertEquals(1, found(row + "\n").size());
     assertEquals(1002, found("\"" + "\n".repeat(1000) + "\"\nb").size());
   }
 
   @Test
-  void aRowOfSeveralLinesIsNoLongerThanALineMayBe() throws IOException {
-    var half = "x".repeat(LineReader.LONGEST / 2);
+  void aRowOfSeveralLinesIsAtMostAsLongAsALine() throws IOException {
+    var half = "x".repeat(LineReader.MAX_LENGTH / 2);
     assertEquals(1, found("\"" + half + "\nx\"\n").size());
     assertEquals(Optional.of("a quote is not closed, or text follows it"), found("\"" + half + "\n" + half + "\nx\"\n").get(0).problem());
   }
 
   @Test
-  void ofALineThatIsTooLongTheBeginningIsShownAndTheRowsAroundItAreWhole() throws IOException {
-    var rows = found("a\n" + "x".repeat(LineReader.LONGEST + 1) + "\nb\n");
+  void theBeginningOfATooLongLineIsShownAndTheRowsAroundItAreRead() throws IOException {
+    var rows = found("a\n" + "x".repeat(LineReader.MAX_LENGTH + 1) + "\nb\n");
     var tooLong = new Found(2, Optional.of("the line has more than 1,048,576 characters"), "x".repeat(200) + "...");
     assertEquals(List.of(new Found(1, Optional.empty(), "a"), tooLong, new Found(3, Optional.empty(), "b")), rows);
   }
@@ -99,7 +99,7 @@ class CsvRowsTest {
     return expected;
   }
 
-  /** How many lines the parser takes for its first row, if it takes any. */
+  /** How many lines the parser reads for its first row, if it reads one. */
   private static Optional<Integer> linesOfRow(List<String> lines) throws IOException {
     try (var parser = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get().parse(new StringReader(String.join("\n", lines) + "\n"))) {
       var row = parser.iterator().next();

@@ -21,10 +21,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Lines as any other reader of lines finds them, and never more of one than there may be. */
+/** Lines are those of other readers, except that their length is limited. */
 class LineReaderTest {
   @Property
-  void linesAreThoseOfTheJdkHoweverTheTextComes(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 5) int atOnce)
+  void linesAreThoseOfTheJdkHoweverTheTextArrives(@ForAll("texts") String text, @ForAll @IntRange(min = 1, max = 5) int atOnce)
       throws IOException {
     var reader = new LineReader(inParts(text, atOnce));
     var lines = new ArrayList<String>();
@@ -46,8 +46,8 @@ class LineReaderTest {
   }
 
   @Test
-  void aLineThatIsTooLongIsCutAndTheNextIsWhole() throws IOException {
-    var longest = "x".repeat(LineReader.LONGEST);
+  void aTooLongLineIsTruncatedAndTheNextIsRead() throws IOException {
+    var longest = "x".repeat(LineReader.MAX_LENGTH);
     var reader = new LineReader(new StringReader(longest + "\n" + longest + "y\r\nz"));
     assertEquals(new Line(longest, false), reader.read().orElseThrow());
     assertEquals(new Line(longest, true), reader.read().orElseThrow());
@@ -56,9 +56,9 @@ class LineReaderTest {
   }
 
   @Test
-  void aLineWithoutAnEndIsGivenUp() {
+  void readingALineWithoutAnEndFails() {
     var failure = assertThrows(EndlessLine.class, () -> new LineReader(endless()).read());
-    assertEquals("line 1 goes on for more than 1,073,741,824 characters", failure.getMessage());
+    assertEquals("line 1 has more than 1,073,741,824 characters", failure.getMessage());
   }
 
   private static Reader endless() {

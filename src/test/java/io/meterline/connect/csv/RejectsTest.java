@@ -9,23 +9,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a spreadsheet or a terminal makes of a row that could not be imported. */
+/** Rejected rows are safe in a spreadsheet and in a terminal. */
 class RejectsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"=HYPERLINK(\"http://x\",\"y\")", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\uFF1D1", "-", "+a,1"})
-  void aCellThatASpreadsheetWouldRunIsText(String cell) {
+  void aCellThatASpreadsheetWouldRunIsEscaped(String cell) {
     assertEquals("'" + cell, Rejects.cell(cell));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-0.5", "+1", "-1e3", "12", "", "m1,2013-01-01T00:00:00Z,1800,-0.5", "a=1", "two\nlines"})
-  void numbersAndWhatNoSpreadsheetRunsStayAsTheyAre(String cell) {
+  void numbersAndOtherHarmlessCellsAreUnchanged(String cell) {
     assertEquals(cell, Rejects.cell(cell));
   }
 
   @Test
-  void whatATerminalWouldRunIsShown() {
+  void controlCharactersAreShown() {
     assertEquals("a\\u001b[2J\\u000d\\u009b1A\n\tb", Rejects.cell("a\u001b[2J\r\u009b1A\n\tb"));
     assertEquals("'\\u000d=1", Rejects.cell("\r=1"));
   }

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** What the tests of events have in common. */
+/** Shared helpers of the tests of events. */
 final class Bytes {
   static final Position POSITION = new Position(Instant.parse("2024-03-04T10:15:30.123Z"), 3, 41);
 
@@ -43,7 +43,7 @@ final class Bytes {
     return fail(decoded.toString());
   }
 
-  /** The detail of the rejection, of which everything else is checked. */
+  /** The detail of the rejection, after checking everything else in it. */
   static String detail(Kind kind, byte[] bytes, Decoded<?> decoded) {
     var rejection = assertInstanceOf(Decoded.Malformed.class, decoded, decoded::toString).rejection();
     assertEquals(
@@ -59,7 +59,7 @@ final class Bytes {
     return rejection.detail();
   }
 
-  /** Text of any characters, also the one that stands in for what cannot be decoded. */
+  /** Text of any characters, including the replacement character. */
   static Arbitrary<String> texts() {
     return Arbitraries.strings()
         .withCharRange('\0', '\uD7FF')
@@ -68,7 +68,7 @@ final class Bytes {
         .edgeCases(edges -> edges.none());
   }
 
-  /** Any bytes, many of which begin as an event does. */
+  /** Random bytes, many of which begin like an event. */
   static Arbitrary<byte[]> bytes(byte[] event) {
     var any = Arbitraries.bytes().array(byte[].class).ofMaxSize(60);
     return Arbitraries.oneOf(

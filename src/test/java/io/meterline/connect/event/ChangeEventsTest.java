@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeEventsTest {
-  /** Bytes in Kafka are for ever: where this fails, a schema in use was changed, and events by it can be read no more. */
+  /**
+   * Bytes in Kafka are permanent. If this fails, a schema in use was changed, and existing events can no longer be
+   * read.
+   */
   private static final String FROZEN = 
       "c30143c73bb9d2ab9aa512706c616e3a666c61742870726963652e6d6963726f732e7065722e6b7768065345540c33303030303080a4bf"
           + "8ec1630214c3846e6e6520f09f998200";
@@ -56,7 +59,7 @@ class ChangeEventsTest {
   }
 
   @Test
-  void theBytesAreTheseForEver() {
+  void theEncodingNeverChanges() {
     assertEquals(FROZEN, Bytes.hex(events.encode(CHANGE)));
     assertEquals(CHANGE, Bytes.event(events.decode(Bytes.parse(FROZEN), POSITION)));
   }
@@ -67,7 +70,7 @@ class ChangeEventsTest {
   }
 
   @Property(tries = 5000)
-  void noBytesEverThrow(@ForAll("bytes") byte[] bytes) {
+  void arbitraryBytesNeverThrow(@ForAll("bytes") byte[] bytes) {
     if (events.decode(bytes, POSITION) instanceof Decoded.Malformed<LoggedChange> malformed) {
       assertTrue(Bytes.detail(Kind.SETTING, bytes, malformed).length() > 5);
     }
@@ -86,7 +89,7 @@ class ChangeEventsTest {
   }
 
   @Test
-  void anEventThatEndsTooSoonIsMalformed() {
+  void aTruncatedEventIsMalformed() {
     var whole = Bytes.parse(FROZEN);
     for (var length = 0; length < whole.length; length++) {
       var cut = Arrays.copyOf(whole, length);
@@ -116,12 +119,12 @@ class ChangeEventsTest {
       delimiter = '|',
       value = {
         "{'scope':'everyone','name':'n','op':'CLEAR','effective_at':1}|value is missing",
-        "{'scope':'everyone','name':'n','op':'SET','value':5,'effective_at':1}|value is the number 5, must be a text",
+        "{'scope':'everyone','name':'n','op':'SET','value':5,'effective_at':1}|value is the number 5, must be a string",
         "{'scope':'everyone','name':'n','op':'SET','value':'5','effective_at':''}|effective_at is '', not a time such as 2013-01-01T00:00:00Z",
-        "{'scope':'everyone','name':'n','op':'SET','value':'5','effective_at':1,'reason':5}|reason is the number 5, must be a text",
+        "{'scope':'everyone','name':'n','op':'SET','value':'5','effective_at':1,'reason':5}|reason is the number 5, must be a string",
         "{'scope':'everyone','at':1}|'at' is not one of scope, name, op, value, effective_at, author, reason",
       })
-  void whatIsWrongWithAChangeWrittenByHandIsSaid(String json, String detail) {
+  void theProblemWithAChangeWrittenByHandIsReported(String json, String detail) {
     assertEquals(detail, detail(Bytes.json(json)));
   }
 

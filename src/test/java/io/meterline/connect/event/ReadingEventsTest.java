@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadingEventsTest {
-  /** Bytes in Kafka are for ever: where this fails, a schema in use was changed, and events by it can be read no more. */
+  /**
+   * Bytes in Kafka are permanent. If this fails, a schema in use was changed, and existing events can no longer be
+   * read.
+   */
   private static final String FROZEN = "c301034db2d2b37851d5106d657465722d313780a4bf8ec163901c879d4b";
 
   private static final LoggedReading READING =
@@ -49,7 +52,7 @@ class ReadingEventsTest {
   }
 
   @Test
-  void theBytesAreTheseForEver() {
+  void theEncodingNeverChanges() {
     assertEquals(FROZEN, Bytes.hex(events.encode("meter-17", READING.reading())));
     assertEquals(READING, Bytes.event(events.decode(Bytes.parse(FROZEN), POSITION)));
   }
@@ -73,7 +76,7 @@ class ReadingEventsTest {
   }
 
   @Property(tries = 5000)
-  void noBytesEverThrow(@ForAll("bytes") byte[] bytes) {
+  void arbitraryBytesNeverThrow(@ForAll("bytes") byte[] bytes) {
     if (events.decode(bytes, POSITION) instanceof Decoded.Malformed<LoggedReading> malformed) {
       assertTrue(Bytes.detail(Kind.READING, bytes, malformed).length() > 5);
     }
@@ -90,7 +93,7 @@ class ReadingEventsTest {
   }
 
   @Test
-  void anEventThatEndsTooSoonIsMalformed() {
+  void aTruncatedEventIsMalformed() {
     var whole = Bytes.parse(FROZEN);
     for (var length = 0; length < whole.length; length++) {
       var cut = Arrays.copyOf(whole, length);
@@ -98,19 +101,19 @@ class ReadingEventsTest {
     }
     assertEquals("the event has no value", detail(""));
     assertEquals("ends after 9 bytes, within the fingerprint of its Avro schema", detail(FROZEN.substring(0, 18)));
-    assertEquals("not the event that its Avro schema describes: it ends too soon", detail(FROZEN.substring(0, 40)));
+    assertEquals("not the event that its Avro schema describes: it ends early", detail(FROZEN.substring(0, 40)));
   }
 
   @Test
-  void anEventThatGoesOnAfterItsEndIsMalformed() {
+  void anEventWithTrailingBytesIsMalformed() {
     assertEquals(
-        "not the event that its Avro schema describes: it goes on for 2 bytes after its end", detail(FROZEN + "0000"));
+        "not the event that its Avro schema describes: it has 2 bytes after its end", detail(FROZEN + "0000"));
   }
 
   @Test
-  void aTextThatSaysItHasGigabytesIsMalformed() {
+  void aTextThatClaimsToHaveGigabytesIsMalformed() {
     assertEquals(
-        "not the event that its Avro schema describes: it ends too soon",
+        "not the event that its Avro schema describes: it ends early",
         detail(FROZEN.substring(0, 20) + "feffffff0f" + "6161"));
   }
 
@@ -125,8 +128,8 @@ class ReadingEventsTest {
   }
 
   @Test
-  void somethingElseAltogetherIsMalformed() {
-    var says = "begins neither as Avro's single-object encoding (C3 01) nor as a JSON object";
+  void bytesOfAnotherFormatAreMalformed() {
+    var says = "is neither in Avro's single-object encoding (C3 01) nor a JSON object";
     assertEquals(says, detail("00"));
     assertEquals(says, detail("c302" + FROZEN.substring(4)));
     assertEquals(says, detail(Bytes.hex(Bytes.json("[1]"))));
@@ -148,11 +151,11 @@ class ReadingEventsTest {
   }
 
   @Test
-  void aTextThatSaysItHasGigabytesIsMalformedByALaterSchemaToo() throws IOException {
+  void aTextThatClaimsToHaveGigabytesIsMalformedWithALaterSchemaToo() throws IOException {
     var later = withOneMoreField();
     var bytes = Bytes.parse(Bytes.hex(written(later)).substring(0, 20) + "feffffff0f" + "6161");
     assertEquals(
-        "not the event that its Avro schema describes: it ends too soon",
+        "not the event that its Avro schema describes: it ends early",
         Bytes.detail(Kind.READING, bytes, new ReadingEvents(List.of(later)).decode(bytes, POSITION)));
   }
 
@@ -174,9 +177,9 @@ class ReadingEventsTest {
       value = {
         "{}|device is missing",
         "{'device':null,'at':1,'seconds':1,'milliwatt_hours':1}|device is null",
-        "{'device':7,'at':1,'seconds':1,'milliwatt_hours':1}|device is the number 7, must be a text",
+        "{'device':7,'at':1,'seconds':1,'milliwatt_hours':1}|device is the number 7, must be a string",
         "{'device':'','at':1,'seconds':1,'milliwatt_hours':1}|device is empty",
-        "{'device':'\\ud800','at':1,'seconds':1,'milliwatt_hours':1}|device has half a character: one of a pair of surrogates without the other",
+        "{'device':'\\ud800','at':1,'seconds':1,'milliwatt_hours':1}|device has an unpaired surrogate",
         "{'device':'m','seconds':1,'milliwatt_hours':1}|at is missing",
         "{'device':'m','at':'noon','seconds':1,'milliwatt_hours':1}|at is 'noon', not a time such as 2013-01-01T00:00:00Z",
         "{'device':'m','at':'2024-03-04T10:00:00','seconds':1,'milliwatt_hours':1}|at is '2024-03-04T10:00:00', not a time such as 2013-01-01T00:00:00Z",
@@ -184,16 +187,16 @@ class ReadingEventsTest {
         "{'device':'m','at':'2024-03-04T10:00:00.0001Z','seconds':1,'milliwatt_hours':1}|at is '2024-03-04T10:00:00.0001Z', not a whole number of milliseconds",
         "{'device':'m','at':9223372036854775808,'seconds':1,'milliwatt_hours':1}|at is 9223372036854775808, too large for 64 bits",
         "{'device':'m','at':1,'seconds':2147483648,'milliwatt_hours':1}|seconds is 2147483648, too large for 32 bits",
-        "{'device':'m','at':1,'seconds':'1','milliwatt_hours':1}|seconds is the text '1', must be a whole number",
-        "{'device':'m','at':1,'seconds':1.0,'milliwatt_hours':1}|seconds is neither a text nor a whole number",
-        "{'device':'m','at':1,'seconds':1,'milliwatt_hours':true}|milliwatt_hours is neither a text nor a whole number",
-        "{'device':{'a':1},'at':1,'seconds':1,'milliwatt_hours':1}|device is neither a text nor a whole number",
+        "{'device':'m','at':1,'seconds':'1','milliwatt_hours':1}|seconds is the string '1', must be a whole number",
+        "{'device':'m','at':1,'seconds':1.0,'milliwatt_hours':1}|seconds is neither a string nor an integer",
+        "{'device':'m','at':1,'seconds':1,'milliwatt_hours':true}|milliwatt_hours is neither a string nor an integer",
+        "{'device':{'a':1},'at':1,'seconds':1,'milliwatt_hours':1}|device is neither a string nor an integer",
         "{'device':'m','at':1,'seconds':1,'kwh':1}|'kwh' is not one of device, at, seconds, milliwatt_hours",
-        "{'device':'m','device':'m','at':1,'seconds':1,'milliwatt_hours':1}|device is there twice",
-        "{'device':'m','at':1,'seconds':1,'milliwatt_hours':1} {}|goes on after the end of the JSON object",
-        "{'device':'m','at':1|not a JSON object: it ends too soon",
+        "{'device':'m','device':'m','at':1,'seconds':1,'milliwatt_hours':1}|device occurs twice",
+        "{'device':'m','at':1,'seconds':1,'milliwatt_hours':1} {}|has content after the JSON object",
+        "{'device':'m','at':1|not a JSON object: it ends early",
       })
-  void whatIsWrongWithAReadingWrittenByHandIsSaid(String json, String detail) {
+  void theProblemWithAReadingWrittenByHandIsReported(String json, String detail) {
     assertEquals(detail, detail(Bytes.hex(Bytes.json(json))));
   }
 
@@ -207,7 +210,7 @@ class ReadingEventsTest {
     return Bytes.detail(Kind.READING, bytes, events.decode(bytes, POSITION));
   }
 
-  /** The schema as it may be one day: another field before the others. */
+  /** A possible later schema: another field before the others. */
   private static Schema withOneMoreField() {
     var fields = SchemaBuilder.record("Reading").namespace("io.meterline").fields();
     fields.name("phase").type().stringType().stringDefault("all");

@@ -12,7 +12,7 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.junit.jupiter.api.Test;
 
-/** An event says the same in Kafka and in an archive, which adds its place in the log. */
+/** An event has the same fields in Kafka and in an archive, which adds its position in the log. */
 class SchemasTest {
   private static final Map<String, String> PLACE =
       Map.of(LogSchemas.LOGGED_AT, "timestamp", LogSchemas.PARTITION, "int32", LogSchemas.OFFSET, "int64");

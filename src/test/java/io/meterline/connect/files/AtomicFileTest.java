@@ -13,12 +13,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who looks for what is replaced sees the old or the new. */
+/** Readers of a file that is replaced see the old one or the new one. */
 class AtomicFileTest {
   @TempDir Path temp;
 
   @Test
-  void aFileIsThereWhenItIsClosedAndTheOldOneUntilThen() throws IOException {
+  void aFileReplacesTheOldOneWhenItIsClosed() throws IOException {
     var file = Files.writeString(temp.resolve("file"), "old");
     try (var out = new AtomicFile(file)) {
       out.write(ByteBuffer.wrap("new".getBytes()));
@@ -29,7 +29,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void aLinkReplacesALinkOrAFileAndWhatAKillLeftIsInNoOnesWay() throws IOException {
+  void aLinkReplacesALinkOrAFileDespiteLeftoversOfAKilledProcess() throws IOException {
     var link = Files.writeString(temp.resolve("current"), "a name");
     Files.createSymbolicLink(temp.resolve(".current.partial"), Path.of("left"));
     for (var target : List.of("a", "b", "b")) {
@@ -40,7 +40,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void aFolderReplacesAnEmptyOneAndNoOther() throws IOException {
+  void aFolderReplacesOnlyAnEmptyFolder() throws IOException {
     var target = Files.createDirectory(temp.resolve("target"));
     Files.writeString(Files.createDirectory(temp.resolve("first")).resolve("file"), "first");
     AtomicFile.rename(temp.resolve("first"), target);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** Bytes to be read. */
+/** A read-only channel over an array. */
 final class BytesChannel implements SeekableByteChannel {
   private final ByteBuffer bytes;
   private boolean isOpen = true;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a folder belongs to. */
+/** Claims of folders. */
 class ClaimTest {
   @TempDir Path temp;
 
@@ -29,7 +29,7 @@ class ClaimTest {
   }
 
   @Test
-  void whatAnotherSaysOtherwiseIsNamedInTheOrderOfTheValuesOfWhoAsks() {
+  void differencesAreListedInTheOrderOfTheClaimAsked() {
     assertEquals(
         List.of(
             new Difference("lateness", Optional.of("P1D"), Optional.of("P2D")),
@@ -40,10 +40,10 @@ class ClaimTest {
   }
 
   @Test
-  void whatIsNoClaimIsAnError() {
+  void anInvalidClaimIsAnError() {
     for (var text : List.of("", "{", "known=then\n{}")) {
       var failure = assertThrows(IOException.class, () -> Claim.parse(text));
-      assertTrue(failure.getMessage().matches("it is empty|'.*' is no name=value"), failure::getMessage);
+      assertTrue(failure.getMessage().matches("it is empty|'.*' is not name=value"), failure::getMessage);
     }
   }
 

@@ -3,7 +3,7 @@ package io.meterline.connect.files;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A named pipe, which whoever opens it waits at for someone to write into it. */
+/** A named pipe, opening which blocks until someone writes to it. */
 public final class Fifo {
   private Fifo() {}
 

@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who holds a file. */
+/** Locks within one process. */
 class FileLocksTest {
   @TempDir Path temp;
 
   @Test
-  void oneAtATimeHoldsAFileHoweverItIsNamed() throws IOException {
+  void aFileIsHeldOnceHoweverItIsNamed() throws IOException {
     var file = Files.createDirectory(temp.resolve("folder")).resolve("lock");
     var link = Files.createSymbolicLink(temp.resolve("link"), Path.of("folder")).resolve("lock");
     assertEquals(Holder.NONE, FileLocks.holder(file));
@@ -24,20 +24,20 @@ class FileLocksTest {
     var held = FileLocks.hold(file).orElseThrow();
     assertTrue(FileLocks.hold(file).isEmpty());
     assertTrue(FileLocks.hold(link).isEmpty());
-    assertEquals(Holder.THERE, FileLocks.holder(link));
+    assertEquals(Holder.HELD, FileLocks.holder(link));
     held.close();
     assertEquals(Holder.NONE, FileLocks.holder(file));
     FileLocks.hold(link).orElseThrow().close();
   }
 
   @Test
-  void whoClosesTwiceDoesNotLetGoOfWhatAnotherHolds() throws IOException {
+  void closingTwiceDoesNotReleaseALockHeldByAnother() throws IOException {
     var file = temp.resolve("lock");
     var first = FileLocks.hold(file).orElseThrow();
     first.close();
     var second = FileLocks.hold(file).orElseThrow();
     first.close();
-    assertEquals(Holder.THERE, FileLocks.holder(file));
+    assertEquals(Holder.HELD, FileLocks.holder(file));
     second.close();
   }
 }

@@ -26,7 +26,7 @@ class LocalFolderTest {
   }
 
   @Test
-  void aFolderThatIsNamedByAUriListsOnlyRegularFilesToo() throws IOException, InterruptedException {
+  void aFolderNamedByAUriListsOnlyRegularFilesToo() throws IOException, InterruptedException {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     Files.writeString(folder.resolve("a.parquet"), "file");
     Fifo.make(folder.resolve("e.parquet"));
@@ -34,7 +34,7 @@ class LocalFolderTest {
   }
 
   @Test
-  void aLinkToNowhereIsListedSoThatReadingItFails() throws IOException {
+  void aDanglingLinkIsListedSoThatReadingItFails() throws IOException {
     Files.createSymbolicLink(folder.resolve("gone.parquet"), Path.of("nowhere"));
     assertEquals(List.of("gone.parquet"), new LocalFolder(folder).files().stream().map(StoredFile::name).toList());
   }

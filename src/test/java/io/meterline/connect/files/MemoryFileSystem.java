@@ -19,7 +19,7 @@ import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
 import org.apache.beam.sdk.io.fs.MatchResult.Status;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 
-/** {@link MemoryStore}s as Beam sees them. */
+/** Beam's file system over {@link MemoryStore}s. */
 final class MemoryFileSystem extends FileSystem<MemoryObject> {
   @Override
   protected List<MatchResult> match(List<String> specs) throws IOException {

@@ -4,7 +4,7 @@ import org.apache.beam.sdk.io.fs.ResolveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** The name of an object of a {@link MemoryStore}, or of what the names of several begin with. */
+/** The name of an object of a {@link MemoryStore}, or a prefix of names. */
 record MemoryObject(String bucket, String name) implements ResourceId {
   private static final String START = MemoryStore.SCHEME + "://";
 

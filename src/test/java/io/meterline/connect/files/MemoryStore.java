@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A bucket of an object store, in memory, with what such stores have and no more: an object is there when it has been
- * written to its end, and is replaced in one step; there are no folders, no links, and nothing is renamed.
+ * An in-memory bucket with just the semantics of object stores: an object becomes visible once it is completely
+ * written, and is replaced atomically; there are no folders, links or renames.
  */
 public final class MemoryStore {
   static final String SCHEME = "memory";
@@ -23,26 +23,26 @@ public final class MemoryStore {
   private final SortedMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
   private volatile Watch watch = Watch.NONE;
 
-  /** Is told of what changes. */
+  /** Observes changes. */
   public interface Watch {
-    /** Does not look. */
+    /** Observes nothing. */
     Watch NONE = new Watch() {};
 
     /**
-     * An object is about to be put or removed.
+     * Called before an object is put or removed.
      *
-     * @throws IOException to have that fail
+     * @throws IOException to make that fail
      */
     default void before(String object) throws IOException {}
 
     /**
-     * An object is about to be read.
+     * Called before an object is read.
      *
-     * @throws IOException to have that fail
+     * @throws IOException to make that fail
      */
     default void beforeRead(String object) throws IOException {}
 
-    /** An object was put or removed. */
+    /** Called after an object was put or removed. */
     default void after(String object) {}
   }
 
@@ -50,24 +50,24 @@ public final class MemoryStore {
     this.bucket = bucket;
   }
 
-  /** A bucket with nothing in it. */
+  /** An empty bucket. */
   public static MemoryStore create() {
     var store = new MemoryStore(UUID.randomUUID().toString());
     BUCKETS.put(store.bucket, store);
     return store;
   }
 
-  /** What the store is named by, and what is in a folder of it. */
+  /** The URI of a folder of the store. */
   public String uri(String folder) {
     return SCHEME + "://" + bucket + "/" + folder;
   }
 
-  /** Has all changes seen from now on. */
+  /** Observes all changes from now on. */
   public void watch(Watch newWatch) {
     watch = newWatch;
   }
 
-  /** Every object whose name begins so, by what comes after it. */
+  /** The objects with a prefix, by the rest of their names. */
   public SortedMap<String, byte[]> objects(String prefix) {
     var found = new TreeMap<String, byte[]>();
     objects.forEach(
@@ -79,7 +79,7 @@ public final class MemoryStore {
     return found;
   }
 
-  /** Puts an object, unseen by any watch. */
+  /** Puts an object, without calling the watch. */
   public void put(String name, byte[] bytes) {
     objects.put(name, bytes);
   }

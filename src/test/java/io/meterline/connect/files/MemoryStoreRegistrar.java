@@ -5,7 +5,7 @@ import org.apache.beam.sdk.io.FileSystem;
 import org.apache.beam.sdk.io.FileSystemRegistrar;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** Has Beam know the objects of {@link MemoryStore}. */
+/** Registers the file system of {@link MemoryStore} with Beam. */
 public final class MemoryStoreRegistrar implements FileSystemRegistrar {
   @Override
   public Iterable<FileSystem<?>> fromOptions(PipelineOptions options) {

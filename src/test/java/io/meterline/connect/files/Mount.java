@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A file system of its own at a folder, where this user and this machine allow it. */
+/** A file system mounted at a folder, if this user and this machine allow it. */
 public final class Mount implements AutoCloseable {
   private final Path folder;
 
@@ -16,17 +16,17 @@ public final class Mount implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** A folder with a small disk. */
+  /** A small disk. */
   public static Optional<Mount> ofSize(Path folder, String size) throws IOException {
     return made(folder, "-t", "tmpfs", "-o", "size=" + size, "tmpfs");
   }
 
-  /** A folder that shows another one, and cannot be written. */
+  /** A read-only view of another folder. */
   public static Optional<Mount> readOnly(Path folder, Path shown) throws IOException {
     return made(folder, "--bind", "-o", "ro", shown.toString());
   }
 
-  /** Where it is. */
+  /** Its path. */
   public Path folder() {
     return folder;
   }

@@ -19,7 +19,7 @@ class OwnFolderTest {
   @TempDir Path parent;
 
   @Test
-  void itIsItsOwnersAloneAndGoneWithAllThatIsInItWhenItIsClosed() throws IOException {
+  void onlyItsOwnerCanAccessItAndClosingRemovesItWithItsContent() throws IOException {
     Path path;
     try (var folder = OwnFolder.create(parent, "own-")) {
       path = folder.path();
@@ -30,8 +30,8 @@ class OwnFolderTest {
   }
 
   @Test
-  void whatADeadProcessLeftIsRemovedAndNothingElse() throws IOException {
-    // Of a process whose number is never given out, and whose lock no one holds.
+  void foldersOfDeadProcessesAreRemovedAndNothingElse() throws IOException {
+    // Of a process id that is never assigned, with a lock file that no one has locked.
     var dead = left("own-0-dead");
     var other = left("other-0-dead");
     var unlocked = Files.createDirectory(parent.resolve("own-0-without-a-lock"));
@@ -46,7 +46,7 @@ class OwnFolderTest {
   }
 
   @Test
-  void whatAProcessLeftThatWasKilledBeforeItHeldItsLockIsRemoved() throws IOException {
+  void theFolderOfAProcessKilledBeforeItLockedItIsRemoved() throws IOException {
     var dead = Files.createDirectory(parent.resolve("own-0-dead"));
     Files.createFile(dead.resolve(".lock-new"));
     OwnFolder.create(parent, "own-").close();
@@ -54,7 +54,7 @@ class OwnFolderTest {
   }
 
   @Test
-  void aLinkInWhatADeadProcessLeftIsNotFollowed() throws IOException {
+  void aLinkInTheFolderOfADeadProcessIsNotFollowed() throws IOException {
     var precious = Files.writeString(Files.createDirectory(parent.resolve("precious")).resolve("file"), "x");
     Files.createSymbolicLink(left("own-0-dead").resolve("link"), precious.getParent());
     OwnFolder.create(parent, "own-").close();
@@ -62,9 +62,9 @@ class OwnFolderTest {
   }
 
   @Test
-  void whatALivingProcessHoldsStays() throws IOException, InterruptedException {
+  void theFolderOfALiveProcessIsKept() throws IOException, InterruptedException {
     var folder = left("own-0-living");
-    // Locks are of processes, so one of its own is needed.
+    // Locks belong to processes, so this needs another one.
     var holder = java(Holder.class, folder.resolve(".lock"));
     try {
       assertEquals('!', holder.getInputStream().read());
@@ -78,7 +78,7 @@ class OwnFolderTest {
   }
 
   @Test
-  void noOtherTakesALivingOneForDeadWhileItIsMade() throws IOException, InterruptedException {
+  void aFolderBeingCreatedIsNotConsideredDead() throws IOException, InterruptedException {
     var maker = java(Maker.class, parent);
     try {
       while (maker.isAlive()) {
@@ -92,14 +92,14 @@ class OwnFolderTest {
   }
 
   @Test
-  void whatAnEarlierProcessOfTheSameNumberLeftIsRemoved() throws IOException {
+  void theFolderOfAnEarlierProcessWithTheSameIdIsRemoved() throws IOException {
     var dead = left("own-" + ProcessHandle.current().pid() + "-0-dead");
     OwnFolder.create(parent, "own-").close();
     assertFalse(Files.exists(dead));
   }
 
   @Test
-  void whatIsOfAnotherUserStaysEvenForOneWhoMayRemoveIt() throws IOException {
+  void foldersOfOtherUsersAreKeptEvenIfTheyCouldBeRemoved() throws IOException {
     Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "no other can give a folder away");
     var folder = left("own-0-of-another");
     Files.setAttribute(folder, "unix:uid", 65534);
@@ -122,7 +122,7 @@ class OwnFolderTest {
     return folder;
   }
 
-  /** Makes many, and says which were removed while they were there. */
+  /** Creates many, and prints those that were removed while in use. */
   static final class Maker {
     public static void main(String[] args) throws IOException {
       for (var count = 0; count < 1_000; count++) {

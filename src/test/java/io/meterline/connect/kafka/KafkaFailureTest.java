@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where Kafka cannot be reached, or does not let one in, one line says so within seconds. */
+/** If Kafka cannot be reached, or rejects the user, one line says so within seconds. */
 class KafkaFailureTest {
   private static final Duration SECONDS = Duration.ofSeconds(10);
 
@@ -63,7 +63,7 @@ class KafkaFailureTest {
   }
 
   @Test
-  void anAddressThatIsNotOneIsAnError() {
+  void anInvalidAddressIsAnError() {
     assertEquals(
         "cannot connect to kafka: Invalid url in bootstrap.servers: kafka",
         failure(() -> KafkaCluster.at("kafka").admin()));
@@ -76,10 +76,10 @@ class KafkaFailureTest {
   }
 
   @Test
-  void aPropertyThatKafkaDoesNotKnowTheValueOfIsNamedWithoutItsValue(@TempDir Path folder) throws Exception {
+  void aPropertyWithAnInvalidValueIsNamedWithoutItsValue(@TempDir Path folder) throws Exception {
     var line = failure(() -> with(folder, "security.protocol=hunter2").admin());
     assertTrue(
-        line.startsWith("cannot connect to localhost:1: the client properties have a security.protocol that Kafka does not take:"
+        line.startsWith("cannot connect to localhost:1: the client properties have a security.protocol that Kafka does not accept:"
             + " String must be one of"), line);
     assertFalse(line.contains("hunter2"), line);
   }
@@ -94,7 +94,7 @@ class KafkaFailureTest {
         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" hunter2;",
         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"hunter2;",
       })
-  void aLoginThatKafkaCannotReadIsNotTold(String login, @TempDir Path folder) throws Exception {
+  void anInvalidLoginIsNotPrinted(String login, @TempDir Path folder) throws Exception {
     var cluster = with(folder, "security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN", "sasl.jaas.config=" + login);
     for (var client : List.<Executable>of(cluster::admin, () -> cluster.consumer(Map.of()), () -> cluster.producer(Map.of()))) {
       var thrown = assertThrows(MeterlineException.class, client);
@@ -106,7 +106,7 @@ class KafkaFailureTest {
   }
 
   @Test
-  void aBrokerThatWantsALoginIsNotReachedWithoutOne() {
+  void aBrokerThatRequiresALoginIsNotReachedWithoutOne() {
     var line = failure(() -> KafkaCluster.at(broker.bootstrap()).admin());
     assertTrue(line.contains("does it want TLS or a login (--kafka-config)?"), line);
   }
@@ -116,23 +116,23 @@ class KafkaFailureTest {
     assertEquals(
         "cannot connect to "
             + broker.bootstrap()
-            + ": Authentication failed: Invalid username or password (Kafka does not let this user in; see the user and"
+            + ": Authentication failed: Invalid username or password (Kafka rejected the login; check the user and"
             + " password in --kafka-config)",
         failure(() -> broker.as("meter", "guess").admin()));
   }
 
   @Test
-  void aUserWithoutPermissionIsToldWhichTopic() {
+  void theTopicThatAUserIsNotAuthorizedForIsNamed() {
     var cluster = broker.as("meter", "meter-secret");
     try (var admin = cluster.admin()) {
       var line = failure(() -> Topics.requireSettings(admin));
-      assertTrue(line.startsWith("cannot look at meterline.settings: "), line);
-      assertTrue(line.endsWith("(Kafka does not permit it to this user; --kafka-config may name another)"), line);
+      assertTrue(line.startsWith("cannot describe meterline.settings: "), line);
+      assertTrue(line.endsWith("(this user is not authorized; --kafka-config may name another)"), line);
     }
     var read = failure(() -> TopicReader.readToEnd(cluster, Topics.READINGS, event -> {}));
     assertEquals(
-        "cannot read meterline.readings: Not authorized to access topics: [meterline.readings] (Kafka does not permit"
-            + " it to this user; --kafka-config may name another)",
+        "cannot read meterline.readings: Not authorized to access topics: [meterline.readings] (this user is not"
+            + " authorized; --kafka-config may name another)",
         read);
   }
 
@@ -150,14 +150,14 @@ class KafkaFailureTest {
   }
 
   @Test
-  void aFileOfPropertiesThatIsNotThereIsAnError(@TempDir Path folder) {
+  void aMissingPropertiesFileIsAnError(@TempDir Path folder) {
     var file = folder.resolve("none.properties");
     var line = failure(() -> KafkaCluster.at("localhost:1", file));
     assertTrue(line.startsWith("Kafka client properties " + file + " cannot be read: "), line);
   }
 
   @Test
-  void theBootstrapThatIsGivenWinsOverThatOfTheFile(@TempDir Path folder) throws Exception {
+  void theGivenBootstrapAddressOverridesThatOfTheFile(@TempDir Path folder) throws Exception {
     var file = Files.writeString(folder.resolve("client.properties"), "bootstrap.servers=elsewhere:1\n");
     var line = failure(() -> KafkaCluster.at("here", file).admin());
     assertEquals("cannot connect to here: Invalid url in bootstrap.servers: here", line);
@@ -170,7 +170,7 @@ class KafkaFailureTest {
   }
 
   @Test
-  void aClusterTravelsToWhereItIsUsedWithoutItsPasswords() throws Exception {
+  void aSerializedClusterContainsNoPasswords() throws Exception {
     var cluster = broker.as("admin", "admin-secret");
     var bytes = new ByteArrayOutputStream();
     new ObjectOutputStream(bytes).writeObject(cluster);

@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Client properties that no job holds. */
+/** Client properties in a secret, which jobs do not contain. */
 class SecretPropertiesTest {
   private static final String PLACE = "secret://projects/energy/secrets/kafka/versions/3";
 
-  /** A secret that is at hand: Google's are not here. */
+  /** A local stand-in for Google's Secret Manager. */
   private record AtHand() implements SecretProperties.Store {
     @Override
     public byte[] read(String version) {
@@ -33,7 +33,7 @@ class SecretPropertiesTest {
   }
 
   @Test
-  void aClientLogsInWithWhatASecretHolds(@TempDir Path folder) throws Exception {
+  void aClientLogsInWithTheContentOfASecret(@TempDir Path folder) throws Exception {
     try (var broker = SecuredBroker.start(folder)) {
       var cluster = new KafkaCluster(broker.bootstrap(), new SecretProperties(PLACE.substring("secret://".length()), new AtHand()));
       try (var admin = cluster.admin()) {
@@ -43,7 +43,7 @@ class SecretPropertiesTest {
   }
 
   @Test
-  void whatTravelsWithAJobTellsWhereASecretIsAndNothingOfIt() throws Exception {
+  void aSerializedClusterContainsTheNameOfTheSecretAndNotItsContent() throws Exception {
     var bytes = new ByteArrayOutputStream();
     try (var out = new ObjectOutputStream(bytes)) {
       out.writeObject(new KafkaCluster("localhost:1", new SecretProperties(PLACE.substring("secret://".length()), new AtHand())));
@@ -54,10 +54,10 @@ class SecretPropertiesTest {
   }
 
   @Test
-  void aSecretThatCannotBeReadIsSaidToBeSo() {
+  void aSecretThatCannotBeReadIsReported() {
     var failure = assertThrows(MeterlineException.class, () -> KafkaCluster.at("localhost:1", PLACE));
     assertTrue(failure.getMessage().startsWith("the secret projects/energy/secrets/kafka/versions/3 cannot be read"), failure::toString);
     var misnamed = assertThrows(MeterlineException.class, () -> KafkaCluster.at("localhost:1", "secret://kafka"));
-    assertEquals("secret://kafka is no secret: it must be secret://projects/P/secrets/S/versions/V", misnamed.getMessage());
+    assertEquals("secret://kafka is not a secret: it must be secret://projects/P/secrets/S/versions/V", misnamed.getMessage());
   }
 }

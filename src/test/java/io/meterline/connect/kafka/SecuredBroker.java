@@ -15,7 +15,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** A broker that wants a login, and permits everything to {@code admin} and nothing to {@code meter}. */
+/** A broker that requires a login, and authorizes {@code admin} for everything and {@code meter} for nothing. */
 public final class SecuredBroker implements AutoCloseable {
   private final Path folder;
   private final KafkaRaftServer server;
@@ -46,12 +46,12 @@ public final class SecuredBroker implements AutoCloseable {
     return "localhost:" + port;
   }
 
-  /** The cluster for one who logs in. */
+  /** The cluster, with a login. */
   KafkaCluster as(String user, String password) {
     return KafkaCluster.at(bootstrap(), login(user, password, folder.resolve(user + "-" + Integer.toHexString(password.hashCode()) + ".properties")));
   }
 
-  /** Writes the client properties of one who logs in. */
+  /** Writes the client properties for a login. */
   public static Path login(String user, String password, Path file) {
     var properties = new Properties();
     properties.putAll(

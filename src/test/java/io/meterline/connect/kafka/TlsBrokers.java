@@ -19,7 +19,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** Two brokers, of one cluster, that speak TLS with a certificate of their own and want a login. */
+/** Two brokers of one cluster that use TLS with a self-signed certificate, and require a login. */
 public final class TlsBrokers implements AutoCloseable {
   public static final String PASSWORD = "tls-admin-secret";
   private static final String STORE_PASSWORD = "store-secret";
@@ -80,7 +80,7 @@ public final class TlsBrokers implements AutoCloseable {
 
   @Override
   public void close() {
-    // The controller is the first.
+    // The first one is the controller.
     for (var i = servers.size() - 1; i >= 0; i--) {
       servers.get(i).shutdown();
       servers.get(i).awaitShutdown();
@@ -127,7 +127,7 @@ public final class TlsBrokers implements AutoCloseable {
     }
   }
 
-  /** Makes a key with a certificate that it signs itself, and a store that trusts that alone. */
+  /** Creates a key with a self-signed certificate, and a trust store with only that certificate. */
   private static void certify(String name, Path keys, Path trust) throws Exception {
     var certificate = keys.resolveSibling(name + ".pem");
     keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "SAN=dns:localhost", "-keystore", keys.toString());

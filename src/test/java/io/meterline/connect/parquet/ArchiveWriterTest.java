@@ -77,7 +77,7 @@ class ArchiveWriterTest {
   }
 
   @Test
-  void anArchiveOfNothingHoldsTheColumnsAllTheSame() throws SQLException {
+  void anEmptyArchiveHasTheColumns() throws SQLException {
     var archive = folder.resolve("archive");
     try (var writer = ArchiveWriter.create(archive)) {
       writer.finish();
@@ -103,7 +103,7 @@ class ArchiveWriterTest {
   }
 
   @Test
-  void theSameLogGivesTheSameBytes() throws IOException {
+  void theSameLogYieldsTheSameBytes() throws IOException {
     write(folder.resolve("one"), 1000);
     write(folder.resolve("two"), 1000);
 
@@ -115,19 +115,19 @@ class ArchiveWriterTest {
   }
 
   @Test
-  void anArchiveThatHoldsSomethingIsRefusedAndLeftAlone() throws IOException {
+  void anArchiveThatIsNotEmptyIsRefusedAndUnchanged() throws IOException {
     var archive = Files.createDirectory(folder.resolve("archive"));
     Files.writeString(archive.resolve("precious"), "kept");
 
     var refused = assertThrows(MeterlineException.class, () -> ArchiveWriter.create(archive));
 
-    assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("already exists"), refused.getMessage());
     assertEquals("kept", Files.readString(archive.resolve("precious")));
     assertEquals(List.of("archive"), names(folder));
   }
 
   @Test
-  void aFileInTheArchivesPlaceIsRefusedAndLeftAlone() throws IOException {
+  void aFileAtTheArchivesPathIsRefusedAndUnchanged() throws IOException {
     var file = Files.writeString(folder.resolve("file"), "kept");
 
     assertThrows(MeterlineException.class, () -> ArchiveWriter.create(file));
@@ -156,7 +156,7 @@ class ArchiveWriterTest {
   }
 
   @Test
-  void nothingIsInPlaceBeforeItIsFinished() {
+  void nothingIsVisibleBeforeTheArchiveIsFinished() {
     var archive = folder.resolve("archive");
     try (var writer = ArchiveWriter.create(archive)) {
       writer.write(reading(0));
@@ -175,7 +175,7 @@ class ArchiveWriterTest {
   }
 
   @Test
-  void whatTookItsPlaceMeanwhileIsLeftAlone() throws IOException {
+  void aFolderCreatedInTheMeantimeIsUnchanged() throws IOException {
     var archive = folder.resolve("archive");
     try (var writer = ArchiveWriter.create(archive)) {
       Files.createDirectory(archive);
@@ -189,7 +189,7 @@ class ArchiveWriterTest {
   }
 
   @Test
-  void aFinishedArchiveTakesNoMore() {
+  void aFinishedArchiveAcceptsNoMoreEvents() {
     try (var writer = ArchiveWriter.create(folder.resolve("archive"))) {
       writer.finish();
 

@@ -23,7 +23,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 
-/** Pages as no writer at hand writes them. */
+/** Pages that no available writer writes. */
 class ColumnPagesTest {
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType("message m { optional int64 old; required int64 long; required int32 int; }");
@@ -33,7 +33,7 @@ class ColumnPagesTest {
   private final int[] ints = new int[12];
 
   @Test
-  void bytesOfNumbersMayBeSplit() throws IOException {
+  void numbersInByteStreamSplitEncodingAreRead() throws IOException {
     var written = new ByteStreamSplitValuesWriter.LongByteStreamSplitValuesWriter(ROOM, ROOM, allocator());
     for (var i = 0; i < 12; i++) {
       written.writeLong(i * 0x123456789AL - 3);
@@ -54,7 +54,7 @@ class ColumnPagesTest {
 
   @Test
   @SuppressWarnings("deprecation")
-  void levelsMayBePackedAsInOldFiles() throws IOException {
+  void bitPackedLevelsOfOldFilesAreRead() throws IOException {
     var values = new PlainValuesWriter(ROOM, ROOM, allocator());
     List.of(5, 6, 7, 8).forEach(values::writeLong);
     // Of 12 rows the first, the third, the eighth and the last have values.

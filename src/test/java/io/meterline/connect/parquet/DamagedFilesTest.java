@@ -36,9 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever happens to a file that we wrote, reading it is an error of one line or gives the same rows.
+ * Reading a damaged file is an error of one line, or returns the same rows.
  *
- * <p>{@code -Ddamage.tries=5000} damages each file so often.
+ * <p>{@code -Ddamage.tries=5000} damages each file that many times.
  */
 class DamagedFilesTest {
   private static final int TRIES = Integer.getInteger("damage.tries", 250);
@@ -48,7 +48,7 @@ class DamagedFilesTest {
 
   @TempDir Path temp;
 
-  /** What is in a file. */
+  /** The kind of file. */
   private enum Kind {
     READINGS,
     SETTINGS,
@@ -139,7 +139,7 @@ class DamagedFilesTest {
     assertTrue(errors > TRIES / 2, "only " + errors + " were seen");
   }
 
-  /** A byte is another, some are zero, or the file ends early. */
+  /** Changes a byte, zeroes some, or truncates the file. */
   private static byte[] damaged(byte[] whole, int attempt, Random random) {
     var at = random.nextInt(whole.length);
     var bytes = whole.clone();
@@ -159,17 +159,17 @@ class DamagedFilesTest {
   }
 
   @Test
-  void aFlippedBitIsSeenInEveryColumnWhateverIsReadOfThem() throws IOException {
+  void aFlippedBitIsDetectedInEveryColumnWhateverIsRead() throws IOException {
     var whole = Files.readAllBytes(file(Kind.SETTINGS));
-    // The first column's dictionary begins behind the first word of the file.
+    // The dictionary of the first column follows the magic number of the file.
     whole[10] ^= 1;
     var file = Files.write(temp.resolve("damaged.parquet"), whole);
     var message = assertThrows(MeterlineException.class, () -> read(Kind.SETTINGS, file)).getMessage();
-    assertTrue(message.matches(".*: bytes 4 to [0-9]+ are not as they were written"), message);
+    assertTrue(message.matches(".*: bytes 4 to [0-9]+ do not match their checksum"), message);
   }
 
   @Test
-  void aFileThatIsNoneOfParquetIsNamedByItsPathAndByNothingElse() throws IOException {
+  void aFileThatIsNotParquetIsReportedByItsPathOnly() throws IOException {
     var file = Files.createDirectories(temp.resolve("usage")).resolve("a.parquet");
     for (var length : List.of(0, 5, 8, 100)) {
       Files.writeString(file, "no file of Parquet ".repeat(10).substring(0, length));

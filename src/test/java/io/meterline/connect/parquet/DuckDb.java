@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** DuckDB, as someone else who reads and writes the files. */
+/** DuckDB, as another reader and writer of the files. */
 public final class DuckDb {
   private DuckDb() {}
 
-  /** The first column of what a query gives, as text. */
+  /** The first column of a query's result, as text. */
   public static List<String> query(String sql) throws SQLException {
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement();
@@ -25,15 +25,15 @@ public final class DuckDb {
     }
   }
 
-  /** Writes what a query gives as a Parquet file, the folders above it too. */
+  /** Writes a query's result to a Parquet file, and creates the folders above it. */
   public static Path write(Path file, String sql) throws SQLException, IOException {
     return write(file, sql, "");
   }
 
   /**
-   * Writes what a query gives as a Parquet file, the folders above it too.
+   * Writes a query's result to a Parquet file, and creates the folders above it.
    *
-   * @param options of COPY, each after a comma
+   * @param options options of COPY, each preceded by a comma
    */
   static Path write(Path file, String sql, String options) throws SQLException, IOException {
     Files.createDirectories(file.getParent());

@@ -13,23 +13,23 @@ import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForI
 import org.apache.parquet.io.ParquetDecodingException;
 import org.junit.jupiter.api.Test;
 
-/** Pages of prefixes and rests, good and damaged; {@link ReadingEncodingsTest} has those of a real writer. */
+/** Valid and damaged pages of prefixes and suffixes; {@link ReadingEncodingsTest} has those of a real writer. */
 class PrefixedBytesTest {
   @Test
-  void eachGoesOnFromAPartOfTheOneBefore() throws IOException {
+  void eachValueContinuesAPrefixOfThePreviousOne() throws IOException {
     assertEquals(
         List.of("meter1", "meter22", "met", "", "x"), read(5, List.of(0, 5, 3, 0, 0), List.of(6, 2, 0, 0, 1), "meter122x"));
   }
 
   @Test
-  void aPrefixLongerThanTheOneBeforeIsRefused() {
+  void aPrefixLongerThanThePreviousValueIsRefused() {
     for (var prefix : List.of(4, -1)) {
       assertThrows(ParquetDecodingException.class, () -> read(2, List.of(0, prefix), List.of(3, 1), "abcd"));
     }
   }
 
   @Test
-  void restsThatAreNotThereAreRefused() {
+  void missingSuffixesAreRefused() {
     for (var length : List.of(5, -1, Integer.MAX_VALUE)) {
       assertThrows(ParquetDecodingException.class, () -> read(2, List.of(0, 1), List.of(3, length), "abcd"));
     }
@@ -58,7 +58,7 @@ class PrefixedBytesTest {
 
   private static List<String> read(int count, BytesInput bytes) throws IOException {
     var page = new PageBytes();
-    page.take(bytes);
+    page.load(bytes);
     var texts = new ArrayList<String>();
     PrefixedBytes.read(page, count, (text, length) -> texts.add(new String(text, 0, length, StandardCharsets.UTF_8)));
     return texts;

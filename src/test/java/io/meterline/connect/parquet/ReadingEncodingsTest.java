@@ -30,14 +30,14 @@ import org.apache.parquet.schema.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readings come as they were written in every encoding of Parquet's own library. */
+/** Readings in every encoding of Parquet's own library are read as written. */
 class ReadingEncodingsTest {
   private static final int ROWS = 5_000;
   private static final int COLUMNS = 7;
 
   @TempDir Path temp;
 
-  /** How a file is written; of {@code nulls} rows about one lacks a value, with 0 none does. */
+  /** How a file is written. About one in {@code nulls} rows lacks a value; with 0, none does. */
   private record Writing(
       WriterVersion version, boolean dictionary, TimeUnit unit, Repetition presence, int nulls) {}
 
@@ -58,15 +58,15 @@ class ReadingEncodingsTest {
   }
 
   @Test
-  void everyValueComesBack() throws IOException {
+  void everyValueIsReadBack() throws IOException {
     var random = new Random(7);
     for (var writing : writings().toList()) {
-      everyValueComesBack(writing, Stream.generate(() -> row(random, writing.nulls)).limit(ROWS).toList());
+      everyValueIsReadBack(writing, Stream.generate(() -> row(random, writing.nulls)).limit(ROWS).toList());
     }
   }
 
   @Test
-  void devicesThatTakeTurnsComeBackWhoeverIsLeftOutOrComesBetween() throws IOException {
+  void interleavedDevicesAreReadBackWhicheverAreLeftOutOrInserted() throws IOException {
     var random = new Random(8);
     for (var writing : writings().toList()) {
       var rows = new ArrayList<List<Object>>();
@@ -79,11 +79,11 @@ class ReadingEncodingsTest {
           rows.add(row);
         }
       }
-      everyValueComesBack(writing, rows);
+      everyValueIsReadBack(writing, rows);
     }
   }
 
-  private void everyValueComesBack(Writing writing, List<List<Object>> rows) throws IOException {
+  private void everyValueIsReadBack(Writing writing, List<List<Object>> rows) throws IOException {
     var file = temp.resolve("a.parquet");
     write(file, writing, rows);
     var whole = rows.stream().filter(row -> !row.contains(NOTHING)).map(List::toString).toList();

@@ -28,11 +28,11 @@ import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Readings come from their files as they were written, whoever wrote them and however. */
+/** Readings are read as written, by any writer and in any layout. */
 class ReadingReaderTest {
   private static final int ROWS = 10_000;
 
-  /** Devices repeat, or hardly ever do; numbers of all sizes; times of microseconds. */
+  /** Devices that repeat often or rarely, numbers of all sizes, times in microseconds. */
   private static final String READINGS =
       "SELECT '%s' || (i %% %d) AS device, make_timestamptz(1709510400000000 + i * 1800000000) AS \"at\","
           + " (i %% 3 * 900)::INTEGER AS seconds,"
@@ -51,7 +51,7 @@ class ReadingReaderTest {
   private final List<Rejection> rejections = new ArrayList<>();
 
   @Test
-  void readsWhatAnotherToolWroteHoweverItIsEncodedAndCutAndCompressed() throws Exception {
+  void readsFilesOfAnotherToolInAnyEncodingLayoutAndCompression() throws Exception {
     var options =
         List.of(
             ", PARQUET_VERSION V1, ROW_GROUP_SIZE 4096, COMPRESSION snappy",
@@ -79,7 +79,7 @@ class ReadingReaderTest {
   }
 
   @Test
-  void readsWhatTheWriterOfArchivesWrotePageAfterPage() throws IOException {
+  void readsWhatTheArchiveWriterWrotePageByPage() throws IOException {
     var written = LongStream.range(0, 100_000).mapToObj(i -> reading("m", 300, i)).toList();
     try (var writer = ArchiveWriter.create(temp.resolve("log"))) {
       written.forEach(writer::write);
@@ -107,7 +107,7 @@ class ReadingReaderTest {
   }
 
   @Test
-  void aRowThatLacksAValueIsRejectedWithItsNumberAndWhatThereIs() throws Exception {
+  void aRowThatLacksAValueIsRejectedWithItsNumberAndItsOtherValues() throws Exception {
     var sql =
         "SELECT * REPLACE (CASE WHEN \"offset\" %% 3 = 1 THEN %s END AS %s) FROM"
             + " (SELECT " + ROW + " FROM range(5000) rows(i)) ORDER BY \"offset\"";
@@ -122,7 +122,7 @@ class ReadingReaderTest {
         var kept = LongStream.range(0, 5000).filter(i -> i % 3 == 1).mapToObj(ReadingReaderTest::plain).toList();
         assertEquals(kept, found(), column);
         assertEquals(5000 - kept.size(), rejections.size(), column);
-        // Row 4999 is the offset 4998, in the third row group.
+        // Row 4999 has the offset 4998, and is in the third row group.
         assertEquals(rejection(file, 4999, column), rejections.get(rejections.size() - 1));
       }
     }
@@ -148,7 +148,7 @@ class ReadingReaderTest {
   }
 
   @Test
-  void aTimeBetweenTwoMillisecondsAndADeviceWithoutANameAreAsGoodAsMissing() throws Exception {
+  void aFractionOfAMillisecondAndAnEmptyDeviceCountAsMissing() throws Exception {
     var rows = "SELECT " + ROW + " FROM range(3) rows(i)";
     var times = "SELECT * REPLACE (make_timestamptz(5000 - \"offset\") AS \"at\") FROM (" + rows + ")";
     var file = DuckDb.write(temp.resolve("a.parquet"), times);
@@ -167,7 +167,7 @@ class ReadingReaderTest {
   }
 
   @Test
-  void bytesThatCanBeReadByNowAreAReadingInTheirPlace() throws IOException {
+  void rawBytesThatCanNowBeDecodedBecomeAReadingInTheirPlace() throws IOException {
     var file = temp.resolve("a.parquet");
     try (var log = LogFile.ofReadings(file)) {
       log.write(plain(0));
@@ -182,7 +182,7 @@ class ReadingReaderTest {
   }
 
   @Test
-  void aDamagedPageIsRefusedAndLeavesTheColumnsAsTheyWere() throws Exception {
+  void aDamagedPageIsRefusedAndLeavesTheColumnsUnchanged() throws Exception {
     try (var writer = ArchiveWriter.create(temp.resolve("log"))) {
       LongStream.range(0, 1000).forEach(i -> writer.write(reading("m", 300, i)));
       writer.finish();

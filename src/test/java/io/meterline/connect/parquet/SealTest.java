@@ -31,7 +31,7 @@ class SealTest {
   @TempDir Path folder;
 
   @Test
-  void encodingsInAnyOrderAreListedInOne() throws IOException {
+  void encodingsAreSorted() throws IOException {
     var ordered = view();
     var other = withEncodingsTurned(ordered);
     assertFalse(Arrays.equals(ordered, other));
@@ -39,7 +39,7 @@ class SealTest {
   }
 
   @Test
-  void aFileOnADiskIsSealedAsOneInMemory() throws IOException {
+  void aFileOnADiskIsSealedLikeOneInMemory() throws IOException {
     var other = withEncodingsTurned(view());
     var file = Files.write(folder.resolve("file.parquet"), other);
     Seal.seal(file);
@@ -53,7 +53,7 @@ class SealTest {
     assertEquals(footerStart(file), covered);
   }
 
-  /** A file as it is written, of which the text columns have a dictionary, and with it several encodings. */
+  /** A file as written, whose text columns have a dictionary, and so several encodings. */
   private byte[] view() throws IOException {
     var rows =
         IntStream.range(0, 1_000)

@@ -50,7 +50,7 @@ class SettingsReaderTest {
   private final List<Rejection> rejections = new ArrayList<>();
 
   @Test
-  void readsWhatTheWriterOfArchivesWrote() {
+  void readsWhatTheArchiveWriterWrote() {
     var written = archive.resolve("log");
     try (var writer = ArchiveWriter.create(written)) {
       writer.write(CHANGE);
@@ -62,7 +62,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void readsWhatAnotherToolWroteInFoldersBelow() throws Exception {
+  void readsWhatAnotherToolWroteInSubfolders() throws Exception {
     DuckDb.write(archive.resolve("settings/2013/01/a.parquet"), ROW + ", 'x' AS note");
     read();
     assertEquals(List.of(CHANGE), changes);
@@ -70,7 +70,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aTimestampBetweenTwoMillisecondsIsMalformed() throws Exception {
+  void aTimestampWithAFractionOfAMillisecondIsMalformed() throws Exception {
     DuckDb.write(archive.resolve("settings/a.parquet"), ROW.replace("(6000)", "(6001)"));
     read();
     assertEquals(
@@ -89,7 +89,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void columnsThatNoOneAsksForMayHaveAnyNameAndAnyType() throws Exception {
+  void additionalColumnsMayHaveAnyNameAndAnyType() throws Exception {
     DuckDb.write(
         archive.resolve("settings/a.parquet"),
         ROW + ", 1 AS \"a note\", MAP {'k': [1]} AS map, INTERVAL 1 DAY AS span, uuid() AS id, {'ä b': 1} AS nested, 'x' AS raw");
@@ -99,7 +99,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void timestampsInNanosecondsAreReadAsLongAsTheyAreWholeMilliseconds() throws IOException {
+  void timestampsInNanosecondsAreReadIfTheyAreWholeMilliseconds() throws IOException {
     var schema =
         MessageTypeParser.parseMessageType(
             """
@@ -141,7 +141,7 @@ class SettingsReaderTest {
   }
 
   @Test
-  void aMissingCellThatAChangeMustHaveIsMalformedAndTheOthersAreRead() throws Exception {
+  void aRowWithoutARequiredCellIsMalformedAndTheOthersAreRead() throws Exception {
     DuckDb.write(
         archive.resolve("settings/a.parquet"),
         ROW.replace("'everyone'", "NULL")

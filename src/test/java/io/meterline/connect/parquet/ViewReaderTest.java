@@ -45,7 +45,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void readsWhatTheWriterOfViewsWrote() throws IOException {
+  void readsWhatTheViewWriterWrote() throws IOException {
     var rows = new ArrayList<Row>();
     rows.add(
         Rejected.VIEW.row(
@@ -59,7 +59,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void readsFilesBelowTheFolderAndThroughLinksInTheOrderOfTheirPaths() throws Exception {
+  void readsFilesInSubfoldersAndThroughLinksSortedByPath() throws Exception {
     DuckDb.write(folder.resolve("v1/2013-02/a.parquet"), "SELECT " + USAGE_COLUMNS.replace("m1", "m2"));
     DuckDb.write(folder.resolve("v1/2013-01/a.parquet"), "SELECT " + USAGE_COLUMNS);
     Files.writeString(folder.resolve("v1/notes.txt"), "not a part of it");
@@ -76,7 +76,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void columnsThatTheViewDoesNotHaveArePassedOver() throws Exception {
+  void columnsThatTheViewDoesNotHaveAreIgnored() throws Exception {
     DuckDb.write(
         folder.resolve("usage/a.parquet"), "SELECT 5::BIGINT AS revision, " + USAGE_COLUMNS + ", 'x' AS note");
     assertEquals(List.of(USAGE_ROW), read(Usage.VIEW));
@@ -95,7 +95,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void timestampsOfOtherUnitsAreReadAsLongAsTheyAreWholeMilliseconds() throws Exception {
+  void timestampsInOtherUnitsAreReadIfTheyAreWholeMilliseconds() throws Exception {
     alerts("make_timestamptz(1500)");
     assertEquals(
         "alerts-0.parquet: row 1, column 'opened_at': 1500 MICROS is not a whole number of milliseconds",
@@ -166,7 +166,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void aDamagedPageIsFound() throws IOException {
+  void aDamagedPageIsDetected() throws IOException {
     Files.createDirectories(folder.resolve("usage"));
     var file = folder.resolve("usage/a.parquet");
     ViewWriter.write(new LocalOutputFile(file), Table.of(Usage.VIEW, List.of(USAGE_ROW)));
@@ -179,7 +179,7 @@ class ViewReaderTest {
   }
 
   @Test
-  void aLinkToNowhereIsNotPassedOver() throws IOException {
+  void aDanglingLinkIsNotIgnored() throws IOException {
     Files.createDirectories(folder.resolve("usage"));
     Files.createSymbolicLink(folder.resolve("usage/a.parquet"), Path.of("gone.parquet"));
     assertTrue(failure(Usage.VIEW).startsWith("a.parquet: "), failure(Usage.VIEW));
@@ -191,7 +191,7 @@ class ViewReaderTest {
     return rows;
   }
 
-  /** The message of the failure to read a view, without the folders that the test stands in. */
+  /** The message of the failure to read a view, without the test's folders. */
   private String failure(View view) {
     var message = assertThrows(MeterlineException.class, () -> read(view)).getMessage();
     return message.replace(folder.resolve(view.name()) + "/", "").replace(folder + "/", "");

@@ -25,7 +25,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written is read back the same by Parquet's own library and by DuckDB. */
+/** Files are read back unchanged by Parquet's own library and by DuckDB. */
 class ViewWriterTest {
   private static final View VIEW =
       View.listNamed("all_types")
@@ -70,7 +70,7 @@ class ViewWriterTest {
   }
 
   @Test
-  void statisticsLetDuckDbPassOverWhatItDoesNotNeed() throws IOException, SQLException {
+  void statisticsLetDuckDbSkipRowGroups() throws IOException, SQLException {
     write(rows(45_000));
     assertEquals(
         List.of("device m0000 m2249", "energy 0 44999"),
@@ -105,7 +105,7 @@ class ViewWriterTest {
   }
 
   @Test
-  void noRowsAreAFileWithColumns() throws IOException, SQLException {
+  void aFileWithoutRowsHasTheColumns() throws IOException, SQLException {
     write(List.of());
     assertEquals(List.of("9"), DuckDb.query("SELECT count(*) FROM (DESCRIBE SELECT * FROM '" + file() + "')"));
   }
@@ -119,7 +119,7 @@ class ViewWriterTest {
     ViewWriter.write(new LocalOutputFile(file()), Table.of(VIEW, rows));
   }
 
-  /** Runs of a device, as views have them; details of which hardly any comes twice. */
+  /** Runs of equal devices, as in views, and details that rarely repeat. */
   private static List<Row> rows(int count) {
     var random = new Random(1);
     var rows = new ArrayList<Row>();

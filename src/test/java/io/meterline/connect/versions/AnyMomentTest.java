@@ -20,7 +20,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** In an object store, what readers see at every single moment of a run, and if it ends there. */
+/** What readers see in an object store at every single moment of a run, and after a crash at that moment. */
 class AnyMomentTest {
   private static final Optional<String> NEW = Optional.of("new");
 
@@ -37,7 +37,7 @@ class AnyMomentTest {
   }
 
   @Test
-  void aReaderSeesAllOfOneRunOrAllOfAnotherAfterEveryChange() {
+  void readersSeeAllOfOneRunOrAllOfAnotherAfterEveryChange() {
     var seen = new HashSet<Set<String>>();
     store.watch(
         new Watch() {
@@ -52,7 +52,7 @@ class AnyMomentTest {
   }
 
   @Test
-  void aRunThatIsKilledAtAnyChangeLeavesReadersAWholeVersionAndMayBeRunAgain() {
+  void aRunKilledAtAnyChangeLeavesACompleteCurrentVersionAndCanBeRunAgain() {
     var changes = 0;
     while (isKilledAt(changes)) {
       store.watch(Watch.NONE);
@@ -67,7 +67,7 @@ class AnyMomentTest {
     assertTrue(changes > 8, "only " + changes);
   }
 
-  /** Runs until so many changes are made; says whether it came to more. */
+  /** Runs until a number of changes were made; returns whether there would have been more. */
   private boolean isKilledAt(int changes) {
     store.watch(
         new Watch() {
@@ -88,9 +88,9 @@ class AnyMomentTest {
     }
   }
 
-  /** The other puts its mark after this one has looked for marks, and before it has put its own. */
+  /** The other run writes its marker after this one has looked for markers, and before this one writes its own. */
   @Test
-  void ofTwoRunsOfOneNameAndOtherRulesThatBeginAtTheSameMomentNoMoreThanOneGoesOn() {
+  void atMostOneOfTwoRunsWithTheSameNameAndDifferentRulesContinues() {
     store.watch(
         new Watch() {
           @Override
@@ -100,7 +100,7 @@ class AnyMomentTest {
           }
         });
     var failure = assertThrows(MeterlineException.class, () -> Versions.begin(views, NEW, SmallRun.recipe("new"), Analyses.standard().views()));
-    assertTrue(failure.getMessage().contains("was begun by known=other, not known=new"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("was begun with known=other, not known=new"), failure.getMessage());
     var left = store.objects("views/versions/new/").keySet();
     assertEquals(Set.of("begun-other"), left);
     assertFalse(Versions.at(views).list().stream().anyMatch(version -> version.name().equals("new") && version.rows().size() > 0));

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A version whose manifest was damaged is named and set aside; nothing else suffers. */
+/** A version with a damaged manifest is reported by name, and does not affect others. */
 class DamagedVersionTest {
   @TempDir Path temp;
 
   @ParameterizedTest
   @EnumSource
-  void theOthersWorkAndItIsListedAndCanBeRemoved(Kind kind) throws IOException {
+  void otherVersionsWorkAndTheDamagedOneIsListedAndCanBeRemoved(Kind kind) throws IOException {
     var views = kind.place(temp);
     SmallRun.publish(views, Optional.of("old"), "old");
     SmallRun.publish(views, Optional.of("good"), "good");
@@ -59,7 +59,7 @@ class DamagedVersionTest {
         "{\"made_by\" : {\"known\" : 1}, \"rows\" : {}, \"files\" : []}",
         "{\"made_by\" : {}, \"rows\" : {\"usage\" : \"many\"}, \"files\" : []}"
       })
-  void whateverItsManifestSaysInstead(String manifest) throws IOException {
+  void anyInvalidManifestIsDamaged(String manifest) throws IOException {
     var views = Kind.PATH.place(temp);
     SmallRun.publish(views, Optional.of("old"), "old");
     damage(views, "old", manifest.getBytes());
@@ -70,7 +70,7 @@ class DamagedVersionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aManifestThatIsNoTextIsDamagedToo(Kind kind) throws IOException {
+  void aManifestThatIsNotUtf8IsDamaged(Kind kind) throws IOException {
     var views = kind.place(temp);
     SmallRun.publish(views, Optional.of("old"), "old");
     damage(views, "old", "{\"made_by\" : {\"a\" : \"\u00e4\"}, \"rows\" : {}, \"files\" : []}".getBytes(StandardCharsets.ISO_8859_1));
@@ -78,7 +78,7 @@ class DamagedVersionTest {
   }
 
   @Test
-  void aDamagedMarkOfARunIsNamedByTheNextOfItsName() throws IOException {
+  void aDamagedMarkerIsReportedByTheNextRunOfThatName() throws IOException {
     var views = Kind.PATH.place(temp);
     var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
     run.handOver();
@@ -94,7 +94,7 @@ class DamagedVersionTest {
   }
 
   @Test
-  void aStoreThatDoesNotAnswerNowDamagesNothing() {
+  void aReadErrorOfTheStoreDoesNotCountAsDamage() {
     var store = MemoryStore.create();
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     var views = Folder.at(store.uri("some/views"));

@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Where views may be kept. */
+/** The kinds of storage for views. */
 public enum Kind {
   PATH,
   OBJECT_STORE;
 
-  /** A place of this kind with nothing in it. */
+  /** An empty location of this kind. */
   public Folder place(Path temp) {
     return Folder.at(name(temp));
   }
 
-  /** As {@link #place}, how a user names it. */
+  /** As {@link #place}, in the user's notation. */
   public String name(Path temp) {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     return switch (this) {

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What runs left that did not come to their end, and that no other run loses anything when it is removed. */
+/** What unfinished runs leave behind, and that removing it does not affect other runs. */
 class LeftoversTest {
   @TempDir Path temp;
 
   @ParameterizedTest
   @EnumSource
-  void completeDamagedAndHeldVersionsAndFoldersOfNoVersionAreNone(Kind kind) {
+  void completeDamagedAndHeldVersionsAndOtherFoldersAreNotLeftovers(Kind kind) {
     var views = kind.place(temp);
     SmallRun.write(views, "versions/A backup of mine/usage/a.parquet", "mine");
     SmallRun.publish(views, Optional.of("a"), "a");
@@ -35,32 +35,32 @@ class LeftoversTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatWasHandedOverMayBeWrittenElsewhere(Kind kind) {
+  void aHandedOverVersionMayBeBeingWrittenElsewhere(Kind kind) {
     var views = kind.place(temp);
     SmallRun.publish(views, Optional.of("a"), "a");
     handOver(views, "x");
     var versions = Versions.at(views);
-    assertEquals(List.of(version("x", Run.MAY_GO_ON)), versions.leftovers());
+    assertEquals(List.of(version("x", Run.MAY_BE_RUNNING)), versions.leftovers());
     assertEquals(versions.leftovers(), versions.clean(versions.leftovers()));
     assertEquals(Set.of("a"), names(views));
     assertEquals(Set.of("a"), SmallRun.seen(views));
   }
 
   @Test
-  void whatAKilledRunLeftOnADiskIsKnownToBeLeft() throws IOException {
+  void theVersionOfAKilledRunOnADiskIsALeftover() throws IOException {
     var views = killed("7");
     assertEquals(List.of(version("7", Run.ENDED)), Versions.at(views).leftovers());
   }
 
   @Test
-  void inAStoreNoOneKnows() {
+  void inAStoreTheRunMayStillBeRunning() {
     var views = Kind.OBJECT_STORE.place(temp);
     Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views()).close();
-    assertEquals(List.of(version("x", Run.MAY_GO_ON)), Versions.at(views).leftovers());
+    assertEquals(List.of(version("x", Run.MAY_BE_RUNNING)), Versions.at(views).leftovers());
   }
 
   @Test
-  void aRunThatTakesItUpMeanwhileIsNotDisturbed() throws IOException {
+  void aRunThatResumesTheVersionInTheMeantimeIsNotDisturbed() throws IOException {
     var views = killed("7");
     var listed = Versions.at(views).leftovers();
     try (var run = Versions.begin(views, Optional.of("7"), SmallRun.recipe("m"), Analyses.standard().views())) {
@@ -75,7 +75,7 @@ class LeftoversTest {
 
   @ParameterizedTest
   @EnumSource
-  void aVersionThatIsCompletedAfterItWasListedStays(Kind kind) {
+  void aVersionCompletedAfterItWasListedIsKept(Kind kind) {
     var views = kind.place(temp);
     var run = handOver(views, "x");
     var listed = Versions.at(views).leftovers();
@@ -93,7 +93,9 @@ class LeftoversTest {
     return run;
   }
 
-  /** Views on a disk with a version as a killed run leaves it: half of it is there, and a lock that no one holds. */
+  /**
+   * Views on a disk with a version of a killed run: an incomplete version, and a lock file that no process has locked.
+   */
   private Folder killed(String name) throws IOException {
     var views = Kind.PATH.place(temp);
     var version = temp.resolve("views/versions").resolve(name);

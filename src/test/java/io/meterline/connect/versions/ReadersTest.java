@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How other tools find the version that is theirs, as docs/backfill.md tells them. */
+/** How other tools find the current version, as documented in docs/backfill.md. */
 class ReadersTest {
   @TempDir Path temp;
 
@@ -24,7 +24,7 @@ class ReadersTest {
   }
 
   @Test
-  void onADiskALinkLeadsToTheCurrentVersion() throws SQLException, IOException {
+  void onADiskALinkPointsToTheCurrentVersion() throws SQLException, IOException {
     var views = temp.resolve("views");
     replay(views);
     assertTrue(firstDay("'" + views + "/current/usage/*.parquet'").compareTo("2024-03-06") < 0);
@@ -33,7 +33,7 @@ class ReadersTest {
     assertEquals(Path.of("versions/part"), Files.readSymbolicLink(views.resolve("current")));
   }
 
-  /** As in an object store; its objects are copied to where DuckDB finds them. */
+  /** As in an object store, whose objects are copied to where DuckDB can read them. */
   @Test
   void inAStoreTwoLinesOfSqlReadTheCurrentVersionThroughItsPointer() throws SQLException, IOException {
     var store = MemoryStore.create();

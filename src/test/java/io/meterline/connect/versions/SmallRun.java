@@ -12,23 +12,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A run without a pipeline: a version of which every view has one small file. */
+/** A run without a pipeline, which writes a version with one small file per view. */
 final class SmallRun {
   private static final String FILE = "mark.parquet";
 
   private SmallRun() {}
 
-  /** A recipe for views that say the mark. */
+  /** A recipe for views with the given mark. */
   static Recipe recipe(String mark) {
     return Recipe.of(Map.of("known", mark));
   }
 
-  /** Runs to the end, and turns readers. */
+  /** Completes a run, and publishes its version. */
   static String publish(Folder views, String mark) {
     return publish(views, Optional.empty(), mark);
   }
 
-  /** Runs to the end under a name, and turns readers. */
+  /** Completes a run under a name, and publishes its version. */
   static String publish(Folder views, Optional<String> as, String mark) {
     try (var run = Versions.begin(views, as, recipe(mark), Analyses.standard().views())) {
       write(run, mark);
@@ -38,7 +38,7 @@ final class SmallRun {
     }
   }
 
-  /** Runs to the end under a name, and leaves readers where they are. */
+  /** Completes a run under a name, and does not publish its version. */
   static void hold(Folder views, String as, String mark) {
     try (var run = Versions.begin(views, Optional.of(as), recipe(mark), Analyses.standard().views())) {
       write(run, mark);
@@ -60,14 +60,14 @@ final class SmallRun {
     }
   }
 
-  /** What {@link #write} wrote: one row in each file. */
+  /** The row counts of the files that {@link #write} writes: one row each. */
   static Map<String, Long> files() {
     var files = new TreeMap<String, Long>();
     Analyses.standard().views().forEach(view -> files.put(view.name() + "/" + FILE, 1L));
     return files;
   }
 
-  /** What the views that readers see say: one mark, where they are of one run. */
+  /** The marks of the current views: a single one, if they are all of one run. */
   static TreeSet<String> seen(Folder views) {
     var version = Versions.read(views.toString());
     var marks = new TreeSet<String>();

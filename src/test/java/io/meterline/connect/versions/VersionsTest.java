@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds of versions wherever they are kept. */
+/** Versions on a disk and in an object store alike. */
 class VersionsTest {
   @TempDir Path temp;
 
   @ParameterizedTest
   @EnumSource
-  void readersSeeTheVersionThatWasPublishedLast(Kind kind) {
+  void theVersionPublishedLastIsCurrent(Kind kind) {
     var views = kind.place(temp);
     SmallRun.publish(views, "one");
     assertEquals(Set.of("one"), SmallRun.seen(views));
@@ -44,7 +44,7 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aVersionThatIsHeldIsSeenWhenReadersAreTurnedToItAndBackAgain(Kind kind) {
+  void aHeldVersionBecomesCurrentBySwitchingToItAndBack(Kind kind) {
     var views = kind.place(temp);
     SmallRun.publish(views, Optional.of("old"), "old");
     SmallRun.hold(views, "new", "new");
@@ -60,16 +60,16 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void beforeAnyIsPublishedAReaderIsToldSo(Kind kind) {
+  void readingBeforeAnyVersionIsPublishedFails(Kind kind) {
     var views = kind.place(temp);
     SmallRun.hold(views, "new", "new");
-    assertFails("readers see no version yet", () -> Versions.read(views.toString()));
+    assertFails("no version was published yet", () -> Versions.read(views.toString()));
     assertEquals(Versions.at(views).folder("new").location(), Versions.read(views + "@new").location());
   }
 
   @ParameterizedTest
   @EnumSource
-  void theVersionBeforeStaysAndOlderOnesGoButNeverOneThatWasNotSeen(Kind kind) {
+  void thePreviousVersionIsKeptAndOlderOnesAreRemovedExceptUnpublishedOnes(Kind kind) {
     var views = kind.place(temp);
     SmallRun.hold(views, "held", "held");
     for (var mark : List.of("a", "b", "c")) {
@@ -81,7 +81,7 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void noMoreVersionsStayThanAreToBeKept(Kind kind) {
+  void onlyAsManyVersionsAsConfiguredAreKept(Kind kind) {
     var views = kind.place(temp);
     for (var mark : List.of("a", "b", "c")) {
       SmallRun.hold(views, mark, mark);
@@ -98,21 +98,21 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aCompleteVersionIsNotWrittenAgainBySameRulesAndRefusedToOthers(Kind kind) {
+  void aCompleteVersionIsNotRewrittenByTheSameRulesAndRefusedToOthers(Kind kind) {
     var views = kind.place(temp);
     SmallRun.hold(views, "x", "then");
     try (var again = Versions.begin(views, Optional.of("x"), SmallRun.recipe("then"), Analyses.standard().views())) {
       assertEquals(PendingVersion.Work.COMPLETE_ALREADY, again.work());
     }
     assertFails(
-        "version x of views " + views + " is complete, and was made by known=then, not known=now",
+        "version x of views " + views + " is complete, and was made with known=then, not known=now",
         () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("now"), Analyses.standard().views()));
     assertEquals(State.COMPLETE, Versions.at(views).list().get(0).state());
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatAnAttemptLeftIsGoneWhenTheNextIsComplete(Kind kind) {
+  void filesOfAFailedAttemptAreRemovedWhenTheNextCompletes(Kind kind) {
     var views = kind.place(temp);
     try (var failed = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
       SmallRun.write(failed.folder(), "usage/stale.parquet", "half");
@@ -124,7 +124,7 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aVersionThatIsNotCompleteIsNeitherReadNorTurnedTo(Kind kind) {
+  void anIncompleteVersionCannotBeReadOrSwitchedTo(Kind kind) {
     var views = kind.place(temp);
     SmallRun.publish(views, "one");
     try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
@@ -140,7 +140,7 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void twoRunsAtOnceDoNotMeet(Kind kind) {
+  void twoConcurrentRunsDoNotInterfere(Kind kind) {
     var views = kind.place(temp);
     try (var one = Versions.begin(views, Optional.empty(), SmallRun.recipe("one"), Analyses.standard().views());
         var other = Versions.begin(views, Optional.empty(), SmallRun.recipe("other"), Analyses.standard().views())) {
@@ -156,11 +156,11 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRunOfOtherRulesIsRefusedTheNameOfOneThatIsBeingWritten(Kind kind) {
+  void aRunWithOtherRulesIsRefusedTheNameOfAVersionBeingWritten(Kind kind) {
     var views = kind.place(temp);
     try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("now"), Analyses.standard().views())) {
       assertFails(
-          "version x of views " + views + " was begun by known=now, not known=then",
+          "version x of views " + views + " was begun with known=now, not known=then",
           () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("then"), Analyses.standard().views()));
       SmallRun.write(run, "now");
       complete(views, run, "now");
@@ -169,7 +169,7 @@ class VersionsTest {
   }
 
   @Test
-  void aSecondRunOfOneNameIsRefusedOnADisk() {
+  void aSecondRunOfTheSameNameIsRefusedOnADisk() {
     var views = Kind.PATH.place(temp);
     try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
       assertFails("is being written by another run", () -> Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views()));
@@ -179,7 +179,7 @@ class VersionsTest {
   }
 
   @Test
-  void aSecondRunOfOneNameAndTheSameRulesDoesNoHarmInAStore() {
+  void aSecondRunOfTheSameNameAndRulesIsHarmlessInAStore() {
     var views = Kind.OBJECT_STORE.place(temp);
     try (var one = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
         var other = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
@@ -195,7 +195,7 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void toldAgainOfItsEndARunDoesNotUndoWhatCameAfterIt(Kind kind) {
+  void publishingARunAgainDoesNotUndoLaterPublications(Kind kind) {
     var views = kind.place(temp);
     var first = SmallRun.publish(views, "one");
     SmallRun.publish(views, "two");
@@ -207,7 +207,7 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aVersionThatWasRemovedWhileItWasWrittenIsNotPublished(Kind kind) {
+  void aVersionRemovedWhileItIsWrittenIsNotPublished(Kind kind) {
     var views = kind.place(temp);
     SmallRun.publish(views, "one");
     var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
@@ -222,7 +222,7 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRunThatGoesOnElsewhereCompletesItsVersionAfterItsLauncherHasEnded(Kind kind) {
+  void aRunHandedOverCompletesItsVersionAfterItsLauncherHasEnded(Kind kind) {
     var views = kind.place(temp);
     var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views());
     run.handOver();
@@ -235,12 +235,12 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void theVersionThatReadersSeeIsNotRemoved(Kind kind) {
+  void theCurrentVersionIsNotRemoved(Kind kind) {
     var views = kind.place(temp);
     SmallRun.publish(views, Optional.of("a"), "a");
     SmallRun.publish(views, Optional.of("b"), "b");
     var versions = Versions.at(views);
-    assertFails("is the one that readers see; switch to another first", () -> versions.remove("b"));
+    assertFails("is the current version; switch to another first", () -> versions.remove("b"));
     versions.remove("a");
     assertEquals(Map.of("b", Standing.CURRENT), standings(versions));
     assertFails("have no version a", () -> versions.remove("a"));
@@ -260,7 +260,7 @@ class VersionsTest {
   }
 
   @Test
-  void aFileUriAndThePathAreOnePlace() {
+  void aFileUriAndItsPathAreTheSameLocation() {
     var path = Kind.PATH.place(temp);
     var uri = Folder.at("file://" + path);
     SmallRun.publish(path, Optional.of("one"), "one");
@@ -273,7 +273,7 @@ class VersionsTest {
   }
 
   @Test
-  void viewsThatWereCopiedFromAStoreToADiskAreReadAndSwitched() throws IOException {
+  void viewsCopiedFromAStoreToADiskCanBeReadAndSwitched() throws IOException {
     var store = MemoryStore.create();
     var views = Folder.at(store.uri("some/views"));
     SmallRun.publish(views, Optional.of("old"), "old");
@@ -294,7 +294,7 @@ class VersionsTest {
   }
 
   @Test
-  void viewsOfTheEarlierLayoutAreRefusedByWhoReadsAndByWhoWrites() throws IOException {
+  void viewsOfTheEarlierLayoutAreRefusedByReadersAndWriters() throws IOException {
     var views = Kind.PATH.place(temp);
     var version = Files.createDirectories(temp.resolve("views/.versions/1"));
     Files.createSymbolicLink(temp.resolve("views/.current"), version);
@@ -309,23 +309,23 @@ class VersionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void viewsThatNoRunWroteAreNotHiddenBehindAVersion(Kind kind) {
+  void foldersOfViewsThatNoRunWroteAreRefused(Kind kind) {
     var views = kind.place(temp);
     SmallRun.write(views, "alerts/mine.parquet", "mine");
     assertFails("alerts was not written by a run", () -> Versions.begin(views, Optional.empty(), SmallRun.recipe("m"), Analyses.standard().views()));
   }
 
   @Test
-  void namesAreThoseThatAnyStoreTakes() {
+  void namesAreThoseThatEveryStoreAccepts() {
     var views = Kind.PATH.place(temp);
     for (var name : List.of("", ".", "..", "a/b", "A", "-a", ".a", "a b", "ä", "a".repeat(64))) {
-      assertFails("a version is named by", () -> Versions.begin(views, Optional.of(name), SmallRun.recipe("m"), Analyses.standard().views()));
+      assertFails("a version name has", () -> Versions.begin(views, Optional.of(name), SmallRun.recipe("m"), Analyses.standard().views()));
     }
-    assertTrue(VersionName.isName(VersionName.drawn()));
+    assertTrue(VersionName.isName(VersionName.generated()));
   }
 
   @Test
-  void numbersGoOnFromTheHighest() {
+  void newNumbersContinueFromTheHighest() {
     var views = Kind.PATH.place(temp);
     assertEquals("1", SmallRun.publish(views, "a"));
     assertEquals("2", SmallRun.publish(views, "b"));

@@ -3,7 +3,7 @@ package io.meterline.connect.kafka.log;
 import io.meterline.model.time.Arrival;
 import java.io.Serializable;
 
-/** When the readings of a batch arrive. */
+/** Decides whether the readings of a batch are late. */
 @FunctionalInterface
 interface Arrivals extends Serializable {
   /**

@@ -15,14 +15,14 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Reads the settings changes in batches of events. */
+/** Decodes the settings changes in batches of events. */
 final class DecodeChanges extends PTransform<PCollection<RawEvents>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** The changes. */
+  /** The decoded changes. */
   static final TupleTag<LoggedChange> CHANGES = new TupleTag<>("changes");
 
-  /** Rows for the events that cannot be read. */
+  /** Rows for the events that cannot be decoded. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   @Override

@@ -23,14 +23,14 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.joda.time.Instant;
 
-/** Makes blocks of the readings in batches of events. */
+/** Decodes the readings in batches of events, and forms blocks. */
 final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** Blocks by device, each at the last moment of its window. */
+  /** Blocks by device, each with the timestamp of the last millisecond of its window. */
   static final TupleTag<KV<String, DeviceEvent>> READINGS = new TupleTag<>("readings");
 
-  /** Rows for the readings that cannot be read or used. */
+  /** Rows for the readings that cannot be decoded or used. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private final Rules rules;
@@ -52,7 +52,10 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     return formed;
   }
 
-  /** A watermark may pass the end of a bundle: all that came of a batch goes out with it. */
+  /**
+   * Outputs the blocks of a batch with the batch: kept any longer, they could become late, as the watermark may advance
+   * at the end of a bundle.
+   */
   private static final class FormBlocksFn extends DoFn<RawEvents, KV<String, DeviceEvent>> {
     private static final long serialVersionUID = 1;
 
@@ -85,7 +88,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
         decoder.decode(events.value(i), events.position(i)).take(logged -> add(logged, former), rejection -> reject(rejection, out));
       }
       readings.inc(events.size());
-      former.flush((device, block) -> give(device, block, out));
+      former.flush((device, block) -> output(device, block, out));
     }
 
     private static void add(LoggedReading logged, BlockFormer former) {
@@ -101,7 +104,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
           position.offset());
     }
 
-    private void give(String device, PackedBlock block, MultiOutputReceiver out) {
+    private void output(String device, PackedBlock block, MultiOutputReceiver out) {
       var last = rules.windows().lastOf(block.window());
       arrived.reach(last + 1);
       out.get(READINGS).outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(last));

@@ -16,13 +16,13 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
 
-/** Reads the log from Kafka: as it grows, or as far as it goes. */
+/** Reads the log from Kafka, as an unbounded or a bounded source. */
 public final class KafkaLog implements Log.Source {
   private final Events events;
   private final Arrivals arrivals;
   private final Optional<PTransform<PCollection<RawEvents>, PDone>> archive;
 
-  /** Where batches of events come from. */
+  /** A source of batches of events. */
   @FunctionalInterface
   private interface Events {
     PCollection<RawEvents> read(Pipeline pipeline, Kind kind, Rules rules);
@@ -35,10 +35,10 @@ public final class KafkaLog implements Log.Source {
   }
 
   /**
-   * The log as it grows, without end.
+   * The log as an unbounded source.
    *
-   * @param partitions how many each topic has
-   * @param waitTime how long results wait for readings on their way, at least zero
+   * @param partitions the number of partitions of each topic
+   * @param waitTime how long results wait for readings in transit, at least zero
    * @param slack how far the broker's clock may be behind this machine's, at least zero
    */
   public static KafkaLog live(KafkaCluster cluster, Map<Kind, Integer> partitions, Duration waitTime, Duration slack) {
@@ -51,7 +51,7 @@ public final class KafkaLog implements Log.Source {
         Optional.empty());
   }
 
-  /** The log from its beginning to the given ends. */
+  /** The log from its beginning to the given ends, as a bounded source. */
   public static KafkaLog until(KafkaCluster cluster, LogEnds ends) {
     return new KafkaLog(
         (pipeline, kind, rules) -> pipeline.apply(name(kind), new ReadRanges(cluster, ends.ranges(kind))),
@@ -59,7 +59,7 @@ public final class KafkaLog implements Log.Source {
         Optional.empty());
   }
 
-  /** The same log, of which every event also goes to an archive. */
+  /** The same log, with every event also written to an archive. */
   public KafkaLog archivedTo(PTransform<PCollection<RawEvents>, PDone> transform) {
     return new KafkaLog(events, arrivals, Optional.of(transform));
   }

@@ -12,28 +12,28 @@ import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.joda.time.Instant;
 
-/** Reads a partition of the log as it grows. */
+/** The unbounded reader of a partition of the log. */
 public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
-  /** Long enough to spare a runner that asks over and over, short enough to go unnoticed. */
-  private static final Duration PATIENCE = Duration.ofMillis(5);
+  /** Long enough to keep runners from busy polling, short enough not to delay others. */
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(5);
 
-  private static final Duration BETWEEN_LOOKS_AT_THE_END = Duration.ofMillis(100);
-  private static final Duration BETWEEN_LOOKS_AT_THE_TOPIC = Duration.ofSeconds(2);
-  private static final int LOOKS_TO_BE_SURE = 3;
+  private static final Duration END_CHECK_INTERVAL = Duration.ofMillis(100);
+  private static final Duration TOPIC_CHECK_INTERVAL = Duration.ofSeconds(2);
+  private static final int CHECKS_TO_CONFIRM = 3;
 
   private final LiveSource source;
   private final InstantSource clock;
   private final PartitionConsumer consumer;
   private final PartitionWatermark watermark;
   private final String rules;
-  private final Pace ends = new Pace(BETWEEN_LOOKS_AT_THE_END);
-  private final Pace topics = new Pace(BETWEEN_LOOKS_AT_THE_TOPIC);
+  private final Pace ends = new Pace(END_CHECK_INTERVAL);
+  private final Pace topics = new Pace(TOPIC_CHECK_INTERVAL);
   private long next;
-  private long handedOut;
-  private long handedOutBytes;
+  private long emitted;
+  private long emittedBytes;
   private volatile long backlogBytes = BACKLOG_UNKNOWN;
   private int advances;
-  private int looksThatDiffer;
+  private int differingChecks;
   private Optional<RawEvents> current = Optional.empty();
   private Instant time = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
@@ -46,7 +46,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
     this.rules = mark.rules();
   }
 
-  /** Hands out nothing yet: see {@link #getWatermark}. */
+  /** Returns no batch yet: see {@link #getWatermark}. */
   @Override
   public boolean start() {
     return false;
@@ -58,32 +58,33 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
     if (topics.isDue()) {
       checkPartitions();
     }
-    current = consumer.next(PATIENCE);
-    current.ifPresentOrElse(this::handOut, this::lookForTheEnd);
+    current = consumer.next(POLL_TIMEOUT);
+    current.ifPresentOrElse(this::emit, this::checkEnd);
     return current.isPresent();
   }
 
-  private void handOut(RawEvents events) {
-    // Events behind the promise are handed out at it: readings correct what was published, changes take hold from there.
-    time = beam(watermark.timeOf(events.loggedAt(0)));
+  private void emit(RawEvents events) {
+    // A batch behind the watermark gets the watermark as its timestamp. Late readings correct what was published; late
+    // changes take effect from there.
+    time = beam(watermark.timestampOf(events.loggedAt(0)));
     for (var i = 0; i < events.size(); i++) {
-      watermark.handedOut(events.loggedAt(i));
-      handedOutBytes += events.value(i).length;
+      watermark.emitted(events.loggedAt(i));
+      emittedBytes += events.value(i).length;
     }
-    handedOut += events.size();
+    emitted += events.size();
     next = events.offset(events.size() - 1) + 1;
     report();
   }
 
-  private void lookForTheEnd() {
+  private void checkEnd() {
     if (!ends.isDue()) {
       return;
     }
-    // Read before the question: what the broker then has is all that it logged by then.
+    // Read before the broker is asked: the end then covers everything logged by that time.
     var before = clock.millis();
     var end = consumer.end();
     if (end.isPresent() && consumer.isAt(end.getAsLong())) {
-      watermark.readToEnd(before);
+      watermark.caughtUp(before);
     }
     report();
   }
@@ -91,15 +92,15 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
   private void checkPartitions() {
     var found = consumer.partitions();
     var differs = found.isPresent() && found.get() != source.partitions();
-    looksThatDiffer = differs ? looksThatDiffer + 1 : 0;
-    // A broker that has just started may not know yet.
-    if (looksThatDiffer >= LOOKS_TO_BE_SURE) {
+    differingChecks = differs ? differingChecks + 1 : 0;
+    // Several times in a row, as a broker that has just started may not have the metadata yet.
+    if (differingChecks >= CHECKS_TO_CONFIRM) {
       var topic = Topics.of(source.kind());
       var what =
           found.get() == 0
-              ? topic + ": there is no such topic any more, and with it the log is gone"
+              ? topic + ": the topic no longer exists, and with it the log is gone"
               : topic + " has " + found.get() + " partitions, and had " + source.partitions() + " when the run began";
-      throw new MeterlineException(what + "; start again without the checkpoint");
+      throw new MeterlineException(what + "; start over without the checkpoint");
     }
   }
 
@@ -112,20 +113,21 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
 
   private void reportBacklog(long records) {
     Counters.backlog(consumer.toString()).set(records);
-    if (handedOut > 0) {
-      backlogBytes = records * (handedOutBytes / handedOut);
+    if (emitted > 0) {
+      backlogBytes = records * (emittedBytes / emitted);
     }
   }
 
-  /** By what an event mostly takes, for runners that take more machines for more of them. */
+  /** An estimate from the average size of events, for runners that scale by the backlog. */
   @Override
   public long getSplitBacklogBytes() {
     return backlogBytes;
   }
 
   /**
-   * Nothing is said of time before the second advance. Flink takes the least watermark of the readers it knows of in a
-   * task, and knows a reader from its first advance on; they take turns, so that all are known when one advances again.
+   * Unknown until the second advance. Flink uses the minimum watermark of the readers that it knows in a task, and
+   * knows a reader only from its first advance. Readers advance in turn, so all are known when one advances the second
+   * time.
    */
   @Override
   public Instant getWatermark() {
@@ -138,7 +140,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
 
   @Override
   public RawEvents getCurrent() {
-    return current.orElseThrow(() -> new NoSuchElementException("there is no batch now"));
+    return current.orElseThrow(() -> new NoSuchElementException("there is no current batch"));
   }
 
   @Override

@@ -15,10 +15,11 @@ import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The log's events of one kind as they come, in batches: a split a partition, each from its first event on.
+ * An unbounded source of the log's events of one kind, in batches. It has one split per partition, which reads from the
+ * first event on.
  *
- * <p>The timestamp of a batch is when its first event was logged, less the wait, or what the partition's watermark has
- * reached if that is later.
+ * <p>The timestamp of a batch is the logged time of its first event minus the wait time, or the partition's watermark
+ * if that is later.
  */
 public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> {
   private static final long serialVersionUID = 1;
@@ -34,8 +35,8 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
   /**
    * All partitions of a topic of the log.
    *
-   * @param partitions how many it has
-   * @param waitTime how long results wait for events on their way, at least zero
+   * @param partitions the number of its partitions
+   * @param waitTime how long results wait for events in transit, at least zero
    * @param slack how far the broker's clock may be behind this machine's, at least zero
    */
   public LiveSource(KafkaCluster cluster, Kind kind, int partitions, Duration waitTime, Duration slack) {
@@ -72,7 +73,7 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
     return slack;
   }
 
-  /** One split a partition, whatever a runner would like: a partition has one order. */
+  /** One split per partition, whatever number the runner desires, as the order within a partition matters. */
   @Override
   public List<LiveSource> split(int desired, PipelineOptions options) {
     if (partition != ALL) {
@@ -84,9 +85,9 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
   }
 
   /**
-   * A reader that goes on from the mark.
+   * A reader that resumes from the mark.
    *
-   * @throws MeterlineException if the mark is of a run with other {@link RunRules}
+   * @throws MeterlineException if the mark is from a run with other {@link RunRules}
    */
   @Override
   public UnboundedReader<RawEvents> createReader(PipelineOptions options, PartitionMark mark) {
@@ -95,10 +96,10 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
     return reader(Optional.of(start.under(rules)), InstantSource.system());
   }
 
-  /** A reader that goes on from the mark, and asks the given clock. */
+  /** A reader that resumes from the mark, with the given clock. */
   public LiveReader reader(Optional<PartitionMark> mark, InstantSource clock) {
     if (partition == ALL) {
-      throw new IllegalStateException(this + " is to be split before it is read");
+      throw new IllegalStateException(this + " must be split before it is read");
     }
     return new LiveReader(this, partition, mark.orElse(PartitionMark.START), clock);
   }

@@ -18,18 +18,18 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where each partition of the log ends for a bounded run.
+ * The end of each partition of the log for a bounded run.
  *
- * @param ends the end of each partition, exclusive
+ * @param ends the end offset of each partition, exclusive
  */
 public record LogEnds(Map<Kind, Map<Integer, Long>> ends) {
-  /** A stretch of the log that one step reads at a time. */
-  private static final long MOST_OFFSETS = 200_000;
+  /** The maximum number of offsets of a range that one step reads. */
+  private static final long MAX_OFFSETS = 200_000;
 
   /**
-   * Asks the broker where the partitions end.
+   * Determines the end offsets with the broker.
    *
-   * @throws MeterlineException if it cannot tell, or if offsets were given that are not those of every partition
+   * @throws MeterlineException if the broker does not answer, or if given offsets do not cover exactly the partitions
    */
   public static LogEnds of(KafkaCluster cluster, Until until) {
     try (var consumer = cluster.consumer(Map.of())) {
@@ -39,7 +39,7 @@ public record LogEnds(Map<Kind, Map<Integer, Long>> ends) {
       }
       return new LogEnds(ends);
     } catch (KafkaException e) {
-      throw KafkaClients.failure("ask " + cluster + " where the log ends", e);
+      throw KafkaClients.failure("find the end of the log in " + cluster, e);
     }
   }
 
@@ -57,7 +57,7 @@ public record LogEnds(Map<Kind, Map<Integer, Long>> ends) {
         ends -> checked(topic, ends.getOrDefault(kind, Map.of()), latest));
   }
 
-  /** The first offset of each partition that is logged at the time or later; where there is none, its end. */
+  /** The offset of the first event of each partition logged at the time or later; if there is none, its end. */
   private static Map<Integer, Long> before(
       Instant time, Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, Map<Integer, Long> latest) {
     var ends = new TreeMap<>(latest);
@@ -83,24 +83,24 @@ public record LogEnds(Map<Kind, Map<Integer, Long>> ends) {
     return given;
   }
 
-  /** How many partitions each topic of the log has. */
+  /** The number of partitions of each topic of the log. */
   public Map<Kind, Integer> partitions() {
     return ends.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().size()));
   }
 
-  /** How many offsets there are of a kind: at least as many as events. */
+  /** The number of offsets of a kind: at least the number of events. */
   public long count(Kind kind) {
     return ends.get(kind).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The log of a kind, cut into stretches that can be read side by side. */
+  /** The log of a kind, split into ranges that can be read in parallel. */
   public List<OffsetRange> ranges(Kind kind) {
     var ranges = new ArrayList<OffsetRange>();
     ends.get(kind)
         .forEach(
             (partition, end) -> {
-              for (var from = 0L; from < end; from += MOST_OFFSETS) {
-                ranges.add(new OffsetRange(kind, partition, from, Math.min(end, from + MOST_OFFSETS)));
+              for (var from = 0L; from < end; from += MAX_OFFSETS) {
+                ranges.add(new OffsetRange(kind, partition, from, Math.min(end, from + MAX_OFFSETS)));
               }
             });
     return ranges;

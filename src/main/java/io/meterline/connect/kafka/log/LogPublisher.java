@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Sends events to the log, many at a time. For one thread. */
+/** Publishes events to the log, in batches. Not thread-safe. */
 public final class LogPublisher implements AutoCloseable {
   private static final Map<String, String> MANY_AT_A_TIME =
       Map.of(
@@ -36,9 +36,9 @@ public final class LogPublisher implements AutoCloseable {
   }
 
   /**
-   * A publisher to the log of a cluster.
+   * A publisher for the log of a cluster.
    *
-   * @throws io.meterline.model.MeterlineException if it cannot be reached, or has no log that is as it must be
+   * @throws io.meterline.model.MeterlineException if it cannot be reached, or has no valid log
    */
   public static LogPublisher to(KafkaCluster cluster) {
     try (var admin = cluster.admin()) {
@@ -48,7 +48,7 @@ public final class LogPublisher implements AutoCloseable {
   }
 
   /**
-   * Sends a reading, some time before {@link #flush} returns.
+   * Sends a reading asynchronously. Once {@link #flush} returns, the log has it.
    *
    * @throws io.meterline.model.MeterlineException if this or an earlier event cannot be sent
    */
@@ -56,7 +56,7 @@ public final class LogPublisher implements AutoCloseable {
     send(Topics.READINGS, device, readings.encode(device, reading));
   }
 
-  /** Sends a settings change, as {@link #send(String, Reading)} does a reading; its place is the log's to say. */
+  /** Sends a settings change, as {@link #send(String, Reading)}; its position is ignored. */
   public void send(LoggedChange change) {
     send(Topics.SETTINGS, change.scope(), changes.encode(change));
   }
@@ -77,9 +77,9 @@ public final class LogPublisher implements AutoCloseable {
   }
 
   /**
-   * Waits until the log has everything that was sent.
+   * Waits until the log has acknowledged everything sent.
    *
-   * @throws io.meterline.model.MeterlineException if something cannot be sent
+   * @throws io.meterline.model.MeterlineException if an event cannot be sent
    */
   public void flush() {
     try {
@@ -97,7 +97,7 @@ public final class LogPublisher implements AutoCloseable {
     }
   }
 
-  /** Lets go of the connection. What was sent since the last {@link #flush} may or may not be in the log. */
+  /** Closes the connection. What was sent since the last {@link #flush} may or may not be in the log. */
   @Override
   public void close() {
     producer.close();

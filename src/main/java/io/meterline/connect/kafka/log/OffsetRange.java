@@ -6,13 +6,13 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
 /**
- * A stretch of a partition of the log.
+ * A range of offsets of a partition of the log.
  *
- * @param from its first offset
+ * @param from its first offset, inclusive
  * @param to its end, exclusive
  */
 record OffsetRange(Kind kind, int partition, long from, long to) {
-  /** The bytes, which are not kept: kind, partition, and both offsets. */
+  /** The encoding, which is never stored: kind, partition, and both offsets. */
   static final class Format implements WireFormat<OffsetRange> {
     private static final long serialVersionUID = 1;
 

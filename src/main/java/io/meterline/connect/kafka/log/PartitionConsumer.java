@@ -23,13 +23,13 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Reads one partition of the log in batches. While the broker cannot be reached it has nothing to say, and goes on when it
- * can; what no waiting would mend is a {@link MeterlineException}.
+ * Reads one partition of the log in batches. While the broker is unreachable it returns nothing, and resumes
+ * afterwards. Errors that are not retriable are {@link MeterlineException}s.
  */
 final class PartitionConsumer implements AutoCloseable {
-  private static final int MOST_EVENTS = 2_000;
-  private static final int MOST_BYTES = 1 << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int MAX_EVENTS = 2_000;
+  private static final int MAX_BYTES = 1 << 20;
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final byte[] NO_BYTES = {};
 
   private final Kind kind;
@@ -40,29 +40,29 @@ final class PartitionConsumer implements AutoCloseable {
   /**
    * A reader of a partition.
    *
-   * @param from the offset to begin with
+   * @param from the first offset to read
    */
   PartitionConsumer(KafkaCluster cluster, Kind kind, int partition, long from) {
     this.kind = kind;
     this.partition = new TopicPartition(Topics.of(kind), partition);
-    // Every event of the log counts, also one of a transaction that was given up: all who read the log read the same.
+    // Every event of the log counts, even one of an aborted transaction, so that all readers of the log see the same.
     this.consumer =
         cluster.consumer(
             Map.of(
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(MOST_EVENTS),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(MAX_EVENTS),
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000"));
     consumer.assign(List.of(this.partition));
     consumer.seek(this.partition, from);
   }
 
   /**
-   * The next events, empty if there are none now.
+   * The next events; empty if there are none yet.
    *
-   * @param patience how long to wait for some
+   * @param timeout how long to wait for events
    */
-  Optional<RawEvents> next(Duration patience) {
+  Optional<RawEvents> next(Duration timeout) {
     if (fetched.isEmpty()) {
-      attempt(() -> consumer.poll(patience)).ifPresent(records -> records.forEach(fetched::add));
+      attempt(() -> consumer.poll(timeout)).ifPresent(records -> records.forEach(fetched::add));
     }
     return fetched.isEmpty() ? Optional.empty() : Optional.of(batch());
   }
@@ -71,7 +71,7 @@ final class PartitionConsumer implements AutoCloseable {
     var bytes = 0;
     var size = 0;
     for (var next : fetched) {
-      if (size > 0 && bytes + value(next).length > MOST_BYTES) {
+      if (size > 0 && bytes + value(next).length > MAX_BYTES) {
         break;
       }
       bytes += value(next).length;
@@ -93,29 +93,29 @@ final class PartitionConsumer implements AutoCloseable {
     return Optional.ofNullable(event.value()).orElse(NO_BYTES);
   }
 
-  /** Whether every event before an offset has been handed out. Offsets can be passed over: not each has an event. */
+  /** Whether every event before an offset has been returned. Not every offset has an event. */
   boolean isAt(long offset) {
     if (!fetched.isEmpty()) {
       return fetched.peek().offset() >= offset;
     }
-    return attempt(() -> consumer.position(partition, PATIENCE)).map(next -> next >= offset).orElse(false);
+    return attempt(() -> consumer.position(partition, TIMEOUT)).map(next -> next >= offset).orElse(false);
   }
 
-  /** The end of the partition, one after its last offset, as the broker says when asked now; empty if it does not answer. */
+  /** The current end offset of the partition, exclusive, from the broker; empty if it does not answer. */
   OptionalLong end() {
-    return attempt(() -> consumer.endOffsets(List.of(partition), PATIENCE).get(partition))
+    return attempt(() -> consumer.endOffsets(List.of(partition), TIMEOUT).get(partition))
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());
   }
 
-  /** How many offsets are to come, as far as the last answer of the broker tells. */
+  /** The number of offsets still to read, from the broker's last answer. */
   OptionalLong backlog() {
     return consumer.currentLag(partition);
   }
 
-  /** How many partitions the topic has, as far as is known. */
+  /** The number of partitions of the topic, if known. */
   Optional<Integer> partitions() {
-    return attempt(() -> consumer.partitionsFor(partition.topic(), PATIENCE).size());
+    return attempt(() -> consumer.partitionsFor(partition.topic(), TIMEOUT).size());
   }
 
   private <T> Optional<T> attempt(Supplier<T> call) {
@@ -125,8 +125,8 @@ final class PartitionConsumer implements AutoCloseable {
       throw e;
     } catch (InvalidOffsetException e) {
       throw new MeterlineException(
-          partition + ": its events are not there any more, or the topic was made anew; start again without the checkpoint,"
-              + " with a log that keeps its events",
+          partition + ": its events were deleted, or the topic was created again; start over without the checkpoint,"
+              + " on a log that keeps its events",
           e);
     } catch (RetriableException e) {
       return Optional.empty();
@@ -142,7 +142,7 @@ final class PartitionConsumer implements AutoCloseable {
 
   @Override
   public void close() {
-    // What is asked of the broker need not be awaited.
+    // Nothing sent to the broker needs an answer.
     consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

@@ -7,35 +7,37 @@ import io.meterline.model.wire.WireOutput;
 import org.apache.beam.sdk.io.UnboundedSource;
 
 /**
- * How far a reader of a partition is.
+ * The checkpoint of a reader of a partition.
  *
- * @param next the offset of the next event to hand out
- * @param promised the {@link PartitionWatermark}, epoch milliseconds UTC; {@link PartitionWatermark#UNKNOWN} if there is none
- * @param rules the {@link RunRules} of the run, empty if they are not known
+ * @param next the offset of the next event
+ * @param promised the {@link PartitionWatermark}, epoch milliseconds UTC; {@link PartitionWatermark#UNKNOWN} if there
+ *     is none
+ * @param rules the {@link RunRules} of the run; empty if unknown
  */
 public record PartitionMark(long next, long promised, String rules) implements UnboundedSource.CheckpointMark {
-  /** That of a reader that has read nothing. */
+  /** The mark of a reader that has read nothing. */
   public static final PartitionMark START = new PartitionMark(0, PartitionWatermark.UNKNOWN, "");
 
   /**
-   * The same in a run of the given rules.
+   * The same mark in a run with the given rules.
    *
-   * @throws MeterlineException if it is of a run with others: the rest of what was kept with it would mean something else
+   * @throws MeterlineException if it is from a run with other rules, under which the state saved with it would be
+   *     invalid
    */
   PartitionMark under(String current) {
     if (!rules.isEmpty() && !rules.equals(current)) {
       throw new MeterlineException(
-          "what this run goes on from was made with %s, and this run has %s; go on with the former, or begin anew without the savepoint"
+          "the state that this run resumes from was made with %s, but this run has %s; use the former, or start over without it"
               .formatted(rules, current));
     }
     return new PartitionMark(next, promised, current);
   }
 
-  /** Nothing is to be told to the broker. */
+  /** Commits nothing to the broker. */
   @Override
   public void finalizeCheckpoint() {}
 
-  /** The bytes: a version, the offset, the watermark, the rules. */
+  /** The encoding: a version, the offset, the watermark, the rules. */
   static final class Format implements WireFormat<PartitionMark> {
     private static final long serialVersionUID = 1;
 

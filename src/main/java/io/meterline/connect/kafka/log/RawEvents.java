@@ -8,10 +8,7 @@ import io.meterline.model.wire.WireOutput;
 import java.time.Instant;
 import java.util.Arrays;
 
-/**
- * Events of one partition of the log as they are there, one after the other: what a source hands on at a time. Their bytes
- * are not looked at.
- */
+/** A batch of consecutive events of one partition of the log, not decoded. */
 public final class RawEvents {
   private final Kind kind;
   private final int partition;
@@ -20,11 +17,11 @@ public final class RawEvents {
   private final byte[][] values;
 
   /**
-   * Events of a partition. The arrays are of one length, and not to be changed.
+   * Events of a partition. The arrays have equal lengths, and must not be changed.
    *
-   * @param offsets their offsets, in order
-   * @param loggedAt when the log took them, epoch milliseconds UTC
-   * @param values their bytes; empty for a record without any
+   * @param offsets their offsets, ascending
+   * @param loggedAt when they were logged, epoch milliseconds UTC
+   * @param values their bytes; empty for a record without a value
    */
   public RawEvents(Kind kind, int partition, long[] offsets, long[] loggedAt, byte[][] values) {
     this.kind = kind;
@@ -34,7 +31,7 @@ public final class RawEvents {
     this.values = values;
   }
 
-  /** What they are. */
+  /** Their kind. */
   public Kind kind() {
     return kind;
   }
@@ -43,7 +40,7 @@ public final class RawEvents {
     return partition;
   }
 
-  /** How many there are. */
+  /** The number of events. */
   public int size() {
     return offsets.length;
   }
@@ -53,22 +50,22 @@ public final class RawEvents {
     return offsets[i];
   }
 
-  /** When the log took event {@code i}, epoch milliseconds UTC. */
+  /** When event {@code i} was logged, epoch milliseconds UTC. */
   public long loggedAt(int i) {
     return loggedAt[i];
   }
 
-  /** The bytes of event {@code i}, empty if it has none; not to be changed. */
+  /** The bytes of event {@code i}, empty if it has none; must not be changed. */
   public byte[] value(int i) {
     return values[i];
   }
 
-  /** The place of event {@code i} in the log. */
+  /** The position of event {@code i} in the log. */
   public Position position(int i) {
     return new Position(Instant.ofEpochMilli(loggedAt[i]), partition, offsets[i]);
   }
 
-  /** The events from {@code from} to {@code to}, exclusive. */
+  /** The events from index {@code from}, inclusive, to {@code to}, exclusive. */
   public RawEvents range(int from, int to) {
     return new RawEvents(
         kind,
@@ -98,7 +95,10 @@ public final class RawEvents {
     return kind + " " + partition + "@" + Arrays.toString(offsets);
   }
 
-  /** The bytes: a version, kind, partition and count, then each event: offset and time as steps from the last, bytes. */
+  /**
+   * The encoding: a version, kind, partition and count; then for each event its offset and logged time as differences
+   * from the previous event, and its bytes.
+   */
   public record Format() implements WireFormat<RawEvents> {
     private static final int VERSION = 1;
 

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Reads stretches of the log, each at once and from its first offset to its last. */
+/** Reads ranges of the log, each as a whole, in order of offsets. */
 public final class ReadRanges extends PTransform<PBegin, PCollection<RawEvents>> {
   private static final long serialVersionUID = 1;
 
@@ -36,8 +36,8 @@ public final class ReadRanges extends PTransform<PBegin, PCollection<RawEvents>>
 
   private static final class ReadFn extends DoFn<OffsetRange, RawEvents> {
     private static final long serialVersionUID = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(2);
 
     private final KafkaCluster cluster;
 
@@ -50,13 +50,13 @@ public final class ReadRanges extends PTransform<PBegin, PCollection<RawEvents>>
       try (var consumer = new PartitionConsumer(cluster, range.kind(), range.partition(), range.from())) {
         var heard = System.nanoTime();
         while (!consumer.isAt(range.to())) {
-          var events = consumer.next(PATIENCE);
+          var events = consumer.next(POLL_TIMEOUT);
           if (events.isPresent()) {
             heard = System.nanoTime();
             emit(events.get(), range.to(), out);
-          } else if (System.nanoTime() - heard > LONGEST_SILENCE.toNanos()) {
+          } else if (System.nanoTime() - heard > MAX_SILENCE.toNanos()) {
             throw new MeterlineException(
-                consumer + ": nothing came for " + LONGEST_SILENCE + " before offset " + range.to() + "; is the broker up?");
+                consumer + ": nothing arrived for " + MAX_SILENCE + " before offset " + range.to() + "; is the broker up?");
           }
         }
       }

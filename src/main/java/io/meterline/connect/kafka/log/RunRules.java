@@ -9,19 +9,18 @@ import org.apache.beam.sdk.options.Hidden;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The rules of a live run by which what it keeps can be understood, among the options of the pipeline. A runner restores a source
- * as it was written down, and gives it the options of the run that there is now: so a reader can tell whether both are of one
- * run.
+ * The rules of a live run that its saved state depends on, as pipeline options. A runner restores a source as
+ * serialized, but passes it the options of the current run. So a reader can check that both have the same rules.
  */
 public interface RunRules extends PipelineOptions {
   @Hidden
-  @Description("The rules of a live run, as it notes them itself.")
+  @Description("The rules of a live run, set by the run itself.")
   @Default.String("")
   String getRunRules();
 
   void setRunRules(String rules);
 
-  /** The rules as options of the command line. */
+  /** The rules as command-line options. */
   static String text(Rules rules, Duration waitTime, Duration slack) {
     return "--known=%s --lateness=%s --window=%s --wait=%s --slack=%s"
         .formatted(

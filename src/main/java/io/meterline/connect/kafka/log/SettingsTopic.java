@@ -17,24 +17,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The settings changes of the log, as one who edits settings sees them. */
+/** Publishes and reads the settings changes of the log, for those who edit settings. */
 public final class SettingsTopic {
-  /** For one who waits for the one change to be logged. */
+  /** The user waits for a single change to be logged. */
   private static final Map<String, String> ONE_CHANGE =
       Map.of(
-          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.PATIENCE.toMillis()),
-          CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.PATIENCE.toMillis() / 2),
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.TIMEOUT.toMillis()),
+          CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.TIMEOUT.toMillis() / 2),
           ProducerConfig.LINGER_MS_CONFIG, "0");
 
   private SettingsTopic() {}
 
   /**
-   * Publishes a change, whatever it says, and returns when the log has it.
+   * Publishes a change, without validation, and returns once the log has it.
    *
-   * @param change the change; its position does not matter
-   * @return its place in the log
-   * @throws io.meterline.model.MeterlineException if the topic is missing or is not as it must be, or Kafka does not
-   *     acknowledge the change, which may be in the log even so
+   * @param change the change; its position is ignored
+   * @return its position in the log
+   * @throws io.meterline.model.MeterlineException if the topic is missing or invalid, or Kafka does not acknowledge the
+   *     change, which may nevertheless be in the log
    */
   public static Position publish(KafkaCluster cluster, LoggedChange change) {
     try (var admin = cluster.admin()) {
@@ -43,16 +43,16 @@ public final class SettingsTopic {
     var key = change.scope().getBytes(StandardCharsets.UTF_8);
     var event = new ProducerRecord<>(Topics.SETTINGS, key, new ChangeEvents().encode(change));
     try (var producer = cluster.producer(ONE_CHANGE)) {
-      var logged = KafkaClients.await(producer.send(event), "make sure that the change is in the log");
+      var logged = KafkaClients.await(producer.send(event), "confirm that the change is in the log");
       return new Position(Instant.ofEpochMilli(logged.timestamp()), logged.partition(), logged.offset());
     }
   }
 
   /**
-   * Reads every change that the log has now.
+   * Reads every change currently in the log.
    *
-   * @param each takes each event; those of a partition in their order
-   * @throws io.meterline.model.MeterlineException if the topic is missing or is not as it must be, or Kafka does not answer
+   * @param each accepts each event, in order within a partition
+   * @throws io.meterline.model.MeterlineException if the topic is missing or invalid, or Kafka does not answer
    */
   public static void read(KafkaCluster cluster, Consumer<Decoded<LoggedChange>> each) {
     try (var admin = cluster.admin()) {

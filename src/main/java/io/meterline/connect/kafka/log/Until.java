@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 
 /** How far a bounded run reads the log. */
 public sealed interface Until {
-  /** What is made of it in its case. */
+  /** Applies the function of its case. */
   <T> T match(Supplier<T> latest, Function<Instant, T> loggedBefore, Function<Map<Kind, Map<Integer, Long>>, T> offsets);
 
-  /** To the end that each partition has when the run begins. */
+  /** Up to the end of each partition when the run begins. */
   record Latest() implements Until {
     @Override
     public <T> T match(Supplier<T> latest, Function<Instant, T> loggedBefore, Function<Map<Kind, Map<Integer, Long>>, T> offsets) {
@@ -23,7 +23,7 @@ public sealed interface Until {
     }
   }
 
-  /** Up to the first event of each partition that is logged at the time or after it. */
+  /** Up to the first event of each partition logged at the time or later, exclusive. */
   record LoggedBefore(Instant time) implements Until {
     @Override
     public <T> T match(Supplier<T> latest, Function<Instant, T> loggedBefore, Function<Map<Kind, Map<Integer, Long>>, T> offsets) {
@@ -40,7 +40,7 @@ public sealed interface Until {
   }
 
   /**
-   * Reads {@code latest}, a time such as {@code 2026-03-01T00:00:00Z}, or offsets such as {@code
+   * Parses {@code latest}, a time such as {@code 2026-03-01T00:00:00Z}, or offsets such as {@code
    * readings:0=120,readings:1=98,settings:0=7}.
    *
    * @throws IllegalArgumentException if it is none of these; the message says what it must be
@@ -74,7 +74,7 @@ public sealed interface Until {
           ends.computeIfAbsent(kind, any -> new TreeMap<>())
               .put(Integer.valueOf(matched.group(2)), Long.valueOf(matched.group(3)));
       if (before != null) {
-        throw new IllegalArgumentException(matched.group(1) + ":" + matched.group(2) + " is there twice");
+        throw new IllegalArgumentException(matched.group(1) + ":" + matched.group(2) + " occurs twice");
       }
     }
     return new Offsets(ends);

@@ -1,2 +1,2 @@
-/** The log in Kafka: read as it grows or as far as it goes, and published to. */
+/** The log in Kafka: unbounded and bounded sources, and publishing. */
 package io.meterline.connect.kafka.log;

@@ -1,6 +1,6 @@
 package io.meterline.connect.kafka.topics;
 
-/** Something about a topic that is not as it must be. */
+/** A problem with a topic. */
 public sealed interface Finding {
   /** The topic. */
   String topic();
@@ -9,9 +9,9 @@ public sealed interface Finding {
   String problem();
 
   /**
-   * How to put it right.
+   * How to fix it.
    *
-   * @param bootstrap where Kafka is, for the commands in it
+   * @param bootstrap the address of Kafka, for commands in the text
    */
   String remedy(String bootstrap);
 
@@ -29,12 +29,12 @@ public sealed interface Finding {
   }
 
   /**
-   * A setting has a value that it must not have.
+   * A setting has a wrong value.
    *
-   * @param setting the setting
-   * @param value the value it has
-   * @param demanded the value to give it
-   * @param inWords what it must be
+   * @param setting its name
+   * @param value its value
+   * @param demanded the value to set
+   * @param inWords the requirement, for messages
    */
   record WrongSetting(String topic, String setting, String value, String demanded, String inWords) implements Finding {
     @Override
@@ -50,17 +50,17 @@ public sealed interface Finding {
   }
 
   /**
-   * Events of the log may have the times of their producers.
+   * Events of the log may have timestamps of their producers.
    *
-   * @param setting the setting that lets them
-   * @param value the value it has
-   * @param demanded the value it must have
+   * @param setting the setting that allows them
+   * @param value its value
+   * @param demanded the required value
    * @param events how many events there are
    */
   record ForeignTimes(String topic, String setting, String value, String demanded, long events) implements Finding {
     @Override
     public String problem() {
-      return "%s is %s, must be %s; the events that it has, %d so far, may have times that the log did not set"
+      return "%s is %s, must be %s; its events, %d so far, may have timestamps that the broker did not set"
           .formatted(setting, value, demanded, events);
     }
 
@@ -73,10 +73,10 @@ public sealed interface Finding {
   }
 
   /**
-   * Events of the log are gone.
+   * Events of the log were deleted.
    *
    * @param partition the partition they were in
-   * @param beginning the first offset that is left, more than 0
+   * @param beginning the first remaining offset, more than 0
    */
   record EventsDeleted(String topic, int partition, long beginning) implements Finding {
     @Override

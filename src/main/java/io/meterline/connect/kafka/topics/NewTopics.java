@@ -15,10 +15,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates topics that are not there yet.
+ * Creates missing topics.
  *
- * @param partitions how many partitions each gets, but that of the settings, which gets one
- * @param replicas how many copies of each partition there are to be; as the broker is set up if that is empty
+ * @param partitions the number of partitions of each, except that of the settings, which gets one
+ * @param replicas the replication factor; if empty, the broker's default
  */
 record NewTopics(Admin admin, int partitions, Optional<Short> replicas) {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -27,25 +27,25 @@ record NewTopics(Admin admin, int partitions, Optional<Short> replicas) {
    * Creates the topics that are missing.
    *
    * @return the names of those it created
-   * @throws MeterlineException if one cannot be created, or is not to be seen when it has been
+   * @throws MeterlineException if one cannot be created, or is not visible after it was created
    */
   Set<String> create(Map<String, TopicShape> shapes) {
     var states = new TopicStates(admin);
-    var there = states.names(shapes.keySet());
-    var missing = shapes.keySet().stream().filter(topic -> !there.contains(topic)).toList();
+    var existing = states.names(shapes.keySet());
+    var missing = shapes.keySet().stream().filter(topic -> !existing.contains(topic)).toList();
     var created = new HashSet<String>();
     admin
         .createTopics(missing.stream().map(topic -> topic(topic, shapes.get(topic))).toList())
         .values()
-        .forEach((topic, promised) -> createdNow(topic, promised).ifPresent(created::add));
+        .forEach((topic, future) -> createdNow(topic, future).ifPresent(created::add));
     awaitAll(states, missing);
     return created;
   }
 
-  /** The topic, empty if someone else has created it meanwhile. */
-  private static Optional<String> createdNow(String topic, KafkaFuture<Void> promised) {
+  /** The topic; empty if someone else has created it in the meantime. */
+  private static Optional<String> createdNow(String topic, KafkaFuture<Void> future) {
     try {
-      KafkaClients.await(promised, "create " + topic);
+      KafkaClients.await(future, "create " + topic);
       return Optional.of(topic);
     } catch (MeterlineException e) {
       if (e.getCause() instanceof TopicExistsException) {
@@ -56,14 +56,14 @@ record NewTopics(Admin admin, int partitions, Optional<Short> replicas) {
   }
 
   private NewTopic topic(String name, TopicShape shape) {
-    // Settings are few, and in one partition they have one order.
+    // Settings changes are few, and a single partition orders them all.
     var count = name.equals(Topics.SETTINGS) ? 1 : partitions;
     return new NewTopic(name, Optional.of(count), replicas).configs(shape.settings());
   }
 
-  /** A topic that was created is not known to every broker at once. */
+  /** A new topic does not become visible on every broker at once. */
   private static void awaitAll(TopicStates states, List<String> topics) {
-    var deadline = System.nanoTime() + KafkaClients.PATIENCE.toNanos();
+    var deadline = System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
     while (!states.names(topics).containsAll(topics)) {
       if (System.nanoTime() > deadline) {
         throw new MeterlineException("the topics were created, but Kafka does not show all of them; try again");

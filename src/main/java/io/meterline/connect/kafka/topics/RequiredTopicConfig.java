@@ -1,17 +1,17 @@
 package io.meterline.connect.kafka.topics;
 
 /**
- * What a setting of a topic must be.
+ * A required setting of a topic.
  *
  * @param setting its name
- * @param value what it is on a new topic
- * @param bound what else it may be
+ * @param value its value on a new topic
+ * @param bound which other values are valid
  */
 record RequiredTopicConfig(String setting, String value, Bound bound) {
-  /** What a value may be compared with the demanded one. */
+  /** How a value must compare to the required one. */
   private enum Bound {
     EXACT,
-    LEAST
+    AT_LEAST
   }
 
   static RequiredTopicConfig exactly(String setting, String value) {
@@ -19,21 +19,21 @@ record RequiredTopicConfig(String setting, String value, Bound bound) {
   }
 
   static RequiredTopicConfig atLeast(String setting, long value) {
-    return new RequiredTopicConfig(setting, String.valueOf(value), Bound.LEAST);
+    return new RequiredTopicConfig(setting, String.valueOf(value), Bound.AT_LEAST);
   }
 
   boolean isMetBy(String actual) {
     return switch (bound) {
       case EXACT -> actual.equals(value);
-      case LEAST -> Long.parseLong(actual) >= Long.parseLong(value);
+      case AT_LEAST -> Long.parseLong(actual) >= Long.parseLong(value);
     };
   }
 
-  /** In words, what it must be. */
+  /** The requirement, for messages. */
   String inWords() {
     return switch (bound) {
       case EXACT -> value;
-      case LEAST -> "at least " + value;
+      case AT_LEAST -> "at least " + value;
     };
   }
 }

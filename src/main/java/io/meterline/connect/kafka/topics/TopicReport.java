@@ -3,27 +3,26 @@ package io.meterline.connect.kafka.topics;
 import java.util.List;
 
 /**
- * What came of a topic that was to be there.
+ * The result of creating or checking a topic.
  *
  * @param topic its name
- * @param origin whether it was there
- * @param partitions how many partitions it has
- * @param replicas how many copies of each
- * @param written how many records were written to it so far
- * @param findings what is not as it must be
+ * @param origin whether it existed
+ * @param partitions the number of its partitions
+ * @param replicas its replication factor
+ * @param written the number of records written to it so far
+ * @param findings what is wrong with it
  */
 public record TopicReport(
     String topic, Origin origin, int partitions, int replicas, long written, List<Finding> findings) {
 
-  /** Since when there is a topic. */
+  /** Whether a topic existed before. */
   public enum Origin {
-    /** It was there before. */
+    /** It existed before. */
     FOUND,
-    /** It was created now. */
+    /** It was just created. */
     CREATED
   }
 
-  /** A copy that no one else can change. */
   public TopicReport {
     findings = List.copyOf(findings);
   }

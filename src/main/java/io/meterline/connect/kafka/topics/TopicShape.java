@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** What a topic must be like. */
+/** The settings that a kind of topic requires. */
 public enum TopicShape {
-  /** It holds the log: the broker says when it took an event, and keeps every one. */
+  /** A topic of the log: the broker sets timestamps, and keeps events forever. */
   LOG(
       List.of(
           RequiredTopicConfig.exactly(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicShape.LOG_TIME),
@@ -16,7 +16,7 @@ public enum TopicShape {
           RequiredTopicConfig.exactly(TopicConfig.RETENTION_MS_CONFIG, TopicShape.ENDLESS),
           RequiredTopicConfig.exactly(TopicConfig.RETENTION_BYTES_CONFIG, TopicShape.ENDLESS))),
 
-  /** It holds the rows of a view, the last of each key. */
+  /** A topic of a view, compacted: it keeps the last row of each key. */
   VIEW(
       List.of(
           RequiredTopicConfig.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
@@ -32,7 +32,7 @@ public enum TopicShape {
     this.demands = demands;
   }
 
-  /** What a setting of a topic must be. */
+  /** The required settings. */
   List<RequiredTopicConfig> demands() {
     return demands;
   }

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * A topic as it is.
+ * The current state of a topic.
  *
  * @param topic its name
- * @param replicas how many copies of a partition there are
- * @param settings its settings, those too that it has from the broker
+ * @param replicas its replication factor
+ * @param settings its settings, including defaults of the broker
  * @param beginnings the first offset of each partition
- * @param ends the offset after the last of each partition
+ * @param ends the end offset of each partition, exclusive
  */
 record TopicState(String topic, int replicas, Map<String, String> settings, List<Long> beginnings, List<Long> ends) {
-  /** What is not as the shape wants it. */
+  /** How it differs from what the shape requires. */
   List<Finding> findings(TopicShape shape) {
     var findings = new ArrayList<Finding>();
     for (var demand : shape.demands()) {
@@ -27,7 +27,7 @@ record TopicState(String topic, int replicas, Map<String, String> settings, List
     switch (shape) {
       case LOG -> findings.addAll(deleted());
       case VIEW -> {
-        // Compaction deletes rows that were replaced: that is what it is for.
+        // Views are exempt: their compaction deletes replaced rows.
       }
     }
     return findings;
@@ -49,7 +49,7 @@ record TopicState(String topic, int replicas, Map<String, String> settings, List
     return deleted;
   }
 
-  /** How many records were written to it so far. */
+  /** The number of records written to it so far. */
   long written() {
     return ends.stream().mapToLong(Long::longValue).sum();
   }

@@ -20,9 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks Kafka what topics are like. */
+/** Describes the topics of a cluster. */
 final class TopicStates {
-  private static final String DOING = "look at the topics";
+  private static final String DOING = "describe the topics";
 
   private final Admin admin;
 
@@ -31,9 +31,9 @@ final class TopicStates {
   }
 
   /**
-   * Those of the topics that there are, by name.
+   * The states of those topics that exist, by name.
    *
-   * @throws MeterlineException if Kafka does not say
+   * @throws MeterlineException if Kafka does not answer
    */
   Map<String, TopicState> of(Collection<String> topics) {
     var descriptions = describe(topics);
@@ -56,18 +56,18 @@ final class TopicStates {
   }
 
   /**
-   * The names of those of the topics that there are.
+   * The names of those topics that exist.
    *
-   * @throws MeterlineException if Kafka does not say
+   * @throws MeterlineException if Kafka does not answer
    */
   Set<String> names(Collection<String> topics) {
     return describe(topics).keySet();
   }
 
   /**
-   * What Kafka says of those of the topics that there are, by name.
+   * The descriptions of those topics that exist, by name.
    *
-   * @throws MeterlineException if Kafka does not say
+   * @throws MeterlineException if Kafka does not answer
    */
   Map<String, TopicDescription> describe(Collection<String> topics) {
     var descriptions = new LinkedHashMap<String, TopicDescription>();
@@ -78,9 +78,9 @@ final class TopicStates {
   }
 
   private static void describe(
-      String topic, KafkaFuture<TopicDescription> promised, Map<String, TopicDescription> descriptions) {
+      String topic, KafkaFuture<TopicDescription> future, Map<String, TopicDescription> descriptions) {
     try {
-      descriptions.put(topic, KafkaClients.await(promised, "look at " + topic));
+      descriptions.put(topic, KafkaClients.await(future, "describe " + topic));
     } catch (MeterlineException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
         throw e;
@@ -89,9 +89,9 @@ final class TopicStates {
   }
 
   /**
-   * The ends of all partitions, as their leaders say.
+   * The end offsets of all partitions, from their leaders.
    *
-   * @throws MeterlineException if one of them does not
+   * @throws MeterlineException if a leader does not answer
    */
   Map<TopicPartition, Long> ends(Collection<TopicDescription> topics) {
     return offsets(partitions(topics), OffsetSpec.latest());
@@ -104,9 +104,9 @@ final class TopicStates {
   }
 
   /**
-   * The settings of topics that are there, by their names.
+   * The settings of existing topics, by name.
    *
-   * @throws MeterlineException if Kafka does not say
+   * @throws MeterlineException if Kafka does not answer
    */
   Map<String, Map<String, String>> settings(Collection<String> topics) {
     var resources = topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();

@@ -38,14 +38,13 @@ public final class Topics {
   }
 
   /**
-   * Creates those topics that are not there yet, and looks at all of them.
+   * Creates the missing topics, and checks all of them.
    *
-   * @param views the views that have a topic
-   * @param partitions how many partitions a new topic gets, at least 1; that of the settings gets one
-   * @param replicas how many copies of each partition of a new topic there are to be, at least 1; as the broker is set
-   *     up if that is empty
+   * @param views the views to have topics
+   * @param partitions the number of partitions of a new topic, at least 1; that of the settings gets one
+   * @param replicas the replication factor of a new topic, at least 1; if empty, the broker's default
    * @return the topics of the log, then those of the views
-   * @throws MeterlineException if Kafka does not answer, or does not permit it
+   * @throws MeterlineException if Kafka does not answer, or does not authorize it
    */
   public static List<TopicReport> create(Admin admin, List<View> views, int partitions, Optional<Short> replicas) {
     var shapes = all(views);
@@ -68,28 +67,27 @@ public final class Topics {
   }
 
   /**
-   * Makes sure that the topics of the log are there, and are as they must be: the broker says when it took an event,
-   * and every event is there.
+   * Checks that the topics of the log exist and are valid: the broker sets timestamps, and no event was deleted.
    *
-   * @throws MeterlineException if not, or if Kafka does not say
+   * @throws MeterlineException if not, or if Kafka does not answer
    */
   public static void requireLog(Admin admin) {
     require(admin, Map.of(READINGS, TopicShape.LOG, SETTINGS, TopicShape.LOG));
   }
 
   /**
-   * Makes sure of the topic of the settings, as {@link #requireLog} does of both.
+   * Checks the topic of the settings, as {@link #requireLog} does.
    *
-   * @throws MeterlineException if it is missing or wrong, or if Kafka does not say
+   * @throws MeterlineException if it is missing or invalid, or if Kafka does not answer
    */
   public static void requireSettings(Admin admin) {
     require(admin, Map.of(SETTINGS, TopicShape.LOG));
   }
 
   /**
-   * Makes sure that the topics of the views are there, and are as they must be: they keep the last row of each key.
+   * Checks that the topics of the views exist and are valid: they are compacted.
    *
-   * @throws MeterlineException if not, or if Kafka does not say
+   * @throws MeterlineException if not, or if Kafka does not answer
    */
   public static void requireViews(Admin admin, List<View> views) {
     require(admin, shapes(views));

@@ -12,19 +12,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Looks again and again whether the topics of the log and the views can be read and written. */
+/** Checks repeatedly whether the topics of the log and the views can be read and written. */
 public final class TopicsCheck implements AutoCloseable {
   private final KafkaCluster cluster;
   private final List<View> views;
   private Optional<Admin> admin = Optional.empty();
 
-  /** Looks at the topics of the log, and those of the given views. */
+  /** Checks the topics of the log, and those of the given views. */
   public TopicsCheck(KafkaCluster cluster, List<View> views) {
     this.cluster = cluster;
     this.views = List.copyOf(views);
   }
 
-  /** What is wrong now, in one line; empty if nothing is. Takes seconds where no broker answers. */
+  /** What is wrong now, in one line; empty if nothing is. Takes seconds if no broker answers. */
   public Optional<String> trouble() {
     try {
       if (admin.isEmpty()) {
@@ -42,7 +42,7 @@ public final class TopicsCheck implements AutoCloseable {
     var found = states.describe(topics);
     for (var topic : topics) {
       if (!found.containsKey(topic)) {
-        return Optional.of(topic + ": there is no such topic any more");
+        return Optional.of(topic + ": the topic no longer exists");
       }
       var leaderless = withoutLeader(found.get(topic));
       if (leaderless.isPresent()) {
@@ -56,21 +56,21 @@ public final class TopicsCheck implements AutoCloseable {
             .flatMap(topic -> withTooFewReplicas(found.get(topic), settings.get(topic)).stream())
             .findFirst();
     if (tooFew.isEmpty()) {
-      // Goes to every leader: one that the others see may not be reached from here.
+      // Contacts every leader: one that other brokers can reach may be unreachable from here.
       states.ends(found.values());
     }
     return tooFew;
   }
 
-  /** What a producer that has every row acknowledged by all replicas cannot write to. */
+  /** The first partition with fewer in-sync replicas than a producer with {@code acks=all} requires. */
   static Optional<String> withTooFewReplicas(TopicDescription topic, Map<String, String> settings) {
-    var least = Integer.parseInt(settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
+    var required = Integer.parseInt(settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
     return topic.partitions().stream()
-        .filter(partition -> partition.isr().size() < least)
+        .filter(partition -> partition.isr().size() < required)
         .map(
             partition ->
                 "%s-%d: %d of its replicas are in sync, and min.insync.replicas is %d"
-                    .formatted(topic.name(), partition.partition(), partition.isr().size(), least))
+                    .formatted(topic.name(), partition.partition(), partition.isr().size(), required))
         .findFirst();
   }
 

@@ -1,2 +1,2 @@
-/** The topics of the log and of the views: made, looked at, and held against what they must be. */
+/** The topics of the log and of the views: creates them, and checks their settings. */
 package io.meterline.connect.kafka.topics;

@@ -26,14 +26,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes views to their topics, each row under its key; a deleted row as a tombstone. Rows of one key keep their order, and a
- * row can come again after a failure.
+ * Publishes views to their topics, each row under its key, a deleted row as a tombstone. Rows of one key stay in order.
+ * After a failure, rows may be published again.
  *
  * @param cluster where the topics are
- * @param patience how long it waits for a broker to take a row, at least a second
+ * @param timeout how long to wait for a broker to accept a row, at least a second
  */
-public record KafkaViews(KafkaCluster cluster, Duration patience) implements MeterlinePipeline.Sink {
-  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
+public record KafkaViews(KafkaCluster cluster, Duration timeout) implements MeterlinePipeline.Sink {
+  private static final Duration MAX_REQUEST_TIMEOUT = Duration.ofSeconds(30);
   private static final Coder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
   private static final Coder<ProducerRecord<byte[], byte[]>> RECORDS = ProducerRecordCoder.of(BYTES, BYTES);
 
@@ -41,7 +41,7 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
   public void write(PCollection<PackedRows> rows, List<View> views) {
     var published = List.copyOf(views);
     var kafka = cluster;
-    var wait = patience;
+    var wait = timeout;
     rows.apply("Published", Filter.by(some -> some.viewIn(published).isPresent()))
         .apply("To records", ParDo.of(new ToRecords(published)))
         .setCoder(RECORDS)
@@ -51,17 +51,17 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
                 .withBootstrapServers(cluster.bootstrap())
                 .withKeySerializer(ByteArraySerializer.class)
                 .withValueSerializer(ByteArraySerializer.class)
-                // Each worker reads the client properties itself: the job graph has no secrets.
+                // Each worker reads the client properties itself, so that the job graph contains no secrets.
                 .withProducerFactoryFn(
                     config -> kafka.producer(settings(wait), all -> new RowProducer(all, wait))));
   }
 
-  /** What a producer is told that waits so long for a broker; longer than 24 days is as these. */
-  public static Map<String, String> settings(Duration patience) {
-    // Kafka counts the milliseconds in an int.
-    var longestWait = Math.min(patience.toMillis(), Integer.MAX_VALUE);
-    // Kafka wants an attempt to end before all of them do, with room for the linger.
-    var attempt = Math.min(LONGEST_ATTEMPT.toMillis(), longestWait / 2);
+  /** Producer settings with that timeout, which is capped at about 24 days. */
+  public static Map<String, String> settings(Duration timeout) {
+    // Kafka has the milliseconds in an int.
+    var longestWait = Math.min(timeout.toMillis(), Integer.MAX_VALUE);
+    // Kafka requires request timeout plus linger to be at most the delivery timeout.
+    var attempt = Math.min(MAX_REQUEST_TIMEOUT.toMillis(), longestWait / 2);
     return Map.of(
         ProducerConfig.LINGER_MS_CONFIG, "5",
         ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
@@ -70,7 +70,7 @@ public record KafkaViews(KafkaCluster cluster, Duration patience) implements Met
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(longestWait));
   }
 
-  /** Makes a record of each row under its key; without a value, a tombstone, where the row is deleted. */
+  /** Converts each row to a record under its key; a deleted row becomes a tombstone. */
   private static final class ToRecords extends DoFn<PackedRows, ProducerRecord<byte[], byte[]>> {
     private static final long serialVersionUID = 1;
 

@@ -25,22 +25,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Rows as JSON objects, a field a column: numbers as numbers, dates and timestamps in ISO form, timestamps UTC with
- * milliseconds, lists as arrays, what a row is without as null. The value of a row has all its columns and {@code
- * revision}; its key has the columns that tell it from others of its view.
+ * Rows as JSON objects with a field per column: numbers as numbers, dates and timestamps in ISO 8601, timestamps in UTC
+ * with milliseconds, lists as arrays, missing values as null. The value of a record has all columns of the row and
+ * {@code revision}; its key has the key columns.
  */
 public final class RowJson {
   private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter INSTANT = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
   private static final String REVISION = "revision";
 
-  /** An event may be refused for several reasons, and the same refusal may be told again. */
+  /**
+   * The key columns of rejected events: an event may be rejected for several reasons, and the same rejection may be
+   * published again.
+   */
   private static final List<Integer> KEY_OF_REJECTED =
       Stream.of("kind", "partition", "offset", "reason").map(Rejected.VIEW::indexOf).toList();
 
   private RowJson() {}
 
-  /** The key of a row, UTF-8: the same for all rows that replace each other. */
+  /** The key of a row, in UTF-8: equal for rows that replace each other. */
   public static byte[] key(Row row) {
     return object(
         json -> {
@@ -50,7 +53,7 @@ public final class RowJson {
         });
   }
 
-  /** A row as a value, UTF-8. */
+  /** The value of a row, in UTF-8. */
   public static byte[] value(Row row) {
     return object(
         json -> {
@@ -62,9 +65,9 @@ public final class RowJson {
   }
 
   /**
-   * Reads what {@link #value} wrote. Fields that the view does not have are passed over.
+   * Parses a {@link #value}. Fields that are not columns of the view are ignored.
    *
-   * @throws IllegalArgumentException if it is no row of the view; the message says why
+   * @throws IllegalArgumentException if it is not a row of the view; the message says why
    */
   public static Row read(View view, byte[] value) {
     try (var json = JSON.createParser(value)) {
@@ -158,7 +161,7 @@ public final class RowJson {
 
   private static void expect(JsonToken found, JsonToken expected) throws IOException {
     if (found != expected) {
-      throw new IOException("found " + found + " where " + expected + " belongs");
+      throw new IOException("found " + found + ", expected " + expected);
     }
   }
 

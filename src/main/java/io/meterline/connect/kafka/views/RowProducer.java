@@ -14,21 +14,24 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The producer of rows. It fails with a {@link MeterlineException} of one line that names the topic, and does not close for long. */
+/**
+ * The producer of rows. Failures are {@link MeterlineException}s, whose one-line message names the topic. Closing it
+ * takes at most five seconds.
+ */
 final class RowProducer extends KafkaProducer<byte[], byte[]> {
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * A producer.
    *
-   * @param config its whole configuration
-   * @param patience how long that has it wait for a broker
+   * @param config its complete configuration
+   * @param timeout its delivery timeout, for messages
    */
-  RowProducer(Map<String, Object> config, Duration patience) {
+  RowProducer(Map<String, Object> config, Duration timeout) {
     super(config, new ByteArraySerializer(), new ByteArraySerializer());
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   @Override
@@ -46,13 +49,13 @@ final class RowProducer extends KafkaProducer<byte[], byte[]> {
   private MeterlineException failed(String topic, Exception e) {
     var doing = "publish to " + topic;
     return e instanceof TimeoutException
-        ? new MeterlineException("cannot " + doing + ": no broker took its rows for " + patience, e)
+        ? new MeterlineException("cannot " + doing + ": no broker accepted its rows for " + timeout, e)
         : KafkaClients.failure(doing, e);
   }
 
-  /** What is in flight has been flushed at the end of its bundle, or its bundle failed. */
+  /** Nothing is in flight: records were flushed at the end of their bundle, or the bundle failed. */
   @Override
   public void close() {
-    close(LONGEST_CLOSE);
+    close(CLOSE_TIMEOUT);
   }
 }

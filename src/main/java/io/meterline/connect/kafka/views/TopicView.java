@@ -18,14 +18,14 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A view as its topic has it: the last row of each key, none where that was deleted. What is held in memory is where
- * those rows are, not the rows.
+ * A view read from its topic: the last row of each key, except for tombstones. Only the offsets of these rows are held
+ * in memory, not the rows.
  */
 public final class TopicView implements StoredView {
   private final KafkaCluster cluster;
   private final View view;
 
-  /** By partition, the offsets of the last rows, in order. */
+  /** The offsets of the last rows by partition, ascending. */
   private final Map<Integer, long[]> last;
 
   private TopicView(KafkaCluster cluster, View view, Map<Integer, long[]> last) {
@@ -35,13 +35,13 @@ public final class TopicView implements StoredView {
   }
 
   /**
-   * The view as it stands now; what is published later is not seen.
+   * A snapshot of the view. What is published later is not included.
    *
-   * @throws MeterlineException if there is no topic of it, or Kafka does not answer or does not permit it
+   * @throws MeterlineException if it has no topic, or Kafka does not answer, or does not authorize it
    */
   public static TopicView of(KafkaCluster cluster, View view) {
     var keys = new HashMap<ByteBuffer, Place>();
-    TopicReader.readToEnd(cluster, Topics.of(view), record -> take(record, keys));
+    TopicReader.readToEnd(cluster, Topics.of(view), record -> add(record, keys));
     var offsets = new TreeMap<Integer, List<Long>>();
     keys.values().forEach(place -> offsets.computeIfAbsent(place.partition, any -> new ArrayList<>()).add(place.offset));
     var last = new TreeMap<Integer, long[]>();
@@ -51,8 +51,8 @@ public final class TopicView implements StoredView {
 
   private record Place(int partition, long offset) {}
 
-  private static void take(ConsumerRecord<byte[], byte[]> record, Map<ByteBuffer, Place> keys) {
-    // Someone else's record without a key is a row of no key: none that could be replaced.
+  private static void add(ConsumerRecord<byte[], byte[]> record, Map<ByteBuffer, Place> keys) {
+    // A record without a key, which others may write, cannot be replaced.
     var key = record.key() == null ? new byte[0] : record.key();
     if (record.value() == null) {
       keys.remove(ByteBuffer.wrap(key));

@@ -1,2 +1,2 @@
-/** Views as topics: rows published to them, and read back. */
+/** Views in topics: publishes rows, and reads them back. */
 package io.meterline.connect.kafka.views;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log up to where a run is told to read it. Partition 0 has ten events, and 1 has offsets without an event. */
+/** The log as a bounded source. Partition 0 has ten events, and 1 has offsets without an event. */
 class BoundedLogTest {
   private static final int EVENTS = 10;
 
@@ -43,7 +43,7 @@ class BoundedLogTest {
         half = Instant.ofEpochMilli(sent.timestamp());
       }
     }
-    // The end of a transaction takes an offset that no event has.
+    // The marker of a transaction's end takes up an offset.
     try (var producer = log.cluster().producer(Map.of("transactional.id", "test"))) {
       producer.initTransactions();
       for (var i = 0; i < 3; i++) {
@@ -61,7 +61,7 @@ class BoundedLogTest {
   }
 
   @Test
-  void latestIsEveryEventThatThereIsOverOffsetsWithoutOne() {
+  void latestReadsEveryEventAcrossOffsetsWithoutOne() {
     var ends = LogEnds.of(log.cluster(), new Until.Latest());
     assertEquals(Map.of(0, (long) EVENTS, 1, 6L), ends.ends().get(Kind.READING));
     assertEquals(Map.of(0, 1L, 1, 0L), ends.ends().get(Kind.SETTING));
@@ -71,7 +71,7 @@ class BoundedLogTest {
   }
 
   @Test
-  void aTimeIsWhatWasLoggedBeforeIt() {
+  void aTimeReadsWhatWasLoggedBeforeIt() {
     var ends = LogEnds.of(log.cluster(), new Until.LoggedBefore(half));
     var before = ends.ends().get(Kind.READING).get(0);
     assertEquals(Map.of(0, before, 1, 0L), ends.ends().get(Kind.READING));
@@ -84,7 +84,7 @@ class BoundedLogTest {
   }
 
   @Test
-  void offsetsAreReadAsFarAsTheySay() {
+  void offsetsAreExclusiveEnds() {
     var ends = LogEnds.of(log.cluster(), Until.parse("readings:0=4,readings:1=2,settings:0=0,settings:1=0"));
     assertRead(ends, Kind.READING, texts(0, 4, 1, 1));
     assertRead(ends, Kind.SETTING, List.of());

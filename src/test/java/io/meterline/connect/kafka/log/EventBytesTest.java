@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of what a source hands on and keeps in checkpoints: where one of these tests fails, a new version is needed. */
+/**
+ * The encodings of what a source emits and saves in checkpoints. If one of these tests fails, a new version is needed.
+ */
 class EventBytesTest implements FrozenContract {
   private static final RawEvents EVENTS =
       new RawEvents(
@@ -23,12 +25,12 @@ class EventBytesTest implements FrozenContract {
   static Stream<Frozen<?>> frozen() {
     return Stream.of(
         new Frozen<>("events of a partition", new RawEvents.Format(), EVENTS, 0, "010103020a0d00088ea0abfef9620300ff7f"),
-        new Frozen<>("a reader's place", new PartitionMark.Format(), new PartitionMark(9, -7, "--window=PT1S"), 0, "02120d0d2d2d77696e646f773d50543153"),
-        new Frozen<>("the place of a reader that has read nothing", new PartitionMark.Format(), PartitionMark.START, 0, "0200ffffffffffffffffff0100"));
+        new Frozen<>("a reader's mark", new PartitionMark.Format(), new PartitionMark(9, -7, "--window=PT1S"), 0, "02120d0d2d2d77696e646f773d50543153"),
+        new Frozen<>("the mark of a reader that has read nothing", new PartitionMark.Format(), PartitionMark.START, 0, "0200ffffffffffffffffff0100"));
   }
 
   @Test
-  void eventsKeepWhatTheyAreOnTheirWay() {
+  void eventsAreEncodedAndDecodedUnchanged() {
     var out = new WireOutput();
     new RawEvents.Format().write(EVENTS, out);
     var read = new RawEvents.Format().read(new WireInput(out.toBytes()));

@@ -20,12 +20,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A topic of the log that is deleted while it is read. */
+/** A topic of the log that is deleted while it is being read. */
 class GoneTopicTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Test
-  void theReaderAndWhoLooksAfterTheRunBothSaySo(@TempDir Path folder) throws Exception {
+  void theReaderAndTheTopicsCheckBothReportIt(@TempDir Path folder) throws Exception {
     try (var log = new TestLog(folder, 1);
         var check = new TopicsCheck(log.cluster(), Analyses.standard().views());
         var reader = reader(log.cluster())) {
@@ -34,10 +34,10 @@ class GoneTopicTest {
       try (var admin = log.cluster().admin()) {
         admin.deleteTopics(List.of(Topics.SETTINGS)).all().get();
       }
-      assertEquals(Optional.of("meterline.settings: there is no such topic any more"), check.trouble());
+      assertEquals(Optional.of("meterline.settings: the topic no longer exists"), check.trouble());
       var refused = assertThrows(MeterlineException.class, () -> advance(reader)).getMessage();
       assertEquals(
-          "meterline.settings: there is no such topic any more, and with it the log is gone; start again without the checkpoint",
+          "meterline.settings: the topic no longer exists, and with it the log is gone; start over without the checkpoint",
           refused);
 
       log.restart(
@@ -58,6 +58,6 @@ class GoneTopicTest {
     while (System.nanoTime() < deadline) {
       reader.advance();
     }
-    fail("a topic is gone, and nothing is said");
+    fail("a topic was deleted, and nothing was reported");
   }
 }

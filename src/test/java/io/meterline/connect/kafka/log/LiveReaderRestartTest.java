@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A reader whose broker is restarted. */
+/** A reader during a restart of its broker. */
 class LiveReaderRestartTest {
   @Test
-  void aReaderOutlivesItsBrokerAndGoesOnWhereItWas(@TempDir Path folder) {
+  void aReaderSurvivesARestartOfItsBrokerAndResumes(@TempDir Path folder) {
     try (var log = new TestLog(folder, 1)) {
       var source = new LiveSource(log.cluster(), Kind.READING, 1, Duration.ZERO, Duration.ofSeconds(1));
       var split = source.split(1, null).get(0);
@@ -30,7 +30,7 @@ class LiveReaderRestartTest {
               for (var i = 0; i < 3; i++) {
                 assertFalse(reader.advance());
               }
-              // What cannot be asked proves nothing.
+              // An unreachable broker proves nothing.
               assertEquals(before, reader.getCheckpointMark());
             });
         send(log, "two");

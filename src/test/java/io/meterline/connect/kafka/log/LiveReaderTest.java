@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A reader of one partition, on a real broker; each test has a partition of its own. */
+/** A reader of one partition, on a real broker. Each test has its own partition. */
 class LiveReaderTest {
   private static final int PARTITIONS = 13;
   private static final Duration WAIT = Duration.ofMinutes(1);
@@ -41,7 +41,7 @@ class LiveReaderTest {
   @TempDir private static Path folder;
   private static TestLog log;
 
-  /** A clock that a test sets. */
+  /** A clock set by tests. */
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
 
   private final InstantSource clock = now::get;
@@ -57,7 +57,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void everyEventIsHandedOutOnceAndInOrderWithItsPlaceTimeAndBytes() {
+  void everyEventIsEmittedOnceInOrderWithItsPositionTimeAndBytes() {
     var values = IntStream.range(0, 5_000).mapToObj(i -> bytes("event " + i)).toList();
     var sent = log.sendAll(Kind.READING, 0, values).stream().map(RecordMetadata::timestamp).toList();
     try (var reader = reader(Kind.READING, 0, Optional.empty())) {
@@ -71,7 +71,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void anEventWithoutAValueIsHandedOutWithoutBytes() {
+  void anEventWithoutAValueIsEmittedWithoutBytes() {
     log.send(Kind.SETTING, 1, Optional.empty());
     log.send(Kind.SETTING, 1, Optional.of(bytes("after it")));
     try (var reader = reader(Kind.SETTING, 1, Optional.empty())) {
@@ -99,7 +99,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void aReaderThatGoesOnFromACheckpointKeepsItsPromiseAndMakesNewOnesWithoutAnyEvent() throws IOException {
+  void aReaderResumedFromACheckpointKeepsItsWatermarkAndAdvancesItWithoutAnyEvent() throws IOException {
     log.send(Kind.SETTING, 4, Optional.of(bytes("before the checkpoint")));
     Optional<PartitionMark> mark;
     now.set(IN_AN_HOUR);
@@ -118,7 +118,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void nothingIsSaidOfTimeBeforeAllReadersOfATaskHaveHadTheirTurn() {
+  void theWatermarkIsUnknownBeforeAllReadersOfATaskHaveAdvanced() {
     var mark = new PartitionMark(0, now.get().toEpochMilli(), "");
     try (var reader = reader(Kind.READING, 5, Optional.of(mark))) {
       assertEquals(BoundedWindow.TIMESTAMP_MIN_VALUE, reader.getWatermark());
@@ -133,7 +133,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void aBatchIsTimedByItsFirstEventLessTheWait() {
+  void theTimestampOfABatchIsThatOfItsFirstEventMinusTheWait() {
     var sent = log.send(Kind.READING, 6, Optional.of(bytes("first")));
     log.send(Kind.READING, 6, Optional.of(bytes("second")));
     try (var reader = reader(Kind.READING, 6, Optional.empty())) {
@@ -143,7 +143,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void readingsBehindThePromiseAreTimedByThePromise() {
+  void readingsBehindTheWatermarkHaveTheWatermarkAsTimestamp() {
     log.send(Kind.READING, 7, Optional.of(bytes("behind")));
     var promised = IN_AN_HOUR.toEpochMilli();
     try (var reader = reader(Kind.READING, 7, Optional.of(new PartitionMark(0, promised, "")))) {
@@ -158,7 +158,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void aChangeBehindThePromiseIsHandedOutAtThePromise() {
+  void aChangeBehindTheWatermarkHasTheWatermarkAsTimestamp() {
     var sent = log.send(Kind.SETTING, 8, Optional.of(bytes("behind")));
     var promised = sent.timestamp() + 2_500;
     try (var reader = reader(Kind.SETTING, 8, Optional.of(new PartitionMark(0, promised, "")))) {
@@ -170,7 +170,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void noEventIsTimedBeforeAWatermarkThatWasGivenEarlierHoweverTheyCome() {
+  void noTimestampIsBeforeAnEarlierWatermarkHoweverEventsArrive() {
     var sender = new Thread(() -> IntStream.range(0, 300).forEach(i -> log.send(Kind.READING, 9, Optional.of(bytes("" + i)))));
     var real = InstantSource.system();
     try (var reader = source(Kind.READING, 9).reader(Optional.empty(), real)) {
@@ -189,15 +189,15 @@ class LiveReaderTest {
   }
 
   @Test
-  void anOffsetThatIsNotThereEndsTheRunWithAClearLine() {
+  void aMissingOffsetFailsTheRunWithAClearMessage() {
     try (var reader = reader(Kind.READING, 10, Optional.of(new PartitionMark(99, 0, "")))) {
       var refused = assertThrows(MeterlineException.class, () -> advanceUntil(reader, () -> false)).getMessage();
-      assertTrue(refused.startsWith("meterline.readings-10: its events are not there any more"), refused);
+      assertTrue(refused.startsWith("meterline.readings-10: its events were deleted"), refused);
     }
   }
 
   @Test
-  void aTopicThatHasGrownEndsTheRunWithAClearLine() {
+  void addedPartitionsFailTheRunWithAClearMessage() {
     var source = new LiveSource(log.cluster(), Kind.READING, PARTITIONS - 1, WAIT, SLACK);
     try (var reader = source.split(1, PipelineOptionsFactory.create()).get(10).reader(Optional.empty(), clock)) {
       var refused = assertThrows(MeterlineException.class, () -> advanceUntil(reader, () -> false)).getMessage();
@@ -206,8 +206,8 @@ class LiveReaderTest {
   }
 
   @Test
-  void whatIsToBeReadYetIsToldInBytesForRunnersThatScaleWithIt() {
-    // Several times what a broker hands out at once, so that some of it is to be read yet after the first.
+  void theBacklogIsReportedInBytesForRunnersThatScaleByIt() {
+    // Several times as much as one fetch, so that there is a backlog after the first.
     var events = IntStream.range(0, 500).mapToObj(i -> bytes("ten bytes.".repeat(1_000))).toList();
     log.sendAll(Kind.READING, 12, events);
     try (var reader = reader(Kind.READING, 12, Optional.empty())) {
@@ -278,7 +278,7 @@ class LiveReaderTest {
   }
 
   @Test
-  void aMarkOfARunWithOtherRulesIsRefusedInALineThatNamesBothAndOneOfTheSameIsNot() throws IOException {
+  void aMarkOfARunWithOtherRulesIsRefusedNamingBothAndOneWithTheSameRulesIsNot() throws IOException {
     var options = PipelineOptionsFactory.create();
     options.as(RunRules.class).setRunRules("--window=PT1S");
     PartitionMark mark;
@@ -289,8 +289,8 @@ class LiveReaderTest {
     options.as(RunRules.class).setRunRules("--window=PT2S");
     var thrown = assertThrows(MeterlineException.class, () -> source(Kind.READING, 12).createReader(options, mark));
     assertEquals(
-        "what this run goes on from was made with --window=PT1S, and this run has --window=PT2S; go on with the former, or begin anew"
-            + " without the savepoint",
+        "the state that this run resumes from was made with --window=PT1S, but this run has --window=PT2S; use the former, or"
+            + " start over without it",
         thrown.getMessage());
   }
 

@@ -14,31 +14,31 @@ class PartitionWatermarkTest {
   private static final long SLACK = 1_000;
 
   @Test
-  void anEventPromisesThoseAfterItLessTheWait() {
+  void anEventAdvancesTheWatermarkToItsTimeMinusTheWait() {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
-    watermark.handedOut(1_000_000);
+    watermark.emitted(1_000_000);
     assertEquals(940_000, watermark.promised());
-    assertEquals(940_500, watermark.timeOf(1_000_500));
+    assertEquals(940_500, watermark.timestampOf(1_000_500));
   }
 
   @Test
-  void anEndThatWasReachedPromisesTheClockLessTheWaitAndTheSlack() {
+  void catchingUpAdvancesTheWatermarkToTheClockMinusTheWaitAndTheSlack() {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
-    watermark.readToEnd(1_000_000);
+    watermark.caughtUp(1_000_000);
     assertEquals(939_000, watermark.promised());
   }
 
   @Property
-  void aPromiseNeverFallsAndNoEventIsTimedBeforeIt(
+  void theWatermarkNeverDecreasesAndNoTimestampIsBeforeIt(
       @ForAll List<@LongRange(min = -100_000, max = 100_000) Long> times, @ForAll boolean isEnd) {
     var watermark = new PartitionWatermark(WAIT, SLACK, PartitionWatermark.UNKNOWN);
     for (var time : times) {
       var before = watermark.promised();
-      assertTrue(watermark.timeOf(time) >= before);
+      assertTrue(watermark.timestampOf(time) >= before);
       if (isEnd == (time % 2 == 0)) {
-        watermark.readToEnd(time);
+        watermark.caughtUp(time);
       } else {
-        watermark.handedOut(time);
+        watermark.emitted(time);
       }
       assertTrue(watermark.promised() >= before);
     }

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** A log on a broker of its own, of as many partitions as a test class needs to give each test its own. */
+/** A log on its own broker, with enough partitions to give each test of a class its own. */
 public final class TestLog implements AutoCloseable {
   private final Path folder;
   private final int port;
@@ -44,13 +44,13 @@ public final class TestLog implements AutoCloseable {
     return cluster;
   }
 
-  /** Sends an event, and returns when the log has it; an empty value is sent as none. */
+  /** Sends an event, and waits until the log has it. An empty value is sent as null. */
   public RecordMetadata send(Kind kind, int partition, Optional<byte[]> value) {
     return KafkaClients.await(
         producer.send(new ProducerRecord<>(Topics.of(kind), partition, null, value.orElse(null))), "send an event");
   }
 
-  /** Sends events, and returns when the log has them all. */
+  /** Sends events, and waits until the log has them all. */
   public List<RecordMetadata> sendAll(Kind kind, int partition, List<byte[]> values) {
     var sent =
         values.stream()
@@ -60,7 +60,7 @@ public final class TestLog implements AutoCloseable {
     return sent.stream().map(one -> KafkaClients.await(one, "send an event")).toList();
   }
 
-  /** Stops the broker, and starts it anew on what it holds. */
+  /** Restarts the broker on the same data. */
   public void restart(Runnable whileItIsDown) {
     broker.close();
     whileItIsDown.run();

@@ -14,10 +14,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A topic of rows that no producer may write to, as too few of its replicas are in sync. */
+/** A topic of a view that cannot be written, as too few of its replicas are in sync. */
 class InSyncTest {
   @Test
-  void whoLooksAfterTheRunSaysSo(@TempDir Path folder) throws Exception {
+  void theTopicsCheckReportsIt(@TempDir Path folder) throws Exception {
     try (var log = new TestLog(folder, 1);
         var check = new TopicsCheck(log.cluster(), Analyses.standard().views())) {
       assertEquals(Optional.empty(), check.trouble());

@@ -16,23 +16,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** What tests do to topics behind the program's back. */
+/** Changes to topics behind the program's back. */
 public final class TestTopics {
   private TestTopics() {}
 
-  /** Deletes every topic, and returns when none is left. */
+  /** Deletes every topic, and waits until none is left. */
   public static void deleteAll(Admin admin) throws Exception {
     admin.deleteTopics(names(admin)).all().get();
-    var deadline = System.nanoTime() + KafkaClients.PATIENCE.toNanos();
+    var deadline = System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
     while (!names(admin).isEmpty()) {
       assertTrue(System.nanoTime() < deadline, "topics are still there");
     }
   }
 
-  /** Deletes a topic, and returns when it is gone. */
+  /** Deletes a topic, and waits until it is gone. */
   public static void delete(Admin admin, String topic) throws Exception {
     admin.deleteTopics(List.of(topic)).all().get();
-    var deadline = System.nanoTime() + KafkaClients.PATIENCE.toNanos();
+    var deadline = System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
     while (names(admin).contains(topic)) {
       assertTrue(System.nanoTime() < deadline, topic + " is still there");
     }

@@ -52,7 +52,7 @@ class TopicsTest {
   }
 
   @Test
-  void everyTopicIsCreatedAsItMustBe() throws Exception {
+  void everyTopicIsCreatedWithTheRequiredSettings() throws Exception {
     var reports = create();
     assertEquals(
         List.of(
@@ -86,7 +86,7 @@ class TopicsTest {
   }
 
   @Test
-  void topicsThatAreThereAreLeftAsTheyAre() throws Exception {
+  void existingTopicsAreUnchanged() throws Exception {
     create();
     TestTopics.write(cluster, Topics.READINGS, new byte[] {1});
     TestTopics.write(cluster, Topics.READINGS, new byte[] {2});
@@ -98,7 +98,7 @@ class TopicsTest {
   }
 
   @Test
-  void onlyTheTopicsThatAreMissingAreCreated() throws Exception {
+  void onlyMissingTopicsAreCreated() throws Exception {
     create();
     admin.deleteTopics(List.of("meterline.alerts")).all().get();
     assertEquals(
@@ -107,7 +107,7 @@ class TopicsTest {
   }
 
   @Test
-  void theBrokerSaysWhenItTookAnEventWhateverItsProducerSays() throws Exception {
+  void theBrokerSetsTimestampsWhateverTheProducerSends() throws Exception {
     create();
     var before = System.currentTimeMillis();
     try (var producer = cluster.producer(Map.of())) {
@@ -127,7 +127,7 @@ class TopicsTest {
     create();
     var event = new byte[1_000_000];
     TestTopics.write(cluster, Topics.READINGS, event);
-    // Every character of it may be written as six, twice over, and again in what is said of it.
+    // Every character of it may be escaped as six, twice, and again in the detail of the rejection.
     TestTopics.write(cluster, Topics.of(Rejected.VIEW), new byte[13 * event.length]);
   }
 
@@ -144,7 +144,7 @@ class TopicsTest {
     "meterline.usage, cleanup.policy, delete, compact, compact",
     "meterline.rejected, max.message.bytes, 1048588, at least 16777216, 16777216"
   })
-  void aSettingThatIsNotAsItMustBeIsFound(String topic, String setting, String value, String must, String demanded)
+  void aWrongSettingIsFound(String topic, String setting, String value, String must, String demanded)
       throws Exception {
     create();
     TestTopics.set(admin, topic, setting, value);
@@ -169,21 +169,21 @@ class TopicsTest {
   }
 
   @Test
-  void aViewThatTakesLargerRowsThanItMustIsAsItMustBe() throws Exception {
+  void aViewThatAcceptsLargerRowsThanRequiredIsValid() throws Exception {
     create();
     TestTopics.set(admin, "meterline.usage", "max.message.bytes", "33554432");
     assertEquals(List.of(), findings(create()));
   }
 
   @Test
-  void eventsWithTimesOfTheirProducersCannotBePutRightByASetting() throws Exception {
+  void producerTimestampsCannotBeFixedByASetting() throws Exception {
     create();
     TestTopics.set(admin, Topics.READINGS, "message.timestamp.type", "CreateTime");
     TestTopics.write(cluster, Topics.READINGS, new byte[] {1});
     var finding = findings(create()).get(0);
     assertEquals(
-        "message.timestamp.type is CreateTime, must be LogAppendTime; the events that it has, 1 so far, may have times"
-            + " that the log did not set",
+        "message.timestamp.type is CreateTime, must be LogAppendTime; its events, 1 so far, may have timestamps"
+            + " that the broker did not set",
         finding.problem());
     assertEquals(
         "keep its events elsewhere, kafka-topics.sh --bootstrap-server host:1 --delete --topic meterline.readings,"
@@ -220,7 +220,7 @@ class TopicsTest {
   }
 
   @Test
-  void moreCopiesThanBrokersAreRefusedInOneLine() throws Exception {
+  void moreReplicasThanBrokersAreRefusedInOneLine() throws Exception {
     var refusal =
         assertThrows(MeterlineException.class, () -> Topics.create(admin, Analyses.standard().views(), 1, Optional.of((short) 3))).getMessage();
     assertTrue(refusal.startsWith("cannot create meterline."), refusal);
@@ -229,7 +229,7 @@ class TopicsTest {
   }
 
   @Test
-  void aTopicIsReadFromItsBeginningToItsEndEachPartitionInItsOrder() throws Exception {
+  void aTopicIsReadFromBeginningToEndInOrderWithinEachPartition() throws Exception {
     create();
     try (var producer = cluster.producer(Map.of())) {
       for (var i = 0; i < 300; i++) {
@@ -248,7 +248,7 @@ class TopicsTest {
   }
 
   @Test
-  void aTopicThatIsNotThereCannotBeRead() {
+  void aMissingTopicCannotBeRead() {
     var thrown =
         assertThrows(MeterlineException.class, () -> TopicReader.readToEnd(cluster, Topics.READINGS, event -> {}));
     assertEquals(

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows on their way to the topics of a real broker. */
+/** Publishing rows to the topics of a real broker. */
 class KafkaViewsTest {
   private static final int TOO_MANY_BYTES = 17 << 20;
 
@@ -52,7 +52,7 @@ class KafkaViewsTest {
   }
 
   @Test
-  void rowsOfAKeyComeInTheirOrderAndOneThatIsNoMoreComesWithoutAValue() {
+  void rowsOfAKeyStayInOrderAndADeletedRowIsATombstone() {
     publish(
         PackedRows.of(usage("m1", 1, 10)),
         PackedRows.of(usage("m2", 1, 20)),
@@ -67,14 +67,14 @@ class KafkaViewsTest {
   }
 
   @Test
-  void rowsThatOnlyTravelWithinThePipelineAreNotPublished() {
+  void internalRowsOfThePipelineAreNotPublished() {
     var day = DeviceDays.VIEW.row(1, "m3", LocalDate.parse("2026-01-01"), Optional.of("homes"), 1L);
     publish(PackedRows.of(day), PackedRows.of(usage("m3", 1, 1)));
     assertEquals(1, read(Usage.VIEW, usage("m3", 0, 0)).size());
   }
 
   @Test
-  void aRowThatKafkaDoesNotTakeEndsTheRunWithItsTopic() {
+  void aRowThatKafkaRejectsFailsTheRunAndNamesTheTopic() {
     var row =
         Rejected.VIEW.row(
             0, "READING", OptionalInt.of(0), OptionalLong.of(0), "MALFORMED", "", Optional.empty(), "x".repeat(TOO_MANY_BYTES));
@@ -96,7 +96,7 @@ class KafkaViewsTest {
         0L);
   }
 
-  /** Publishes rows as they are given, in one stream. */
+  /** Publishes rows in the order given, in one stream. */
   private static void publish(PackedRows first, PackedRows... more) {
     var options = PipelineOptionsFactory.fromArgs("--runner=DirectRunner", "--targetParallelism=1").create();
     var pipeline = Pipeline.create(options);
@@ -108,7 +108,7 @@ class KafkaViewsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  /** What the topic has of the key of a row. */
+  /** The values in the topic under the key of a row. */
   private static List<Optional<Row>> read(View view, Row like) {
     var key = new String(RowJson.key(like), StandardCharsets.UTF_8);
     var rows = new ArrayList<Optional<Row>>();

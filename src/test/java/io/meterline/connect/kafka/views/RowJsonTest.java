@@ -47,7 +47,7 @@ class RowJsonTest {
   }
 
   @Test
-  void aRefusalHasItsPlaceAndReasonAsItsKeyAndItsTimeToTheMillisecond() {
+  void aRejectionHasItsPositionAndReasonAsKeyAndItsTimeInMilliseconds() {
     var row =
         Rejected.VIEW.row(
             0, "READING", 3, 17L, "TOO_LATE", "late", Optional.of(Instant.parse("2026-01-01T00:00:00Z")), "{}");
@@ -56,26 +56,26 @@ class RowJsonTest {
   }
 
   @Property
-  void whatIsWrittenIsReadBackWhole(@ForAll("rows") Row row) {
+  void rowsAreReadBackUnchanged(@ForAll("rows") Row row) {
     var read = RowJson.read(row.view(), RowJson.value(row));
     assertEquals(row, read);
     assertEquals(row.revision(), read.revision());
   }
 
   @Property
-  void rowsOfOneKeyHaveOneKeyAndOthersHaveOthers(@ForAll("pairs") Tuple2<Row, Row> pair) {
+  void keysAreEqualIfAndOnlyIfTheKeysOfTheRowsAre(@ForAll("pairs") Tuple2<Row, Row> pair) {
     var areOneKey = pair.get1().key().equals(pair.get2().key());
     assertEquals(areOneKey, text(RowJson.key(pair.get1())).equals(text(RowJson.key(pair.get2()))));
   }
 
   @Test
-  void fieldsThatALaterProgramAddsArePassedOver() {
+  void additionalFieldsAreIgnored() {
     var later = text(RowJson.value(USAGE)).replace("\"revision\"", "\"later\":{\"a\":[1,{}]},\"revision\"");
     assertEquals(USAGE, RowJson.read(Usage.VIEW, later.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
-  void whatIsNoRowOfTheViewIsRefused() {
+  void anythingButARowOfTheViewIsRefused() {
     var value = text(RowJson.value(USAGE));
     for (var wrong :
         List.of("", "[]", "{", "{}", value.substring(0, value.length() - 2), value.replace("2013-01-31", "2013-02-31"),

@@ -4,14 +4,14 @@ import java.io.Reader;
 import java.util.Iterator;
 import java.util.List;
 
-/** Hands lines to a parser that reads no further than it must: those of the row that it is asked for, and then no more. */
-final class HandedLines extends Reader {
+/** Feeds the lines of one row at a time to a parser, which reads no further than it must. */
+final class LineQueue extends Reader {
   private Iterator<String> lines = List.<String>of().iterator();
   private String line = "";
   private int taken;
 
-  /** The lines that are to be read next. */
-  void hand(List<String> next) {
+  /** Adds the lines to read next. */
+  void add(List<String> next) {
     lines = next.iterator();
   }
 
@@ -32,6 +32,6 @@ final class HandedLines extends Reader {
 
   @Override
   public void close() {
-    // There is nothing to let go of.
+    // Holds no resources.
   }
 }

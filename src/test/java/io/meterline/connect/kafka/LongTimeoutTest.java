@@ -7,11 +7,11 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LongPatienceTest {
+class LongTimeoutTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT1S", "PT5M", "P30D", "P36525D"})
-  void aProducerTakesEveryPatienceThatARunMayHave(Duration patience) {
+  void aProducerAcceptsEveryTimeoutThatARunMayHave(Duration timeout) {
     var cluster = KafkaCluster.at("localhost:1");
-    assertDoesNotThrow(() -> cluster.producer(KafkaViews.settings(patience)).close(Duration.ZERO));
+    assertDoesNotThrow(() -> cluster.producer(KafkaViews.settings(timeout)).close(Duration.ZERO));
   }
 }

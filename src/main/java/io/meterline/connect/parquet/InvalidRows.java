@@ -15,8 +15,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** Settles the rows of a row group that are no readings as they stand, and closes the gaps that they leave. */
-final class OddRows {
+/**
+ * Handles the rows of a row group that are not valid readings: decodes or rejects them, and closes the gaps that they
+ * leave.
+ */
+final class InvalidRows {
   private final String name;
   private final ReadingColumns into;
   private final int first;
@@ -26,13 +29,13 @@ final class OddRows {
   private final ReadingEvents events = new ReadingEvents();
 
   /**
-   * The rows lie behind the readings that there are.
+   * For a row group whose rows follow the readings already in {@code into}.
    *
-   * @param name what to call the file in messages
+   * @param name the name of the file, for messages
    * @param missing the rows that lack a value, by column
-   * @param raw the bytes of events that could not be read when they were archived
+   * @param raw the bytes of events that could not be decoded when they were archived
    */
-  OddRows(String name, ReadingColumns into, BitSet[] missing, RawValues raw, Consumer<Rejection> malformed) {
+  InvalidRows(String name, ReadingColumns into, BitSet[] missing, RawValues raw, Consumer<Rejection> malformed) {
     this.name = name;
     this.into = into;
     this.first = into.size();
@@ -42,15 +45,15 @@ final class OddRows {
   }
 
   /**
-   * Leaves readings only, in the order of their rows, and gives how many they are.
+   * Keeps only readings, in the order of their rows, and returns how many there are.
    *
-   * @param odd the rows that are none
-   * @param firstRow the number of the first row in the file, which begins with 1
+   * @param invalid the rows that are not valid readings
+   * @param firstRow the number of the first row in the file, from 1
    */
-  int settle(BitSet odd, int rows, long firstRow) {
+  int resolve(BitSet invalid, int rows, long firstRow) {
     var to = first;
     for (var row = 0; row < rows; row++) {
-      if (odd.get(row)) {
+      if (invalid.get(row)) {
         var event = event(row, firstRow + row);
         if (event.isPresent()) {
           put(event.get(), to++);
@@ -62,10 +65,10 @@ final class OddRows {
     return to - first;
   }
 
-  /** The event of a row whose bytes can be read by now; any other row is rejected. */
+  /** The event of a row whose bytes can be decoded by now. Any other row is rejected. */
   private Optional<LoggedReading> event(int row, long number) {
     var bytes = raw.of(row);
-    if (bytes.isEmpty() || !hasPlace(row)) {
+    if (bytes.isEmpty() || !hasPosition(row)) {
       malformed.accept(rejection(row, number));
       return Optional.empty();
     }
@@ -111,7 +114,7 @@ final class OddRows {
     return !missing[column].get(row);
   }
 
-  private boolean hasPlace(int row) {
+  private boolean hasPosition(int row) {
     return has(ReadingReader.LOGGED_AT, row) && has(ReadingReader.PARTITION, row) && has(ReadingReader.OFFSET, row);
   }
 

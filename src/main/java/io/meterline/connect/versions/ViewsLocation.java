@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Views in versions, as they lie on a disk and in an object store alike: {@code versions/NAME/VIEW/*.parquet}, what readers
- * have seen in {@code history}, and {@code current}. What the two do not have in common is abstract. No name begins with a
- * dot or an underscore: some tools pass over what does.
+ * The layout of versioned views: {@code versions/NAME/VIEW/*.parquet}, {@code history} with the versions that have been
+ * current, and {@code current}. It is the same on a disk and in an object store; methods in which the two differ are
+ * abstract. No name begins with a dot or an underscore, as some tools skip such names.
  */
-abstract sealed class ViewsPlace permits LocalViews, StoreViews {
+abstract sealed class ViewsLocation permits LocalViews, StoreViews {
   static final String VERSIONS = "versions";
 
-  /** Leads readers to the version that is theirs. */
+  /** Refers to the current version. */
   static final String CURRENT = "current";
 
   private static final String HISTORY = "history";
@@ -30,21 +30,21 @@ abstract sealed class ViewsPlace permits LocalViews, StoreViews {
 
   private final Folder folder;
 
-  ViewsPlace(Folder folder) {
+  ViewsLocation(Folder folder) {
     this.folder = folder;
   }
 
-  /** The place, whether or not there are versions yet. */
-  static ViewsPlace of(Folder views) throws IOException {
+  /** The location, which may have no versions yet. */
+  static ViewsLocation of(Folder views) throws IOException {
     return views instanceof LocalFolder local ? LocalViews.of(local) : new StoreViews((StoreFolder) views);
   }
 
   /**
-   * The place, made if it is not there.
+   * The location, created if it does not exist.
    *
-   * @throws MeterlineException if the folder of a view is there that is in no version
+   * @throws MeterlineException if it has a folder named like a view, outside of any version
    */
-  static ViewsPlace make(Folder views, List<View> all) throws IOException {
+  static ViewsLocation make(Folder views, List<View> all) throws IOException {
     if (of(views).names().isEmpty()) {
       var found = views.folders();
       for (var view : all) {
@@ -59,73 +59,75 @@ abstract sealed class ViewsPlace permits LocalViews, StoreViews {
     return of(views);
   }
 
-  /** Holds the versions, each in the folder of its name. */
+  /** The folder with a subfolder for each version. */
   final Folder versions() {
     return folder.in(VERSIONS);
   }
 
-  /** The names of all versions, complete or not. */
+  /** The names of all versions, complete or incomplete. */
   final List<String> names() throws IOException {
     return versions().folders();
   }
 
-  /** The versions that readers have seen, the last first. */
-  final List<String> seen() throws IOException {
+  /** The versions that have been current, most recent first. */
+  final List<String> history() throws IOException {
     return folder.read(HISTORY).stream().flatMap(String::lines).filter(name -> !name.isBlank()).toList();
   }
 
-  /** Notes which versions readers have seen. */
-  final void note(List<String> seen) throws IOException {
-    folder.write(HISTORY, String.join("\n", seen) + "\n");
+  /** Replaces the history, most recent first. */
+  final void writeHistory(List<String> history) throws IOException {
+    folder.write(HISTORY, String.join("\n", history) + "\n");
   }
 
-  /** Notes that a version is written by a run of which nothing will be known here. */
+  /** Records that a version is written by a run that cannot be observed from here. */
   final void handOver(String name) throws IOException {
     versions().in(name).write(HANDED_OVER, "");
   }
 
-  /** What is known of the run that writes a version; asking changes nothing. */
+  /** Whether a run is known to be writing a version. Read-only. */
   final Holder writer(String name) throws IOException {
     var writer = holder(name);
     return writer == Holder.NONE && versions().in(name).has(HANDED_OVER) ? Holder.UNKNOWN : writer;
   }
 
-  /** Removes files of the place itself. */
+  /** Removes files outside of any version. */
   final void delete(List<String> names) throws IOException {
     folder.delete(names);
   }
 
-  /** Removes a version. */
+  /** Removes a version, its manifest first. */
   final void remove(String name) throws IOException {
     var version = versions().in(name);
-    // Without this it is not complete any more, should the rest fail.
+    // So that it counts as incomplete if the rest fails.
     version.delete(List.of(Manifest.FILE));
     version.remove();
   }
 
-  /** The version that readers see. */
+  /** The name of the current version, if there is one. */
   Optional<String> current() throws IOException {
     return folder.read(CURRENT).map(String::strip);
   }
 
-  /** Has readers see another version, in one atomic step. */
-  abstract void turn(String name) throws IOException;
+  /** Makes a version the current one, atomically. */
+  abstract void makeCurrent(String name) throws IOException;
 
-  /** A name for a version that has none. */
+  /** A new name for a version. */
   abstract String nextName() throws IOException;
 
   /**
-   * Takes a step while no other run takes one in the place that is not shared with it, where that can be had. A shared step only
-   * reads, and leaves no trace.
+   * Runs a step under a lock of the location, if the storage has locks. A shared step only reads, and leaves no trace.
    */
   abstract <T> T locked(Sharing sharing, Step<T> step) throws IOException;
 
-  /** Has a version, made if it is not there, until it is closed or this process has ended; empty if another run has it. */
+  /**
+   * Locks a version, created if it does not exist, until the returned lock is closed or this process ends; empty if
+   * another run holds it.
+   */
   abstract Optional<Closeable> hold(String name) throws IOException;
 
-  /** Whether a run {@link #hold}s a version, where that can be told. */
+  /** Whether a run {@link #hold}s a version, if that can be determined. */
   abstract Holder holder(String name) throws IOException;
 
-  /** Files of the place itself, of no version, that were to replace others. To be called in a step that is {@link #locked}. */
-  abstract List<String> temporaries() throws IOException;
+  /** Temporary files outside of any version. Call it only from a {@link #locked} step. */
+  abstract List<String> temporaryFiles() throws IOException;
 }

@@ -12,19 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Where files of one kind are replaced. */
-sealed interface CompactedPlace permits CompactedOnDisk, CompactedInStore {
+/** Replaces files of one kind of event with compacted ones. */
+sealed interface FileReplacer permits CompactedOnDisk, CompactedInStore {
   /**
-   * Writes one file for each group, and lets readers see it in place of those of the group.
+   * Writes one file for each group, and atomically shows it to readers instead of the files of the group.
    *
-   * @param written is told how many files of the groups are in new ones
+   * @param written accepts the number of files merged so far
    */
   void replace(List<Compaction.FileGroup> groups, LongConsumer written) throws IOException;
 
   /**
-   * Writes the events of a group into a file, which is on the disk when this returns, and looks whether they are all there.
+   * Merges the files of a group into one, forces it to the disk, and checks that no event is missing.
    *
-   * @param inFolder the folder that the file is in, and its name there
+   * @param inFolder the folder of the file, in which {@code name} is its name
    */
   static void write(LogListing listing, Compaction.FileGroup group, Path file, Folder inFolder, String name) throws IOException {
     var files = new LinkedHashMap<String, Long>();
@@ -37,7 +37,7 @@ sealed interface CompactedPlace permits CompactedOnDisk, CompactedInStore {
   private static void require(OffsetRanges expected, OffsetRanges found, Compaction.FileGroup group) {
     if (!expected.equals(found)) {
       throw new MeterlineException(
-          "the files of " + group.day() + " could not be put together: instead of offsets " + expected + " there are " + found);
+          "the files of " + group.day() + " could not be merged: instead of offsets " + expected + " there are " + found);
     }
   }
 }

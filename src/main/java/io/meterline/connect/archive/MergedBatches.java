@@ -5,38 +5,38 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Events of one partition, batch by batch in any order, put into the order of their offsets, each offset once. */
-final class Offsets {
+/** Merges batches of events of one partition by offset, each offset once. */
+final class MergedBatches {
   private final PriorityQueue<Cursor> batches =
       new PriorityQueue<>(Comparator.comparingLong(Cursor::offset));
 
   /**
-   * Begins with the given batches.
+   * The events of the given batches.
    *
-   * @param events none of them empty, the offsets of each rising
+   * @param events non-empty batches in any order, each with ascending offsets
    */
-  Offsets(Iterable<RawEvents> events) {
+  MergedBatches(Iterable<RawEvents> events) {
     events.forEach(batch -> batches.add(new Cursor(batch)));
   }
 
-  /** Takes an event of a batch. */
+  /** Accepts an event of a batch. */
   @FunctionalInterface
-  interface Taker {
-    /** The event at a place of a batch. */
-    void take(RawEvents batch, int index) throws IOException;
+  interface EventConsumer {
+    /** Accepts the event at an index of a batch. */
+    void accept(RawEvents batch, int index) throws IOException;
   }
 
-  /** Hands over every event. */
-  void forEach(Taker taker) throws IOException {
+  /** Passes on every event, in ascending order of offsets. */
+  void forEach(EventConsumer consumer) throws IOException {
     var last = Long.MIN_VALUE;
     while (!batches.isEmpty()) {
       var cursor = batches.poll();
-      // Batches hardly ever overlap: one is mostly taken whole before the next.
+      // Batches rarely overlap, so this mostly drains one batch before the next.
       var limit = batches.isEmpty() ? Long.MAX_VALUE : batches.peek().offset();
       while (cursor.isAtEvent() && cursor.offset() <= limit) {
         if (cursor.offset() > last) {
           last = cursor.offset();
-          taker.take(cursor.batch, cursor.index);
+          consumer.accept(cursor.batch, cursor.index);
         }
         cursor.index++;
       }
@@ -46,7 +46,7 @@ final class Offsets {
     }
   }
 
-  /** How far a batch has been taken. */
+  /** The position in a batch. */
   private static final class Cursor {
     private final RawEvents batch;
     private int index;

@@ -14,26 +14,29 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The right to compact an archive, which one process has at a time: a lock on a disk, and in an object store a claim. */
-sealed interface CompactionTurn extends AutoCloseable {
+/**
+ * The lock of an archive's compaction, which one process holds at a time: a file lock on a disk, a claim in an object
+ * store.
+ */
+sealed interface CompactionLock extends AutoCloseable {
   /**
-   * Says that it is still used.
+   * Extends the lock.
    *
-   * @throws IOException if it was lost, as after a pause so long that others took the process for dead
+   * @throws IOException if it has expired and another process took over, as after a long pause
    */
   void renew() throws IOException;
 
   @Override
   void close() throws IOException;
 
-  /** Takes the turn; empty if another has it. */
-  static Optional<CompactionTurn> take(Folder archive) throws IOException {
-    return archive instanceof LocalFolder local ? Locked.take(local.path()) : Claimed.take(archive);
+  /** Acquires the lock; empty if another process holds it. */
+  static Optional<CompactionLock> acquire(Folder archive) throws IOException {
+    return archive instanceof LocalFolder local ? Locked.acquire(local.path()) : Claimed.acquire(archive);
   }
 
-  /** By a lock of the operating system, which a killed process lets go of. */
-  record Locked(Closeable lock) implements CompactionTurn {
-    private static Optional<CompactionTurn> take(Path archive) throws IOException {
+  /** A file lock of the operating system, released when the process dies. */
+  record Locked(Closeable lock) implements CompactionLock {
+    private static Optional<CompactionLock> acquire(Path archive) throws IOException {
       var file = Files.createDirectories(archive.resolve(Generations.FOLDER)).resolve("compacting");
       return FileLocks.hold(file).map(Locked::new);
     }
@@ -47,11 +50,11 @@ sealed interface CompactionTurn extends AutoCloseable {
     }
   }
 
-  /** By an object that is put before others are looked for: of two at the same moment at least one sees the other. */
-  final class Claimed implements CompactionTurn {
+  /** A claim object. It is put before looking for others, so that of two processes at least one sees the other. */
+  final class Claimed implements CompactionLock {
     private static final String FOLDER = "compacting";
 
-    /** A claim that has not been renewed for so long is of a dead process. */
+    /** A claim expires if it is not renewed for this long: its process is considered dead. */
     private static final Duration LASTS = Duration.ofHours(1);
 
     private final Folder claims;
@@ -64,17 +67,17 @@ sealed interface CompactionTurn extends AutoCloseable {
       this.renewed = renewed;
     }
 
-    private static Optional<CompactionTurn> take(Folder archive) throws IOException {
+    private static Optional<CompactionLock> acquire(Folder archive) throws IOException {
       var claim = new Claimed(archive.in(FOLDER), UUID.randomUUID().toString(), Instant.now());
       claim.put();
-      if (claim.isAlone()) {
+      if (claim.isOnly()) {
         return Optional.of(claim);
       }
       claim.close();
       return Optional.empty();
     }
 
-    private boolean isAlone() throws IOException {
+    private boolean isOnly() throws IOException {
       for (var file : claims.files()) {
         if (!file.name().equals(own) && isAlive(file.name())) {
           return false;
@@ -93,7 +96,7 @@ sealed interface CompactionTurn extends AutoCloseable {
           return true;
         }
       } catch (DateTimeParseException e) {
-        // No one can have written it who is still there.
+        // Not written by a live process: treated as expired.
       }
       claims.delete(Set.of(claim));
       return false;
