@@ -59,11 +59,11 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
           .changes()
           .check(logged)
           .take(
-              change -> give(change, out),
+              change -> emit(change, out),
               rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
     }
 
-    private static void give(SettingsChange change, MultiOutputReceiver out) {
+    private static void emit(SettingsChange change, MultiOutputReceiver out) {
       if (change.scope().isDevice()) {
         out.get(OWN).output(KV.of(change.scope().name(), change));
       } else {

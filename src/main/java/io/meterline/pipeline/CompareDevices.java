@@ -3,8 +3,8 @@ package io.meterline.pipeline;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.analysis.RowOutput;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Row;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -39,7 +39,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
   @Override
   public PCollection<PackedRows> expand(PCollection<PackedRows> rows) {
     return rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)))
-        .apply("By dates", WithKeys.<Long, PackedRows>of(days -> days.place().span()).withKeyType(TypeDescriptors.longs()))
+        .apply("By dates", WithKeys.<Long, PackedRows>of(days -> days.groupKey().span()).withKeyType(TypeDescriptors.longs()))
         .setCoder(KvCoder.of(VarLongCoder.of(), Coders.rows()))
         .apply("Compare", ParDo.of(new CompareFn(rules)))
         .setCoder(Coders.rows());
@@ -67,7 +67,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
     }
 
     @ProcessElement
-    public void take(
+    public void process(
         @Element KV<Long, PackedRows> dated,
         @Timestamp Instant at,
         @StateId("arrived") BagState<KV<Long, PackedRows>> arrived,
@@ -94,10 +94,10 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
       var compared = stored == null ? new ComparedDates() : stored;
       arrived.read().forEach(rows -> compared.add(rows.getValue(), rows.getKey()));
       arrived.clear();
-      var packing = new PackedRows.Packing(Place::ofShard);
+      var packing = new PackedRows.Packing(GroupKey::ofShard);
       compared.complete(context.fireTimestamp().getMillis(), rules.pace(), new Outputs(packing));
       packing.flush(out::output);
-      var waits = compared.waitsFor(rules.pace());
+      var waits = compared.nextTimer(rules.pace());
       if (waits.isEmpty()) {
         state.clear();
         next.clear();

@@ -83,26 +83,26 @@ final class PairWithOwnSettings
     }
 
     @ProcessElement
-    public void take(
+    public void process(
         @Element KV<String, DeviceEvent> keyed,
         @StateId("own") ValueState<OwnSettings> state,
         @TimerId("window") Timer timer,
         MultiOutputReceiver out) {
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
-      var before = own.waitsFor(rules.arrivals());
+      var before = own.nextTimer(rules.arrivals());
       keyed
           .getValue()
           .take(
               own::add,
               change -> {
-                if (own.isPassed(change)) {
+                if (own.isLate(change)) {
                   lateChanges.add(change);
                 }
                 own.add(change).ifPresent(new Outputs(keyed.getKey(), rules.windows(), out)::rejected);
               });
       state.write(own);
-      await(timer, before, own.waitsFor(rules.arrivals()));
+      await(timer, before, own.nextTimer(rules.arrivals()));
     }
 
     @OnTimer("window")
@@ -117,7 +117,7 @@ final class PairWithOwnSettings
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> own.waitsFor(rules.arrivals()),
+          () -> own.nextTimer(rules.arrivals()),
           end -> own.complete(end, rules.arrivals(), outputs));
       state.write(own);
     }

@@ -122,26 +122,26 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
     }
 
     @ProcessElement
-    public void take(
+    public void process(
         @Element KV<String, SharedEvent> keyed,
         @StateId("shared") ValueState<SharedSettings> state,
         @TimerId("window") Timer timer,
         MultiOutputReceiver out) {
       var stored = state.read();
       var shared = stored == null ? new SharedSettings() : stored;
-      var before = shared.waitsFor(rules.arrivals());
+      var before = shared.nextTimer(rules.arrivals());
       keyed
           .getValue()
           .take(
               wanted -> shared.want(wanted.window(), wanted.earliest()),
               change -> {
-                if (shared.isPassed(change)) {
+                if (shared.isLate(change)) {
                   lateChanges.add(change);
                 }
                 shared.add(change).ifPresent(rejection -> out.get(REJECTED).output(PackedRows.of(Rejected.packed(rejection))));
               });
       state.write(shared);
-      await(timer, before, shared.waitsFor(rules.arrivals()));
+      await(timer, before, shared.nextTimer(rules.arrivals()));
     }
 
     @OnTimer("window")
@@ -155,7 +155,7 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> shared.waitsFor(rules.arrivals()),
+          () -> shared.nextTimer(rules.arrivals()),
           end -> shared.complete(end, rules.arrivals(), outputs));
       state.write(shared);
     }

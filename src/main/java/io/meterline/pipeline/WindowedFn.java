@@ -1,6 +1,6 @@
 package io.meterline.pipeline;
 
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -57,16 +57,16 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
    * key that catches up so takes one firing, and not one a window.
    *
    * @param fired when the timer was set to fire
-   * @param waitsFor tells the end of the window that the key waits for
+   * @param nextTimer tells the end of the window that the key waits for
    * @param complete completes the window that ends at the time it is given, epoch milliseconds UTC
    */
   protected final void completePassed(
-      Instant fired, Timer timer, Supplier<OptionalLong> waitsFor, LongConsumer complete) {
+      Instant fired, Timer timer, Supplier<OptionalLong> nextTimer, LongConsumer complete) {
     var passed = Math.max(fired.getMillis(), timer.getCurrentRelativeTime().getMillis());
-    var end = waitsFor.get();
-    while (Waiting.isBy(end, passed)) {
+    var end = nextTimer.get();
+    while (OptionalTimes.isBy(end, passed)) {
       complete.accept(end.getAsLong());
-      end = waitsFor.get();
+      end = nextTimer.get();
     }
     await(timer, end);
   }

@@ -59,7 +59,7 @@ final class LiveBeamRun {
         pipeline, this::source, rules, analyses, (rows, views) -> rows.apply("Write", ParDo.of(new WriteFn(id))));
     pipeline.run().waitUntilFinish();
     var topics = new Topics();
-    WRITTEN.remove(id).forEach(rows -> rows.viewIn(analyses.views()).ifPresent(view -> rows.giveTo(view, topics)));
+    WRITTEN.remove(id).forEach(rows -> rows.viewIn(analyses.views()).ifPresent(view -> rows.emitTo(view, topics)));
     return topics.views();
   }
 

@@ -49,7 +49,7 @@ record LiveScenario(Log log, Duration lateness, Duration patience, Duration wind
 
   /** Without the events that no broker can have logged when they say. */
   private static Log onABroker(Log log) {
-    Predicate<Position> has = position -> Times.isWritable(position.loggedAt().toEpochMilli());
+    Predicate<Position> has = position -> Times.isSupported(position.loggedAt().toEpochMilli());
     return new Log(
         log.readings().stream().filter(reading -> has.test(reading.position())).toList(),
         log.changes().stream().filter(change -> has.test(change.position())).toList());

@@ -3,8 +3,8 @@ package io.meterline.exact;
 import io.meterline.engine.analysis.ComparedDate.Pace;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.RowOutput;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ final class PlainCompare {
    * @param at the event time at which they became known, epoch milliseconds UTC
    */
   void take(PackedRows deviceDays, long at) {
-    var key = keys.computeIfAbsent(deviceDays.place().span(), span -> new Key());
+    var key = keys.computeIfAbsent(deviceDays.groupKey().span(), span -> new Key());
     var due = pace.dueAt(at);
     key.arrived.add(new Arrived(due, deviceDays));
     if (key.timer.isEmpty() || due < key.timer.getAsLong()) {
@@ -75,10 +75,10 @@ final class PlainCompare {
   private void fire(Key key, long time) {
     key.arrived.forEach(some -> key.dates.add(some.rows, some.due));
     key.arrived = new ArrayList<>();
-    var packing = new PackedRows.Packing(Place::ofShard);
+    var packing = new PackedRows.Packing(GroupKey::ofShard);
     key.dates.complete(time, pace, new Outputs(packing));
     packing.flush(rows -> out.accept(PlainBytes.through(rows, new PackedRows.Format())));
-    key.timer = key.dates.waitsFor(pace);
+    key.timer = key.dates.nextTimer(pace);
     key.dates = PlainBytes.through(key.dates, new ComparedDates.Format());
   }
 

@@ -2,8 +2,8 @@ package io.meterline.exact;
 
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.time.Arrival;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.Shard;
 import io.meterline.oracle.Views;
@@ -16,7 +16,7 @@ final class PlainRun {
   private static final int TOGETHER = 7;
 
   private final Scenario scenario;
-  private final Map<Place, Shard> shards = new HashMap<>();
+  private final Map<GroupKey, Shard> shards = new HashMap<>();
 
   private PlainRun(Scenario scenario) {
     this.scenario = scenario;
@@ -40,6 +40,6 @@ final class PlainRun {
   }
 
   private void keep(PackedRows rows) {
-    shards.computeIfAbsent(rows.place(), place -> new Shard(rows.viewIn(Analyses.standard().views()).orElseThrow())).add(rows);
+    shards.computeIfAbsent(rows.groupKey(), place -> new Shard(rows.viewIn(Analyses.standard().views()).orElseThrow())).add(rows);
   }
 }

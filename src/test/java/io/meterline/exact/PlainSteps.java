@@ -18,8 +18,8 @@ import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.Arrival;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import io.meterline.pipeline.Rules;
@@ -133,9 +133,9 @@ final class PlainSteps {
             reject(rejection);
           }
         };
-    for (var end = shared.waitsFor(rules.arrivals());
+    for (var end = shared.nextTimer(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = shared.waitsFor(rules.arrivals())) {
+        end = shared.nextTimer(rules.arrivals())) {
       shared = PlainBytes.through(shared, sharedFormat);
       shared.complete(end.getAsLong(), rules.arrivals(), output);
     }
@@ -157,18 +157,18 @@ final class PlainSteps {
             reject(rejection);
           }
         };
-    for (var end = own.get(device).waitsFor(rules.arrivals());
+    for (var end = own.get(device).nextTimer(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = own.get(device).waitsFor(rules.arrivals())) {
+        end = own.get(device).nextTimer(rules.arrivals())) {
       own.computeIfPresent(device, (name, state) -> PlainBytes.through(state, ownFormat));
       own.get(device).complete(end.getAsLong(), rules.arrivals(), output);
     }
   }
 
   private void analyse(String device, long time) {
-    for (var end = devices.get(device).waitsFor(rules.arrivals());
+    for (var end = devices.get(device).nextTimer(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = devices.get(device).waitsFor(rules.arrivals())) {
+        end = devices.get(device).nextTimer(rules.arrivals())) {
       devices.computeIfPresent(device, (name, state) -> PlainBytes.through(state, deviceFormat));
       var rows = new DeviceRows();
       devices.get(device).complete(end.getAsLong(), rules.arrivals(), ANALYSES, rows);
@@ -178,10 +178,10 @@ final class PlainSteps {
 
   /** Packs what a window of a device gives, as the pipeline does. */
   private final class DeviceRows implements InOrder.Output {
-    private final PackedRows.Packing packing = new PackedRows.Packing(this::placeOf);
+    private final PackedRows.Packing packing = new PackedRows.Packing(this::groupOf);
 
-    private Place placeOf(Row row) {
-      return row.view().equals(DeviceDays.VIEW) ? ComparedDates.placeOf(row, rules.pace()) : Place.ofShard(row);
+    private GroupKey groupOf(Row row) {
+      return row.view().equals(DeviceDays.VIEW) ? ComparedDates.groupOf(row, rules.pace()) : GroupKey.ofShard(row);
     }
 
     @Override
@@ -208,7 +208,7 @@ final class PlainSteps {
     }
 
     @Override
-    public void begunAnew(Analysis<?> analysis) {
+    public void startedEmpty(Analysis<?> analysis) {
       throw new AssertionError(analysis.view().name());
     }
 

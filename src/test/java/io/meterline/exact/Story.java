@@ -223,7 +223,7 @@ final class Story {
   }
 
   private void publish(PackedRows packed) {
-    packed.giveTo(
+    packed.emitTo(
         packed.viewIn(Analyses.standard().allViews()).orElseThrow(),
         new RowChanges() {
           @Override

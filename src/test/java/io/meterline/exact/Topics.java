@@ -16,7 +16,7 @@ final class Topics implements RowChanges {
   private final Map<View, Map<RowKey, Row>> rows = new HashMap<>();
 
   void write(PackedRows packed) {
-    packed.giveTo(packed.viewIn(Analyses.standard().allViews()).orElseThrow(), this);
+    packed.emitTo(packed.viewIn(Analyses.standard().allViews()).orElseThrow(), this);
   }
 
   @Override

@@ -57,7 +57,7 @@ final class ExplanationText {
       because.unknown().forEach(change -> print(change.logged(), ""));
     }
     because
-        .otherwise()
+        .alternative()
         .ifPresent(
             otherwise ->
                 out.println(

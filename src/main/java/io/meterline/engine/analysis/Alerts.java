@@ -174,7 +174,7 @@ public final class Alerts implements Analysis<Alerts.State> {
   }
 
   @Override
-  public void standing(State state, Rows rows) {
+  public void writeOpen(State state, Rows rows) {
     if (state.phase == Phase.OPEN) {
       state.writeRow(Optional.empty(), rows);
     }

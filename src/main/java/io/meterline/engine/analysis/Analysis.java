@@ -41,7 +41,7 @@ public interface Analysis<S> extends Serializable {
   S fold(S state, Readings readings, Settings settings, Rows rows);
 
   /** Writes the rows that may still change, as they stand after the last reading taken. */
-  void standing(S state, Rows rows);
+  void writeOpen(S state, Rows rows);
 
   /** Writes the state so that {@link #read} gives it back. */
   void write(S state, WireOutput out);

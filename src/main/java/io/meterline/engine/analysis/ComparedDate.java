@@ -28,7 +28,7 @@ public final class ComparedDate {
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
   private final Map<String, Row> latest = new HashMap<>();
-  private final TreeMap<Long, Arrived> waiting = new TreeMap<>();
+  private final TreeMap<Long, Arrived> pending = new TreeMap<>();
   private long revision;
 
   /** What became known of devices. What is deleted has no revision left that a row of an earlier one could be told by. */
@@ -63,7 +63,7 @@ public final class ComparedDate {
      * The first of the dates that are compared on one key with a date: as many as a window has days, at least one and at
      * most four weeks, as what is known of all devices on them is in memory at once.
      */
-    public LocalDate firstTogether(LocalDate date) {
+    public LocalDate groupStart(LocalDate date) {
       var days = Math.max(1, Math.min(MOST_DAYS_TOGETHER, Duration.ofMillis(arrivals.windows().millis()).toDays()));
       return LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days);
     }
@@ -72,7 +72,7 @@ public final class ComparedDate {
      * When nothing more can become known of a date, epoch milliseconds UTC: the window in which its last reading may arrive is
      * complete, and so is the one after it, in which a row may be written as it stands.
      */
-    long letGo(LocalDate date) {
+    long expiresAt(LocalDate date) {
       return dueAt(arrivals.lastEndFor(LocalDay.overEverywhere(date)) + 2 * arrivals.windows().millis());
     }
   }
@@ -83,33 +83,33 @@ public final class ComparedDate {
    * @param due when it is to be compared, epoch milliseconds UTC
    */
   RowChanges arriving(long due) {
-    return waiting.computeIfAbsent(due, time -> new Arrived());
+    return pending.computeIfAbsent(due, time -> new Arrived());
   }
 
   /** When {@link #complete} is to be called next, epoch milliseconds UTC, be it that the state is to be let go. */
-  long waitsFor(LocalDate date, Pace pace) {
-    return waiting.isEmpty() ? pace.letGo(date) : waiting.firstKey();
+  long nextTimer(LocalDate date, Pace pace) {
+    return pending.isEmpty() ? pace.expiresAt(date) : pending.firstKey();
   }
 
   /** Whether no more can become known of the date at a time, epoch milliseconds UTC, and its state is to be let go. */
   boolean isOver(LocalDate date, long time, Pace pace) {
-    return waiting.isEmpty() && time >= pace.letGo(date);
+    return pending.isEmpty() && time >= pace.expiresAt(date);
   }
 
   /** All that is due by {@code time} is in: writes the rows of the date that it changes. */
   void complete(LocalDate date, long time, RowOutput out) {
-    while (!waiting.isEmpty() && waiting.firstKey() <= time) {
+    while (!pending.isEmpty() && pending.firstKey() <= time) {
       revision++;
       var isNew = latest.isEmpty();
       var before = compared(date);
-      var arrived = waiting.pollFirstEntry().getValue();
+      var arrived = pending.pollFirstEntry().getValue();
       arrived.written.forEach(row -> latest.merge((String) row.get(DEVICE), row, ComparedDate::newer));
       arrived.deleted.forEach(
           row -> latest.computeIfPresent((String) row.get(DEVICE), (device, known) -> newer(known, row) == known ? known : null));
       if (isNew) {
         Comparison.compare(date, latest.values(), new Rows(revision, out::row, out::overflowed));
       } else {
-        compared(date).giveChanges(before, out);
+        compared(date).emitChanges(before, out);
       }
     }
   }
@@ -134,8 +134,8 @@ public final class ComparedDate {
       out.writeByte(VERSION);
       out.writeSigned(compared.revision);
       out.writeList(inOrder(compared.latest), ROWS);
-      out.writeCount(compared.waiting.size());
-      for (var due : compared.waiting.entrySet()) {
+      out.writeCount(compared.pending.size());
+      for (var due : compared.pending.entrySet()) {
         out.writeSigned(due.getKey());
         out.writeList(due.getValue().written, ROWS);
         out.writeList(due.getValue().deleted, ROWS);

@@ -1,8 +1,8 @@
 package io.meterline.engine.analysis;
 
 import io.meterline.engine.analysis.ComparedDate.Pace;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
 import io.meterline.model.wire.WireFormat;
@@ -12,16 +12,16 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The dates that are compared on one key, by {@link Pace#firstTogether}; each is compared by itself. */
+/** The dates that are compared on one key, by {@link Pace#groupStart}; each is compared by itself. */
 public final class ComparedDates {
   private static final int VERSION = 1;
 
   private final TreeMap<LocalDate, ComparedDate> dates = new TreeMap<>();
 
   /** Where rows of {@link DeviceDays} belong that are compared on one key. */
-  public static Place placeOf(Row deviceDay, Pace pace) {
-    var first = pace.firstTogether(Place.dateOf(deviceDay).orElseThrow());
-    return new Place(DeviceDays.VIEW.name(), first.toEpochDay(), 0);
+  public static GroupKey groupOf(Row deviceDay, Pace pace) {
+    var first = pace.groupStart(GroupKey.dateOf(deviceDay).orElseThrow());
+    return new GroupKey(DeviceDays.VIEW.name(), first.toEpochDay(), 0);
   }
 
   /**
@@ -30,7 +30,7 @@ public final class ComparedDates {
    * @param due when it is to be compared, epoch milliseconds UTC
    */
   public void add(PackedRows deviceDays, long due) {
-    deviceDays.giveTo(
+    deviceDays.emitTo(
         DeviceDays.VIEW,
         new RowChanges() {
           @Override
@@ -46,12 +46,12 @@ public final class ComparedDates {
   }
 
   private RowChanges arriving(Row row, long due) {
-    return dates.computeIfAbsent(Place.dateOf(row).orElseThrow(), date -> new ComparedDate()).arriving(due);
+    return dates.computeIfAbsent(GroupKey.dateOf(row).orElseThrow(), date -> new ComparedDate()).arriving(due);
   }
 
   /** When {@link #complete} is to be called next, epoch milliseconds UTC; empty if nothing is left. */
-  public OptionalLong waitsFor(Pace pace) {
-    return dates.entrySet().stream().mapToLong(date -> date.getValue().waitsFor(date.getKey(), pace)).min();
+  public OptionalLong nextTimer(Pace pace) {
+    return dates.entrySet().stream().mapToLong(date -> date.getValue().nextTimer(date.getKey(), pace)).min();
   }
 
   /**

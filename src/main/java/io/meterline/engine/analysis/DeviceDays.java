@@ -72,7 +72,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
   }
 
   @Override
-  public void standing(State state, Rows rows) {
+  public void writeOpen(State state, Rows rows) {
     state.open.forEach(day -> writeRow(state.device, day, rows));
   }
 

@@ -37,15 +37,15 @@ public final class RowDiff {
   }
 
   /** Gives out the rows that are asked for. */
-  public void giveAll(Predicate<Row> asked, RowOutput out) {
+  public void emitAll(Predicate<Row> asked, RowOutput out) {
     for (var entry : rows.entrySet()) {
       if (asked.test(entry.getValue())) {
-        give(entry.getKey(), entry.getValue(), out);
+        emit(entry.getKey(), entry.getValue(), out);
       }
     }
   }
 
-  private void give(Key key, Row row, RowOutput out) {
+  private void emit(Key key, Row row, RowOutput out) {
     out.row(row);
     if (overflowed.contains(key)) {
       out.overflowed(row);
@@ -53,11 +53,11 @@ public final class RowDiff {
   }
 
   /** Gives out what is other than it was before, and returns how many rows that is. */
-  public int giveChanges(RowDiff before, RowOutput out) {
+  public int emitChanges(RowDiff before, RowOutput out) {
     var changed = 0;
     for (var entry : rows.entrySet()) {
       if (!entry.getValue().equals(before.rows.get(entry.getKey()))) {
-        give(entry.getKey(), entry.getValue(), out);
+        emit(entry.getKey(), entry.getValue(), out);
         changed++;
       }
     }

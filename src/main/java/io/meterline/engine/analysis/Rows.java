@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 public record Rows(long revision, Consumer<Row> out, Consumer<Row> overflowed) {
   /** Rows that no one asks for. */
-  public static final Rows NOWHERE = new Rows(0, row -> {}, row -> {});
+  public static final Rows DISCARD = new Rows(0, row -> {}, row -> {});
 
   /** Rows that go somewhere and are not asked what they lack. */
   public Rows(long revision, Consumer<Row> out) {

@@ -148,7 +148,7 @@ public final class Usage implements Analysis<Usage.State> {
   }
 
   @Override
-  public void standing(State state, Rows rows) {
+  public void writeOpen(State state, Rows rows) {
     state.open.forEach(day -> day.writeRow(state.device, rows));
   }
 

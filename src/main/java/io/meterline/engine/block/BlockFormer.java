@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * its order, which is how memory is fast.
  */
 public final class BlockFormer {
-  private static final int FIRST_ROOM = 16;
+  private static final int INITIAL_CAPACITY = 16;
 
   private final Windows windows;
   private final Arrival arrival;
@@ -33,7 +33,7 @@ public final class BlockFormer {
   private final long historyMillis;
   private final Consumer<Rejection> rejections;
   private final ReadingColumns readings = new ReadingColumns();
-  private final WireOutput room = new WireOutput();
+  private final WireOutput scratch = new WireOutput();
 
   /** Takes finished blocks. */
   @FunctionalInterface
@@ -135,20 +135,20 @@ public final class BlockFormer {
         return;
       }
       if (time >= end) {
-        output.block(device, PackedBlock.of(window, all, from, i, room));
+        output.block(device, PackedBlock.of(window, all, from, i, scratch));
         from = i;
         window = windows.startOf(time);
         end = windows.endOf(window);
       }
     }
-    output.block(device, PackedBlock.of(window, all, from, stop, room));
+    output.block(device, PackedBlock.of(window, all, from, stop, scratch));
   }
 
   private void cutUnordered(String device, Block all, int from, int to, Output output) {
     var builders = new TreeMap<Long, BlockBuilder>();
     for (var i = from; i < to; i++) {
       builders
-          .computeIfAbsent(windows.startOf(timeOf(all, i)), start -> new BlockBuilder(FIRST_ROOM))
+          .computeIfAbsent(windows.startOf(timeOf(all, i)), start -> new BlockBuilder(INITIAL_CAPACITY))
           .add(all.at[i], all.seconds[i], all.milliwattHours[i], all.loggedAt[i], all.partition[i], all.offset[i]);
     }
     builders.forEach((window, builder) -> output.block(device, PackedBlock.of(window, builder.build())));

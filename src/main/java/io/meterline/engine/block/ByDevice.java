@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 
 /** Readings put device by device; those of a device in the order in which they came. */
 final class ByDevice {
-  private static final int NOWHERE = -1;
+  private static final int UNUSED = -1;
 
   /** Where the readings of each device begin, and at the end where the last ones end. */
   private final int[] starts;
@@ -28,7 +28,7 @@ final class ByDevice {
     var places = places(readings, used);
     var starts = new int[readings.devices() + 1];
     for (var i = 0; i < size; i++) {
-      if (places[i] != NOWHERE) {
+      if (places[i] != UNUSED) {
         starts[places[i] + 1]++;
       }
     }
@@ -37,7 +37,7 @@ final class ByDevice {
     }
     var next = Arrays.copyOf(starts, starts.length);
     for (var i = 0; i < size; i++) {
-      if (places[i] != NOWHERE) {
+      if (places[i] != UNUSED) {
         places[i] = next[places[i]]++;
       }
     }
@@ -74,7 +74,7 @@ final class ByDevice {
     var places = Arrays.copyOf(readings.device(), readings.size());
     for (var i = 0; i < places.length; i++) {
       if (!used.test(i)) {
-        places[i] = NOWHERE;
+        places[i] = UNUSED;
       }
     }
     return places;
@@ -83,7 +83,7 @@ final class ByDevice {
   private static long[] put(long[] column, int[] places, int size, int count) {
     var placed = new long[count];
     for (var i = 0; i < size; i++) {
-      if (places[i] != NOWHERE) {
+      if (places[i] != UNUSED) {
         placed[places[i]] = column[i];
       }
     }
@@ -98,7 +98,7 @@ final class ByDevice {
       return placed;
     }
     for (var i = 0; i < size; i++) {
-      if (places[i] != NOWHERE) {
+      if (places[i] != UNUSED) {
         placed[places[i]] = column[i];
       }
     }

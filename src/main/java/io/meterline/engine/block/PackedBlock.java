@@ -23,12 +23,12 @@ public record PackedBlock(long window, long earliest, byte[] bytes) {
   /**
    * Packs a block of the readings from {@code from} to {@code to}, exclusive, of another.
    *
-   * @param room for one block after another
+   * @param scratch for one block after another
    */
-  static PackedBlock of(long window, Block block, int from, int to, WireOutput room) {
-    room.clear();
-    BLOCKS.write(block, from, to, room);
-    return new PackedBlock(window, block.earliest(from, to), room.toBytes());
+  static PackedBlock of(long window, Block block, int from, int to, WireOutput scratch) {
+    scratch.clear();
+    BLOCKS.write(block, from, to, scratch);
+    return new PackedBlock(window, block.earliest(from, to), scratch.toBytes());
   }
 
   /** The bytes: the window, the earliest start from there, then the block. */

@@ -29,9 +29,9 @@ record CorrectionBuffer(AnalysisStates before, Block readings, InForce inForce) 
 
   /** The analyses after the last of the readings, which write their rows. */
   AnalysisStates analyse(Rows rows) {
-    var courses = before.copy();
-    courses.fold(readings.readings(), inForce, rows);
-    return courses;
+    var states = before.copy();
+    states.fold(readings.readings(), inForce, rows);
+    return states;
   }
 
   /** When the last reading starts, epoch milliseconds UTC. */
@@ -53,7 +53,7 @@ record CorrectionBuffer(AnalysisStates before, Block readings, InForce inForce) 
     if (gone == readings.size()) {
       return Optional.empty();
     }
-    var after = new CorrectionBuffer(before, readings.part(0, gone), inForce).analyse(Rows.NOWHERE);
+    var after = new CorrectionBuffer(before, readings.part(0, gone), inForce).analyse(Rows.DISCARD);
     return Optional.of(new CorrectionBuffer(after, readings.part(gone, readings.size()), inForce.from(readings.at(gone))));
   }
 

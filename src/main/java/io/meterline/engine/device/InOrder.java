@@ -13,7 +13,7 @@ import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
@@ -34,7 +34,7 @@ import java.util.OptionalLong;
  * windows alone, so a run that is set back and goes on writes the same rows again.
  *
  * <p>Its bytes say which analyses the states are of. Going on from bytes, an analysis that they do not have begins anew, and one
- * that there is no more is let go, see {@link Output#begunAnew}.
+ * that there is no more is let go, see {@link Output#startedEmpty}.
  *
  * <p>Where none may come late, a row is written when it can no longer change, and as it stands whenever no readings wait for
  * the window that follows. Otherwise every row is written that a window changed.
@@ -43,9 +43,9 @@ public final class InOrder {
   private static final int VERSION = 3;
 
   private final String device;
-  private final PendingByWindow<SettledBlock> held;
-  private AnalysisStates courses;
-  private Optional<CorrectionBuffer> recent;
+  private final PendingByWindow<SettledBlock> pending;
+  private AnalysisStates states;
+  private Optional<CorrectionBuffer> buffer;
   private long keptFrom;
   private long revision;
 
@@ -60,44 +60,44 @@ public final class InOrder {
      * Is told that an analysis begins in the middle, as the state that is gone on from does not have it, or has it in another
      * version. It knows the readings that are kept for late ones to join, and those to come; its rows are of these.
      */
-    void begunAnew(Analysis<?> analysis);
+    void startedEmpty(Analysis<?> analysis);
   }
 
   /** Nothing read yet of a device. */
   public InOrder(String device) {
-    this(device, new PendingByWindow<>(), AnalysisStates.none(device), Optional.empty(), Long.MIN_VALUE, 0);
+    this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0);
   }
 
   private InOrder(
       String device,
-      PendingByWindow<SettledBlock> held,
-      AnalysisStates courses,
-      Optional<CorrectionBuffer> recent,
+      PendingByWindow<SettledBlock> pending,
+      AnalysisStates states,
+      Optional<CorrectionBuffer> buffer,
       long keptFrom,
       long revision) {
     this.device = device;
-    this.held = held;
-    this.courses = courses;
-    this.recent = recent;
+    this.pending = pending;
+    this.states = states;
+    this.buffer = buffer;
     this.keptFrom = keptFrom;
     this.revision = revision;
   }
 
   /** Takes readings of a window. */
   public void add(SettledBlock block) {
-    held.add(block.window(), block);
+    pending.add(block.window(), block);
   }
 
   /**
    * The end of the first window that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
    * arrive before it are in, {@link #complete} is to be called with it. Empty if nothing waits.
    */
-  public OptionalLong waitsFor(ArrivalRules arrivals) {
-    var letGo =
-        recent
+  public OptionalLong nextTimer(ArrivalRules arrivals) {
+    var expiry =
+        buffer
             .map(readings -> OptionalLong.of(arrivals.lastEndFor(readings.last())))
             .orElse(OptionalLong.empty());
-    return Waiting.first(held.firstEnd(arrivals.windows()), letGo);
+    return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry);
   }
 
   /**
@@ -109,47 +109,47 @@ public final class InOrder {
   public void complete(long time, ArrivalRules arrivals, List<Analysis<?>> analyses, Output output) {
     var windows = arrivals.windows();
     open(analyses, output);
-    while (Waiting.isBy(held.firstEnd(windows), time)) {
-      var arrived = held.takeFirst();
+    while (OptionalTimes.isBy(pending.firstEnd(windows), time)) {
+      var arrived = pending.pollFirst();
       revision++;
       if (arrivals.areInTime()) {
         extend(arrived.getValue(), output);
       } else {
         revise(arrived.getValue(), output);
-        letGo(arrivals.earliestAfter(windows.endOf(arrived.getKey())));
+        expire(arrivals.earliestAfter(windows.endOf(arrived.getKey())));
       }
     }
-    if (arrivals.areInTime() && !Waiting.isBy(held.firstEnd(windows), time + windows.millis())) {
-      courses.standing(rows(output));
+    if (arrivals.areInTime() && !OptionalTimes.isBy(pending.firstEnd(windows), time + windows.millis())) {
+      states.writeOpen(rows(output));
     }
-    letGo(arrivals.earliestAfter(time));
+    expire(arrivals.earliestAfter(time));
   }
 
   private void open(List<Analysis<?>> analyses, Output output) {
-    if (courses.isOpenedBy(analyses)) {
+    if (states.isOpenedBy(analyses)) {
       return;
     }
-    var missing = courses.missing(analyses);
-    courses = courses.open(analyses);
-    recent = recent.map(readings -> readings.open(analyses));
+    var missing = states.missing(analyses);
+    states = states.open(analyses);
+    buffer = buffer.map(readings -> readings.open(analyses));
     // Of a device of which nothing was analysed, none is missing.
     if (revision > 0 && !missing.isEmpty()) {
-      missing.forEach(output::begunAnew);
+      missing.forEach(output::startedEmpty);
       catchUp(missing, output);
     }
   }
 
   /** Has analyses that begin anew take the readings that are kept, and write the rows of these. */
   private void catchUp(List<Analysis<?>> begun, Output output) {
-    if (recent.isEmpty()) {
+    if (buffer.isEmpty()) {
       return;
     }
     revision++;
     var written = new RowDiff(revision);
-    courses = recent.get().analyse(written.rows());
-    courses.standing(written.rows());
+    states = buffer.get().analyse(written.rows());
+    states.writeOpen(written.rows());
     var views = begun.stream().map(Analysis::view).toList();
-    written.giveAll(row -> views.contains(row.view()), output);
+    written.emitAll(row -> views.contains(row.view()), output);
   }
 
   private Rows rows(Output output) {
@@ -162,11 +162,11 @@ public final class InOrder {
     var inForce = earliest(blocks).inForce();
     var rows = rows(output);
     if (packed.isIncreasing()) {
-      courses.fold(packed.readings(), inForce, rows);
+      states.fold(packed.readings(), inForce, rows);
       return;
     }
     var block = packed.block().inOrder();
-    courses.fold(block.counting().readings(), inForce, rows);
+    states.fold(block.counting().readings(), inForce, rows);
     rejectSuperseded(block, output);
   }
 
@@ -175,39 +175,39 @@ public final class InOrder {
     var settled = earliest(blocks);
     var arrived = packed(blocks).block().inOrder();
     if (arrived.at(0) < keptFrom) {
-      throw keptTooLittle(arrived);
+      throw startsTooEarly(arrived);
     }
     var before = new RowDiff(revision);
     var after = new RowDiff(revision);
-    var isLate = recent.isPresent() && arrived.at(0) <= recent.get().last();
+    var isLate = buffer.isPresent() && arrived.at(0) <= buffer.get().last();
     if (isLate) {
-      recent.get().analyse(before.rows()).standing(before.rows());
-      arrived = Block.concat(List.of(recent.get().readings(), arrived)).inOrder();
-      recent = Optional.of(recent.get().with(arrived, settled.inForce()));
-      courses = recent.get().analyse(after.rows());
+      buffer.get().analyse(before.rows()).writeOpen(before.rows());
+      arrived = Block.concat(List.of(buffer.get().readings(), arrived)).inOrder();
+      buffer = Optional.of(buffer.get().with(arrived, settled.inForce()));
+      states = buffer.get().analyse(after.rows());
     } else {
-      courses.standing(before.rows());
-      recent = Optional.of(followedBy(arrived, settled.inForce()));
-      courses.fold(arrived.counting().readings(), settled.inForce(), after.rows());
+      states.writeOpen(before.rows());
+      buffer = Optional.of(followedBy(arrived, settled.inForce()));
+      states.fold(arrived.counting().readings(), settled.inForce(), after.rows());
     }
-    courses.standing(after.rows());
+    states.writeOpen(after.rows());
     rejectSuperseded(arrived, output);
-    var changed = after.giveChanges(before, output);
+    var changed = after.emitChanges(before, output);
     if (isLate && changed > 0) {
       output.corrected(changed);
     }
   }
 
   private CorrectionBuffer followedBy(Block arrived, InForce inForce) {
-    return recent
+    return buffer
         .map(readings -> readings.with(Block.concat(List.of(readings.readings(), arrived)), inForce))
-        .orElseGet(() -> new CorrectionBuffer(courses.copy(), arrived.counting(), inForce));
+        .orElseGet(() -> new CorrectionBuffer(states.copy(), arrived.counting(), inForce));
   }
 
-  private void letGo(long time) {
+  private void expire(long time) {
     if (time > keptFrom) {
       keptFrom = time;
-      recent = recent.flatMap(readings -> readings.from(time));
+      buffer = buffer.flatMap(readings -> readings.from(time));
     }
   }
 
@@ -232,7 +232,7 @@ public final class InOrder {
   }
 
   /** The former of blocks refuses such readings. */
-  private IllegalStateException keptTooLittle(Block arrived) {
+  private IllegalStateException startsTooEarly(Block arrived) {
     return new IllegalStateException(
         "a reading of device %s that starts at %s came when only those from %s on were kept"
             .formatted(device, arrived.reading(0).at(), Instant.ofEpochMilli(keptFrom)));
@@ -249,10 +249,10 @@ public final class InOrder {
       out.writeText(state.device);
       out.writeSigned(state.revision);
       out.writeSigned(state.keptFrom);
-      state.held.write(new SettledBlockFormat(), out);
-      state.courses.write(out);
-      out.writeFlag(state.recent.isPresent());
-      state.recent.ifPresent(recent -> recent.write(out));
+      state.pending.write(new SettledBlockFormat(), out);
+      state.states.write(out);
+      out.writeFlag(state.buffer.isPresent());
+      state.buffer.ifPresent(buffer -> buffer.write(out));
     }
 
     @Override
@@ -261,10 +261,10 @@ public final class InOrder {
       var device = in.readText();
       var revision = in.readSigned();
       var keptFrom = in.readSigned();
-      var held = PendingByWindow.read(new SettledBlockFormat(), in);
-      var courses = AnalysisStates.read(device, in);
-      var recent = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
-      return new InOrder(device, held, courses, recent, keptFrom, revision);
+      var pending = PendingByWindow.read(new SettledBlockFormat(), in);
+      var states = AnalysisStates.read(device, in);
+      var buffer = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
+      return new InOrder(device, pending, states, buffer, keptFrom, revision);
     }
   }
 }

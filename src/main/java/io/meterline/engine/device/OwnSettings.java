@@ -8,7 +8,7 @@ import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 public final class OwnSettings {
   private static final int VERSION = 1;
 
-  private final PendingByWindow<PackedBlock> held;
+  private final PendingByWindow<PackedBlock> pending;
   private final Fold fold;
 
   /** Takes what the pairing gives. */
@@ -38,14 +38,14 @@ public final class OwnSettings {
     this(new PendingByWindow<>(), new Fold());
   }
 
-  private OwnSettings(PendingByWindow<PackedBlock> held, Fold fold) {
-    this.held = held;
+  private OwnSettings(PendingByWindow<PackedBlock> pending, Fold fold) {
+    this.pending = pending;
     this.fold = fold;
   }
 
   /** Takes readings of a window. */
   public void add(PackedBlock block) {
-    held.add(block.window(), block);
+    pending.add(block.window(), block);
   }
 
   /** Takes a change of the device, or returns its rejection. */
@@ -53,17 +53,17 @@ public final class OwnSettings {
     return fold.add(change);
   }
 
-  /** Whether a change came too late to hold from when it should, see {@link Fold#isPassed}. */
-  public boolean isPassed(SettingsChange change) {
-    return fold.isPassed(change);
+  /** Whether a change came too late to hold from when it should, see {@link Fold#isLate}. */
+  public boolean isLate(SettingsChange change) {
+    return fold.isLate(change);
   }
 
   /**
    * The end of the first window that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
    */
-  public OptionalLong waitsFor(ArrivalRules arrivals) {
-    return Waiting.first(held.firstEnd(arrivals.windows()), fold.waitsFor(arrivals));
+  public OptionalLong nextTimer(ArrivalRules arrivals) {
+    return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
   }
 
   /**
@@ -71,15 +71,15 @@ public final class OwnSettings {
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
     var windows = arrivals.windows();
-    while (Waiting.isBy(held.firstEnd(windows), time)) {
-      var readings = held.takeFirst();
+    while (OptionalTimes.isBy(pending.firstEnd(windows), time)) {
+      var readings = pending.pollFirst();
       var window = readings.getKey();
       var start = PairedBlock.earliest(readings.getValue());
       var own = fold.timeline(start, windows.endOf(window), output::rejected);
       output.paired(new PairedBlock(window, readings.getValue(), own));
     }
     fold.advance(time, output::rejected);
-    fold.forget(arrivals.earliestAfter(time));
+    fold.forgetBefore(arrivals.earliestAfter(time));
   }
 
   /**
@@ -91,15 +91,15 @@ public final class OwnSettings {
     @Override
     public void write(OwnSettings own, WireOutput out) {
       out.writeByte(VERSION);
-      own.held.write(new PackedBlock.Format(), out);
+      own.pending.write(new PackedBlock.Format(), out);
       new SettingsFormats.OfFold(rules).write(own.fold, out);
     }
 
     @Override
     public OwnSettings read(WireInput in) {
       in.expectVersion(VERSION);
-      var held = PendingByWindow.read(new PackedBlock.Format(), in);
-      return new OwnSettings(held, new SettingsFormats.OfFold(rules).read(in));
+      var pending = PendingByWindow.read(new PackedBlock.Format(), in);
+      return new OwnSettings(pending, new SettingsFormats.OfFold(rules).read(in));
     }
   }
 }

@@ -28,7 +28,7 @@ final class PendingByWindow<T> {
   }
 
   /** Takes out the first window and what waited for it. */
-  Map.Entry<Long, List<T>> takeFirst() {
+  Map.Entry<Long, List<T>> pollFirst() {
     return byWindow.pollFirstEntry();
   }
 
@@ -41,11 +41,11 @@ final class PendingByWindow<T> {
   }
 
   static <T> PendingByWindow<T> read(WireFormat<T> format, WireInput in) {
-    var held = new PendingByWindow<T>();
+    var pending = new PendingByWindow<T>();
     for (var left = in.readCount(); left > 0; left--) {
       var window = in.readSigned();
-      in.readList(format).forEach(waiting -> held.add(window, waiting));
+      in.readList(format).forEach(waiting -> pending.add(window, waiting));
     }
-    return held;
+    return pending;
   }
 }

@@ -18,12 +18,12 @@ final class DeviceNames {
   /** In place of a number. */
   static final int UNEXPECTED = -1;
 
-  private static final int FIRST_ROOM = 64;
+  private static final int INITIAL_CAPACITY = 64;
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> names = new ArrayList<>();
-  private byte[][] bytes = new byte[FIRST_ROOM][];
-  private int[] followers = new int[FIRST_ROOM];
+  private byte[][] bytes = new byte[INITIAL_CAPACITY][];
+  private int[] followers = new int[INITIAL_CAPACITY];
   private int last = UNEXPECTED;
 
   /** The number of the device of the given name, the next one if it is new; goes on from it, and learns whom it followed. */

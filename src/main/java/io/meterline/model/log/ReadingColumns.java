@@ -12,17 +12,17 @@ public final class ReadingColumns {
   /** In place of a device that is not the one expected. */
   public static final int UNEXPECTED = DeviceNames.UNEXPECTED;
 
-  private static final int FIRST_ROOM = 64;
+  private static final int INITIAL_CAPACITY = 64;
 
   private final DeviceNames names = new DeviceNames();
   private int size;
-  private int[] device = new int[FIRST_ROOM];
-  private long[] at = new long[FIRST_ROOM];
-  private int[] seconds = new int[FIRST_ROOM];
-  private long[] milliwattHours = new long[FIRST_ROOM];
-  private long[] loggedAt = new long[FIRST_ROOM];
-  private int[] partition = new int[FIRST_ROOM];
-  private long[] offset = new long[FIRST_ROOM];
+  private int[] device = new int[INITIAL_CAPACITY];
+  private long[] at = new long[INITIAL_CAPACITY];
+  private int[] seconds = new int[INITIAL_CAPACITY];
+  private long[] milliwattHours = new long[INITIAL_CAPACITY];
+  private long[] loggedAt = new long[INITIAL_CAPACITY];
+  private int[] partition = new int[INITIAL_CAPACITY];
+  private long[] offset = new long[INITIAL_CAPACITY];
 
   /** The number that stands for a device until {@link #clear()}: 0 to {@link #devices()} - 1. */
   public int device(String name) {

@@ -32,7 +32,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
    *     {@code FROM_THE_FUTURE}, {@code TOO_LATE}
    */
   public Optional<Reason> refuse(long at, int seconds, long milliwattHours, long loggedAt) {
-    if (!Times.isWritable(at) || !Times.isWritable(loggedAt)) {
+    if (!Times.isSupported(at) || !Times.isSupported(loggedAt)) {
       return Optional.of(Reason.MALFORMED);
     }
     if (seconds <= 0) {

@@ -24,12 +24,12 @@ final class Chain {
   private final List<Link> links = new ArrayList<>(1);
 
   /** What came of a change when it took hold. */
-  sealed interface Taken {
+  sealed interface Outcome {
     /** Tells who takes its case. */
     void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused);
 
     /** It counts at its place. */
-    record Used() implements Taken {
+    record Used() implements Outcome {
       @Override
       public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
         used.run();
@@ -41,7 +41,7 @@ final class Chain {
      *
      * @param by that {@code SET} or {@code CLEAR}
      */
-    record Overridden(SettingsChange by) implements Taken {
+    record Overridden(SettingsChange by) implements Outcome {
       @Override
       public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
         overridden.accept(by);
@@ -49,7 +49,7 @@ final class Chain {
     }
 
     /** At its place it cannot be used. */
-    record Refused(Rejection rejection) implements Taken {
+    record Refused(Rejection rejection) implements Outcome {
       @Override
       public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
         refused.accept(rejection);
@@ -89,35 +89,35 @@ final class Chain {
   /**
    * Takes a change that takes hold after all that were taken before. Whether it can be used is decided here, once.
    */
-  Taken take(SettingsChange change) {
+  Outcome add(SettingsChange change) {
     var place = placeOf(change);
     if (change.operation() instanceof Operation.Relative relative) {
-      return takeRelative(change, relative, place);
+      return addRelative(change, relative, place);
     }
     if (isBeforeTheFirst(place)) {
-      return new Taken.Overridden(links.get(0).change());
+      return new Outcome.Overridden(links.get(0).change());
     }
     links.subList(0, place).clear();
     links.add(0, absolute(change));
     foldFrom(1);
-    return new Taken.Used();
+    return new Outcome.Used();
   }
 
-  private Taken takeRelative(SettingsChange change, Operation.Relative relative, int place) {
+  private Outcome addRelative(SettingsChange change, Operation.Relative relative, int place) {
     if (isBeforeTheFirst(place)) {
-      return new Taken.Overridden(links.get(0).change());
+      return new Outcome.Overridden(links.get(0).change());
     }
     var before = place == 0 ? Optional.<Value>empty() : links.get(place - 1).value();
     return result(change, relative, before)
         .match(
             value -> used(change, place, before),
-            why -> new Taken.Refused(Rejection.of(change.logged(), why.reason, why.detail)));
+            why -> new Outcome.Refused(Rejection.of(change.logged(), why.reason, why.detail)));
   }
 
-  private Taken used(SettingsChange change, int place, Optional<Value> before) {
+  private Outcome used(SettingsChange change, int place, Optional<Value> before) {
     links.add(place, new Link(change, Effect.COUNTS, before));
     foldFrom(place);
-    return new Taken.Used();
+    return new Outcome.Used();
   }
 
   /** Puts back the next change of a chain that was written down, in the order of the fold. */

@@ -71,8 +71,8 @@ public record ChangeRules(Known known) implements Serializable {
   }
 
   private SettingsChange accept(LoggedChange logged) {
-    if (!Times.isWritable(logged.effectiveAt().toEpochMilli())
-        || !Times.isWritable(logged.position().loggedAt().toEpochMilli())) {
+    if (!Times.isSupported(logged.effectiveAt().toEpochMilli())
+        || !Times.isSupported(logged.position().loggedAt().toEpochMilli())) {
       throw new Refusal(Reason.MALFORMED, "a time is outside the years 0001 to 9999");
     }
     var setting =

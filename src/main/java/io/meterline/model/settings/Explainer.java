@@ -3,9 +3,9 @@ package io.meterline.model.settings;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.Explanation.Alternative;
 import io.meterline.model.settings.Explanation.InForceBecause;
 import io.meterline.model.settings.Explanation.Link;
-import io.meterline.model.settings.Explanation.Otherwise;
 import io.meterline.model.time.Known;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ public final class Explainer {
     return changes.getOrDefault(scope, List.of());
   }
 
-  private static InForceBecause because(Setting setting, Map<Scope, ScopeHistory> scopes, Otherwise otherwise) {
+  private static InForceBecause because(Setting setting, Map<Scope, ScopeHistory> scopes, Alternative otherwise) {
     var inForce = inForce(setting, scopes);
     var chain = List.<Link>of();
     var cleared = new ArrayList<Link>();
@@ -90,18 +90,18 @@ public final class Explainer {
         setting, inForce.value(), inForce.scope(), chain, cleared, unknown, difference(inForce, otherwise));
   }
 
-  private static Optional<Otherwise> difference(Otherwise inForce, Otherwise otherwise) {
+  private static Optional<Alternative> difference(Alternative inForce, Alternative otherwise) {
     return inForce.equals(otherwise) ? Optional.empty() : Optional.of(otherwise);
   }
 
-  private static Otherwise inForce(Setting setting, Map<Scope, ScopeHistory> scopes) {
+  private static Alternative inForce(Setting setting, Map<Scope, ScopeHistory> scopes) {
     for (var scope : scopes.entrySet()) {
       var value = scope.getValue().value(setting);
       if (value.isPresent()) {
-        return new Otherwise(value, Optional.of(scope.getKey()));
+        return new Alternative(value, Optional.of(scope.getKey()));
       }
     }
-    return new Otherwise(setting.defaultValue(), Optional.empty());
+    return new Alternative(setting.defaultValue(), Optional.empty());
   }
 
   private static List<Rejection> rejected(Map<Scope, ScopeHistory> scopes) {

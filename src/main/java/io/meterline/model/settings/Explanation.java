@@ -47,7 +47,7 @@ public record Explanation(
       List<Link> chain,
       List<Link> cleared,
       List<SettingsChange> unknown,
-      Optional<Otherwise> otherwise) {
+      Optional<Alternative> alternative) {
 
     /** A copy that no one else can change. */
     public InForceBecause {
@@ -83,10 +83,10 @@ public record Explanation(
    * @param value the value, empty where there would be none
    * @param scope the scope it would come from, empty where it would be the catalogue's default or none
    */
-  public record Otherwise(Optional<Value> value, Optional<Scope> scope) {}
+  public record Alternative(Optional<Value> value, Optional<Scope> scope) {}
 
   /** Whether anything would be in force otherwise if the other were known. */
   public boolean dependsOnKnown() {
-    return settings.stream().anyMatch(setting -> setting.otherwise().isPresent());
+    return settings.stream().anyMatch(setting -> setting.alternative().isPresent());
   }
 }

@@ -5,7 +5,7 @@ import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation.Link;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.TreeSet;
  *
  * <p>Changes may be added in any order. The fold keeps, of each (scope, setting), the changes from the last {@code SET} or
  * {@code CLEAR} that holds; the changes that hold from later times; and the steps it has made until it is told to forget
- * them. So it is bounded by the settings in force, the changes still to come, and those of the time remembered.
+ * them. So it is bounded by the settings in force, the changes still to come, and those of the time keptFrom.
  */
 public final class Fold {
   private static final Comparator<Key> KEYS =
@@ -38,7 +38,7 @@ public final class Fold {
   private final TreeSet<SettingsChange> pending = new TreeSet<>();
   private final ArrayDeque<Past> past = new ArrayDeque<>();
   private long reached;
-  private long remembered;
+  private long keptFrom;
 
   private record Key(Scope scope, Setting setting) {}
 
@@ -72,22 +72,22 @@ public final class Fold {
    * A fold that goes on from where another stood; what that held is to be put back.
    *
    * @param reached until when it had folded, exclusive, epoch milliseconds UTC
-   * @param remembered from when on it remembered, epoch milliseconds UTC
+   * @param keptFrom from when on it keptFrom, epoch milliseconds UTC
    */
-  Fold(long reached, long remembered) {
+  Fold(long reached, long keptFrom) {
     this.reached = reached;
-    this.remembered = remembered;
+    this.keptFrom = keptFrom;
   }
 
   /**
-   * Adds a change. One that {@linkplain #isPassed holds from a time already folded} takes hold at once, from the time that the
+   * Adds a change. One that {@linkplain #isLate holds from a time already folded} takes hold at once, from the time that the
    * fold has reached.
    *
    * @return the rejection of the change: if the fold holds this very event already, which counts once; or if it takes hold at
    *     once and cannot be used
    */
   public Optional<Rejection> add(SettingsChange change) {
-    if (isPassed(change)) {
+    if (isLate(change)) {
       var rejections = new ArrayList<Rejection>(1);
       fold(change, reached, rejections::add);
       return rejections.stream().findFirst();
@@ -101,7 +101,7 @@ public final class Fold {
    * Whether a change holds from a time already folded: it came after the watermark had passed that time, and values from
    * before it are given. A change of the log in its order is never passed.
    */
-  public boolean isPassed(SettingsChange change) {
+  public boolean isLate(SettingsChange change) {
     return change.holdsFrom() < reached;
   }
 
@@ -121,10 +121,10 @@ public final class Fold {
    * @throws MeterlineException if what they said at {@code start} is forgotten
    */
   public Timeline timeline(long start, long end, Listener listener) {
-    if (start < remembered) {
+    if (start < keptFrom) {
       throw new MeterlineException(
           "what the settings said at %s is asked for too late: it was kept from %s on; start again from the beginning of the log"
-              .formatted(Instant.ofEpochMilli(start), Instant.ofEpochMilli(remembered)));
+              .formatted(Instant.ofEpochMilli(start), Instant.ofEpochMilli(keptFrom)));
     }
     advance(end, listener);
     var atStart = values();
@@ -146,9 +146,9 @@ public final class Fold {
   }
 
   /** Forgets what the settings said before {@code time}, as far as it was reached; epoch milliseconds UTC. */
-  public void forget(long time) {
-    remembered = Math.max(remembered, Math.min(time, reached));
-    while (!past.isEmpty() && past.getFirst().step.from() < remembered) {
+  public void forgetBefore(long time) {
+    keptFrom = Math.max(keptFrom, Math.min(time, reached));
+    while (!past.isEmpty() && past.getFirst().step.from() < keptFrom) {
       past.removeFirst();
     }
   }
@@ -157,13 +157,13 @@ public final class Fold {
    * The end of the first window in which a change holds that is still to come, or in which all it remembers may be
    * forgotten, epoch milliseconds UTC; empty if there is neither.
    *
-   * @param arrivals a change is remembered as long as readings from before it may arrive
+   * @param arrivals a change is keptFrom as long as readings from before it may arrive
    */
-  public OptionalLong waitsFor(ArrivalRules arrivals) {
+  public OptionalLong nextTimer(ArrivalRules arrivals) {
     var next = pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(arrivals.windows().endOf(pending.first().holdsFrom()));
     return past.isEmpty()
         ? next
-        : Waiting.first(next, OptionalLong.of(arrivals.lastEndFor(past.getLast().step.from())));
+        : OptionalTimes.earlier(next, OptionalLong.of(arrivals.lastEndFor(past.getLast().step.from())));
   }
 
   private TreeMap<Key, Value> values() {
@@ -205,8 +205,8 @@ public final class Fold {
   }
 
   /** From when on it remembers, epoch milliseconds UTC. */
-  long remembered() {
-    return remembered;
+  long keptFrom() {
+    return keptFrom;
   }
 
   /** Puts back a change that a value of another fold came from, in the order of {@link #chains}. */
@@ -219,7 +219,7 @@ public final class Fold {
     pending.add(change);
   }
 
-  /** Puts back a change that another fold remembered, the earliest first. */
+  /** Puts back a change that another fold keptFrom, the earliest first. */
   void restorePast(Past change) {
     past.addLast(change);
   }
@@ -236,7 +236,7 @@ public final class Fold {
     var chain = chainOf(change);
     var before = chain.value();
     chain
-        .take(change)
+        .add(change)
         .take(() -> used(change, from, before, chain.value(), listener), by -> listener.overridden(change, by), listener::rejected);
   }
 

@@ -159,7 +159,7 @@ public final class SettingsFormats {
     public void write(Fold fold, WireOutput out) {
       out.writeByte(VERSION);
       out.writeSigned(fold.reached());
-      out.writeSigned(fold.remembered());
+      out.writeSigned(fold.keptFrom());
       out.writeList(fold.chains(), new OfChange(rules));
       out.writeList(fold.pending(), new OfChange(rules));
       STEPS.write(new Timeline(fold.past().stream().map(Fold.Past::step).toList()), out);
@@ -203,10 +203,10 @@ public final class SettingsFormats {
       }
     }
 
-    private static void writeRun(long since, Set<Setting> told, Settings settings, WireOutput out) {
+    private static void writeRun(long since, Set<Setting> changed, Settings settings, WireOutput out) {
       out.writeSigned(since);
-      out.writeByte(told.size());
-      for (var setting : told) {
+      out.writeByte(changed.size());
+      for (var setting : changed) {
         out.writeByte(setting.ordinal());
         writeOptional(settings.value(setting), out);
       }
@@ -221,7 +221,7 @@ public final class SettingsFormats {
       var settings = Settings.DEFAULTS;
       for (var left = in.readCount(); left > 0; left--) {
         from += in.readSigned();
-        for (var told = in.readByte(); told > 0; told--) {
+        for (var changed = in.readByte(); changed > 0; changed--) {
           var setting = at(in.readByte(), CATALOGUE);
           settings = settings.with(setting, values.optional(setting, in));
         }

@@ -2,7 +2,7 @@ package io.meterline.model.settings;
 
 import io.meterline.model.log.Rejection;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.time.Windows;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
@@ -59,17 +59,17 @@ public final class SharedSettings {
     return fold.add(change);
   }
 
-  /** Whether a change came too late to hold from when it should, see {@link Fold#isPassed}. */
-  public boolean isPassed(SettingsChange change) {
-    return fold.isPassed(change);
+  /** Whether a change came too late to hold from when it should, see {@link Fold#isLate}. */
+  public boolean isLate(SettingsChange change) {
+    return fold.isLate(change);
   }
 
   /**
    * The end of the first window that something waits for, epoch milliseconds UTC: when all changes before it are in, {@link
    * #complete} is to be called with it. Empty if nothing waits.
    */
-  public OptionalLong waitsFor(ArrivalRules arrivals) {
-    return Waiting.first(firstEnd(arrivals.windows()), fold.waitsFor(arrivals));
+  public OptionalLong nextTimer(ArrivalRules arrivals) {
+    return OptionalTimes.earlier(firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
   }
 
   private OptionalLong firstEnd(Windows windows) {
@@ -81,12 +81,12 @@ public final class SharedSettings {
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
     var windows = arrivals.windows();
-    while (Waiting.isBy(firstEnd(windows), time)) {
+    while (OptionalTimes.isBy(firstEnd(windows), time)) {
       var window = wanted.pollFirstEntry();
       output.timeline(window.getKey(), fold.timeline(window.getValue(), windows.endOf(window.getKey()), output::rejected));
     }
     fold.advance(time, output::rejected);
-    fold.forget(arrivals.earliestAfter(time));
+    fold.forgetBefore(arrivals.earliestAfter(time));
   }
 
   /**

@@ -26,12 +26,12 @@ public final class SharedTimeline {
    * @param start not before that of the shared settings, epoch milliseconds UTC
    */
   public InForce forDevice(Timeline own, long start) {
-    var walk = new DeviceWalk(this, own, start);
-    var settings = walk.inForce();
+    var cursor = new DeviceCursor(this, own, start);
+    var settings = cursor.inForce();
     var runs = new ArrayList<InForce.Run>();
     runs.add(new InForce.Run(start, settings));
-    for (var at = walk.next(); at != ScopeWalk.NEVER; at = walk.next()) {
-      var after = walk.to(at, settings);
+    for (var at = cursor.next(); at != ScopeCursor.NEVER; at = cursor.next()) {
+      var after = cursor.advanceTo(at, settings);
       if (after != settings) {
         runs.add(new InForce.Run(at, after));
         settings = after;

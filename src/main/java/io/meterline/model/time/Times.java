@@ -10,7 +10,7 @@ public final class Times {
   private Times() {}
 
   /** Whether epoch milliseconds lie in the years 0001 to 9999 UTC, which every format and runner can hold. */
-  public static boolean isWritable(long epochMillis) {
+  public static boolean isSupported(long epochMillis) {
     return epochMillis >= FIRST && epochMillis <= LAST;
   }
 }

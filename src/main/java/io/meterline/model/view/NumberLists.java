@@ -35,7 +35,7 @@ public final class NumberLists extends Values {
   }
 
   @Override
-  void addNothing() {
+  void addMissing() {
     endRow();
   }
 

@@ -39,7 +39,7 @@ public final class Numbers extends Values {
   }
 
   @Override
-  void addNothing() {
+  void addMissing() {
     // As the one before, so that it changes neither the least nor the most.
     addNumber(count == 0 ? 0 : numbers[count - 1]);
   }

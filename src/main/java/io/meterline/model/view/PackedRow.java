@@ -9,24 +9,24 @@ import io.meterline.model.wire.WireOutput;
  */
 public final class PackedRow {
   private final View view;
-  private final Fate fate;
+  private final Kind kind;
   private final byte[] bytes;
 
   /** What is to become of the row of a key. */
-  private enum Fate {
-    WRITTEN,
-    DELETED
+  private enum Kind {
+    UPSERT,
+    DELETE
   }
 
-  private PackedRow(View view, Fate fate, byte[] bytes) {
+  private PackedRow(View view, Kind kind, byte[] bytes) {
     this.view = view;
-    this.fate = fate;
+    this.kind = kind;
     this.bytes = bytes;
   }
 
   /** Packs a row. */
   public static PackedRow of(Row row) {
-    return pack(row, Fate.WRITTEN);
+    return pack(row, Kind.UPSERT);
   }
 
   /**
@@ -35,18 +35,18 @@ public final class PackedRow {
    * @param row the row as it was, with the revision of its deletion
    */
   public static PackedRow deletionOf(Row row) {
-    return pack(row, Fate.DELETED);
+    return pack(row, Kind.DELETE);
   }
 
-  private static PackedRow pack(Row row, Fate fate) {
+  private static PackedRow pack(Row row, Kind kind) {
     var out = new WireOutput();
     new RowFormat(row.view()).write(row, out);
-    return new PackedRow(row.view(), fate, out.toBytes());
+    return new PackedRow(row.view(), kind, out.toBytes());
   }
 
   /** Whether the row of this key is no more. */
   public boolean isDeleted() {
-    return fate == Fate.DELETED;
+    return kind == Kind.DELETE;
   }
 
   /** The row; if it is no more, as it was. */
@@ -55,10 +55,10 @@ public final class PackedRow {
   }
 
   /** Gives the row, or that it is no more. */
-  public void giveTo(RowChanges taker) {
-    switch (fate) {
-      case WRITTEN -> taker.row(unpack());
-      case DELETED -> taker.deleted(unpack());
+  public void emitTo(RowChanges taker) {
+    switch (kind) {
+      case UPSERT -> taker.row(unpack());
+      case DELETE -> taker.deleted(unpack());
     }
   }
 

@@ -19,37 +19,37 @@ import java.util.function.Function;
  * they were written, does not change what their bytes mean.
  */
 public final class PackedRows {
-  private final Place place;
+  private final GroupKey groupKey;
   private final int count;
   private final byte[] bytes;
 
-  private PackedRows(Place place, int count, byte[] bytes) {
-    this.place = place;
+  private PackedRows(GroupKey groupKey, int count, byte[] bytes) {
+    this.groupKey = groupKey;
     this.count = count;
     this.bytes = bytes;
   }
 
   /** One row of a shard. */
   public static PackedRows of(PackedRow row) {
-    var packing = new Packing(Place::ofShard);
-    row.giveTo(packing);
+    var packing = new Packing(GroupKey::ofShard);
+    row.emitTo(packing);
     return packing.packed().get(0);
   }
 
-  private static PackedRows of(Place place, Table table) {
+  private static PackedRows of(GroupKey groupKey, Table table) {
     var out = new WireOutput();
     table.write(out);
-    return new PackedRows(place, table.size(), out.toBytes());
+    return new PackedRows(groupKey, table.size(), out.toBytes());
   }
 
   /** The place of them all. */
-  public Place place() {
-    return place;
+  public GroupKey groupKey() {
+    return groupKey;
   }
 
   /** Whether they are rows of a view. */
   public boolean isOf(View view) {
-    return place.view().equals(view.name());
+    return groupKey.view().equals(view.name());
   }
 
   /** The view that they are rows of, if it is among the given ones. */
@@ -70,28 +70,28 @@ public final class PackedRows {
    */
   public Table table(View view) {
     if (!isOf(view)) {
-      throw new IllegalArgumentException("rows of view " + place.view() + " are not of " + view.name());
+      throw new IllegalArgumentException("rows of view " + groupKey.view() + " are not of " + view.name());
     }
     return Table.read(view, new WireInput(bytes));
   }
 
   /** Gives the rows, in their order; otherwise as {@link #table}. */
-  public void giveTo(View view, RowChanges taker) {
-    table(view).giveTo(taker);
+  public void emitTo(View view, RowChanges changes) {
+    table(view).emitTo(changes);
   }
 
   /** Takes rows in any order, and packs those of one place together. */
   public static final class Packing implements RowChanges {
-    private final Function<Row, Place> places;
-    private final Map<Place, Table> open = new LinkedHashMap<>();
+    private final Function<Row, GroupKey> grouping;
+    private final Map<GroupKey, Table> open = new LinkedHashMap<>();
 
     /**
      * Nothing packed yet.
      *
      * @param places tells where a row belongs
      */
-    public Packing(Function<Row, Place> places) {
-      this.places = places;
+    public Packing(Function<Row, GroupKey> grouping) {
+      this.grouping = grouping;
     }
 
     @Override
@@ -105,19 +105,19 @@ public final class PackedRows {
     }
 
     private Table tableOf(Row row) {
-      return open.computeIfAbsent(places.apply(row), place -> new Table(row.view()));
+      return open.computeIfAbsent(grouping.apply(row), key -> new Table(row.view()));
     }
 
     /** The rows taken, place by place in the order of their first. */
     public List<PackedRows> packed() {
       var packed = new ArrayList<PackedRows>(open.size());
-      open.forEach((place, table) -> packed.add(PackedRows.of(place, table)));
+      open.forEach((key, table) -> packed.add(PackedRows.of(key, table)));
       return packed;
     }
 
     /** Hands on the rows taken since it was last asked to. */
-    public void flush(Consumer<PackedRows> taker) {
-      packed().forEach(taker);
+    public void flush(Consumer<PackedRows> out) {
+      packed().forEach(out);
       open.clear();
     }
   }
@@ -130,9 +130,9 @@ public final class PackedRows {
     @Override
     public void write(PackedRows rows, WireOutput out) {
       out.writeByte(VERSION);
-      out.writeText(rows.place.view());
-      out.writeSigned(rows.place.span());
-      out.writeByte(rows.place.bucket());
+      out.writeText(rows.groupKey.view());
+      out.writeSigned(rows.groupKey.span());
+      out.writeByte(rows.groupKey.bucket());
       out.writeCount(rows.count);
       out.writeBytes(rows.bytes);
     }
@@ -140,8 +140,8 @@ public final class PackedRows {
     @Override
     public PackedRows read(WireInput in) {
       in.expectVersion(VERSION);
-      var place = new Place(in.readText(), in.readSigned(), in.readByte());
-      return new PackedRows(place, in.readCount(), in.readBytes());
+      var groupKey = new GroupKey(in.readText(), in.readSigned(), in.readByte());
+      return new PackedRows(groupKey, in.readCount(), in.readBytes());
     }
   }
 }

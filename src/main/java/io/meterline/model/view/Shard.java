@@ -31,7 +31,7 @@ public final class Shard {
     var isRange = !dates.equals(DateRange.ALL);
     for (int from = 0, to; from < places.length; from = to) {
       to = from + 1;
-      while (to < places.length && rows.haveOneKey(places[from], places[to])) {
+      while (to < places.length && rows.haveSameKey(places[from], places[to])) {
         to++;
       }
       if (to - from > 1) {
@@ -48,7 +48,7 @@ public final class Shard {
   }
 
   private boolean isOutside(DateRange dates, int place) {
-    return !Place.isWithin(dates, rows.row(place));
+    return !GroupKey.isWithin(dates, rows.row(place));
   }
 
   /** Puts rows of one key in order: the one that replaces others first, then by what they say. */

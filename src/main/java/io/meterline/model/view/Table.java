@@ -88,7 +88,7 @@ public final class Table implements RowChanges {
   }
 
   /** Gives the rows one by one, in their order. */
-  public void giveTo(RowChanges taker) {
+  public void emitTo(RowChanges taker) {
     for (var i = 0; i < size(); i++) {
       if (isDeleted(i)) {
         taker.deleted(row(i));
@@ -129,7 +129,7 @@ public final class Table implements RowChanges {
 
   /** Sorts by counting, so that places of one rank stay as they are. */
   private static int[] sorted(int[] places, Values.Ranks ranks) {
-    var starts = new int[ranks.most() + 2];
+    var starts = new int[ranks.max() + 2];
     for (var place : places) {
       starts[ranks.of()[place] + 1]++;
     }
@@ -144,7 +144,7 @@ public final class Table implements RowChanges {
   }
 
   /** Whether two rows have one key. */
-  boolean haveOneKey(int place, int other) {
+  boolean haveSameKey(int place, int other) {
     // Keys of a device in a row have the same texts and often differ in the last column.
     for (var i = view.keyColumns() - 1; i >= 0; i--) {
       if (!columns.get(i).isSame(place, other)) {

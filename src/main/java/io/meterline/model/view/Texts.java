@@ -64,7 +64,7 @@ public final class Texts extends Values {
   }
 
   @Override
-  void addNothing() {
+  void addMissing() {
     addId(0);
   }
 

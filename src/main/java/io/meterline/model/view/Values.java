@@ -38,7 +38,7 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
   final void add(Object value) {
     if (value == null) {
       missing.set(size);
-      addNothing();
+      addMissing();
     } else {
       addValue(value);
     }
@@ -105,12 +105,12 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
    * @param of that of each row, from 1
    * @param most the greatest that there may be
    */
-  record Ranks(int[] of, int most) {}
+  record Ranks(int[] of, int max) {}
 
   abstract void addValue(Object value);
 
   /** Takes anything at all for a row that has no value. */
-  abstract void addNothing();
+  abstract void addMissing();
 
   abstract Object value(int row);
 

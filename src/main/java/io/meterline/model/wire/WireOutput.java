@@ -13,10 +13,10 @@ import java.util.Optional;
 /** Bytes being written. What is written by one method is read by the method of the same name of {@link WireInput}. */
 public final class WireOutput {
   private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int FIRST_ROOM = 256;
+  private static final int INITIAL_CAPACITY = 256;
   private static final int LONGEST_NUMBER = 10;
 
-  private byte[] bytes = new byte[FIRST_ROOM];
+  private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int size;
 
   /** One byte, the lowest of the number. */

@@ -83,7 +83,7 @@ class ComparedDateTest {
   @Test
   void itWaitsForTheEndOfTheSpanInWhichSomethingIsNew() {
     know("A", 1, 500);
-    assertEquals(DUE, date.waitsFor(DATE, PACE));
+    assertEquals(DUE, date.nextTimer(DATE, PACE));
   }
 
   @Test
@@ -92,7 +92,7 @@ class ComparedDateTest {
     compare();
     // Over everywhere at 18:00 on 1 April, in the window that ends with that day.
     var over = time("2024-04-05T00:00:00Z");
-    assertEquals(over, date.waitsFor(DATE, PACE));
+    assertEquals(over, date.nextTimer(DATE, PACE));
     assertFalse(date.isOver(DATE, over - 1, PACE));
     assertTrue(date.isOver(DATE, over, PACE));
   }
@@ -106,7 +106,7 @@ class ComparedDateTest {
   @Test
   void readingsThatMayComeLateKeepADateAsMuchLonger() {
     var late = new ComparedDate.Pace(DAYS, new ArrivalRules(DAYS, Duration.ofDays(3)));
-    assertEquals(date.waitsFor(DATE, PACE) + Duration.ofDays(3).toMillis(), date.waitsFor(DATE, late));
+    assertEquals(date.nextTimer(DATE, PACE) + Duration.ofDays(3).toMillis(), date.nextTimer(DATE, late));
   }
 
   @Test
@@ -190,7 +190,7 @@ class ComparedDateTest {
     date.arriving(DUE + 1).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L));
     compare();
     assertEquals(Optional.of(500L), rows.get(0).find("milliwatt_hours"));
-    assertEquals(DUE + 1, date.waitsFor(DATE, PACE));
+    assertEquals(DUE + 1, date.nextTimer(DATE, PACE));
   }
 
   private void compare() {

@@ -38,7 +38,7 @@ class ChangedAnalysesTest {
   private static final List<Analysis<?>> OTHER_VERSION = Analyses.standard().and(new Count("count", 2)).all();
 
   private final List<String> rows = new ArrayList<>();
-  private final List<String> begunAnew = new ArrayList<>();
+  private final List<String> startedEmpty = new ArrayList<>();
   private InOrder device = new InOrder("m1");
 
   /** Counts readings: a row a reading. */
@@ -60,7 +60,7 @@ class ChangedAnalysesTest {
     }
 
     @Override
-    public void standing(long[] state, Rows rows) {}
+    public void writeOpen(long[] state, Rows rows) {}
 
     @Override
     public void write(long[] state, WireOutput out) {
@@ -84,7 +84,7 @@ class ChangedAnalysesTest {
   void anAnalysisThatTheStateDoesNotHaveBeginsAnewAndSaysSoOnce() {
     hours(0, 3, NONE_LATE, STANDARD);
     hours(3, 5, NONE_LATE, MORE);
-    assertEquals(List.of("count"), begunAnew);
+    assertEquals(List.of("count"), startedEmpty);
     assertEquals(List.of("count device=m1 at=1970-01-01T03:00:00Z count=1", "count device=m1 at=1970-01-01T04:00:00Z count=2"), of("count"));
   }
 
@@ -92,7 +92,7 @@ class ChangedAnalysesTest {
   void itTakesTheReadingsThatAreStillKeptForLateOnesToJoinAndALateOneCorrectsItsRows() {
     hours(0, 40, A_DAY_LATE, STANDARD);
     hours(40, 41, A_DAY_LATE, MORE);
-    assertEquals(List.of("count"), begunAnew);
+    assertEquals(List.of("count"), startedEmpty);
     // Kept are those of the day before the window that was complete last.
     assertEquals("count device=m1 at=1970-01-01T16:00:00Z count=1", of("count").get(0));
     assertEquals("count device=m1 at=1970-01-02T16:00:00Z count=25", of("count").get(24));
@@ -109,7 +109,7 @@ class ChangedAnalysesTest {
     add(0, 0);
     throughBytes();
     complete(1, NONE_LATE, MORE);
-    assertEquals(List.of(), begunAnew);
+    assertEquals(List.of(), startedEmpty);
     assertEquals(1, of("count").size());
   }
 
@@ -130,9 +130,9 @@ class ChangedAnalysesTest {
   void anAnalysisThatIsGoneIsLetGoAndBeginsAnewWhenItComesBack() {
     hours(0, 3, NONE_LATE, MORE);
     hours(3, 4, NONE_LATE, STANDARD);
-    assertEquals(List.of(), begunAnew);
+    assertEquals(List.of(), startedEmpty);
     hours(4, 5, NONE_LATE, MORE);
-    assertEquals(List.of("count"), begunAnew);
+    assertEquals(List.of("count"), startedEmpty);
     assertEquals("count device=m1 at=1970-01-01T04:00:00Z count=1", of("count").get(3));
   }
 
@@ -140,7 +140,7 @@ class ChangedAnalysesTest {
   void anAnalysisOfAnotherVersionBeginsAnew() {
     hours(0, 3, NONE_LATE, MORE);
     hours(3, 5, NONE_LATE, OTHER_VERSION);
-    assertEquals(List.of("count"), begunAnew);
+    assertEquals(List.of("count"), startedEmpty);
     assertEquals("count device=m1 at=1970-01-01T03:00:00Z count=1", of("count").get(3));
   }
 
@@ -150,7 +150,7 @@ class ChangedAnalysesTest {
     Collections.reverse(turned);
     hours(0, 3, NONE_LATE, MORE);
     hours(3, 4, NONE_LATE, turned);
-    assertEquals(List.of(), begunAnew);
+    assertEquals(List.of(), startedEmpty);
     assertEquals("count device=m1 at=1970-01-01T03:00:00Z count=4", of("count").get(3));
   }
 
@@ -206,8 +206,8 @@ class ChangedAnalysesTest {
       public void rejected(Rejection rejection) {}
 
       @Override
-      public void begunAnew(Analysis<?> analysis) {
-        begunAnew.add(analysis.view().name());
+      public void startedEmpty(Analysis<?> analysis) {
+        startedEmpty.add(analysis.view().name());
       }
     };
   }

@@ -96,15 +96,15 @@ final class DeviceRun {
   /** Nothing comes any more, and each state has the times that it waits for itself; returns the last of them. */
   long fallSilent() {
     var last = next;
-    for (var time = own.waitsFor(arrivals); time.isPresent(); time = own.waitsFor(arrivals)) {
+    for (var time = own.nextTimer(arrivals); time.isPresent(); time = own.nextTimer(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeOwn(time.getAsLong());
     }
-    for (var time = shared.waitsFor(arrivals); time.isPresent(); time = shared.waitsFor(arrivals)) {
+    for (var time = shared.nextTimer(arrivals); time.isPresent(); time = shared.nextTimer(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeShared(time.getAsLong());
     }
-    for (var time = order.waitsFor(arrivals); time.isPresent(); time = order.waitsFor(arrivals)) {
+    for (var time = order.nextTimer(arrivals); time.isPresent(); time = order.nextTimer(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeOrder(time.getAsLong());
     }
@@ -225,7 +225,7 @@ final class DeviceRun {
       public void corrected(int corrections) {}
 
       @Override
-      public void begunAnew(Analysis<?> analysis) {
+      public void startedEmpty(Analysis<?> analysis) {
         throw new AssertionError(analysis.view().name());
       }
 

@@ -92,7 +92,7 @@ class StateTest {
       order.complete(end, new ArrivalRules(windows, Duration.ZERO), ANALYSES, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
-      assertFalse(own.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent() || shared.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent() || order.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent());
+      assertFalse(own.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent() || shared.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent() || order.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent());
       assertEquals(0, paired.size() + timelines.size());
     }
     // A row a day of usage alone is more; and every reading counts.
@@ -118,7 +118,7 @@ class StateTest {
       before = after;
     }
     assertTrue(before < OWN_BYTES, before + " bytes");
-    assertFalse(own.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent());
+    assertFalse(own.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent());
   }
 
   private PackedBlock readings(long window, long end) {
@@ -197,7 +197,7 @@ class StateTest {
       public void corrected(int corrections) {}
 
       @Override
-      public void begunAnew(Analysis<?> analysis) {
+      public void startedEmpty(Analysis<?> analysis) {
         throw new AssertionError(analysis.view().name());
       }
 

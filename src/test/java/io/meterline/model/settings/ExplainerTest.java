@@ -8,10 +8,10 @@ import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.Explanation.Alternative;
 import io.meterline.model.settings.Explanation.Effect;
 import io.meterline.model.settings.Explanation.InForceBecause;
 import io.meterline.model.settings.Explanation.Link;
-import io.meterline.model.settings.Explanation.Otherwise;
 import io.meterline.model.time.Known;
 import java.time.Instant;
 import java.util.List;
@@ -113,15 +113,15 @@ class ExplainerTest {
     assertEquals("90 from everyone", inForce(now, Setting.PRICE));
     assertTrue(now.dependsOnKnown());
     assertEquals(
-        Optional.of(new Otherwise(Optional.of(new Value.Whole(100)), Optional.of(Scope.EVERYONE))),
-        because(now, Setting.PRICE).otherwise());
+        Optional.of(new Alternative(Optional.of(new Value.Whole(100)), Optional.of(Scope.EVERYONE))),
+        because(now, Setting.PRICE).alternative());
 
     var then = explain(10, Known.THEN);
     assertEquals("100 from everyone", inForce(then, Setting.PRICE));
     assertEquals(
-        Optional.of(new Otherwise(Optional.of(new Value.Whole(90)), Optional.of(Scope.EVERYONE))),
-        because(then, Setting.PRICE).otherwise());
-    assertEquals(Optional.empty(), because(then, Setting.TIMEZONE).otherwise());
+        Optional.of(new Alternative(Optional.of(new Value.Whole(90)), Optional.of(Scope.EVERYONE))),
+        because(then, Setting.PRICE).alternative());
+    assertEquals(Optional.empty(), because(then, Setting.TIMEZONE).alternative());
 
     assertFalse(explain(20, Known.NOW).dependsOnKnown());
   }
@@ -179,8 +179,8 @@ class ExplainerTest {
     add("device:m1", "cohort", "SET", "large", 5, 20);
     assertEquals("6000 from cohort:large", inForce(explain(10), Setting.ALERT_THRESHOLD));
     assertEquals(
-        Optional.of(new Otherwise(Optional.of(new Value.Whole(2500)), Optional.of(Scope.cohort("small")))),
-        because(explain(10), Setting.ALERT_THRESHOLD).otherwise());
+        Optional.of(new Alternative(Optional.of(new Value.Whole(2500)), Optional.of(Scope.cohort("small")))),
+        because(explain(10), Setting.ALERT_THRESHOLD).alternative());
   }
 
   @Test
@@ -188,8 +188,8 @@ class ExplainerTest {
     add("everyone", PRICE, "SET", "1", 1);
     add("device:m1", PRICE, "SET", "1", 5, 20);
     assertEquals(
-        Optional.of(new Otherwise(Optional.of(new Value.Whole(1)), Optional.of(Scope.EVERYONE))),
-        because(explain(10), Setting.PRICE).otherwise());
+        Optional.of(new Alternative(Optional.of(new Value.Whole(1)), Optional.of(Scope.EVERYONE))),
+        because(explain(10), Setting.PRICE).alternative());
   }
 
   @Test

@@ -61,7 +61,7 @@ class FoldTest {
     var fold = new Fold();
     edits.forEach(edit -> fold.add(change(edit)));
     fold.advance(END, rejection -> {});
-    fold.forget(END);
+    fold.forgetBefore(END);
     var kept = fold.chains();
     for (var i = 0; i < kept.size(); i++) {
       assertEquals(i > 0, kept.get(i).operation() instanceof Operation.Relative, kept::toString);
@@ -80,7 +80,7 @@ class FoldTest {
       fold.add(change(new Edit("ADD", "1", day - 5, day)));
       fold.add(change(new Edit("CLEAR", "", day - 7, day)));
       fold.advance(day + 1, rejection -> {});
-      fold.forget(day + 1);
+      fold.forgetBefore(day + 1);
       assertEquals(Optional.of(new Value.Whole(7)), fold.chain(Scope.EVERYONE, Setting.ALERT_THRESHOLD).get(0).value());
       if (day == 1_000) {
         before = bytes(fold).length;
@@ -95,8 +95,8 @@ class FoldTest {
     fold.add(change(new Edit("SET", "10", 0, 0)));
     fold.advance(20, rejection -> {});
     var late = change(new Edit("SET", "30", 12, 12));
-    assertTrue(fold.isPassed(late));
-    assertFalse(fold.isPassed(change(new Edit("SET", "30", 20, 20))));
+    assertTrue(fold.isLate(late));
+    assertFalse(fold.isLate(change(new Edit("SET", "30", 20, 20))));
     assertEquals(Optional.empty(), fold.add(late));
     assertEquals(List.of("0 10", "20 30"), steps(fold.timeline(0, 30, rejection -> {})));
   }

@@ -108,7 +108,7 @@ class ShardTest {
     var shard = new Shard(view);
     for (int from = 0, to; from < changes.size(); from = to) {
       to = Math.min(changes.size(), from + 1 + random.nextInt(9));
-      var packing = new PackedRows.Packing(row -> new Place(view.name(), 0, 0));
+      var packing = new PackedRows.Packing(row -> new GroupKey(view.name(), 0, 0));
       for (var change : changes.subList(from, to)) {
         if (change.isDeletion) {
           packing.deleted(change.row);

@@ -34,9 +34,9 @@ import io.meterline.model.settings.Value;
 import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Known;
 import io.meterline.model.time.Windows;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRow;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import java.time.Duration;
@@ -123,7 +123,7 @@ public final class Samples {
     fold.add(change("everyone", "alert.threshold.watts", "ADD", "-500", WINDOW + 3));
     fold.add(change("device:m1", "price.micros.per.kwh", "SET", "285000", NEXT_WINDOW));
     fold.advance(NEXT_WINDOW, rejection -> {});
-    fold.forget(WINDOW + 1);
+    fold.forgetBefore(WINDOW + 1);
     return fold;
   }
 
@@ -195,7 +195,7 @@ public final class Samples {
           public void corrected(int rows) {}
 
           @Override
-          public void begunAnew(Analysis<?> analysis) {}
+          public void startedEmpty(Analysis<?> analysis) {}
 
           @Override
           public void overflowed(Row row) {}
@@ -257,7 +257,7 @@ public final class Samples {
   }
 
   static PackedRows packedRows() {
-    var packing = new PackedRows.Packing(Place::ofShard);
+    var packing = new PackedRows.Packing(GroupKey::ofShard);
     packing.row(alert());
     packing.deleted(alert());
     return packing.packed().get(0);

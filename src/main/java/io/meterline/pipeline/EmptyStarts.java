@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
  * Counts the devices of which an analysis begins anew, as the state that a run goes on from does not have it, and logs it once
  * an analysis at each instance of the step.
  */
-final class BegunAnew implements Serializable {
+final class EmptyStarts implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final Logger LOG = LoggerFactory.getLogger(BegunAnew.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EmptyStarts.class);
 
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 

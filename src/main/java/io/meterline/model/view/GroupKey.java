@@ -15,21 +15,21 @@ import java.util.Optional;
  * @param span a span of time, whose number means what made the place says
  * @param bucket 0 or above, by the first column of the key, so that rows of one device stay together
  */
-public record Place(String view, long span, int bucket) {
+public record GroupKey(String view, long span, int bucket) {
   private static final int BUCKETS_PER_MONTH = 4;
   private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
   private static final long UNDATED = Long.MIN_VALUE;
 
   /** The shard of its view that a row belongs to: a month and a bucket, which is small however long the log. */
-  public static Place ofShard(Row row) {
+  public static GroupKey ofShard(Row row) {
     var datedBy = row.view().datedBy();
     var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
-    return new Place(row.view().name(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
+    return new GroupKey(row.view().name(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
   }
 
   /** The date that places a row in time, UTC where its view is dated by a timestamp; empty if that is not known. */
   public static Optional<LocalDate> dateOf(Row row) {
-    return row.find(row.view().datedBy()).map(Place::dateOf);
+    return row.find(row.view().datedBy()).map(GroupKey::dateOf);
   }
 
   private static LocalDate dateOf(Object dateOrInstant) {

@@ -4,10 +4,10 @@ import org.apache.beam.sdk.PipelineResult;
 import org.joda.time.Duration;
 
 /** The end of a run, as far as its runner tells. */
-public final class Ending {
+public final class Completion {
   private static final Duration MOMENT = Duration.millis(100);
 
-  private Ending() {}
+  private Completion() {}
 
   /**
    * Waits for the end of a run, and says how it ended.

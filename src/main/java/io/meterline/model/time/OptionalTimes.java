@@ -3,11 +3,11 @@ package io.meterline.model.time;
 import java.util.OptionalLong;
 
 /** Arithmetic on times that may be missing, in epoch milliseconds UTC. */
-public final class Waiting {
-  private Waiting() {}
+public final class OptionalTimes {
+  private OptionalTimes() {}
 
   /** The earlier of two times, empty if both are missing. */
-  public static OptionalLong first(OptionalLong a, OptionalLong b) {
+  public static OptionalLong earlier(OptionalLong a, OptionalLong b) {
     if (a.isEmpty() || b.isEmpty()) {
       return a.isPresent() ? a : b;
     }

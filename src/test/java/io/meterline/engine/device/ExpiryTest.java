@@ -10,7 +10,7 @@ import io.meterline.engine.analysis.RowOutput;
 import io.meterline.model.log.ReadingRules;
 import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Known;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRow;
 import io.meterline.model.view.PackedRows;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Where readings may come late, what is kept for them is as much as the lateness asks for, however long the log, and is
  * let go when no more can come: three years of half-hours, each window with a replaced reading and new settings.
  */
-class LetGoTest {
+class ExpiryTest {
   private static final Instant START = Instant.parse("2021-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2024-01-01T00:00:00Z");
   private static final Windows SIX_HOURS = Windows.of(Duration.ofHours(6));
@@ -91,12 +91,12 @@ class LetGoTest {
     run(replay, 60);
     assertTrue(total(live.bytes()) > 2 * total(replay.bytes()), () -> live.bytes() + " and " + replay.bytes());
     var silentSince = live.next();
-    var letGo = live.fallSilent();
+    var expiresAt = live.fallSilent();
     // A number may take a byte more in one of them.
     assertTrue(total(live.bytes()) <= total(replay.bytes()) + 3, () -> live.bytes() + " and " + replay.bytes());
     // When all that is kept has become too old, at the end of a window.
     var limit = silentSince + lateness.plusHours(25 + 6).toMillis();
-    assertTrue(letGo <= limit, () -> Instant.ofEpochMilli(letGo).toString());
+    assertTrue(expiresAt <= limit, () -> Instant.ofEpochMilli(expiresAt).toString());
   }
 
   @ParameterizedTest
@@ -152,11 +152,11 @@ class LetGoTest {
 
   private static void complete(Map<LocalDate, ComparedDates> dates, long time, ComparedDate.Pace pace) {
     dates.values().forEach(compared -> complete(compared, time, pace));
-    dates.values().removeIf(compared -> compared.waitsFor(pace).isEmpty());
+    dates.values().removeIf(compared -> compared.nextTimer(pace).isEmpty());
   }
 
   private static void complete(ComparedDates compared, long time, ComparedDate.Pace pace) {
-    for (var due = compared.waitsFor(pace); Waiting.isBy(due, time); due = compared.waitsFor(pace)) {
+    for (var due = compared.nextTimer(pace); OptionalTimes.isBy(due, time); due = compared.nextTimer(pace)) {
       compared.complete(due.getAsLong(), pace, new Unread());
     }
   }

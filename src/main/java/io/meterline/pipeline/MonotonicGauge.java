@@ -3,12 +3,12 @@ package io.meterline.pipeline;
 import org.apache.beam.sdk.metrics.Gauge;
 
 /** How far event time has come at an instance of a step, told by a gauge that never goes back. */
-public final class Furthest {
+public final class MonotonicGauge {
   private final Gauge gauge;
   private long reached = Long.MIN_VALUE;
 
   /** Nothing yet. */
-  public Furthest(Gauge gauge) {
+  public MonotonicGauge(Gauge gauge) {
     this.gauge = gauge;
   }
 
@@ -17,7 +17,7 @@ public final class Furthest {
    *
    * @param time epoch milliseconds UTC
    */
-  public void reach(long time) {
+  public void advanceTo(long time) {
     if (time > reached) {
       reached = time;
       gauge.set(time);
