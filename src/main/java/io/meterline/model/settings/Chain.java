@@ -13,22 +13,22 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The changes that one (scope, setting) has its value from, in the order of the fold: the last {@code SET} or {@code CLEAR},
- * and the relative changes after it.
+ * The changes that determine the value of one (scope, setting), in fold order: the last {@code SET} or {@code CLEAR}, and the
+ * relative changes after it.
  *
- * <p>Changes are taken in the order in which they take hold, each at its place in the fold. Nothing before the last {@code
- * SET} or {@code CLEAR} can show in a value again, so nothing of it is kept: the chain is as long as there are relative
- * changes since.
+ * <p>Changes are added in the order in which they take effect, each inserted at its position in fold order. Nothing before the
+ * last {@code SET} or {@code CLEAR} can affect a value again, so it is dropped: the chain is as long as the number of relative
+ * changes since then.
  */
 final class Chain {
   private final List<Link> links = new ArrayList<>(1);
 
-  /** What came of a change when it took hold. */
+  /** The outcome of adding a change. */
   sealed interface Outcome {
-    /** Tells who takes its case. */
+    /** Calls the handler of its case. */
     void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused);
 
-    /** It counts at its place. */
+    /** It was inserted at its position. */
     record Used() implements Outcome {
       @Override
       public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
@@ -37,7 +37,7 @@ final class Chain {
     }
 
     /**
-     * Its place is before the last {@code SET} or {@code CLEAR}: it changes nothing from now on, whatever it says.
+     * Its position is before the last {@code SET} or {@code CLEAR}, so it has no effect.
      *
      * @param by that {@code SET} or {@code CLEAR}
      */
@@ -48,7 +48,7 @@ final class Chain {
       }
     }
 
-    /** At its place it cannot be used. */
+    /** It cannot be applied at its position. */
     record Refused(Rejection rejection) implements Outcome {
       @Override
       public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
@@ -57,7 +57,7 @@ final class Chain {
     }
   }
 
-  /** The value that a relative change gives, or why it gives none. */
+  /** The result of a relative change: a value, or why there is none. */
   private sealed interface Result {
     <T> T match(Function<Value, T> changed, Function<Impossible, T> impossible);
 
@@ -81,13 +81,13 @@ final class Chain {
     return links.isEmpty() ? Optional.empty() : links.get(links.size() - 1).value();
   }
 
-  /** The changes in the order of the fold, each with the value that it leaves. */
+  /** The changes in fold order, each with the value after it. */
   List<Link> links() {
     return Collections.unmodifiableList(links);
   }
 
   /**
-   * Takes a change that takes hold after all that were taken before. Whether it can be used is decided here, once.
+   * Adds a change that takes effect after all changes added before. Whether it can be used is decided here, once.
    */
   Outcome add(SettingsChange change) {
     var place = placeOf(change);
@@ -120,7 +120,7 @@ final class Chain {
     return new Outcome.Used();
   }
 
-  /** Puts back the next change of a chain that was written down, in the order of the fold. */
+  /** Restores the next change of a stored chain, in fold order. */
   void restore(SettingsChange change) {
     if (change.operation() instanceof Operation.Relative) {
       links.add(new Link(change, Effect.COUNTS, Optional.empty()));
@@ -134,7 +134,7 @@ final class Chain {
     return place == 0 && !links.isEmpty();
   }
 
-  /** How many changes of the chain have their place in the fold before a change. */
+  /** The number of changes of the chain that are before {@code change} in fold order. */
   private int placeOf(SettingsChange change) {
     var place = links.size();
     while (place > 0 && SettingsChange.FOLD_ORDER.compare(links.get(place - 1).change(), change) > 0) {
@@ -143,7 +143,7 @@ final class Chain {
     return place;
   }
 
-  /** Gives relative changes from a place on their values anew; those that give none any more are passed over. */
+  /** Recomputes the values of relative changes from {@code place} on. Those that no longer have a result are passed over. */
   private void foldFrom(int place) {
     for (var i = place; i < links.size(); i++) {
       var change = links.get(i).change();
@@ -174,7 +174,7 @@ final class Chain {
                   new Result.Impossible(
                       Reason.OUT_OF_BOUNDS, ChangeRules.outside(setting, result, (Type.Whole) setting.type())));
     }
-    var detail = change.logged().op() + " of " + setting.word() + ", which " + change.scope() + " does not have then";
+    var detail = change.logged().op() + " of " + setting.word() + ", which has no value for " + change.scope() + " at that time";
     return new Result.Impossible(Reason.NOTHING_TO_CHANGE, detail);
   }
 }

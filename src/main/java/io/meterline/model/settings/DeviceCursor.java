@@ -2,7 +2,7 @@ package io.meterline.model.settings;
 
 import java.util.Optional;
 
-/** Walks along the steps of all scopes that concern one device, forward in time, from scope to scope as it is a member. */
+/** A forward cursor over the steps of all scopes that apply to one device, following its changes of plan and cohort. */
 final class DeviceCursor {
   private static final Setting[] CATALOGUE = Setting.values();
   private static final int EVERY_SETTING = (1 << CATALOGUE.length) - 1;
@@ -13,11 +13,11 @@ final class DeviceCursor {
   private Membership plan;
   private Membership cohort;
 
-  /** A plan or cohort that the device is in, if any, and the cursor along its steps. */
+  /** The plan or cohort that the device is in, if any, and a cursor over its steps. */
   private record Membership(Optional<Value> name, ScopeCursor cursor) {}
 
   /**
-   * Begins at a time.
+   * A cursor at a time.
    *
    * @param own the device's own steps
    * @param at epoch milliseconds UTC
@@ -30,21 +30,21 @@ final class DeviceCursor {
     this.cohort = membership(Setting.COHORT, at);
   }
 
-  /** When the next step of any of the scopes holds from, epoch milliseconds UTC, or {@link ScopeCursor#NEVER}. */
+  /** The time of the next step of any scope, epoch milliseconds UTC, or {@link ScopeCursor#NEVER}. */
   long next() {
     return Math.min(Math.min(own.next(), plan.cursor.next()), Math.min(cohort.cursor.next(), everyone.next()));
   }
 
-  /** What is in force where the cursor stands. */
+  /** The settings in force at the current time. */
   Settings inForce() {
     return inForce(EVERY_SETTING, Settings.DEFAULTS);
   }
 
   /**
-   * Walks to a time, not before the one it stands at, epoch milliseconds UTC.
+   * Advances to a time, not before the current one, epoch milliseconds UTC.
    *
-   * @param before what was in force where it stood
-   * @return what is in force there: {@code before} itself if that is the same
+   * @param before the settings in force at the current time
+   * @return the settings in force at {@code at}; {@code before} itself if they are equal
    */
   Settings advanceTo(long at, Settings before) {
     var changed = own.advanceTo(at) | plan.cursor.advanceTo(at) | cohort.cursor.advanceTo(at) | everyone.advanceTo(at);

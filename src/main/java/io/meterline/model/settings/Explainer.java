@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Explains the settings of one device. It keeps the changes that may concern the device, its own and the shared ones, and
- * lets go of those of other devices.
+ * Explains the settings of one device. It keeps the changes that may apply to the device, its own and the shared ones, and
+ * ignores those of other devices.
  */
 public final class Explainer {
   private final Scope device;
@@ -30,7 +30,7 @@ public final class Explainer {
     this.device = Scope.device(device);
   }
 
-  /** Takes a change of the log, in any order; one that is of no scope, or of another device, concerns no one here. */
+  /** Adds a change of the log, in any order. Changes with an invalid scope or of another device are ignored. */
   public void add(LoggedChange change) {
     Scope.parse(change.scope())
         .filter(scope -> !scope.isDevice() || scope.equals(device))
@@ -38,13 +38,13 @@ public final class Explainer {
   }
 
   /**
-   * Explains what is in force at a time, from the changes taken so far.
+   * Explains the settings in force at a time, from the changes added so far.
    *
-   * @param at inclusive: a change that holds from then on is in force; fractions of a millisecond are cut off
+   * @param at inclusive: a change that holds from then is in force; truncated to milliseconds
    */
   public Explanation explain(Instant at, Known known) {
-    var scopes = concerned(at, known);
-    var otherScopes = concerned(at, known.other());
+    var scopes = applicable(at, known);
+    var otherScopes = applicable(at, known.other());
     var settings =
         Arrays.stream(Setting.values())
             .map(setting -> because(setting, scopes, inForce(setting, otherScopes)))
@@ -52,8 +52,8 @@ public final class Explainer {
     return new Explanation(device.name(), at, known, of(device).size(), settings, rejected(scopes));
   }
 
-  /** The scopes that concern the device, the most specific first, and what they came to. */
-  private Map<Scope, ScopeHistory> concerned(Instant at, Known known) {
+  /** The scopes that apply to the device, the most specific first, and their histories. */
+  private Map<Scope, ScopeHistory> applicable(Instant at, Known known) {
     var own = ScopeHistory.until(at.toEpochMilli(), known, device, of(device));
     var scopes = new LinkedHashMap<Scope, ScopeHistory>();
     for (var level : Scope.Level.values()) {

@@ -2,9 +2,9 @@ package io.meterline.model.settings;
 
 import java.util.Optional;
 
-/** Walks along the steps of one scope, forward in time. */
+/** A forward cursor over the steps of one scope. */
 final class ScopeCursor {
-  /** Where there is no step any more: later than any time that a step can hold from. */
+  /** There is no further step: later than any time that a step can have. */
   static final long NEVER = Long.MAX_VALUE;
 
   private static final int CATALOGUE = Setting.values().length;
@@ -14,7 +14,7 @@ final class ScopeCursor {
   private final Step[] last = new Step[CATALOGUE];
   private long next = NEVER;
 
-  /** Begins at a time, epoch milliseconds UTC. */
+  /** A cursor at a time, epoch milliseconds UTC. */
   ScopeCursor(ScopeSteps steps, long at) {
     this.steps = steps;
     this.passed = new int[steps.settings()];
@@ -23,15 +23,15 @@ final class ScopeCursor {
     }
   }
 
-  /** When the next step holds from, epoch milliseconds UTC, or {@link #NEVER}. */
+  /** The time of the next step, epoch milliseconds UTC, or {@link #NEVER}. */
   long next() {
     return next;
   }
 
   /**
-   * Walks to a time, not before the one it stands at, epoch milliseconds UTC.
+   * Advances to a time, not before the current one, epoch milliseconds UTC.
    *
-   * @return the settings that had steps on the way, a bit each, by their place in the catalogue
+   * @return a bit set, by ordinal, of the settings that had steps on the way
    */
   int advanceTo(long at) {
     if (next > at) {
@@ -53,7 +53,7 @@ final class ScopeCursor {
     return changed;
   }
 
-  /** The value that the scope has of a setting where the cursor stands, empty if it has none. */
+  /** The value of a setting at the current time, empty if the scope has none. */
   Optional<Value> value(Setting setting) {
     var step = last[setting.ordinal()];
     return step == null ? Optional.empty() : step.value();

@@ -2,7 +2,7 @@ package io.meterline.model.time;
 
 import java.util.OptionalLong;
 
-/** Arithmetic on times that may be missing, in epoch milliseconds UTC. */
+/** Operations on optional times, in epoch milliseconds UTC. */
 public final class OptionalTimes {
   private OptionalTimes() {}
 
@@ -14,7 +14,7 @@ public final class OptionalTimes {
     return a.getAsLong() <= b.getAsLong() ? a : b;
   }
 
-  /** Whether there is a time, at or before {@code limit}. */
+  /** Whether the time is present, and at or before {@code limit}. */
   public static boolean isBy(OptionalLong time, long limit) {
     return time.isPresent() && time.getAsLong() <= limit;
   }

@@ -4,15 +4,15 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
 /**
- * A row on its way: its view, and the rest as bytes, written once and read once however many steps it passes. Or word that
- * the row of a key is no more: then it carries the row that was, with the revision of its deletion.
+ * A serialized row: its view, and the rest as bytes, written once and read once however many steps it passes through. It is
+ * either an upsert or the deletion of a row, which then carries the last version of the row and the revision of the deletion.
  */
 public final class PackedRow {
   private final View view;
   private final Kind kind;
   private final byte[] bytes;
 
-  /** What is to become of the row of a key. */
+  /** The kind of change. */
   private enum Kind {
     UPSERT,
     DELETE
@@ -30,9 +30,9 @@ public final class PackedRow {
   }
 
   /**
-   * Packs the word that a row is no more.
+   * Packs the deletion of a row.
    *
-   * @param row the row as it was, with the revision of its deletion
+   * @param row the last version of the row, with the revision of the deletion
    */
   public static PackedRow deletionOf(Row row) {
     return pack(row, Kind.DELETE);
@@ -44,21 +44,21 @@ public final class PackedRow {
     return new PackedRow(row.view(), kind, out.toBytes());
   }
 
-  /** Whether the row of this key is no more. */
+  /** Whether this is a deletion. */
   public boolean isDeleted() {
     return kind == Kind.DELETE;
   }
 
-  /** The row; if it is no more, as it was. */
+  /** The row; if deleted, its last version. */
   public Row unpack() {
     return new RowFormat(view).read(new WireInput(bytes));
   }
 
-  /** Gives the row, or that it is no more. */
-  public void emitTo(RowChanges taker) {
+  /** Passes on the row or its deletion. */
+  public void emitTo(RowChanges changes) {
     switch (kind) {
-      case UPSERT -> taker.row(unpack());
-      case DELETE -> taker.deleted(unpack());
+      case UPSERT -> changes.row(unpack());
+      case DELETE -> changes.deleted(unpack());
     }
   }
 

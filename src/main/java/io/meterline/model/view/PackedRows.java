@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Rows of one place on their way together, and word of rows that are no more: a row alone costs far more to pass on than to
- * make. They keep the order in which they were given.
+ * Serialized rows of one group, and deletions of rows. Batched, because passing on a single row costs far more than making it.
+ * They keep the order in which they were added.
  *
- * <p>Their view goes with them by its name alone: who reads them knows the view. So whatever the program computes, now or when
- * they were written, does not change what their bytes mean.
+ * <p>Only the name of their view is written; the reader knows the view. So the set of views that a program computes does not
+ * change the meaning of the bytes.
  */
 public final class PackedRows {
   private final GroupKey groupKey;
@@ -29,7 +29,7 @@ public final class PackedRows {
     this.bytes = bytes;
   }
 
-  /** One row of a shard. */
+  /** A single row, grouped by shard. */
   public static PackedRows of(PackedRow row) {
     var packing = new Packing(GroupKey::ofShard);
     row.emitTo(packing);
@@ -42,31 +42,31 @@ public final class PackedRows {
     return new PackedRows(groupKey, table.size(), out.toBytes());
   }
 
-  /** The place of them all. */
+  /** The group that all of them belong to. */
   public GroupKey groupKey() {
     return groupKey;
   }
 
-  /** Whether they are rows of a view. */
+  /** Whether they are rows of the view. */
   public boolean isOf(View view) {
     return groupKey.view().equals(view.name());
   }
 
-  /** The view that they are rows of, if it is among the given ones. */
+  /** Their view, if it is among the given ones. */
   public Optional<View> viewIn(List<View> views) {
     return views.stream().filter(this::isOf).findFirst();
   }
 
-  /** How many there are, at least one. */
+  /** The number of rows, at least one. */
   public int count() {
     return count;
   }
 
   /**
-   * The rows, column by column.
+   * The rows as a table.
    *
    * @param view their view
-   * @throws IllegalArgumentException if they are of another
+   * @throws IllegalArgumentException if they are rows of another view
    */
   public Table table(View view) {
     if (!isOf(view)) {
@@ -75,20 +75,20 @@ public final class PackedRows {
     return Table.read(view, new WireInput(bytes));
   }
 
-  /** Gives the rows, in their order; otherwise as {@link #table}. */
+  /** Passes on the rows and deletions, in order. Throws as {@link #table}. */
   public void emitTo(View view, RowChanges changes) {
     table(view).emitTo(changes);
   }
 
-  /** Takes rows in any order, and packs those of one place together. */
+  /** Collects rows in any order, and packs those of one group together. */
   public static final class Packing implements RowChanges {
     private final Function<Row, GroupKey> grouping;
     private final Map<GroupKey, Table> open = new LinkedHashMap<>();
 
     /**
-     * Nothing packed yet.
+     * An empty packing.
      *
-     * @param places tells where a row belongs
+     * @param grouping returns the group of a row
      */
     public Packing(Function<Row, GroupKey> grouping) {
       this.grouping = grouping;
@@ -108,23 +108,23 @@ public final class PackedRows {
       return open.computeIfAbsent(grouping.apply(row), key -> new Table(row.view()));
     }
 
-    /** The rows taken, place by place in the order of their first. */
+    /** The rows collected, by group, in the order of the first row of each. */
     public List<PackedRows> packed() {
       var packed = new ArrayList<PackedRows>(open.size());
       open.forEach((key, table) -> packed.add(PackedRows.of(key, table)));
       return packed;
     }
 
-    /** Hands on the rows taken since it was last asked to. */
+    /** Outputs the rows collected since the last flush. */
     public void flush(Consumer<PackedRows> out) {
       packed().forEach(out);
       open.clear();
     }
   }
 
-  /** The bytes: a version; the place, with the name of its view; the count; the rows column by column. */
+  /** The wire format: a version; the group, with the name of its view; the count; the rows column by column. */
   public record Format() implements WireFormat<PackedRows> {
-    // Before there was one, the first byte was a small number.
+    // The first byte of the unversioned format before it was a small number.
     private static final int VERSION = 16;
 
     @Override

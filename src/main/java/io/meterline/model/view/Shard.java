@@ -6,23 +6,23 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** A part of a view: the rows that one file holds. */
+/** A shard of a view: the rows of one file. */
 public final class Shard {
   private final Table rows;
 
-  /** No rows yet of the view. */
+  /** An empty shard of the view. */
   public Shard(View view) {
     rows = new Table(view);
   }
 
-  /** Takes rows, or word that some are no more; of several of one key the view's retention says which are kept. */
+  /** Adds rows and deletions. The view's retention decides which rows of one key are kept. */
   public void add(PackedRows packed) {
     rows.addAll(packed.table(rows.view()));
   }
 
   /**
-   * The rows kept that a dates has, in the order of their keys, and of what they say where keys are equal: the same
-   * table whatever order the rows came in.
+   * The rows kept that are within the date range, ordered by key, and by content where keys are equal. The result does not
+   * depend on the order in which rows were added.
    */
   public Table inOrder(DateRange dates) {
     var places = rows.byKey();
@@ -51,7 +51,7 @@ public final class Shard {
     return !GroupKey.isWithin(dates, rows.row(place));
   }
 
-  /** Puts rows of one key in order: the one that replaces others first, then by what they say. */
+  /** Sorts rows of one key: highest revision first, then by content. */
   private void newestFirst(int[] places, int from, int to) {
     var order =
         Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(place -> rows.row(place).toString());

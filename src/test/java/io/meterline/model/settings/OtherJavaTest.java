@@ -27,7 +27,7 @@ class OtherJavaTest {
     var out = new WireOutput();
     new SettingsFormats.OfFold(RULES).write(fold, out);
     var stop = assertThrows(MeterlineException.class, () -> new SettingsFormats.OfFold(RULES).read(inAnotherZone(out)));
-    assertTrue(stop.getMessage().contains("'Europe/Pariz' is not a time zone; run all of it on one Java"), stop.getMessage());
+    assertTrue(stop.getMessage().contains("'Europe/Pariz' is not a time zone; run every process on the same Java version"), stop.getMessage());
     assertEquals(1, stop.getMessage().lines().count());
   }
 
