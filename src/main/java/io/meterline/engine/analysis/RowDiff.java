@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The last row of each key that analyses wrote. */
+/** Collects the last row of each key that analyses write, to compare with what they wrote before. */
 public final class RowDiff {
   private final long revision;
   private final Map<Key, Row> rows = new LinkedHashMap<>();
@@ -17,12 +17,12 @@ public final class RowDiff {
 
   private record Key(View view, RowKey key) {}
 
-  /** Nothing written yet, at the given revision. */
+  /** An empty collection, at the given revision. */
   public RowDiff(long revision) {
     this.revision = revision;
   }
 
-  /** Where to write. */
+  /** The output to write to. */
   public Rows rows() {
     return new Rows(revision, this::put, row -> overflowed.add(key(row)));
   }
@@ -36,10 +36,10 @@ public final class RowDiff {
     return new Key(row.view(), row.key());
   }
 
-  /** Gives out the rows that are asked for. */
-  public void emitAll(Predicate<Row> asked, RowOutput out) {
+  /** Emits the rows that match. */
+  public void emitAll(Predicate<Row> filter, RowOutput out) {
     for (var entry : rows.entrySet()) {
-      if (asked.test(entry.getValue())) {
+      if (filter.test(entry.getValue())) {
         emit(entry.getKey(), entry.getValue(), out);
       }
     }
@@ -52,7 +52,7 @@ public final class RowDiff {
     }
   }
 
-  /** Gives out what is other than it was before, and returns how many rows that is. */
+  /** Emits the rows that differ from {@code before}, including deletions, and returns their number. */
   public int emitChanges(RowDiff before, RowOutput out) {
     var changed = 0;
     for (var entry : rows.entrySet()) {

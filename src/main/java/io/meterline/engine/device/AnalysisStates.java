@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the analyses know of a device, all after the same reading. Read from bytes it is closed: each state stays as it was
- * written, until it is {@linkplain #open opened} by the analyses that there are now.
+ * The states of all analyses of a device, as of the same reading. When read from bytes, states stay serialized until they are
+ * {@linkplain #open opened} by the current analyses.
  */
 final class AnalysisStates {
   private static final StoredState.Format STORED = new StoredState.Format();
@@ -72,7 +72,7 @@ final class AnalysisStates {
       analysis.writeOpen(state, rows);
     }
 
-    /** Writes what {@link StoredState.Format} reads. */
+    /** Writes the format that {@link StoredState.Format} reads. */
     void write(WireOutput out, WireOutput scratch) {
       scratch.clear();
       analysis.write(state, scratch);
@@ -82,23 +82,23 @@ final class AnalysisStates {
     }
   }
 
-  /** Of a device of which nothing was read yet. */
+  /** The states of a device without readings. */
   static AnalysisStates empty(String device) {
     return new AnalysisStates(device, List.of(), NOT_OPENED, List.of());
   }
 
-  /** Whether these analyses have opened it. */
+  /** Whether it was opened by this list of analyses. */
   boolean isOpenedBy(List<Analysis<?>> analyses) {
     return openedBy == analyses;
   }
 
-  /** Those of the analyses whose state is not here, or here in another version. */
+  /** The analyses whose state is missing or has another version. */
   List<Analysis<?>> missing(List<Analysis<?>> analyses) {
     var states = states();
     return analyses.stream().filter(analysis -> states.stream().noneMatch(state -> state.isOf(analysis))).toList();
   }
 
-  /** The same, opened by the analyses: those that are missing begin, and the states that none of them can read are let go. */
+  /** Opens the states. Missing analyses start from empty state; states that no analysis can read are dropped. */
   AnalysisStates open(List<Analysis<?>> analyses) {
     var states = states();
     var opened = new ArrayList<OpenState<?>>(analyses.size());
@@ -113,22 +113,22 @@ final class AnalysisStates {
     return openedBy == NOT_OPENED ? stored : openStates.stream().<StoredState>map(OpenState::stored).toList();
   }
 
-  /** States that go on from these without changing them. */
+  /** A deep copy. */
   AnalysisStates copy() {
     return new AnalysisStates(device, stored, openedBy, List.copyOf(openStates.stream().map(state -> state.copy(device)).toList()));
   }
 
-  /** Takes the next readings, and writes the rows that can no longer change. */
+  /** Folds the next readings, and writes the rows that are final. */
   void fold(Readings readings, InForce inForce, Rows rows) {
     openStates.forEach(state -> state.fold(readings, inForce, rows));
   }
 
-  /** Writes the rows that may still change, as they stand. */
+  /** Writes the rows that are not final. */
   void writeOpen(Rows rows) {
     openStates.forEach(state -> state.writeOpen(rows));
   }
 
-  /** Writes how many states there are, and each as a {@link StoredState}. */
+  /** Writes the number of states, and each as a {@link StoredState}. */
   void write(WireOutput out) {
     if (openedBy == NOT_OPENED) {
       out.writeList(stored, STORED);

@@ -26,18 +26,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Analyses the readings of a device in their order, window by window of their arrival, and corrects what it wrote when
- * readings come late.
+ * Analyses the readings of a device in order, by window of arrival, and corrects rows when readings are late.
  *
- * <p>Keeps the readings of windows that are not complete and the state of each analysis; and where readings may come late,
- * those that they may still join, with the states before them. What it writes after a window depends on the log and the
- * windows alone, so a run that is set back and goes on writes the same rows again.
+ * <p>The state is the readings of windows that are not complete, the state of each analysis, and, if readings may be late, the
+ * {@link CorrectionBuffer}. The rows written after a window depend only on the log and the windows, so a run that resumes from a
+ * checkpoint writes the same rows again: its output is idempotent.
  *
- * <p>Its bytes say which analyses the states are of. Going on from bytes, an analysis that they do not have begins anew, and one
- * that there is no more is let go, see {@link Output#startedEmpty}.
+ * <p>The serialized state names its analyses. On restore, an analysis without state starts from empty state, see {@link
+ * Output#startedEmpty}, and the state of a removed analysis is dropped.
  *
- * <p>Where none may come late, a row is written when it can no longer change, and as it stands whenever no readings wait for
- * the window that follows. Otherwise every row is written that a window changed.
+ * <p>If no reading may be late, a row is written when it is final, and also while it is not, whenever no readings are pending in
+ * the next window. Otherwise every row that a window changed is written.
  */
 public final class InOrder {
   private static final int VERSION = 3;
@@ -49,21 +48,21 @@ public final class InOrder {
   private long keptFrom;
   private long revision;
 
-  /** Takes what the analyses give. */
+  /** Receives the output of the analyses. */
   public interface Output extends RowOutput {
-    /** Takes how many rows late readings changed, deleted or added, at least one. */
+    /** Reports the number of rows that late readings changed, deleted or added, at least one. */
     void corrected(int rows);
 
     void rejected(Rejection rejection);
 
     /**
-     * Is told that an analysis begins in the middle, as the state that is gone on from does not have it, or has it in another
-     * version. It knows the readings that are kept for late ones to join, and those to come; its rows are of these.
+     * Reports that an analysis starts from empty state, because the restored state lacks it or has another version of it. It
+     * folds the readings still kept for corrections and those to come; its rows cover only these.
      */
     void startedEmpty(Analysis<?> analysis);
   }
 
-  /** Nothing read yet of a device. */
+  /** The initial state of a device. */
   public InOrder(String device) {
     this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0);
   }
@@ -83,14 +82,15 @@ public final class InOrder {
     this.revision = revision;
   }
 
-  /** Takes readings of a window. */
+  /** Adds readings of a window. */
   public void add(SettledBlock block) {
     pending.add(block.window(), block);
   }
 
   /**
-   * The end of the first window that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
-   * arrive before it are in, {@link #complete} is to be called with it. Empty if nothing waits.
+   * When the timer must fire: the end of the first window with pending readings, or when the buffer expires; epoch
+   * milliseconds UTC. Once all readings that arrive before it are in, call {@link #complete} with it. Empty if nothing is
+   * pending.
    */
   public OptionalLong nextTimer(ArrivalRules arrivals) {
     var expiry =
@@ -101,10 +101,10 @@ public final class InOrder {
   }
 
   /**
-   * All readings that arrive before {@code time} are in: analyses those of every window that ends by it.
+   * Analyses the readings of every window that ends by {@code time}. All readings that arrive before it must be in.
    *
-   * @param analyses the same list from call to call, or the states go through their bytes
-   * @throws IllegalStateException if a reading starts longer before its window than the rules say
+   * @param analyses pass the same list object on every call; otherwise the states are serialized and read again
+   * @throws IllegalStateException if a reading starts longer before its window than the history of the rules
    */
   public void complete(long time, ArrivalRules arrivals, List<Analysis<?>> analyses, Output output) {
     var windows = arrivals.windows();
@@ -132,15 +132,15 @@ public final class InOrder {
     var missing = states.missing(analyses);
     states = states.open(analyses);
     buffer = buffer.map(readings -> readings.open(analyses));
-    // Of a device of which nothing was analysed, none is missing.
+    // A device without analysed readings has no state to miss.
     if (revision > 0 && !missing.isEmpty()) {
       missing.forEach(output::startedEmpty);
       catchUp(missing, output);
     }
   }
 
-  /** Has analyses that begin anew take the readings that are kept, and write the rows of these. */
-  private void catchUp(List<Analysis<?>> begun, Output output) {
+  /** Replays the buffer for analyses that start from empty state, and writes their rows. */
+  private void catchUp(List<Analysis<?>> started, Output output) {
     if (buffer.isEmpty()) {
       return;
     }
@@ -148,7 +148,7 @@ public final class InOrder {
     var written = new RowDiff(revision);
     states = buffer.get().analyse(written.rows());
     states.writeOpen(written.rows());
-    var views = begun.stream().map(Analysis::view).toList();
+    var views = started.stream().map(Analysis::view).toList();
     written.emitAll(row -> views.contains(row.view()), output);
   }
 
@@ -156,7 +156,7 @@ public final class InOrder {
     return new Rows(revision, output::row, output::overflowed);
   }
 
-  /** Goes on with readings that start after all before them. */
+  /** Folds readings that start after all earlier ones. */
   private void extend(List<SettledBlock> blocks, Output output) {
     var packed = packed(blocks);
     var inForce = earliest(blocks).inForce();
@@ -170,7 +170,7 @@ public final class InOrder {
     rejectSuperseded(block, output);
   }
 
-  /** Goes on with readings, or back where one starts at or before those analysed last, and writes what is other than it was. */
+  /** Folds readings, replaying the buffer if one of them is late, and writes the rows that changed. */
   private void revise(List<SettledBlock> blocks, Output output) {
     var settled = earliest(blocks);
     var arrived = packed(blocks).block().inOrder();
@@ -217,7 +217,7 @@ public final class InOrder {
     return new PackedBlocks(packed);
   }
 
-  /** Of the blocks of one window, the one whose settings begin first: to its end they say the same. */
+  /** The block of a window whose settings start first. Settings of blocks of one window are equal from where both have them. */
   private static SettledBlock earliest(List<SettledBlock> blocks) {
     return Collections.min(blocks, Comparator.comparingLong(block -> block.inForce().start()));
   }
@@ -231,16 +231,16 @@ public final class InOrder {
     }
   }
 
-  /** The former of blocks refuses such readings. */
+  /** Cannot happen: {@link io.meterline.engine.block.BlockFormer} rejects such readings. */
   private IllegalStateException startsTooEarly(Block arrived) {
     return new IllegalStateException(
-        "a reading of device %s that starts at %s came when only those from %s on were kept"
+        "a reading of device %s that starts at %s arrived after its state expired; kept from %s on"
             .formatted(device, arrived.reading(0).at(), Instant.ofEpochMilli(keptFrom)));
   }
 
   /**
-   * The bytes of the state of a device, of which the name is part. It knows no analysis, so that it reads what was written with
-   * others: a runner may read state with the format that was written down beside it.
+   * The wire format of the state of a device, including its name. It does not depend on the analyses, so it can read state that
+   * was written with other ones: a runner may read state with the format stored beside it.
    */
   public record Format() implements WireFormat<InOrder> {
     @Override

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 /**
  * Pairs the readings of a device with its own settings, window by window.
  *
- * <p>Keeps the readings of windows that are not complete, the device's settings in force, its changes still to come, and those
- * of the time in which readings may still start that come late.
+ * <p>The state is the readings of windows that are not complete, the device's settings in force, its pending changes, and the
+ * history that late readings may still need.
  */
 public final class OwnSettings {
   private static final int VERSION = 1;
@@ -27,7 +27,7 @@ public final class OwnSettings {
   private final PendingByWindow<PackedBlock> pending;
   private final Fold fold;
 
-  /** Takes what the pairing gives. */
+  /** Receives paired blocks and rejections. */
   public interface Output {
     void paired(PairedBlock block);
 
@@ -43,31 +43,31 @@ public final class OwnSettings {
     this.fold = fold;
   }
 
-  /** Takes readings of a window. */
+  /** Adds readings of a window. */
   public void add(PackedBlock block) {
     pending.add(block.window(), block);
   }
 
-  /** Takes a change of the device, or returns its rejection. */
+  /** Adds a change of the device, or returns its rejection. */
   public Optional<Rejection> add(SettingsChange change) {
     return fold.add(change);
   }
 
-  /** Whether a change came too late to hold from when it should, see {@link Fold#isLate}. */
+  /** Whether a change is late, see {@link Fold#isLate}. */
   public boolean isLate(SettingsChange change) {
     return fold.isLate(change);
   }
 
   /**
-   * The end of the first window that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
-   * #complete} is to be called with it. Empty if nothing waits.
+   * When the timer must fire: the end of the first window with pending work, epoch milliseconds UTC. Once all events before it
+   * are in, call {@link #complete} with it. Empty if nothing is pending.
    */
   public OptionalLong nextTimer(ArrivalRules arrivals) {
     return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
   }
 
   /**
-   * All events from before {@code time} are in: pairs the readings of every window that ends by it.
+   * Pairs the readings of every window that ends by {@code time}. All events before {@code time} must be in.
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
     var windows = arrivals.windows();
@@ -83,9 +83,9 @@ public final class OwnSettings {
   }
 
   /**
-   * The bytes of the state of a device.
+   * The wire format of the state of a device.
    *
-   * @param rules those that accepted the changes
+   * @param rules the rules that accepted the changes
    */
   public record Format(ChangeRules rules) implements WireFormat<OwnSettings> {
     @Override

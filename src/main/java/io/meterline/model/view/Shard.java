@@ -25,39 +25,39 @@ public final class Shard {
    * depend on the order in which rows were added.
    */
   public Table inOrder(DateRange dates) {
-    var places = rows.byKey();
-    var kept = new int[places.length];
+    var indexes = rows.byKey();
+    var kept = new int[indexes.length];
     var count = 0;
     var isRange = !dates.equals(DateRange.ALL);
-    for (int from = 0, to; from < places.length; from = to) {
+    for (int from = 0, to; from < indexes.length; from = to) {
       to = from + 1;
-      while (to < places.length && rows.haveSameKey(places[from], places[to])) {
+      while (to < indexes.length && rows.haveSameKey(indexes[from], indexes[to])) {
         to++;
       }
       if (to - from > 1) {
-        newestFirst(places, from, to);
+        newestFirst(indexes, from, to);
       }
       var last = rows.view().retention() == Retention.LAST ? from + 1 : to;
       for (var i = from; i < last; i++) {
-        if (!rows.isDeleted(places[i]) && !(isRange && isOutside(dates, places[i]))) {
-          kept[count++] = places[i];
+        if (!rows.isDeleted(indexes[i]) && !(isRange && isOutside(dates, indexes[i]))) {
+          kept[count++] = indexes[i];
         }
       }
     }
     return rows.at(Arrays.copyOf(kept, count));
   }
 
-  private boolean isOutside(DateRange dates, int place) {
-    return !GroupKey.isWithin(dates, rows.row(place));
+  private boolean isOutside(DateRange dates, int index) {
+    return !GroupKey.isWithin(dates, rows.row(index));
   }
 
   /** Sorts rows of one key: highest revision first, then by content. */
-  private void newestFirst(int[] places, int from, int to) {
+  private void newestFirst(int[] indexes, int from, int to) {
     var order =
-        Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(place -> rows.row(place).toString());
-    var sorted = IntStream.range(from, to).mapToObj(i -> places[i]).sorted(order).toList();
+        Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(index -> rows.row(index).toString());
+    var sorted = IntStream.range(from, to).mapToObj(i -> indexes[i]).sorted(order).toList();
     for (var i = 0; i < sorted.size(); i++) {
-      places[from + i] = sorted.get(i);
+      indexes[from + i] = sorted.get(i);
     }
   }
 }

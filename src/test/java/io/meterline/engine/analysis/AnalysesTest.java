@@ -12,7 +12,7 @@ class AnalysesTest {
   @Test
   void twoAnalysesOfOneNameAreRefused() {
     var refused = assertThrows(IllegalArgumentException.class, () -> Analyses.standard().and(new Usage()));
-    assertEquals("there are two views usage", refused.getMessage());
+    assertEquals("there are two views named usage", refused.getMessage());
   }
 
   @Test
