@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Checks changes against the catalogue and parts those of single devices from those that many share. */
+/** Validates changes against the catalogue, and splits them into device settings and shared settings. */
 final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
@@ -23,7 +23,7 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
   /** Changes for everyone, plans and cohorts. */
   static final TupleTag<SettingsChange> SHARED = new TupleTag<>("shared");
 
-  /** Rows for the changes that do not agree with the catalogue. */
+  /** Rows of {@link Rejected} for invalid changes. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private final Rules rules;

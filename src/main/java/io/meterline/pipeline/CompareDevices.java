@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
-/** Compares the devices of each cohort, date by date: a shell around {@link ComparedDates}. */
+/** Compares the devices of each cohort, date by date. A thin shell around {@link ComparedDates}. */
 final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
     this.rules = rules;
   }
 
-  /** Takes the rows of {@link DeviceDays} among the given ones. */
+  /** Uses the rows of {@link DeviceDays}, and ignores others. */
   @Override
   public PCollection<PackedRows> expand(PCollection<PackedRows> rows) {
     return rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)))
@@ -48,7 +48,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
   private static final class CompareFn extends WindowedFn<KV<Long, PackedRows>, PackedRows> {
     private static final long serialVersionUID = 1;
 
-    // What arrives is only appended: the state of a date is as large as its devices are many.
+    // A bag, so that elements are only appended: the state of a date grows with its number of devices.
     @StateId("arrived")
     private final StateSpec<BagState<KV<Long, PackedRows>>> arrivedSpec =
         StateSpecs.bag(KvCoder.of(VarLongCoder.of(), Coders.rows()));
@@ -97,14 +97,14 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
       var packing = new PackedRows.Packing(GroupKey::ofShard);
       compared.complete(context.fireTimestamp().getMillis(), rules.pace(), new Outputs(packing));
       packing.flush(out::output);
-      var waits = compared.nextTimer(rules.pace());
-      if (waits.isEmpty()) {
+      var nextTimer = compared.nextTimer(rules.pace());
+      if (nextTimer.isEmpty()) {
         state.clear();
         next.clear();
       } else {
         state.write(compared);
-        next.write(waits.getAsLong());
-        await(timer, waits.getAsLong());
+        next.write(nextTimer.getAsLong());
+        await(timer, nextTimer.getAsLong());
       }
     }
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the devices of which an analysis begins anew, as the state that a run goes on from does not have it, and logs it once
- * an analysis at each instance of the step.
+ * Counts the devices for which an analysis starts from empty state because the restored state lacks it. Logs this once per
+ * analysis and instance of the step.
  */
 final class EmptyStarts implements Serializable {
   private static final long serialVersionUID = 1;
@@ -18,16 +18,16 @@ final class EmptyStarts implements Serializable {
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   /**
-   * An analysis begins anew with a device.
+   * Counts a device for which an analysis starts from empty state.
    *
-   * @param view that of its rows
+   * @param view the view of its rows
    */
   void add(View view) {
     Counters.begunAnew(view).inc();
     if (logged.add(view.name())) {
       LOG.warn(
-          "{} begins anew: the state that this run goes on from does not have it, or was written by another version of it; its rows"
-              + " are of the readings that are still kept and of those to come; a run from the beginning gives all",
+          "{} starts from empty state: the state that this run resumes from lacks it, or has another version of it; its rows cover"
+              + " the readings still kept and those to come; a run from the beginning of the log covers all",
           view.name());
     }
   }

@@ -2,18 +2,18 @@ package io.meterline.pipeline;
 
 import org.apache.beam.sdk.metrics.Gauge;
 
-/** How far event time has come at an instance of a step, told by a gauge that never goes back. */
+/** The highest event time reached at an instance of a step, reported by a gauge that never decreases. */
 public final class MonotonicGauge {
   private final Gauge gauge;
   private long reached = Long.MIN_VALUE;
 
-  /** Nothing yet. */
+  /** A gauge without a value yet. */
   public MonotonicGauge(Gauge gauge) {
     this.gauge = gauge;
   }
 
   /**
-   * Something has come as far as that.
+   * Raises the gauge to a time, if that is later than its value.
    *
    * @param time epoch milliseconds UTC
    */

@@ -27,21 +27,24 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
-/** Pairs readings with their device's own settings: a shell around {@link OwnSettings}. */
+/** Pairs readings with their device's own settings. A thin shell around {@link OwnSettings}. */
 final class PairWithOwnSettings
     extends PTransform<PCollection<KV<String, DeviceEvent>>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** Readings with their device's own settings, by device: one element a window in which readings arrive, at its last moment. */
+  /**
+   * Readings with their device's own settings, by device: one element for each window in which readings arrive, with its last
+   * millisecond as timestamp.
+   */
   static final TupleTag<KV<String, PairedBlock>> PAIRED = new TupleTag<>("paired");
 
-  /** Rows for the changes that the fold could not use. */
+  /** Rows of {@link Rejected} for changes that the fold could not use. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private final PCollection<KV<String, SettingsChange>> changes;
   private final Rules rules;
 
-  /** Pairing with the given changes, by device. */
+  /** Pairs with the given changes, by device. */
   PairWithOwnSettings(PCollection<KV<String, SettingsChange>> changes, Rules rules) {
     this.changes = changes;
     this.rules = rules;

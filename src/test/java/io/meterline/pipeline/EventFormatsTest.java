@@ -39,6 +39,6 @@ class EventFormatsTest implements FrozenContract {
   @Test
   void anEventOfAnUnknownTagIsRefused() {
     var refusal = assertThrows(IllegalArgumentException.class, () -> DEVICE.read(new WireInput(new byte[] {9, 1, 1, 1})));
-    assertEquals("no device event has tag 9", refusal.getMessage());
+    assertEquals("unknown device event tag 9", refusal.getMessage());
   }
 }

@@ -32,7 +32,7 @@ public final class ComparedDate {
   private final TreeMap<Long, Arrived> pending = new TreeMap<>();
   private long revision;
 
-  /** Pending changes. Deletions are kept, because after one only its revision can identify an older row as outdated. */
+  /** Pending changes. Deletions are applied last: a deleted row leaves no revision to identify an older row as outdated. */
   private static final class Arrived implements RowChanges {
     private final List<Row> written = new ArrayList<>();
     private final List<Row> deleted = new ArrayList<>();

@@ -59,7 +59,10 @@ public final class BlockFormat implements WireFormat<Block> {
     ColumnFormat.read(in, milliwattHours, from, to);
   }
 
-  /** Reads the positions in the log of the readings with index {@code from}, inclusive, to {@code to}, exclusive. Their content must already be read. */
+  /**
+   * Reads the positions in the log of the readings with index {@code from}, inclusive, to {@code to}, exclusive. Their content
+   * must already be read.
+   */
   void readPositions(WireInput in, Block block, int from, int to) {
     ColumnFormat.read(in, block.loggedAt, from, to);
     for (var i = from; i < to; i++) {

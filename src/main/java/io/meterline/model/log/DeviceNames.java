@@ -26,7 +26,9 @@ final class DeviceNames {
   private int[] followers = new int[INITIAL_CAPACITY];
   private int last = UNEXPECTED;
 
-  /** Returns the number of the named device, the next free one if it is new. Records it as the follower of the previous device. */
+  /**
+   * Returns the number of the named device, the next free one if it is new. Records it as the follower of the previous device.
+   */
   int number(String name) {
     var known = numbers.get(name);
     var number = known == null ? add(name) : known;

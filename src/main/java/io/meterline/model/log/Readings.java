@@ -38,7 +38,10 @@ public final class Readings implements Iterable<Reading> {
     return new Readings(at, seconds, milliwattHours, from + start, from + end);
   }
 
-  /** The index of the first reading at or after index {@code start} that starts at {@code time} or later; {@link #size()} if none. */
+  /**
+   * The index of the first reading at or after index {@code start} that starts at {@code time} or later; {@link #size()} if
+   * none.
+   */
   public int firstFrom(long time, int start) {
     var i = from + start;
     while (i < to && at[i] < time) {

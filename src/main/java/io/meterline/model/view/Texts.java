@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A dictionary-encoded column of texts: the distinct texts, in order of first occurrence, and for each row the id of its text. */
+/**
+ * A dictionary-encoded column of texts: the distinct texts, in order of first occurrence, and for each row the id of its text.
+ */
 public final class Texts extends Values {
   private static final int UNKNOWN = -1;
   /** Up to this many texts, a linear search is faster than building a map. Most tables in transit have fewer. */
