@@ -28,9 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device that reads every half hour and replaces the reading of a day before in every window, with settings of its own
- * and shared ones that change in every window too; each state through its bytes between any two uses, and how many those
- * are.
+ * Runs a device that reports every half hour and in every window replaces the reading of a day before. Its own settings and the
+ * shared ones change in every window. All state is serialized between uses, and its size is measured.
  */
 final class DeviceRun {
   private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
@@ -54,7 +53,7 @@ final class DeviceRun {
   private long offset;
   private long rows;
 
-  /** How many bytes the states take. */
+  /** The size of each state in bytes. */
   record Bytes(int own, int shared, int analyses) {}
 
   DeviceRun(ReadingRules rules, Windows windows, Instant start) {
@@ -75,13 +74,13 @@ final class DeviceRun {
     return bytes;
   }
 
-  /** How many rows were written and not deleted. */
+  /** The number of rows written and not deleted. */
   long rows() {
     return rows;
   }
 
-  /** A window comes and is complete. */
-  void goOn() {
+  /** Adds the readings and changes of the next window, and completes it. */
+  void runNextWindow() {
     var window = next;
     next = windows.endOf(window);
     var readings = readings(window);
@@ -93,8 +92,8 @@ final class DeviceRun {
     complete(next);
   }
 
-  /** Nothing comes any more, and each state has the times that it waits for itself; returns the last of them. */
-  long fallSilent() {
+  /** Fires all remaining timers of each state without further input. Returns the time of the last one. */
+  long drain() {
     var last = next;
     for (var time = own.nextTimer(arrivals); time.isPresent(); time = own.nextTimer(arrivals)) {
       last = Math.max(last, time.getAsLong());
@@ -160,9 +159,9 @@ final class DeviceRun {
   }
 
   private SettingsChange change(String scope, String name, String value, long at) {
-    var place = new Position(Instant.ofEpochMilli(at), 0, offset++);
+    var position = new Position(Instant.ofEpochMilli(at), 0, offset++);
     var none = Optional.<String>empty();
-    var logged = new LoggedChange(scope, name, "SET", value, Instant.ofEpochMilli(at), none, none, place);
+    var logged = new LoggedChange(scope, name, "SET", value, Instant.ofEpochMilli(at), none, none, position);
     return ((Checked.Accepted) changes.check(logged)).change();
   }
 
@@ -231,7 +230,7 @@ final class DeviceRun {
 
       @Override
       public void rejected(Rejection rejection) {
-        // The readings replaced.
+        // The replaced readings.
       }
     };
   }

@@ -40,7 +40,7 @@ class ExplainerTest {
   }
 
   @Test
-  void aChangeIsInForceFromTheVeryMomentItHoldsFrom() {
+  void aChangeIsInForceFromItsEffectiveTimeInclusive() {
     add("everyone", PRICE, "SET", "5", 10);
     assertEquals("- from -", inForce(explain(9), Setting.PRICE));
     assertEquals("5 from everyone", inForce(explain(10), Setting.PRICE));
@@ -62,7 +62,7 @@ class ExplainerTest {
   }
 
   @Test
-  void membershipsAreThoseOfTheTimeAsked() {
+  void membershipsAreThoseAtTheGivenTime() {
     add("device:m1", "plan", "SET", "flat", 1);
     add("device:m1", "plan", "SET", "tou", 5);
     add("plan:flat", PRICE, "SET", "10", 1);
@@ -72,7 +72,7 @@ class ExplainerTest {
   }
 
   @Test
-  void changesOfOtherDevicesPlansAndCohortsDoNotConcernIt() {
+  void changesOfOtherDevicesPlansAndCohortsAreIgnored() {
     add("device:m2", PRICE, "SET", "1", 1);
     add("plan:tou", PRICE, "SET", "x", 1);
     add("nobody", PRICE, "SET", "1", 1);
@@ -83,7 +83,7 @@ class ExplainerTest {
   }
 
   @Test
-  void theChainBeginsAtTheLastSetAndFollowsTheOrderInWhichChangesHold() {
+  void theChainStartsAtTheLastSetAndIsInFoldOrder() {
     add("everyone", PRICE, "SET", "100", 1);
     add("everyone", PRICE, "ADD", "7", 2);
     add("everyone", PRICE, "SCALE", "1.5", 5);
@@ -94,7 +94,7 @@ class ExplainerTest {
   }
 
   @Test
-  void aClearIsToldWhereItIsWhyTheValueComesFromElsewhere() {
+  void aClearIsReportedIfItIsWhyTheValueComesFromElsewhere() {
     add("everyone", PRICE, "SET", "1", 1);
     add("device:m1", PRICE, "SET", "2", 2);
     add("device:m1", PRICE, "CLEAR", "", 3);
@@ -127,7 +127,7 @@ class ExplainerTest {
   }
 
   @Test
-  void theChainIsInTheOrderOfEffectiveTimeAlsoOfWhatWasLoggedLate() {
+  void theChainIsOrderedByEffectiveTimeEvenForChangesLoggedLate() {
     add("everyone", PRICE, "SET", "100", 1);
     add("everyone", PRICE, "ADD", "7", 6);
     add("everyone", PRICE, "SET", "200", 3, 20);
@@ -146,7 +146,7 @@ class ExplainerTest {
   }
 
   @Test
-  void aChangeThatIsPassedOverIsShownAsThat() {
+  void aChangeThatIsPassedOverIsMarkedAsSuch() {
     add("everyone", "alert.threshold.watts", "SET", "100", 1);
     add("everyone", "alert.threshold.watts", "ADD", "-50", 6);
     add("everyone", "alert.threshold.watts", "SET", "20", 3, 20);
@@ -157,7 +157,7 @@ class ExplainerTest {
   }
 
   @Test
-  void whatIsEffectiveAndNotYetLoggedIsToldAsNotKnown() {
+  void aChangeThatIsEffectiveButNotYetLoggedIsReportedAsUnknown() {
     add("everyone", PRICE, "SET", "100", 1);
     add("everyone", PRICE, "SET", "90", 5, 20);
     add("device:m1", PRICE, "SET", "80", 7, 21);
@@ -172,7 +172,7 @@ class ExplainerTest {
   }
 
   @Test
-  void aMembershipPutRightLateChangesWhatItsSettingsWouldHaveBeen() {
+  void aMembershipCorrectedLateChangesTheAlternative() {
     add("cohort:small", "alert.threshold.watts", "SET", "2500", 1);
     add("cohort:large", "alert.threshold.watts", "SET", "6000", 1);
     add("device:m1", "cohort", "SET", "small", 1);
@@ -193,7 +193,7 @@ class ExplainerTest {
   }
 
   @Test
-  void rejectedChangesOfTheScopesThatConcernItAreToldInTheOrderOfTheLog() {
+  void rejectedChangesOfApplicableScopesAreReportedInLogOrder() {
     add("everyone", PRICE, "ADD", "1", 3);
     add("device:m1", "tariff", "SET", "1", 2);
     add("everyone", PRICE, "SET", "cheap", 1);

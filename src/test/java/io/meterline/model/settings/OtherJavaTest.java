@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A state that names a time zone of another Java, which this one does not know. */
+/** State with a time zone of another Java version, which this one does not know. */
 class OtherJavaTest {
   private static final ChangeRules RULES = new ChangeRules(Known.THEN);
 
@@ -43,8 +43,8 @@ class OtherJavaTest {
 
   private static SettingsChange toParis() {
     var none = Optional.<String>empty();
-    var place = new Position(Instant.EPOCH, 0, 0);
-    var logged = new LoggedChange("everyone", "timezone", "SET", "Europe/Paris", Instant.EPOCH, none, none, place);
+    var position = new Position(Instant.EPOCH, 0, 0);
+    var logged = new LoggedChange("everyone", "timezone", "SET", "Europe/Paris", Instant.EPOCH, none, none, position);
     return ((Checked.Accepted) RULES.check(logged)).change();
   }
 

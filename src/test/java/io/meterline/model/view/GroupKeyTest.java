@@ -18,26 +18,26 @@ class GroupKeyTest {
   private static final View EVENTS = View.listNamed("events").key("at", Type.TIMESTAMP, Presence.OPTIONAL).datedBy("at");
 
   @Test
-  void theRowsOfADeviceInAMonthHaveOnePlaceAndThoseOfTheNextMonthAnother() {
+  void theRowsOfADeviceInAMonthAreInOneShardAndThoseOfTheNextMonthInAnother() {
     var march = IntStream.rangeClosed(1, 31).mapToObj(day -> GroupKey.ofShard(day("m1", LocalDate.of(2024, 3, day)))).distinct().toList();
     assertEquals(1, march.size());
     assertEquals("2024-04" + march.get(0).shard().substring(7), GroupKey.ofShard(day("m1", LocalDate.of(2024, 4, 1))).shard());
   }
 
   @Test
-  void aRowWithoutTheFirstColumnOfItsKeyHasAPlaceToo() {
+  void aRowWithoutTheFirstColumnOfItsKeyHasAShardToo() {
     assertEquals("2024-03-0", GroupKey.ofShard(DAYS.row(1, Optional.empty(), LocalDate.of(2024, 3, 1))).shard());
   }
 
   @Test
-  void aRowIsOfTheMonthInUtcOfItsTimestampAndOneWithoutIsUndated() {
+  void theMonthIsThatOfTheTimestampInUtcAndARowWithoutOneIsUndated() {
     var beforeMidnight = EVENTS.row(0, Instant.parse("1969-12-31T23:59:59.999Z"));
     assertEquals("1969-12", GroupKey.ofShard(beforeMidnight).shard().substring(0, 7));
     assertEquals("undated-0", GroupKey.ofShard(EVENTS.row(0, Optional.empty())).shard());
   }
 
   @Test
-  void rowsPackedTogetherComeOutAsTheyWereInTheirOrder() {
+  void packedRowsAreReadBackInOrder() {
     var packing = new PackedRows.Packing(GroupKey::ofShard);
     var rows = List.of(day("m1", LocalDate.of(2024, 3, 2)), day("m1", LocalDate.of(2024, 3, 1)));
     rows.forEach(packing::row);

@@ -49,7 +49,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** A value of everything that is written as bytes, with something in each of its fields. */
+/** A sample of every serialized type, with a value in each of its fields. */
 public final class Samples {
   public static final ChangeRules RULES = new ChangeRules(Known.THEN);
 
@@ -63,7 +63,7 @@ public final class Samples {
 
   private Samples() {}
 
-  /** Half-hours in a row, of varying energy, the last of them late. */
+  /** Consecutive half-hours of varying energy, the last one logged late. */
   static Block block() {
     return block(WINDOW);
   }
@@ -149,7 +149,7 @@ public final class Samples {
     return new SettledBlock(WINDOW, List.of(packedBlock()), inForce());
   }
 
-  /** With a window that waits, a value in force and a change to come. */
+  /** With a pending window, a value in force and a pending change. */
   static OwnSettings ownSettings() {
     var own = new OwnSettings();
     own.add(change());
@@ -168,7 +168,7 @@ public final class Samples {
     return own;
   }
 
-  /** With a window that is wanted, and a change to come. */
+  /** With a requested window and a pending change. */
   static SharedSettings sharedSettings() {
     var shared = new SharedSettings();
     shared.add(change("everyone", "alert.threshold.watts", "SCALE", "1.5", WINDOW));
@@ -176,7 +176,7 @@ public final class Samples {
     return shared;
   }
 
-  /** With a window that waits, and every analysis in the middle of a day; an alert is open. */
+  /** With a pending window, and every analysis in the middle of a day; an alert is open. */
   static InOrder inOrder() {
     var state = new InOrder("m1");
     state.add(settledBlock());
