@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What two runs say of one key, where that is not the same.
+ * The rows of one key in two runs, where they differ.
  *
- * @param now the row under {@code known=now}, if there is one
- * @param then the row under {@code known=then}, if there is one
+ * @param now the row under {@code known=now}, if any
+ * @param then the row under {@code known=then}, if any
  */
 record Differing(Optional<Row> now, Optional<Row> then) {
   static List<Differing> between(List<Row> now, List<Row> then) {
@@ -30,7 +30,7 @@ record Differing(Optional<Row> now, Optional<Row> then) {
     return differing;
   }
 
-  /** The rows there are, one or two. */
+  /** The rows, one or two. */
   List<Row> rows() {
     return Stream.concat(now.stream(), then.stream()).toList();
   }

@@ -29,9 +29,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The steps of the pipeline in one thread, without Beam: what is left when a runner is taken away. Events go in as they
- * come, the watermark is moved by hand, and rows come out in the order they are written. Every state goes through its bytes
- * between any two uses, as it may on a runner.
+ * The steps of the pipeline in one thread, without Beam. The caller adds events in order of arrival and advances the watermark;
+ * rows are output in the order in which they are written. All state is serialized between uses, as it may be on a runner.
  */
 final class PlainSteps {
   private static final PackedRows.Format ROWS = new PackedRows.Format();
@@ -59,7 +58,7 @@ final class PlainSteps {
     this.compare = new PlainCompare(rules.pace(), out);
   }
 
-  /** Steps that go on from where these stand. */
+  /** A deep copy. */
   PlainSteps copy() {
     var copy = new PlainSteps(rules, out);
     copy.shared = PlainBytes.through(shared, sharedFormat);
@@ -70,12 +69,12 @@ final class PlainSteps {
     return copy;
   }
 
-  /** How many rows late readings changed, deleted or added. */
+  /** The number of rows that late readings changed, deleted or added. */
   long corrected() {
     return corrected;
   }
 
-  /** Readings that come together. */
+  /** Adds readings that arrive together. */
   void take(List<LoggedReading> readings, Arrival arrival) {
     var former = new BlockFormer(rules.windows(), arrival, rules.readings(), this::reject);
     for (var logged : readings) {
@@ -112,7 +111,7 @@ final class PlainSteps {
     }
   }
 
-  /** The watermark passes {@code time}: every timer up to it fires, step by step. */
+  /** Advances the watermark to {@code time}: every timer up to it fires, step by step. */
   void advance(long time) {
     foldShared(time);
     own.keySet().forEach(device -> pair(device, time));
@@ -176,7 +175,7 @@ final class PlainSteps {
     }
   }
 
-  /** Packs what a window of a device gives, as the pipeline does. */
+  /** Packs the rows of a window of a device, as the pipeline does. */
   private final class DeviceRows implements InOrder.Output {
     private final PackedRows.Packing packing = new PackedRows.Packing(this::groupOf);
 

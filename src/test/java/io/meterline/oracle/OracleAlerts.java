@@ -16,10 +16,10 @@ final class OracleAlerts {
   private final String device;
   private final List<Row> rows = new ArrayList<>();
 
-  /** While no alert is open the run of over readings that may open one, then the span of the open one. */
+  /** The readings of the open alert, or else the run of readings above the threshold that may open one. */
   private final List<Seen> span = new ArrayList<>();
 
-  /** The seconds of the run, added up. */
+  /** The total seconds of the run. */
   private long lasted;
 
   /** The threshold at which the open alert opened; empty while none is open. */

@@ -47,7 +47,7 @@ final class OracleUsage {
         peak(readings));
   }
 
-  /** The energy of the readings, if its column can hold it. */
+  /** The energy of the readings, empty if it overflows. */
   static Optional<Long> sum(List<Seen> readings) {
     return column(exactSum(readings));
   }
@@ -56,7 +56,7 @@ final class OracleUsage {
     return readings.stream().map(Seen::energy).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  /** A number as a column has it, which is empty where it takes more than 64 bits. */
+  /** The value of a column, empty if the number overflows 64 bits. */
   static Optional<Long> column(BigInteger number) {
     return number.bitLength() <= 63 ? Optional.of(number.longValueExact()) : Optional.empty();
   }
@@ -74,12 +74,12 @@ final class OracleUsage {
         readings.stream()
             .map(reading -> reading.energy().multiply(reading.price().orElseThrow()))
             .reduce(BigInteger.ZERO, BigInteger::add);
-    // Milliwatt-hours times micros for a kilowatt-hour is a million times too much.
+    // Milliwatt-hours times micros per kilowatt-hour is a million times too much.
     var micros = new BigDecimal(exact).movePointLeft(6).setScale(0, RoundingMode.HALF_EVEN);
     return column(micros.toBigIntegerExact());
   }
 
-  /** The energy of each hour, if the column can hold all of them. */
+  /** The energy of each hour, empty if one of them overflows. */
   private static Optional<List<Long>> hourly(Day day, List<Seen> readings) {
     var start = day.date().atStartOfDay(day.zone()).toInstant();
     var hours = new ArrayList<>(Collections.nCopies(hoursOf(day, start), BigInteger.ZERO));
@@ -92,7 +92,7 @@ final class OracleUsage {
         : Optional.empty();
   }
 
-  /** A midnight that comes twice ends the day the second time: between the two it is still the day before. */
+  /** A midnight that occurs twice ends the day the second time: between the two it is still the day before. */
   private static int hoursOf(Day day, Instant start) {
     var end = day.date().plusDays(1).atStartOfDay(day.zone()).withLaterOffsetAtOverlap().toInstant();
     var millis = Duration.between(start, end).toMillis();

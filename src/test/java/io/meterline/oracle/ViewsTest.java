@@ -26,7 +26,7 @@ class ViewsTest {
   }
 
   @Test
-  void aRejectedRowIsReadWithoutItsWords() {
+  void aRejectedRowIsReadWithoutItsDetail() {
     var expected = new RejectedEvent(Kind.SETTING, Reason.BAD_VALUE, 2, 9, LOGGED);
 
     assertEquals(List.of(expected), Views.of(List.of(rejected(9))).rejected());

@@ -7,12 +7,12 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
- * What a random settings change says.
+ * The content of a random settings change.
  *
- * @param scope mostly one with readings under it
- * @param name mostly of the catalogue
- * @param op mostly one the setting knows
- * @param value mostly one the operation takes
+ * @param scope usually one that applies to devices with readings
+ * @param name usually of the catalogue
+ * @param op usually one that applies to the setting
+ * @param value usually one that the operation accepts
  */
 record Words(String scope, String name, String op, String value) {
   private static final String PRICE = "price.micros.per.kwh";
@@ -20,19 +20,19 @@ record Words(String scope, String name, String op, String value) {
   private static final String SUSTAIN = "alert.sustain.minutes";
   private static final String CLEAR = "alert.clear.percent";
 
-  /** The operation and the operand. */
+  /** An operation and its operand. */
   private record Act(String op, String value) {}
 
   static Arbitrary<String> devices() {
     return Arbitraries.frequency(of(4, "A"), of(3, "B"), of(2, "C"), of(1, "D"), of(1, "E"));
   }
 
-  /** Any. */
+  /** Any content. */
   static Arbitrary<Words> words() {
     return Arbitraries.frequencyOf(of(28, usual()), of(2, bad()), of(1, extreme()));
   }
 
-  /** Such as a sane system has; still an {@code ADD} may have nothing to change. */
+  /** Valid content; still, an {@code ADD} may have nothing to change. */
   static Arbitrary<Words> usual() {
     return Arbitraries.frequencyOf(
         of(6, memberships()),
@@ -43,7 +43,7 @@ record Words(String scope, String name, String op, String value) {
         of(3, numbers(CLEAR, clears())));
   }
 
-  /** Words to begin with: most devices are in one cohort, so that there is something to rank. */
+  /** Initial settings: most devices are in one cohort, so that there is something to rank. */
   static Arbitrary<Words> founding() {
     return Arbitraries.frequencyOf(
         of(8, devices().map(device -> new Words("device:" + device, "cohort", "SET", "north"))),
@@ -53,7 +53,7 @@ record Words(String scope, String name, String op, String value) {
         of(2, usual()));
   }
 
-  /** Of so few scopes and settings that many changes of a log are of the same, also with nothing to change any more. */
+  /** So few scopes and settings that many changes of a log conflict, some with nothing left to change. */
   static Arbitrary<Words> contested() {
     var scopes = Arbitraries.of("everyone", "device:A", "plan:day");
     var plans = Arbitraries.of("day", "night").map(plan -> new Act("SET", plan));
@@ -177,7 +177,7 @@ record Words(String scope, String name, String op, String value) {
         new Words("everyone", PRICE, "SET", "1.5"),
         new Words("everyone", PRICE, "SET", " 1"),
         new Words("everyone", PRICE, "SET", "-"),
-        new Words("everyone", PRICE, "SET", "\u0661"), // A digit, but not one of ours.
+        new Words("everyone", PRICE, "SET", "\u0661"), // A digit, but not an ASCII one.
         new Words("everyone", PRICE, "SET", "1000000000001"),
         new Words("everyone", PRICE, "SET", "-9223372036854775808"),
         new Words("everyone", PRICE, "SET", "9223372036854775808"),
@@ -195,7 +195,7 @@ record Words(String scope, String name, String op, String value) {
         new Words("device:A", "plan", "SET", ""));
   }
 
-  /** Good ones at the end of what is possible. */
+  /** Valid content at the limits. */
   private static Arbitrary<Words> extreme() {
     return Arbitraries.of(
         new Words("everyone", PRICE, "SET", "1000000000000"),
