@@ -117,7 +117,7 @@ class RealDataTest {
   @Test
   void theLatePriceIsTheWholeDifferenceInUsage() {
     var actual = new HashMap<DeviceDate, Long>();
-    for (var pair : Differing.between(now.of("usage"), then.of("usage"))) {
+    for (var pair : RowDifference.between(now.of("usage"), then.of("usage"))) {
       var row = pair.now().orElseThrow();
       var extra = (Long) value(pair.then().orElseThrow(), "cost_micros") - (Long) value(row, "cost_micros");
       actual.put(new DeviceDate(device(row), date(row)), extra);
@@ -140,7 +140,7 @@ class RealDataTest {
 
   @Test
   void theLateSurveyIsTheWholeDifferenceInComparisons() {
-    var pairs = Differing.between(now.of("comparisons"), then.of("comparisons"));
+    var pairs = RowDifference.between(now.of("comparisons"), then.of("comparisons"));
     var moved = pairs.stream().filter(pair -> !cohort(pair.now().orElseThrow()).equals(cohort(pair.then().orElseThrow())));
     var dates = moved.collect(Collectors.groupingBy(pair -> device(pair.rows().get(0)), Collectors.counting()));
     // 31 days of March, 30 of April, 31 of May, 14 of June; all moved to 'large'.
@@ -152,7 +152,7 @@ class RealDataTest {
 
   @Test
   void theLateSurveyIsTheWholeDifferenceInCohorts() {
-    var pairs = Differing.between(now.of("cohorts"), then.of("cohorts"));
+    var pairs = RowDifference.between(now.of("cohorts"), then.of("cohorts"));
     assertEquals(rowsOfSurveyDates("cohorts"), pairs.stream().map(pair -> pair.now().orElseThrow()).toList());
     // 106 dates of large, medium and small.
     assertEquals(318, pairs.size());
@@ -172,7 +172,7 @@ class RealDataTest {
    */
   @Test
   void theLateSurveyIsTheWholeDifferenceInAlerts() {
-    var pairs = Differing.between(now.of("alerts"), then.of("alerts"));
+    var pairs = RowDifference.between(now.of("alerts"), then.of("alerts"));
     for (var row : pairs.stream().flatMap(pair -> pair.rows().stream()).toList()) {
       assertTrue(MOVED.contains(device(row)), row::toString);
       assertTrue(((Instant) value(row, "opened_at")).isBefore(SURVEY_LOGGED), row::toString);
@@ -180,7 +180,7 @@ class RealDataTest {
     }
     assertEquals(MOVED, pairs.stream().map(pair -> device(pair.rows().get(0))).collect(Collectors.toSet()));
     assertEquals(42, pairs.size());
-    assertEquals(8, pairs.stream().filter(Differing::isInBoth).count());
+    assertEquals(8, pairs.stream().filter(RowDifference::isInBoth).count());
     // Then, before the homes were known to be large, their thresholds were lower.
     assertEquals(31, pairs.stream().filter(pair -> pair.now().isEmpty()).count());
   }

@@ -42,10 +42,10 @@ public final class Oracle {
     var days = new ArrayList<OracleCohorts.DeviceDay>();
     used.forEach(
         (device, inOrder) -> {
-          var seen = inOrder.stream().map(reading -> Seen.of(reading, settings)).toList();
-          usage.addAll(OracleUsage.rows(device, seen));
-          alerts.addAll(OracleAlerts.rows(device, seen));
-          days.addAll(OracleCohorts.days(device, seen));
+          var withSettings = inOrder.stream().map(reading -> ReadingWithSettings.of(reading, settings)).toList();
+          usage.addAll(OracleUsage.rows(device, withSettings));
+          alerts.addAll(OracleAlerts.rows(device, withSettings));
+          days.addAll(OracleCohorts.days(device, withSettings));
         });
 
     usage.removeIf(row -> !isDateWithin(run.dates(), (LocalDate) row.find("date").orElseThrow()));

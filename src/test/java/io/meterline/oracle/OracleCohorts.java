@@ -20,8 +20,8 @@ final class OracleCohorts {
   private OracleCohorts() {}
 
   /** The days of a device with a cohort, over all its zones; without those whose energy overflows. */
-  static List<DeviceDay> days(String device, List<Seen> readings) {
-    var byDate = new TreeMap<LocalDate, List<Seen>>();
+  static List<DeviceDay> days(String device, List<ReadingWithSettings> readings) {
+    var byDate = new TreeMap<LocalDate, List<ReadingWithSettings>>();
     for (var reading : readings) {
       byDate.computeIfAbsent(reading.date(), unused -> new ArrayList<>()).add(reading);
     }

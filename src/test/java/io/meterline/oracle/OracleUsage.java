@@ -23,8 +23,8 @@ final class OracleUsage {
 
   private OracleUsage() {}
 
-  static List<Row> rows(String device, List<Seen> readings) {
-    var days = new LinkedHashMap<Day, List<Seen>>();
+  static List<Row> rows(String device, List<ReadingWithSettings> readings) {
+    var days = new LinkedHashMap<Day, List<ReadingWithSettings>>();
     for (var reading : readings) {
       var day = new Day(reading.date(), reading.zone());
       days.computeIfAbsent(day, unused -> new ArrayList<>()).add(reading);
@@ -34,7 +34,7 @@ final class OracleUsage {
     return rows;
   }
 
-  private static Row row(String device, Day day, List<Seen> readings) {
+  private static Row row(String device, Day day, List<ReadingWithSettings> readings) {
     return Usage.VIEW.row(
         0,
         device,
@@ -48,12 +48,12 @@ final class OracleUsage {
   }
 
   /** The energy of the readings, empty if it overflows. */
-  static Optional<Long> sum(List<Seen> readings) {
+  static Optional<Long> sum(List<ReadingWithSettings> readings) {
     return column(exactSum(readings));
   }
 
-  private static BigInteger exactSum(List<Seen> readings) {
-    return readings.stream().map(Seen::energy).reduce(BigInteger.ZERO, BigInteger::add);
+  private static BigInteger exactSum(List<ReadingWithSettings> readings) {
+    return readings.stream().map(ReadingWithSettings::energy).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   /** The value of a column, empty if the number overflows 64 bits. */
@@ -62,11 +62,11 @@ final class OracleUsage {
   }
 
   /** The highest of the readings' mean powers. */
-  static long peak(List<Seen> readings) {
-    return readings.stream().map(Seen::meanWatts).reduce(BigInteger::max).orElseThrow().longValueExact();
+  static long peak(List<ReadingWithSettings> readings) {
+    return readings.stream().map(ReadingWithSettings::meanWatts).reduce(BigInteger::max).orElseThrow().longValueExact();
   }
 
-  private static Optional<Long> cost(List<Seen> readings) {
+  private static Optional<Long> cost(List<ReadingWithSettings> readings) {
     if (readings.stream().anyMatch(reading -> reading.price().isEmpty())) {
       return Optional.empty();
     }
@@ -80,7 +80,7 @@ final class OracleUsage {
   }
 
   /** The energy of each hour, empty if one of them overflows. */
-  private static Optional<List<Long>> hourly(Day day, List<Seen> readings) {
+  private static Optional<List<Long>> hourly(Day day, List<ReadingWithSettings> readings) {
     var start = day.date().atStartOfDay(day.zone()).toInstant();
     var hours = new ArrayList<>(Collections.nCopies(hoursOf(day, start), BigInteger.ZERO));
     for (var reading : readings) {

@@ -47,7 +47,7 @@ public final class RandomLogs {
 
   /** A settings change; {@code known} is when it is logged, if that is independent of its effective time. */
   private record Change(
-      Words words, Moment effective, Optional<String> author, Logging logging, Optional<Moment> known) {}
+      ChangeContent content, Moment effective, Optional<String> author, Logging logging, Optional<Moment> known) {}
 
   /** An event without an offset yet. */
   private record Unplaced<T>(Instant loggedAt, int partition, Function<Position, T> event) {}
@@ -63,7 +63,7 @@ public final class RandomLogs {
   /** Any log. */
   public static Arbitrary<Log> logs() {
     // Edge cases would combine only the rarest values, and sums of energies and costs would overflow.
-    var founding = Words.founding().list().ofMaxSize(12);
+    var founding = ChangeContent.founding().list().ofMaxSize(12);
     return Combinators.combine(stages(), series().list().ofMaxSize(6), founding, changes().list().ofMaxSize(47))
         .as(RandomLogs::log)
         .withoutEdgeCases();
@@ -125,7 +125,7 @@ public final class RandomLogs {
 
   private static Arbitrary<Series> series() {
     var seconds = Arbitraries.of(1800, 900, 3600);
-    return Combinators.combine(Words.devices(), moments(), seconds, readings().list().ofMaxSize(20)).as(Series::new);
+    return Combinators.combine(ChangeContent.devices(), moments(), seconds, readings().list().ofMaxSize(20)).as(Series::new);
   }
 
   private static Arbitrary<Metered> readings() {
@@ -161,25 +161,25 @@ public final class RandomLogs {
             .as((early, partition) -> new Logging(-early, partition));
     var loggings = Arbitraries.frequencyOf(of(3, loggings()), of(1, announced));
     var authors = Arbitraries.of(Optional.<String>empty(), Optional.of("ops"));
-    var any = Combinators.combine(Words.words(), moments(), authors, loggings, Arbitraries.just(Optional.<Moment>empty()));
+    var any = Combinators.combine(ChangeContent.any(), moments(), authors, loggings, Arbitraries.just(Optional.<Moment>empty()));
     // Corrections of the past while later changes are known, and announcements, of the same few settings.
     var edits =
-        Combinators.combine(Words.contested(), moments(), authors, loggings, moments().map(Optional::of)).as(Change::new);
+        Combinators.combine(ChangeContent.contested(), moments(), authors, loggings, moments().map(Optional::of)).as(Change::new);
     return Arbitraries.frequencyOf(of(3, any.as(Change::new)), of(2, edits));
   }
 
-  private static Log log(Stage stage, List<Series> series, List<Words> founding, List<Change> later) {
+  private static Log log(Stage stage, List<Series> series, List<ChangeContent> founding, List<Change> later) {
     var readings = new ArrayList<Unplaced<LoggedReading>>();
     series.forEach(one -> readings.addAll(readingsOf(one, stage)));
     var changes = new ArrayList<Unplaced<LoggedChange>>();
-    stage.home().ifPresent(zone -> changes.add(changeOf(atStart(Words.home(zone)), stage)));
-    founding.forEach(words -> changes.add(changeOf(atStart(words), stage)));
+    stage.home().ifPresent(zone -> changes.add(changeOf(atStart(ChangeContent.home(zone)), stage)));
+    founding.forEach(content -> changes.add(changeOf(atStart(content), stage)));
     later.forEach(change -> changes.add(changeOf(change, stage)));
     return new Log(placed(readings), placed(changes));
   }
 
-  private static Change atStart(Words words) {
-    return new Change(words, new Moment(0, 0), Optional.empty(), new Logging(0, 0), Optional.empty());
+  private static Change atStart(ChangeContent content) {
+    return new Change(content, new Moment(0, 0), Optional.empty(), new Logging(0, 0), Optional.empty());
   }
 
   private static List<Unplaced<LoggedReading>> readingsOf(Series series, Stage stage) {
@@ -201,7 +201,7 @@ public final class RandomLogs {
   }
 
   private static Unplaced<LoggedChange> changeOf(Change change, Stage stage) {
-    var words = change.words();
+    var content = change.content();
     var effective = instant(change.effective(), stage);
     var reason = change.author().map(author -> "said " + author + ", \"so\"");
     var natural = change.known().map(moment -> instant(moment, stage)).orElse(effective);
@@ -210,7 +210,7 @@ public final class RandomLogs {
         change.logging().partition(),
         position ->
             new LoggedChange(
-                words.scope(), words.name(), words.op(), words.value(), effective, change.author(), reason, position));
+                content.scope(), content.name(), content.op(), content.value(), effective, change.author(), reason, position));
   }
 
   private static Instant instant(Moment moment, Stage stage) {

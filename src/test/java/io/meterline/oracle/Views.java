@@ -79,7 +79,7 @@ public record Views(Map<String, List<Row>> rows, List<RejectedEvent> rejected) {
       return "";
     }
     var text = new StringBuilder();
-    text.append("%s: %d of %d rows not there, %d of %d not expected%n"
+    text.append("%s: %d of %d rows missing, %d of %d unexpected%n"
         .formatted(name, removed.size(), mine.size(), added.size(), theirs.size()));
     Stream.concat(removed.stream().map(row -> row + " -"), added.stream().map(row -> row + " +"))
         .sorted()

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param sustain minutes
  * @param clear percent
  */
-record Seen(
+record ReadingWithSettings(
     Instant at,
     int seconds,
     BigInteger energy,
@@ -33,11 +33,11 @@ record Seen(
     BigInteger sustain,
     BigInteger clear) {
 
-  static Seen of(LoggedReading logged, OracleSettings settings) {
+  static ReadingWithSettings of(LoggedReading logged, OracleSettings settings) {
     var at = Instant.ofEpochMilli(logged.reading().atMillis());
     var scopes = settings.scopesOf(logged.device(), at);
     var zone = ZoneId.of(settings.find(scopes, "timezone", at).orElse("UTC"));
-    return new Seen(
+    return new ReadingWithSettings(
         at,
         logged.reading().seconds(),
         BigInteger.valueOf(logged.reading().milliwattHours()),
