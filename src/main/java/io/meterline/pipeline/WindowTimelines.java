@@ -133,7 +133,7 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
       keyed
           .getValue()
           .take(
-              wanted -> shared.want(wanted.window(), wanted.earliest()),
+              wanted -> shared.request(wanted.window(), wanted.earliest()),
               change -> {
                 if (shared.isLate(change)) {
                   lateChanges.add(change);

@@ -93,7 +93,7 @@ final class PlainSteps {
   }
 
   private void addBlock(String device, PackedBlock block) {
-    shared.want(block.window(), block.earliest());
+    shared.request(block.window(), block.earliest());
     own.computeIfAbsent(device, name -> new OwnSettings()).add(PlainBytes.through(block, new PackedBlock.Format()));
   }
 

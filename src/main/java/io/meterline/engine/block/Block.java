@@ -132,7 +132,7 @@ public final class Block {
   }
 
   /** A block in order without its superseded readings. */
-  public Block counting() {
+  public Block withoutSuperseded() {
     return isIncreasing(at, size) ? this : pick(IntStream.range(0, size).filter(this::counts).toArray());
   }
 

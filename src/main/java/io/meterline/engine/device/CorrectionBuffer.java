@@ -41,7 +41,7 @@ record CorrectionBuffer(AnalysisStates before, Block readings, InForce inForce) 
 
   /** Replaces the readings, and the settings from the start of {@code later} on. */
   CorrectionBuffer with(Block others, InForce later) {
-    return new CorrectionBuffer(before, others.counting(), inForce.followedBy(later));
+    return new CorrectionBuffer(before, others.withoutSuperseded(), inForce.followedBy(later));
   }
 
   /** The buffer without the readings that start before a time, epoch milliseconds UTC; empty if none are left. */

@@ -166,7 +166,7 @@ public final class InOrder {
       return;
     }
     var block = packed.block().inOrder();
-    states.fold(block.counting().readings(), inForce, rows);
+    states.fold(block.withoutSuperseded().readings(), inForce, rows);
     rejectSuperseded(block, output);
   }
 
@@ -188,7 +188,7 @@ public final class InOrder {
     } else {
       states.writeOpen(before.rows());
       buffer = Optional.of(followedBy(arrived, settled.inForce()));
-      states.fold(arrived.counting().readings(), settled.inForce(), after.rows());
+      states.fold(arrived.withoutSuperseded().readings(), settled.inForce(), after.rows());
     }
     states.writeOpen(after.rows());
     rejectSuperseded(arrived, output);
@@ -201,7 +201,7 @@ public final class InOrder {
   private CorrectionBuffer followedBy(Block arrived, InForce inForce) {
     return buffer
         .map(readings -> readings.with(Block.concat(List.of(readings.readings(), arrived)), inForce))
-        .orElseGet(() -> new CorrectionBuffer(states.copy(), arrived.counting(), inForce));
+        .orElseGet(() -> new CorrectionBuffer(states.copy(), arrived.withoutSuperseded(), inForce));
   }
 
   private void expire(long time) {

@@ -90,33 +90,33 @@ final class Chain {
    * Adds a change that takes effect after all changes added before. Whether it can be used is decided here, once.
    */
   Outcome add(SettingsChange change) {
-    var place = placeOf(change);
+    var index = indexOf(change);
     if (change.operation() instanceof Operation.Relative relative) {
-      return addRelative(change, relative, place);
+      return addRelative(change, relative, index);
     }
-    if (isBeforeTheFirst(place)) {
+    if (isBeforeTheFirst(index)) {
       return new Outcome.Overridden(links.get(0).change());
     }
-    links.subList(0, place).clear();
+    links.subList(0, index).clear();
     links.add(0, absolute(change));
     foldFrom(1);
     return new Outcome.Used();
   }
 
-  private Outcome addRelative(SettingsChange change, Operation.Relative relative, int place) {
-    if (isBeforeTheFirst(place)) {
+  private Outcome addRelative(SettingsChange change, Operation.Relative relative, int index) {
+    if (isBeforeTheFirst(index)) {
       return new Outcome.Overridden(links.get(0).change());
     }
-    var before = place == 0 ? Optional.<Value>empty() : links.get(place - 1).value();
+    var before = index == 0 ? Optional.<Value>empty() : links.get(index - 1).value();
     return result(change, relative, before)
         .match(
-            value -> used(change, place, before),
+            value -> used(change, index, before),
             why -> new Outcome.Refused(Rejection.of(change.logged(), why.reason, why.detail)));
   }
 
-  private Outcome used(SettingsChange change, int place, Optional<Value> before) {
-    links.add(place, new Link(change, Effect.COUNTS, before));
-    foldFrom(place);
+  private Outcome used(SettingsChange change, int index, Optional<Value> before) {
+    links.add(index, new Link(change, Effect.COUNTS, before));
+    foldFrom(index);
     return new Outcome.Used();
   }
 
@@ -130,22 +130,22 @@ final class Chain {
     }
   }
 
-  private boolean isBeforeTheFirst(int place) {
-    return place == 0 && !links.isEmpty();
+  private boolean isBeforeTheFirst(int index) {
+    return index == 0 && !links.isEmpty();
   }
 
   /** The number of changes of the chain that are before {@code change} in fold order. */
-  private int placeOf(SettingsChange change) {
-    var place = links.size();
-    while (place > 0 && SettingsChange.FOLD_ORDER.compare(links.get(place - 1).change(), change) > 0) {
-      place--;
+  private int indexOf(SettingsChange change) {
+    var index = links.size();
+    while (index > 0 && SettingsChange.FOLD_ORDER.compare(links.get(index - 1).change(), change) > 0) {
+      index--;
     }
-    return place;
+    return index;
   }
 
-  /** Recomputes the values of relative changes from {@code place} on. Those that no longer have a result are passed over. */
-  private void foldFrom(int place) {
-    for (var i = place; i < links.size(); i++) {
+  /** Recomputes the values of relative changes from {@code index} on. Those that no longer have a result are passed over. */
+  private void foldFrom(int index) {
+    for (var i = index; i < links.size(); i++) {
       var change = links.get(i).change();
       var before = links.get(i - 1).value();
       var result = result(change, (Operation.Relative) change.operation(), before);

@@ -4,8 +4,8 @@ import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation.Alternative;
-import io.meterline.model.settings.Explanation.InForceBecause;
 import io.meterline.model.settings.Explanation.Link;
+import io.meterline.model.settings.Explanation.SettingExplanation;
 import io.meterline.model.time.Known;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ public final class Explainer {
     return changes.getOrDefault(scope, List.of());
   }
 
-  private static InForceBecause because(Setting setting, Map<Scope, ScopeHistory> scopes, Alternative otherwise) {
+  private static SettingExplanation because(Setting setting, Map<Scope, ScopeHistory> scopes, Alternative otherwise) {
     var inForce = inForce(setting, scopes);
     var chain = List.<Link>of();
     var cleared = new ArrayList<Link>();
@@ -86,7 +86,7 @@ public final class Explainer {
       cleared.addAll(links);
     }
     var unknown = scopes.values().stream().flatMap(history -> history.unknown(setting).stream()).toList();
-    return new InForceBecause(
+    return new SettingExplanation(
         setting, inForce.value(), inForce.scope(), chain, cleared, unknown, difference(inForce, otherwise));
   }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  *     and everyone's) that would hold by then; in log order
  */
 public record Explanation(
-    String device, Instant at, Known known, long ownChanges, List<InForceBecause> settings, List<Rejection> rejected) {
+    String device, Instant at, Known known, long ownChanges, List<SettingExplanation> settings, List<Rejection> rejected) {
 
   /** Makes immutable copies of the lists. */
   public Explanation {
@@ -41,7 +41,7 @@ public record Explanation(
    * @param alternative what would be in force under the other value of {@code known}, empty if it is the same from the same
    *     scope
    */
-  public record InForceBecause(
+  public record SettingExplanation(
       Setting setting,
       Optional<Value> value,
       Optional<Scope> scope,
@@ -51,7 +51,7 @@ public record Explanation(
       Optional<Alternative> alternative) {
 
     /** Makes immutable copies of the lists. */
-    public InForceBecause {
+    public SettingExplanation {
       chain = List.copyOf(chain);
       cleared = List.copyOf(cleared);
       unknown = List.copyOf(unknown);

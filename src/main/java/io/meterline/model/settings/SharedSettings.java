@@ -21,7 +21,7 @@ import java.util.TreeMap;
 public final class SharedSettings {
   private static final int VERSION = 1;
 
-  private final TreeMap<Long, Long> wanted = new TreeMap<>();
+  private final TreeMap<Long, Long> requested = new TreeMap<>();
   private final Fold fold;
 
   /** Receives timelines and rejections. */
@@ -51,8 +51,8 @@ public final class SharedSettings {
    * @param window the start of the window
    * @param earliest the start of the timeline, before the end of the window
    */
-  public void want(long window, long earliest) {
-    wanted.merge(window, earliest, Math::min);
+  public void request(long window, long earliest) {
+    requested.merge(window, earliest, Math::min);
   }
 
   /** Adds a shared change, or returns its rejection. */
@@ -74,7 +74,7 @@ public final class SharedSettings {
   }
 
   private OptionalLong firstEnd(Windows windows) {
-    return wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(windows.endOf(wanted.firstKey()));
+    return requested.isEmpty() ? OptionalLong.empty() : OptionalLong.of(windows.endOf(requested.firstKey()));
   }
 
   /**
@@ -83,7 +83,7 @@ public final class SharedSettings {
   public void complete(long time, ArrivalRules arrivals, Output output) {
     var windows = arrivals.windows();
     while (OptionalTimes.isBy(firstEnd(windows), time)) {
-      var window = wanted.pollFirstEntry();
+      var window = requested.pollFirstEntry();
       output.timeline(window.getKey(), fold.timeline(window.getValue(), windows.endOf(window.getKey()), output::rejected));
     }
     fold.advance(time, output::rejected);
@@ -99,8 +99,8 @@ public final class SharedSettings {
     @Override
     public void write(SharedSettings shared, WireOutput out) {
       out.writeByte(VERSION);
-      out.writeCount(shared.wanted.size());
-      for (var window : shared.wanted.entrySet()) {
+      out.writeCount(shared.requested.size());
+      for (var window : shared.requested.entrySet()) {
         out.writeSigned(window.getKey());
         out.writeSigned(window.getValue() - window.getKey());
       }
@@ -110,13 +110,13 @@ public final class SharedSettings {
     @Override
     public SharedSettings read(WireInput in) {
       in.expectVersion(VERSION);
-      var wanted = new TreeMap<Long, Long>();
+      var requested = new TreeMap<Long, Long>();
       for (var left = in.readCount(); left > 0; left--) {
         var window = in.readSigned();
-        wanted.put(window, window + in.readSigned());
+        requested.put(window, window + in.readSigned());
       }
       var shared = new SharedSettings(new SettingsFormats.OfFold(rules).read(in));
-      shared.wanted.putAll(wanted);
+      shared.requested.putAll(requested);
       return shared;
     }
   }

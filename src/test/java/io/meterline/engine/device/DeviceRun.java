@@ -87,7 +87,7 @@ final class DeviceRun {
     own.add(readings);
     own.add(change("device:m1", "cohort", "street " + offset % 7, window + 1));
     own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, window + 1));
-    shared.want(window, readings.earliest());
+    shared.request(window, readings.earliest());
     shared.add(change("everyone", "price.micros.per.kwh", "" + 300_000 + offset % 7, window + HALF_HOUR));
     complete(next);
   }

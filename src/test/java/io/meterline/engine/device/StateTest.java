@@ -77,7 +77,7 @@ class StateTest {
       own.add(change("device:m1", "timezone", window / windows.millis() % 2 == 0 ? "Europe/Paris" : "America/New_York", window));
       own.add(change("device:m1", "cohort", "street " + offset % 7, window + 1));
       own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, window + 1));
-      shared.want(window, window);
+      shared.request(window, window);
       shared.add(change("everyone", "price.micros.per.kwh", "" + offset, window + HALF_HOUR));
 
       own = bytes(own, ownFormat, Integer.MAX_VALUE);

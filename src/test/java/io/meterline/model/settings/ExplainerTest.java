@@ -10,8 +10,8 @@ import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation.Alternative;
 import io.meterline.model.settings.Explanation.Effect;
-import io.meterline.model.settings.Explanation.InForceBecause;
 import io.meterline.model.settings.Explanation.Link;
+import io.meterline.model.settings.Explanation.SettingExplanation;
 import io.meterline.model.time.Known;
 import java.time.Instant;
 import java.util.List;
@@ -241,7 +241,7 @@ class ExplainerTest {
     return explainer.explain(Instant.ofEpochMilli(at), known);
   }
 
-  private static InForceBecause because(Explanation explanation, Setting setting) {
+  private static SettingExplanation because(Explanation explanation, Setting setting) {
     return explanation.settings().get(setting.ordinal());
   }
 

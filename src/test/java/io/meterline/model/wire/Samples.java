@@ -172,7 +172,7 @@ public final class Samples {
   static SharedSettings sharedSettings() {
     var shared = new SharedSettings();
     shared.add(change("everyone", "alert.threshold.watts", "SCALE", "1.5", WINDOW));
-    shared.want(NEXT_WINDOW, NEXT_WINDOW - 3);
+    shared.request(NEXT_WINDOW, NEXT_WINDOW - 3);
     return shared;
   }
 
