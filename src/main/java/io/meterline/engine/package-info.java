@@ -1,2 +1,2 @@
-/** What is done with the model, in plain Java: readings in blocks, what happens on the key of one device, and the analysis. */
+/** The computation, in plain Java: readings in blocks, the keyed state of one device, and the analyses. */
 package io.meterline.engine;

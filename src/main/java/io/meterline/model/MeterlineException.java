@@ -1,6 +1,6 @@
 package io.meterline.model;
 
-/** A problem that its user can act on. The message is one line: what is wrong, where, and what to do. */
+/** A problem that the user can act on. The message is one line: what is wrong, where, and what to do. */
 public final class MeterlineException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

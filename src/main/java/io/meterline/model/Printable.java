@@ -1,38 +1,38 @@
 package io.meterline.model;
 
 /**
- * Text as a terminal may have it. What comes from a file or a log may hold escape sequences that move the cursor or rewrite
- * what was printed before, and characters that are not seen or change the direction of text. Each is shown by its number in
- * hexadecimal, as Java and JSON write it, and does nothing.
+ * Makes text safe to print on a terminal. Text from a file or a log may contain escape sequences that move the cursor or
+ * overwrite earlier output, and characters that are invisible or change the direction of text. Each is replaced by its
+ * hexadecimal escape, as in Java and JSON, so it has no effect.
  */
 public final class Printable {
-  private static final String QUOTE_GOES_ON = "...";
+  private static final String ELLIPSIS = "...";
 
   private Printable() {}
 
-  /** The text in one line: line breaks and tabs are shown by their numbers, too. */
+  /** The text on one line: line breaks and tabs are escaped too. */
   public static String line(String text) {
     return shown(text, "");
   }
 
-  /** The text, which may have lines and tabs of its own. */
+  /** The text, with its line breaks and tabs kept. */
   public static String lines(String text) {
     return shown(text, "\n\t");
   }
 
   /**
-   * The beginning of the text in one line, for a message.
+   * The start of the text on one line, for a message.
    *
-   * @param most how many characters of the text there are at most
+   * @param most the maximum number of characters of the text
    */
   public static String quote(String text, int most) {
-    return text.length() <= most ? line(text) : line(text.substring(0, most)) + QUOTE_GOES_ON;
+    return text.length() <= most ? line(text) : line(text.substring(0, most)) + ELLIPSIS;
   }
 
   /**
-   * The text with what no terminal may have shown by its number.
+   * The text with unsafe characters escaped.
    *
-   * @param kept control characters that stay
+   * @param kept control characters to keep
    */
   public static String shown(String text, String kept) {
     if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {

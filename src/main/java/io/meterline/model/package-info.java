@@ -1,5 +1,5 @@
 /**
- * What everything is about: event time, the log, settings, and views, with the bytes they are written as. Plain Java, which knows
- * nothing of Beam, Kafka or files.
+ * The data model: event time, the log, settings and views, and how they are serialized. Plain Java, independent of Beam, Kafka
+ * and files.
  */
 package io.meterline.model;

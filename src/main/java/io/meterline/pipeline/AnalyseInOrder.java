@@ -7,8 +7,8 @@ import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.block.SettledBlock;
 import io.meterline.engine.device.InOrder;
 import io.meterline.model.log.Rejection;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
-/** Runs the analyses over each device's readings in order: a shell around {@link InOrder}. */
+/** Runs the analyses over each device's readings in order. A thin shell around {@link InOrder}. */
 final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBlock>>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
@@ -48,8 +48,8 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
 
     private final List<Analysis<?>> analyses;
     private final Counter corrections = Counters.corrections();
-    private final BegunAnew begunAnew = new BegunAnew();
-    private transient Furthest results;
+    private final EmptyStarts emptyStarts = new EmptyStarts();
+    private transient MonotonicGauge results;
 
     @StateId("analyses")
     private final StateSpec<ValueState<InOrder>> stateSpec;
@@ -65,20 +65,20 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
 
     @Setup
     public void setup() {
-      results = new Furthest(Counters.resultsUntil());
+      results = new MonotonicGauge(Counters.resultsUntil());
     }
 
     @ProcessElement
-    public void take(
+    public void process(
         @Element KV<String, SettledBlock> keyed,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("window") Timer timer) {
       var stored = state.read();
       var device = stored == null ? new InOrder(keyed.getKey()) : stored;
-      var before = device.waitsFor(rules.arrivals());
+      var before = device.nextTimer(rules.arrivals());
       device.add(keyed.getValue());
       state.write(device);
-      await(timer, before, device.waitsFor(rules.arrivals()));
+      await(timer, before, device.nextTimer(rules.arrivals()));
     }
 
     @OnTimer("window")
@@ -91,12 +91,12 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> device.waitsFor(rules.arrivals()),
+          () -> device.nextTimer(rules.arrivals()),
           end -> {
-            var outputs = new Outputs(rules.pace(), corrections, begunAnew);
+            var outputs = new Outputs(rules.pace(), corrections, emptyStarts);
             device.complete(end, rules.arrivals(), analyses, outputs);
             outputs.packing.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
-            results.reach(end);
+            results.advanceTo(end);
           });
       state.write(device);
     }
@@ -104,16 +104,16 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
     private static final class Outputs implements InOrder.Output {
       private final PackedRows.Packing packing;
       private final Counter corrections;
-      private final BegunAnew begunAnew;
+      private final EmptyStarts emptyStarts;
 
-      Outputs(ComparedDate.Pace pace, Counter corrections, BegunAnew begunAnew) {
-        this.packing = new PackedRows.Packing(row -> placeOf(row, pace));
+      Outputs(ComparedDate.Pace pace, Counter corrections, EmptyStarts emptyStarts) {
+        this.packing = new PackedRows.Packing(row -> groupOf(row, pace));
         this.corrections = corrections;
-        this.begunAnew = begunAnew;
+        this.emptyStarts = emptyStarts;
       }
 
-      private static Place placeOf(Row row, ComparedDate.Pace pace) {
-        return row.view().equals(DeviceDays.VIEW) ? ComparedDates.placeOf(row, pace) : Place.ofShard(row);
+      private static GroupKey groupOf(Row row, ComparedDate.Pace pace) {
+        return row.view().equals(DeviceDays.VIEW) ? ComparedDates.groupOf(row, pace) : GroupKey.ofShard(row);
       }
 
       @Override
@@ -142,8 +142,8 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       }
 
       @Override
-      public void begunAnew(Analysis<?> analysis) {
-        begunAnew.add(analysis.view());
+      public void startedEmpty(Analysis<?> analysis) {
+        emptyStarts.add(analysis.view());
       }
     }
   }

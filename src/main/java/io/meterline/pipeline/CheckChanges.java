@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Checks changes against the catalogue and parts those of single devices from those that many share. */
+/** Validates changes against the catalogue, and splits them into device settings and shared settings. */
 final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
@@ -23,7 +23,7 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
   /** Changes for everyone, plans and cohorts. */
   static final TupleTag<SettingsChange> SHARED = new TupleTag<>("shared");
 
-  /** Rows for the changes that do not agree with the catalogue. */
+  /** Rows of {@link Rejected} for invalid changes. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private final Rules rules;
@@ -59,11 +59,11 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
           .changes()
           .check(logged)
           .take(
-              change -> give(change, out),
+              change -> emit(change, out),
               rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
     }
 
-    private static void give(SettingsChange change, MultiOutputReceiver out) {
+    private static void emit(SettingsChange change, MultiOutputReceiver out) {
       if (change.scope().isDevice()) {
         out.get(OWN).output(KV.of(change.scope().name(), change));
       } else {

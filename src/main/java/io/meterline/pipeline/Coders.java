@@ -15,16 +15,16 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.values.KV;
 
-/** The coder of everything that travels between steps. */
+/** The coders of all elements between steps. */
 public final class Coders {
   private Coders() {}
 
-  /** What meets on a device's key, by device. */
+  /** Readings and changes of devices, by device. */
   public static Coder<KV<String, DeviceEvent>> deviceEvents(Rules rules) {
     return byDevice(FormatCoder.of(new DeviceEvent.Format(changeFormat(rules))));
   }
 
-  /** Settings changes as the log holds them. */
+  /** Settings changes as stored in the log. */
   public static Coder<LoggedChange> loggedChange() {
     return FormatCoder.of(new SettingsFormats.OfLoggedChange());
   }
@@ -58,7 +58,7 @@ public final class Coders {
     return byDevice(FormatCoder.of(new SettledBlockFormat()));
   }
 
-  /** The coder of values of a format. */
+  /** The coder of a wire format. */
   public static <T> Coder<T> of(WireFormat<T> format) {
     return FormatCoder.of(format);
   }

@@ -3,8 +3,8 @@ package io.meterline.pipeline;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.analysis.RowOutput;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Row;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
-/** Compares the devices of each cohort, date by date: a shell around {@link ComparedDates}. */
+/** Compares the devices of each cohort, date by date. A thin shell around {@link ComparedDates}. */
 final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
@@ -35,11 +35,11 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
     this.rules = rules;
   }
 
-  /** Takes the rows of {@link DeviceDays} among the given ones. */
+  /** Uses the rows of {@link DeviceDays}, and ignores others. */
   @Override
   public PCollection<PackedRows> expand(PCollection<PackedRows> rows) {
     return rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)))
-        .apply("By dates", WithKeys.<Long, PackedRows>of(days -> days.place().span()).withKeyType(TypeDescriptors.longs()))
+        .apply("By dates", WithKeys.<Long, PackedRows>of(days -> days.groupKey().span()).withKeyType(TypeDescriptors.longs()))
         .setCoder(KvCoder.of(VarLongCoder.of(), Coders.rows()))
         .apply("Compare", ParDo.of(new CompareFn(rules)))
         .setCoder(Coders.rows());
@@ -48,7 +48,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
   private static final class CompareFn extends WindowedFn<KV<Long, PackedRows>, PackedRows> {
     private static final long serialVersionUID = 1;
 
-    // What arrives is only appended: the state of a date is as large as its devices are many.
+    // A bag, so that elements are only appended: the state of a date grows with its number of devices.
     @StateId("arrived")
     private final StateSpec<BagState<KV<Long, PackedRows>>> arrivedSpec =
         StateSpecs.bag(KvCoder.of(VarLongCoder.of(), Coders.rows()));
@@ -67,7 +67,7 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
     }
 
     @ProcessElement
-    public void take(
+    public void process(
         @Element KV<Long, PackedRows> dated,
         @Timestamp Instant at,
         @StateId("arrived") BagState<KV<Long, PackedRows>> arrived,
@@ -94,17 +94,17 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
       var compared = stored == null ? new ComparedDates() : stored;
       arrived.read().forEach(rows -> compared.add(rows.getValue(), rows.getKey()));
       arrived.clear();
-      var packing = new PackedRows.Packing(Place::ofShard);
+      var packing = new PackedRows.Packing(GroupKey::ofShard);
       compared.complete(context.fireTimestamp().getMillis(), rules.pace(), new Outputs(packing));
       packing.flush(out::output);
-      var waits = compared.waitsFor(rules.pace());
-      if (waits.isEmpty()) {
+      var nextTimer = compared.nextTimer(rules.pace());
+      if (nextTimer.isEmpty()) {
         state.clear();
         next.clear();
       } else {
         state.write(compared);
-        next.write(waits.getAsLong());
-        await(timer, waits.getAsLong());
+        next.write(nextTimer.getAsLong());
+        await(timer, nextTimer.getAsLong());
       }
     }
 

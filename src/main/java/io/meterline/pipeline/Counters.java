@@ -7,10 +7,13 @@ import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
- * What a run counts and measures, as Beam metrics in the namespace {@value #NAMESPACE}: counters {@code readings}, {@code
- * changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW}, {@code overflows.VIEW}, {@code begun.anew.VIEW} and {@code rejected.REASON}; gauges {@code results.until.millis}, and of a live
- * run {@code readings.until.millis} and, for each partition of the log, {@code watermark.lag.millis.TOPIC-N} and {@code
- * backlog.records.TOPIC-N}.
+ * The Beam metrics of a run, in the namespace {@value #NAMESPACE}.
+ *
+ * <p>Counters: {@code readings}, {@code changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW}, {@code
+ * overflows.VIEW}, {@code begun.anew.VIEW} and {@code rejected.REASON}.
+ *
+ * <p>Gauges: {@code results.until.millis}; for a live run also {@code readings.until.millis} and, per partition of the log,
+ * {@code watermark.lag.millis.TOPIC-N} and {@code backlog.records.TOPIC-N}.
  */
 public final class Counters {
   /** The namespace of every metric. */
@@ -22,10 +25,10 @@ public final class Counters {
   /** The name of {@link #changes()}. */
   public static final String CHANGES = "changes";
 
-  /** What the names of {@link #watermarkLag} begin with. */
+  /** The prefix of the names of {@link #watermarkLag}. */
   public static final String WATERMARK_LAG = "watermark.lag.millis";
 
-  /** What the names of {@link #backlog} begin with. */
+  /** The prefix of the names of {@link #backlog}. */
   public static final String BACKLOG = "backlog.records";
 
   /** The name of {@link #lateChanges()}. */
@@ -40,37 +43,37 @@ public final class Counters {
   /** The name of {@link #corrections()}. */
   public static final String CORRECTIONS = "corrections";
 
-  /** What the names of {@link #rows} begin with. */
+  /** The prefix of the names of {@link #rows}. */
   public static final String ROWS = "rows";
 
-  /** What the names of {@link #overflows} begin with. */
+  /** The prefix of the names of {@link #overflows}. */
   public static final String OVERFLOWS = "overflows";
 
-  /** What the names of {@link #begunAnew} begin with. */
+  /** The prefix of the names of {@link #begunAnew}. */
   public static final String BEGUN_ANEW = "begun.anew";
 
-  /** What the names of {@link #rejected} begin with. */
+  /** The prefix of the names of {@link #rejected}. */
   public static final String REJECTED = "rejected";
 
   private Counters() {}
 
-  /** Readings that came from the log, used or not. */
+  /** Readings read from the log, used or rejected. */
   public static Counter readings() {
     return Metrics.counter(NAMESPACE, READINGS);
   }
 
-  /** Settings changes that came from the log, used or not. */
+  /** Settings changes read from the log, used or rejected. */
   public static Counter changes() {
     return Metrics.counter(NAMESPACE, CHANGES);
   }
 
-  /** Settings changes that came behind the watermark, and so take hold later than in a replay. */
+  /** Settings changes that arrived behind the watermark, and so take effect later than in a replay. */
   public static Counter lateChanges() {
     return Metrics.counter(NAMESPACE, LATE_CHANGES);
   }
 
   /**
-   * How far the watermark of a partition of the log is behind this machine's clock, milliseconds.
+   * How far the watermark of a partition of the log is behind this machine's clock, in milliseconds.
    *
    * @param partition its topic and number, such as {@code meterline.readings-0}
    */
@@ -79,7 +82,7 @@ public final class Counters {
   }
 
   /**
-   * How many offsets of a partition of the log are still to be read.
+   * The number of offsets of a partition of the log still to be read.
    *
    * @param partition its topic and number, such as {@code meterline.readings-0}
    */
@@ -87,20 +90,20 @@ public final class Counters {
     return Metrics.gauge(NAMESPACE, BACKLOG + "." + partition);
   }
 
-  /** The end of the last window in which readings arrived that can be used, epoch milliseconds UTC. */
+  /** The end of the last window in which valid readings arrived, epoch milliseconds UTC. */
   public static Gauge readingsUntil() {
     return Metrics.gauge(NAMESPACE, READINGS_UNTIL);
   }
 
   /**
-   * The end of the last window whose readings have been analysed, epoch milliseconds UTC. How far results are behind is this
-   * machine's clock less this, as long as readings come.
+   * The end of the last window whose readings have been analysed, epoch milliseconds UTC. While readings arrive, the lag of
+   * results is this machine's clock minus this gauge.
    */
   public static Gauge resultsUntil() {
     return Metrics.gauge(NAMESPACE, RESULTS_UNTIL);
   }
 
-  /** Rows of usage, alerts and what is compared that late readings changed, deleted or added. */
+  /** Rows of usage, alerts and device days that late readings changed, deleted or added. */
   public static Counter corrections() {
     return Metrics.counter(NAMESPACE, CORRECTIONS);
   }
@@ -116,8 +119,8 @@ public final class Counters {
   }
 
   /**
-   * Rows of a view that lack a sum because it does not fit in 64 bits. A row that is worked out anew, as when readings come
-   * late, is counted each time.
+   * Rows of a view with a sum that is null because it overflows 64 bits. A row that is computed again, such as for late
+   * readings, is counted each time.
    */
   public static Counter overflows(View view) {
     return Metrics.counter(NAMESPACE, nameOfOverflows(view));
@@ -129,16 +132,16 @@ public final class Counters {
   }
 
   /**
-   * Devices of which an analysis began anew, as the state that the run went on from did not have it, or had it in another
-   * version: its rows are of the readings since.
+   * Devices for which an analysis started from empty state, because the state that the run resumed from lacked it or had another
+   * version of it. Its rows cover only the readings kept for corrections and those since.
    *
-   * @param view that of its rows
+   * @param view the view of its rows
    */
   public static Counter begunAnew(View view) {
     return Metrics.counter(NAMESPACE, BEGUN_ANEW + "." + view.name());
   }
 
-  /** Events not used for the reason. */
+  /** Events rejected for the reason. */
   public static Counter rejected(Reason reason) {
     return Metrics.counter(NAMESPACE, nameOfRejected(reason));
   }

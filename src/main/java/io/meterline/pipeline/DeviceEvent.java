@@ -7,9 +7,9 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.util.function.Consumer;
 
-/** What meets on a device's key: its readings and its own settings changes. */
+/** An element on a device's key: readings, or a change of its own settings. */
 public sealed interface DeviceEvent {
-  /** Gives it to who takes its case. */
+  /** Calls the consumer for its case. */
   void take(Consumer<PackedBlock> readings, Consumer<SettingsChange> change);
 
   /** Readings of a window. */
@@ -29,9 +29,9 @@ public sealed interface DeviceEvent {
   }
 
   /**
-   * The bytes: a tag, then the event.
+   * The wire format: a tag, then the event.
    *
-   * @param changes how changes are written
+   * @param changes the format of changes
    */
   record Format(WireFormat<SettingsChange> changes) implements WireFormat<DeviceEvent> {
     private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();
@@ -57,7 +57,7 @@ public sealed interface DeviceEvent {
       return switch (tag) {
         case READINGS -> new Readings(BLOCKS.read(in));
         case CHANGE -> new Change(changes.read(in));
-        default -> throw new IllegalArgumentException("no device event has tag " + tag);
+        default -> throw new IllegalArgumentException("unknown device event tag " + tag);
       };
     }
   }

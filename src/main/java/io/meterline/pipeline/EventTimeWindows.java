@@ -9,9 +9,9 @@ import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.joda.time.Instant;
 
 /**
- * Fixed windows of event time, one a window. Beam's own, {@link
- * org.apache.beam.sdk.transforms.windowing.FixedWindows}, put times before 1970 that are not at the start of a window into
- * the window after, the lookup of a side input among them.
+ * Fixed event-time windows, also for times before 1970. Beam's {@link
+ * org.apache.beam.sdk.transforms.windowing.FixedWindows} assigns a time before 1970 that is not the start of a window to the next
+ * window, also when it looks up a side input.
  */
 final class EventTimeWindows extends PartitioningWindowFn<Object, IntervalWindow> {
   private static final long serialVersionUID = 1;
@@ -29,7 +29,7 @@ final class EventTimeWindows extends PartitioningWindowFn<Object, IntervalWindow
   }
 
   @Override
-  @SuppressWarnings("deprecation") // Deprecated, and yet abstract.
+  @SuppressWarnings("deprecation") // Deprecated, but abstract.
   public boolean isCompatible(WindowFn<?, ?> other) {
     return equals(other);
   }
@@ -37,7 +37,7 @@ final class EventTimeWindows extends PartitioningWindowFn<Object, IntervalWindow
   @Override
   public void verifyCompatibility(WindowFn<?, ?> other) throws IncompatibleWindowException {
     if (!equals(other)) {
-      throw new IncompatibleWindowException(other, "windows have one length throughout a pipeline");
+      throw new IncompatibleWindowException(other, "all windows of a pipeline have the same length");
     }
   }
 

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * A wire format as a Beam coder. The bytes of a value go in one piece, after their length, as streams of runners are slow
+ * A wire format as a Beam coder. The bytes of a value are length-prefixed and written at once, because runners' streams are slow
  * byte by byte.
  *
  * @param <T> the type
@@ -46,7 +46,7 @@ final class FormatCoder<T> extends CustomCoder<T> {
 
   @Override
   public void verifyDeterministic() {
-    // Formats write equal values as equal bytes: none of them writes in an order that is not its own.
+    // Formats write equal values as equal bytes: none depends on hash order.
   }
 
   @Override

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs settings changes that came behind the watermark, after results of their time were given: they take hold later
- * than a replay has it.
+ * Counts and logs late settings changes. They arrived behind the watermark, after results of their time were published, so they
+ * take effect later than in a replay.
  */
 final class LateChanges implements Serializable {
   private static final long serialVersionUID = 1;
@@ -18,13 +18,13 @@ final class LateChanges implements Serializable {
 
   private final Counter count = Counters.lateChanges();
 
-  /** Takes a change that came late. */
+  /** Reports a late change. */
   void add(SettingsChange change) {
     count.inc();
     var logged = change.logged();
     LOG.warn(
-        "{} of {} for {} at partition {}, offset {} of the settings holds from {} and came after results of that time were given;"
-            + " those stay as they are; begin the run anew to have them right, and raise --slack where the broker's clock is behind",
+        "{} of {} for {} at partition {}, offset {} of the settings holds from {} and arrived after results of that time were published;"
+            + " those are unchanged; start the run over to correct them, and raise --slack if the broker's clock is behind",
         logged.op(),
         Printable.line(logged.name()),
         Printable.line(logged.scope().toString()),

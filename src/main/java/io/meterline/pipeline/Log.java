@@ -8,16 +8,16 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * The log as it comes out of a source, in the global window.
+ * The log as output by a source, in the global window.
  *
- * @param readings blocks of readings, by device, each at the last moment of its window
- * @param changes settings changes as they were logged
- * @param rejected rows for the readings that cannot be used and the settings changes that cannot be read
+ * @param readings blocks of readings, by device, with the last millisecond of their window as timestamp
+ * @param changes settings changes as logged
+ * @param rejected rows for invalid readings and for settings changes that cannot be parsed
  */
 public record Log(
     PCollection<KV<String, DeviceEvent>> readings, PCollection<LoggedChange> changes, PCollectionList<PackedRows> rejected) {
 
-  /** Reads a log, live or at rest. */
+  /** Reads a log, live or from an archive. */
   @FunctionalInterface
   public interface Source {
     Log read(Pipeline pipeline, Rules rules);

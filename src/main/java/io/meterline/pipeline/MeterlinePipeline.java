@@ -19,27 +19,27 @@ import org.apache.beam.sdk.values.PCollection;
  * shared settings ─► window timelines ──────────┘
  * </pre>
  *
- * <p>Live and replay differ in their source, their sink and the length of a window, and in nothing else.
+ * <p>Live runs and replays differ only in their source, their sink and the length of windows.
  */
 public final class MeterlinePipeline {
   private MeterlinePipeline() {}
 
-  /** Writes rows somewhere. */
+  /** Writes rows to their destination. */
   @FunctionalInterface
   public interface Sink {
     /**
-     * Writes rows; of those with one key, the one with the highest revision counts.
+     * Writes rows. Of rows with the same key, the one with the highest revision counts.
      *
-     * @param rows those of the given views, and of others, which are not for it
+     * @param rows rows of the given views, and of others, which the sink must ignore
      * @param views the views to write
      */
     void write(PCollection<PackedRows> rows, List<View> views);
   }
 
   /**
-   * Builds the pipeline from the source, which reads the log, to the sink, which takes every view.
+   * Builds the pipeline from the source, which reads the log, to the sink, which writes every view.
    *
-   * @param analyses what it computes
+   * @param analyses the analyses to run
    */
   public static void build(Pipeline pipeline, Log.Source source, Rules rules, Analyses analyses, Sink sink) {
     var log = source.read(pipeline, rules);

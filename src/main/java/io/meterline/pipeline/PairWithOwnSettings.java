@@ -27,21 +27,24 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
-/** Pairs readings with their device's own settings: a shell around {@link OwnSettings}. */
+/** Pairs readings with their device's own settings. A thin shell around {@link OwnSettings}. */
 final class PairWithOwnSettings
     extends PTransform<PCollection<KV<String, DeviceEvent>>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** Readings with their device's own settings, by device: one element a window in which readings arrive, at its last moment. */
+  /**
+   * Readings with their device's own settings, by device: one element for each window in which readings arrive, with its last
+   * millisecond as timestamp.
+   */
   static final TupleTag<KV<String, PairedBlock>> PAIRED = new TupleTag<>("paired");
 
-  /** Rows for the changes that the fold could not use. */
+  /** Rows of {@link Rejected} for changes that the fold could not use. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private final PCollection<KV<String, SettingsChange>> changes;
   private final Rules rules;
 
-  /** Pairing with the given changes, by device. */
+  /** Pairs with the given changes, by device. */
   PairWithOwnSettings(PCollection<KV<String, SettingsChange>> changes, Rules rules) {
     this.changes = changes;
     this.rules = rules;
@@ -83,26 +86,26 @@ final class PairWithOwnSettings
     }
 
     @ProcessElement
-    public void take(
+    public void process(
         @Element KV<String, DeviceEvent> keyed,
         @StateId("own") ValueState<OwnSettings> state,
         @TimerId("window") Timer timer,
         MultiOutputReceiver out) {
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
-      var before = own.waitsFor(rules.arrivals());
+      var before = own.nextTimer(rules.arrivals());
       keyed
           .getValue()
           .take(
               own::add,
               change -> {
-                if (own.isPassed(change)) {
+                if (own.isLate(change)) {
                   lateChanges.add(change);
                 }
                 own.add(change).ifPresent(new Outputs(keyed.getKey(), rules.windows(), out)::rejected);
               });
       state.write(own);
-      await(timer, before, own.waitsFor(rules.arrivals()));
+      await(timer, before, own.nextTimer(rules.arrivals()));
     }
 
     @OnTimer("window")
@@ -117,7 +120,7 @@ final class PairWithOwnSettings
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> own.waitsFor(rules.arrivals()),
+          () -> own.nextTimer(rules.arrivals()),
           end -> own.complete(end, rules.arrivals(), outputs));
       state.write(own);
     }

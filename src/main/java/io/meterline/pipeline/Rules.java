@@ -10,20 +10,21 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What decides the views, besides the log; and how far events are taken together, which does not.
+ * What determines the views, besides the log, and how events are batched, which does not affect them.
  *
  * @param known what the run may know
- * @param lateness under {@code known=then}, how long after the end of its interval a reading may be logged, inclusive
- * @param windows how far readings travel together
- * @param comparing how far what becomes known of the devices of a date is compared together
+ * @param lateness the allowed lateness under {@code known=then}: how long after the end of its interval a reading may be logged,
+ *     inclusive
+ * @param windows the windows in which readings travel together
+ * @param comparing the windows in which changes of the devices of a date are compared together
  */
 public record Rules(Known known, Duration lateness, Windows windows, Windows comparing) implements Serializable {
-  /** Rules by which devices are compared whenever a window is complete. */
+  /** Rules that compare devices whenever a window is complete. */
   public Rules(Known known, Duration lateness, Windows windows) {
     this(known, lateness, windows, windows);
   }
 
-  /** How often dates are compared, and how long they are kept. */
+  /** How often dates are compared, and how long their state is kept. */
   public ComparedDate.Pace pace() {
     return new ComparedDate.Pace(comparing, arrivals());
   }
@@ -38,7 +39,7 @@ public record Rules(Known known, Duration lateness, Windows windows, Windows com
     return new ArrivalRules(windows, readings().history());
   }
 
-  /** Which changes are used, and from when they hold. */
+  /** Which changes are used, and when they take effect. */
   public ChangeRules changes() {
     return new ChangeRules(known);
   }

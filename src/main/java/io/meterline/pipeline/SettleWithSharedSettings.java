@@ -18,11 +18,11 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Settles what is in force at the readings of a block, from its device's own settings and the shared ones: a side input in
- * fixed windows of event time, one a window, so that a block waits for exactly the settings of its own window.
+ * Determines the settings in force at the readings of a block, from its device's own settings and the shared ones. The shared
+ * ones are a side input in fixed event-time windows, so a block waits for exactly the settings of its own window.
  *
- * <p>Nothing but blocks may come here: a runner holds back an element and the watermark until the settings of its window are
- * there, and only blocks ask for those (see {@link WindowTimelines}).
+ * <p>Only blocks may be elements here. A runner holds back an element, and the watermark, until the side input of its window is
+ * ready, and only the windows of blocks have one (see {@link WindowTimelines}).
  */
 final class SettleWithSharedSettings
     extends PTransform<PCollection<KV<String, PairedBlock>>, PCollection<KV<String, SettledBlock>>> {
@@ -31,7 +31,7 @@ final class SettleWithSharedSettings
   private final PCollection<Timeline> timelines;
   private final Rules rules;
 
-  /** Settling with the given timelines, one for each window in which readings arrive. */
+  /** Uses the given timelines, one for each window in which readings arrive. */
   SettleWithSharedSettings(PCollection<Timeline> timelines, Rules rules) {
     this.timelines = timelines;
     this.rules = rules;
@@ -53,8 +53,8 @@ final class SettleWithSharedSettings
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<Timeline> view;
-    // A runner may build a side input anew at every access: it is laid out once a window and bundle.
-    private transient Map<BoundedWindow, SharedTimeline> laidOut;
+    // A runner may rebuild a side input at every access, so it is indexed once per window and bundle.
+    private transient Map<BoundedWindow, SharedTimeline> indexed;
 
     SettleFn(PCollectionView<Timeline> view) {
       this.view = view;
@@ -62,14 +62,14 @@ final class SettleWithSharedSettings
 
     @StartBundle
     public void startBundle() {
-      laidOut = new HashMap<>();
+      indexed = new HashMap<>();
     }
 
     @ProcessElement
     public void settle(ProcessContext context, BoundedWindow window) {
       var device = context.element().getKey();
       var paired = context.element().getValue();
-      var shared = laidOut.computeIfAbsent(window, any -> new SharedTimeline(context.sideInput(view)));
+      var shared = indexed.computeIfAbsent(window, any -> new SharedTimeline(context.sideInput(view)));
       var inForce = shared.forDevice(paired.own(), paired.earliest());
       context.output(KV.of(device, new SettledBlock(paired.window(), paired.readings(), inForce)));
     }

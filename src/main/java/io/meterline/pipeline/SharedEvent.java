@@ -6,13 +6,13 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.util.function.Consumer;
 
-/** What meets where shared settings are folded. */
+/** An element of the fold of shared settings: a requested window, or a change. */
 sealed interface SharedEvent {
-  /** Gives it to who takes its case. */
+  /** Calls the consumer for its case. */
   void take(Consumer<Wanted> wanted, Consumer<SettingsChange> change);
 
   /**
-   * Readings arrive in a window; times in epoch milliseconds UTC.
+   * A window in which readings arrive, whose timeline is requested. Times are epoch milliseconds UTC.
    *
    * @param window the start of the window
    * @param earliest the start of the earliest of the readings
@@ -33,9 +33,9 @@ sealed interface SharedEvent {
   }
 
   /**
-   * The bytes: a tag, then the event.
+   * The wire format: a tag, then the event.
    *
-   * @param changes how changes are written
+   * @param changes the format of changes
    */
   record Format(WireFormat<SettingsChange> changes) implements WireFormat<SharedEvent> {
     private static final byte WANTED = 0;
@@ -61,7 +61,7 @@ sealed interface SharedEvent {
       return switch (tag) {
         case WANTED -> readWanted(in);
         case CHANGE -> new Change(changes.read(in));
-        default -> throw new IllegalArgumentException("no shared event has tag " + tag);
+        default -> throw new IllegalArgumentException("unknown shared event tag " + tag);
       };
     }
 

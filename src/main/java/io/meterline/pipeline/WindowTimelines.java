@@ -33,18 +33,18 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /**
- * Folds shared changes into what they say over each window in which readings arrive, one timeline a window, at its last moment.
+ * Folds shared changes into timelines: one for each window in which readings arrive, with its last millisecond as timestamp.
  *
- * <p>All of them meet on one key: they are few, and their order matters across scopes only through the windows asked for,
- * which the blocks name.
+ * <p>All changes are on one key, because there are few. Scopes are independent of each other except for the requested windows,
+ * which come from the blocks.
  */
 final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** What shared settings say, an element for each window in which readings arrive. */
+  /** Timelines of the shared settings, one for each window in which readings arrive. */
   static final TupleTag<Timeline> TIMELINES = new TupleTag<>("timelines");
 
-  /** Rows for the changes that the fold could not use. */
+  /** Rows of {@link Rejected} for changes that the fold could not use. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
   private static final String ONE_KEY = "";
@@ -52,7 +52,7 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
   private final PCollection<KV<String, DeviceEvent>> readings;
   private final Rules rules;
 
-  /** Timelines for the windows of the given readings. */
+  /** Outputs timelines for the windows of the given readings. */
   WindowTimelines(PCollection<KV<String, DeviceEvent>> readings, Rules rules) {
     this.readings = readings;
     this.rules = rules;
@@ -79,27 +79,27 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
     return folded;
   }
 
-  /** Names each window of the blocks once a bundle, and again for an earlier reading. */
+  /** Requests each window of the blocks once per bundle, and again for an earlier reading. */
   private static final class WantedFn extends DoFn<KV<String, DeviceEvent>, KV<String, SharedEvent>> {
     private static final long serialVersionUID = 1;
 
-    // Named at once, not when the bundle ends: on some runners the watermark does not wait for that.
-    private transient Map<Long, Long> named;
+    // Requested at once and not in @FinishBundle: on some runners the watermark does not wait for that.
+    private transient Map<Long, Long> requested;
 
     @StartBundle
     public void startBundle() {
-      named = new HashMap<>();
+      requested = new HashMap<>();
     }
 
     @ProcessElement
-    public void name(@Element KV<String, DeviceEvent> keyed, OutputReceiver<KV<String, SharedEvent>> out) {
-      keyed.getValue().take(block -> name(block.window(), block.earliest(), out), change -> {});
+    public void process(@Element KV<String, DeviceEvent> keyed, OutputReceiver<KV<String, SharedEvent>> out) {
+      keyed.getValue().take(block -> request(block.window(), block.earliest(), out), change -> {});
     }
 
-    private void name(long window, long earliest, OutputReceiver<KV<String, SharedEvent>> out) {
-      var before = named.get(window);
+    private void request(long window, long earliest, OutputReceiver<KV<String, SharedEvent>> out) {
+      var before = requested.get(window);
       if (before == null || earliest < before) {
-        named.put(window, earliest);
+        requested.put(window, earliest);
         out.output(KV.of(ONE_KEY, new SharedEvent.Wanted(window, earliest)));
       }
     }
@@ -122,26 +122,26 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
     }
 
     @ProcessElement
-    public void take(
+    public void process(
         @Element KV<String, SharedEvent> keyed,
         @StateId("shared") ValueState<SharedSettings> state,
         @TimerId("window") Timer timer,
         MultiOutputReceiver out) {
       var stored = state.read();
       var shared = stored == null ? new SharedSettings() : stored;
-      var before = shared.waitsFor(rules.arrivals());
+      var before = shared.nextTimer(rules.arrivals());
       keyed
           .getValue()
           .take(
-              wanted -> shared.want(wanted.window(), wanted.earliest()),
+              wanted -> shared.request(wanted.window(), wanted.earliest()),
               change -> {
-                if (shared.isPassed(change)) {
+                if (shared.isLate(change)) {
                   lateChanges.add(change);
                 }
                 shared.add(change).ifPresent(rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
               });
       state.write(shared);
-      await(timer, before, shared.waitsFor(rules.arrivals()));
+      await(timer, before, shared.nextTimer(rules.arrivals()));
     }
 
     @OnTimer("window")
@@ -155,7 +155,7 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
       completePassed(
           context.fireTimestamp(),
           timer,
-          () -> shared.waitsFor(rules.arrivals()),
+          () -> shared.nextTimer(rules.arrivals()),
           end -> shared.complete(end, rules.arrivals(), outputs));
       state.write(shared);
     }

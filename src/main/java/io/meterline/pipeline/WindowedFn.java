@@ -1,6 +1,6 @@
 package io.meterline.pipeline;
 
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -10,10 +10,10 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * A stateful step whose keys wait for windows to be complete, with one event-time timer a key.
+ * A stateful step whose keys wait for windows to be complete, with one event-time timer per key.
  *
- * @param <I> what it takes
- * @param <O> its main output
+ * @param <I> the type of input elements
+ * @param <O> the type of the main output
  */
 abstract class WindowedFn<I, O> extends DoFn<I, O> {
   private static final long serialVersionUID = 1;
@@ -25,9 +25,9 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
   }
 
   /**
-   * Sets the timer of a key for the end of the window it waits for, and holds the output watermark at the last moment
-   * of that window until then: late enough to be never behind the watermark, and early enough to be of the window. If it
-   * waits for none, leaves the timer be: it has fired.
+   * Sets the timer of a key to the end of a window, and holds the output watermark at the last millisecond of that window until
+   * then. That is late enough never to be behind the watermark, and early enough to be in the window. If there is no window,
+   * the timer is left alone: it has fired.
    *
    * @param end the end of the window, epoch milliseconds UTC
    */
@@ -36,10 +36,10 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
   }
 
   /**
-   * As {@link #await(Timer, OptionalLong)}, of a key whose timer stands at what it waits for: sets it where that has changed, as
-   * to set one costs as much as to take an element.
+   * As {@link #await(Timer, OptionalLong)}, for a key whose timer is already set to {@code before}. Sets it only if the end has
+   * changed, because setting a timer costs as much as processing an element.
    *
-   * @param before what the key waited for before its state was changed
+   * @param before the end that the timer is set to
    */
   protected final void await(Timer timer, OptionalLong before, OptionalLong end) {
     if (!end.equals(before)) {
@@ -47,33 +47,33 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
     }
   }
 
-  /** As {@link #await(Timer, OptionalLong)}, of a key that always waits. */
+  /** As {@link #await(Timer, OptionalLong)}, for a key that always has a next window. */
   protected final void await(Timer timer, long end) {
     timer.withOutputTimestamp(Instant.ofEpochMilli(end - 1)).set(Instant.ofEpochMilli(end));
   }
 
   /**
-   * Has every window completed that a key waits for and the watermark has passed, one after another, and awaits the next. A
-   * key that catches up so takes one firing, and not one a window.
+   * Completes every pending window of a key that the watermark has passed, in order, and sets the timer for the next one. So a
+   * key that catches up needs one firing, not one per window.
    *
-   * @param fired when the timer was set to fire
-   * @param waitsFor tells the end of the window that the key waits for
-   * @param complete completes the window that ends at the time it is given, epoch milliseconds UTC
+   * @param fired the time that the timer was set to
+   * @param nextTimer returns the end of the next pending window of the key
+   * @param complete completes the window that ends at the given time, epoch milliseconds UTC
    */
   protected final void completePassed(
-      Instant fired, Timer timer, Supplier<OptionalLong> waitsFor, LongConsumer complete) {
+      Instant fired, Timer timer, Supplier<OptionalLong> nextTimer, LongConsumer complete) {
     var passed = Math.max(fired.getMillis(), timer.getCurrentRelativeTime().getMillis());
-    var end = waitsFor.get();
-    while (Waiting.isBy(end, passed)) {
+    var end = nextTimer.get();
+    while (OptionalTimes.isBy(end, passed)) {
       complete.accept(end.getAsLong());
-      end = waitsFor.get();
+      end = nextTimer.get();
     }
     await(timer, end);
   }
 
-  /** A timer that is set again for what waits already holds the watermark from before the element at hand. */
+  /** Unlimited: a timer that is set again may hold the watermark from before the current element. */
   @Override
-  @SuppressWarnings("deprecation") // Beam has nothing else that allows it.
+  @SuppressWarnings("deprecation") // Beam has no other way to allow it.
   public final Duration getAllowedTimestampSkew() {
     return Duration.millis(Long.MAX_VALUE);
   }

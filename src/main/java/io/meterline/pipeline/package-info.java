@@ -1,2 +1,5 @@
-/** The Beam pipeline. Its steps are thin shells around the plain packages; {@link io.meterline.pipeline.MeterlinePipeline} is the whole. */
+/**
+ * The Beam pipeline, see {@link io.meterline.pipeline.MeterlinePipeline}. Its steps are thin shells around {@code engine}, which is
+ * plain Java.
+ */
 package io.meterline.pipeline;

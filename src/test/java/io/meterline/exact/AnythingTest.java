@@ -35,7 +35,7 @@ import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
-/** Whatever is logged, a run ends well, and every event is used or rejected. */
+/** Fuzz tests: whatever is logged, a run succeeds, and every event is used or rejected. */
 class AnythingTest {
   @Provide
   Arbitrary<Scenario> replays() {
@@ -48,7 +48,7 @@ class AnythingTest {
 
   @Property(tries = 500)
   @StatisticsReport(StatisticsReportMode.OFF)
-  void aReplayEndsWellAndSaysWhatTheOracleSays(@ForAll("replays") Scenario scenario) {
+  void aReplaySucceedsWithTheViewsOfTheOracle(@ForAll("replays") Scenario scenario) {
     var views = PlainRun.of(scenario);
     scenario.check(views);
     assertAllAccountedFor(scenario.log(), views);
@@ -57,10 +57,10 @@ class AnythingTest {
     views.rows().values().forEach(AnythingTest::assertPublishable);
   }
 
-  /** A byte of an event in the log that is another than was written. */
+  /** A changed byte of an event in the log. */
   private record Flip(int event, int at, byte value) {}
 
-  /** Replays of events of which some bytes were changed, as far as they still are events. */
+  /** Replays of events with changed bytes, without those that can no longer be decoded. */
   @Provide
   Arbitrary<Scenario> changedReplays() {
     var flips =
@@ -100,14 +100,14 @@ class AnythingTest {
   }
 
   @Property(tries = 300)
-  void aReplayOfEventsWithOtherBytesEndsWellAndSaysWhatTheOracleSays(@ForAll("changedReplays") Scenario scenario) {
+  void aReplayOfEventsWithChangedBytesSucceedsWithTheViewsOfTheOracle(@ForAll("changedReplays") Scenario scenario) {
     var views = PlainRun.of(scenario);
     scenario.check(views);
     assertAllAccountedFor(scenario.log(), views);
   }
 
   @Property(tries = 5, shrinking = ShrinkingMode.BOUNDED)
-  void aReplayOnARunnerEndsWellAndSaysWhatTheOracleSays(@ForAll("replays") Scenario scenario) {
+  void aReplayOnARunnerSucceedsWithTheViewsOfTheOracle(@ForAll("replays") Scenario scenario) {
     var views = BeamRun.of(scenario, Mode.DIRECT.options(2));
     scenario.check(views);
     assertAllAccountedFor(scenario.log(), views);
@@ -119,7 +119,7 @@ class AnythingTest {
   }
 
   @Property(tries = 500)
-  void aLiveRunOfEventsFromTheirBytesEndsWellWithTheRowsOfTheOracle(@ForAll("lives") LiveScenario scenario) {
+  void aLiveRunOfSerializedEventsSucceedsWithTheViewsOfTheOracle(@ForAll("lives") LiveScenario scenario) {
     var topics = new Topics();
     var steps = new PlainSteps(scenario.rules(), topics::write);
     var arrivals = scenario.arrivals(0);
@@ -144,7 +144,7 @@ class AnythingTest {
                 Arbitraries.integers(),
                 Arbitraries.bytes())
             .as((log, kind, at, value) -> changed(kind == 0 ? bytes(log.readings().get(0)) : bytes(log.changes().get(0)), at, value));
-    // Half a character can be written in JSON, though not in UTF-8.
+    // JSON can contain an unpaired surrogate, which UTF-8 cannot.
     var halves =
         Arbitraries.of("{\"\\ud800\":1}", "{\"at\":\"\\udfff\"}", "{\"scope\":\"\\ud800\"}", "{\"device\":\"a\",\"seconds\":\"\\ud800\"}")
             .map(json -> json.getBytes(StandardCharsets.UTF_8));
@@ -152,7 +152,7 @@ class AnythingTest {
   }
 
   @Property(tries = 500)
-  void bytesOfAnyKindAreAnEventOrBecomeARowThatCanBePublished(@ForAll("bytes") byte[] bytes) {
+  void anyBytesAreAnEventOrBecomeARowThatCanBePublished(@ForAll("bytes") byte[] bytes) {
     var position = new Position(Instant.parse("2026-01-01T00:00:00Z"), 1, 2);
     for (var decoded : List.of(new ReadingEvents().decode(bytes, position), new ChangeEvents().decode(bytes, position))) {
       if (decoded instanceof Decoded.Malformed<?> malformed) {
@@ -188,7 +188,7 @@ class AnythingTest {
     assertEquals(log.readings().size(), used + rejected);
   }
 
-  /** A row that Kafka has is read back as it was. */
+  /** A row is read back from Kafka as written. */
   private static void assertPublishable(List<Row> rows) {
     rows.forEach(row -> assertEquals(row, RowJson.read(row.view(), RowJson.value(row))));
   }

@@ -15,11 +15,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A way in which a log may come from a broker: each partition in its order, in bursts, ahead of others or behind them; the
- * watermark somewhere below all that is still to come.
+ * A random order in which a log may arrive from a broker: each partition in offset order, in bursts, ahead of others or behind
+ * them. The watermark is below everything still to arrive.
  */
 final class Arrivals {
-  private static final int MOST_TOGETHER = 6;
+  private static final int MAX_BURST = 6;
 
   private final List<ArrayDeque<LoggedReading>> readings;
   private final List<ArrayDeque<LoggedChange>> changes;
@@ -27,7 +27,7 @@ final class Arrivals {
   private final Random random;
   private long watermark = Long.MIN_VALUE;
 
-  /** What comes next: readings of a partition, or changes of one. */
+  /** The next events: readings of a partition, or changes of one. */
   record Burst(List<LoggedReading> readings, List<LoggedChange> changes) {}
 
   Arrivals(List<LoggedReading> readings, List<LoggedChange> changes, Duration wait, long seed) {
@@ -59,7 +59,7 @@ final class Arrivals {
   private <T> List<T> take(List<ArrayDeque<T>> partitions, int partition) {
     var burst = new ArrayList<T>();
     var queue = partitions.get(partition);
-    for (var left = 1 + random.nextInt(MOST_TOGETHER); left > 0 && !queue.isEmpty(); left--) {
+    for (var left = 1 + random.nextInt(MAX_BURST); left > 0 && !queue.isEmpty(); left--) {
       burst.add(queue.poll());
     }
     if (queue.isEmpty()) {
@@ -68,7 +68,7 @@ final class Arrivals {
     return burst;
   }
 
-  /** Moves the watermark on, often as far as it may, and returns where it is; epoch milliseconds UTC. */
+  /** Advances the watermark, often as far as possible, and returns it; epoch milliseconds UTC. */
   long watermark() {
     var limit = Long.MAX_VALUE;
     for (var queue : readings) {

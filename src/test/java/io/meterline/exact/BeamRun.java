@@ -18,11 +18,11 @@ import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** The whole of a replay: an archive on disk, the pipeline on a runner, and the views read back from disk. */
+/** A complete replay: an archive on disk, the pipeline on a runner, and the views read back from disk. */
 final class BeamRun {
   private BeamRun() {}
 
-  /** How a pipeline is run. */
+  /** The runner and mode of a pipeline. */
   enum Mode {
     DIRECT("--runner=DirectRunner", "--targetParallelism="),
     FLINK_BATCH("--runner=FlinkRunner", "--parallelism="),
@@ -69,7 +69,7 @@ final class BeamRun {
     }
   }
 
-  /** Every row of every view of a folder. */
+  /** All rows of all views in a folder. */
   static List<Row> read(Path views) {
     var rows = new ArrayList<Row>();
     for (var view : Analyses.standard().views()) {
@@ -78,7 +78,7 @@ final class BeamRun {
     return rows;
   }
 
-  /** Writes the log as an archive of several files of readings, each event into any of them. */
+  /** Writes the log as an archive with several files of readings, in any order. */
   private static void store(Scenario scenario, Path folder, Path archive) throws IOException {
     var readings = scenario.readings();
     for (var part = 0; part < scenario.files(); part++) {

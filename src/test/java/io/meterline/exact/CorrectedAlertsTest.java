@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What late readings and replacements do to alerts that were published. */
+/** How late readings and replacements correct published alerts. */
 class CorrectedAlertsTest {
   private final Story story = new Story();
 
@@ -16,7 +16,7 @@ class CorrectedAlertsTest {
   }
 
   @Test
-  void aLateReadingOpensAnAlertThatWasNotThere() {
+  void aLateReadingOpensANewAlert() {
     story.threshold(1500);
     story.set("everyone", "alert.sustain.minutes", "60", "Mon 00:00");
     story.reading("m1", "Mon 10:00", 2000);
@@ -115,7 +115,7 @@ class CorrectedAlertsTest {
   }
 
   @Test
-  void aReplacementBelowTheThresholdMakesAnAlertVanish() {
+  void aReplacementBelowTheThresholdDeletesAnAlert() {
     story.threshold(1500);
     story.reading("m1", "Mon 10:00", 2000);
     story.reading("m1", "Mon 10:30", 500);
@@ -131,7 +131,7 @@ class CorrectedAlertsTest {
   }
 
   @Test
-  void anotherReplacementBringsBackAnAlertThatHadVanished() {
+  void anotherReplacementRestoresADeletedAlert() {
     story.threshold(1500);
     story.reading("m1", "Mon 10:00", 2000);
     story.watermark("Mon 12:00");
@@ -145,7 +145,7 @@ class CorrectedAlertsTest {
   }
 
   @Test
-  void aLateReadingThatIsNotOverLeavesAlertsAlone() {
+  void aLateReadingBelowTheThresholdDoesNotChangeAlerts() {
     story.threshold(1500);
     story.reading("m1", "Mon 10:00", 2000);
     story.reading("m1", "Mon 10:30", 500);

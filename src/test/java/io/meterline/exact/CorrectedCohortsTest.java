@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What late readings do to cohorts and comparisons that were published. */
+/** How late readings correct published cohorts and comparisons. */
 class CorrectedCohortsTest {
   private final Story story = new Story();
 
@@ -44,7 +44,7 @@ class CorrectedCohortsTest {
   }
 
   @Test
-  void thoseWhoStayBehindAreRankedAnew() {
+  void theRemainingDevicesAreRankedAgain() {
     for (var device : List.of("m1", "m2", "m3")) {
       story.cohort(device, "flats", "Mon 00:00");
     }
@@ -78,7 +78,7 @@ class CorrectedCohortsTest {
   }
 
   @Test
-  void theLatestReadingThatMayComeStillCorrectsTheComparison() {
+  void theLatestAllowedReadingStillCorrectsTheComparison() {
     story.set("everyone", "timezone", "-12:00", "Mon 00:00");
     story.cohort("m1", "flats", "Mon 00:00");
     story.cohort("m2", "flats", "Mon 00:00");
@@ -86,7 +86,7 @@ class CorrectedCohortsTest {
     story.reading("m2", "Tue 10:00", 1200);
     story.watermark("Fri 11:00");
     story.written();
-    // The last moment of Monday there, so long that it is late only after a day, and as late as it may be.
+    // The last millisecond of Monday there; so long that lateness counts from a day after its start; as late as allowed.
     story.reading("m1", "Tue 11:59:59.999", Duration.ofDays(2), 10, "Fri 11:59:59.999");
     story.watermark("Sat 00:00");
     assertEquals(

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Late readings, replacements and copies, as one small story each: what is published again, and what is not. */
+/** Late readings, replacements and duplicates, one small story each: what is published again, and what is not. */
 class CorrectionsTest {
   private Story story = new Story();
 
@@ -33,7 +33,7 @@ class CorrectionsTest {
     assertEquals(List.of("usage m1 Mon UTC"), story.written());
     assertEquals("2000000 mWh, 600000 micros, 3 readings, peak 2000 W", story.usage("m1", "Mon"));
     assertTrue(story.usageRevision("m1", "Mon") > revision);
-    // That of the published view, and that of the day to be compared.
+    // One row of usage and one device day.
     assertEquals(2, story.corrected());
   }
 
@@ -85,13 +85,13 @@ class CorrectionsTest {
   }
 
   @Test
-  void aLateReadingJoinsThoseOfItsDayThatAreNotKeptAnyMore() {
+  void aLateReadingIsAddedToReadingsOfItsDayThatHaveExpired() {
     story.reading("m1", "Mon 09:00", 1000);
     story.reading("m1", "Mon 09:30", 1000);
     story.reading("m1", "Mon 10:00", 1000);
     story.reading("m1", "Mon 10:30", 1000);
     story.reading("m1", "Thu 10:00", 1000);
-    // Readings of two days, a day and an hour ago are kept: from Monday at 10:00 on.
+    // Readings are kept for two days, a day and an hour: from Monday at 10:00 on.
     story.watermark("Thu 11:00");
     story.written();
     story.reading("m1", "Mon 11:30", Duration.ofDays(1), 100, "Thu 11:30");
@@ -101,7 +101,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void aReplacementAnHourBehindTheWatermarkAndAsLateAsItMayBeStillCounts() {
+  void aReplacementAnHourBehindTheWatermarkAndAsLateAsAllowedStillCounts() {
     story.reading("m1", "Mon 10:00", 1000);
     story.reading("m1", "Thu 10:00", 1000);
     story.watermark("Thu 11:00");
@@ -113,7 +113,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void aReplacementCountsInPlaceOfTheReadingAndRejectedSaysSoOnce() {
+  void aReplacementSupersedesTheReadingWhichIsRejectedOnce() {
     story.reading("m1", "Mon 10:00", 1000);
     story.watermark("Mon 12:00");
     story.written();
@@ -121,7 +121,7 @@ class CorrectionsTest {
     story.watermark("Mon 19:00");
     assertEquals(List.of("rejected SUPERSEDED, logged Mon 10:30", "usage m1 Mon UTC"), story.written());
     assertEquals("600000 mWh, no price, 1 readings, peak 1200 W", story.usage("m1", "Mon"));
-    // Goes back over both once more.
+    // Replays both once more.
     story.reading("m1", "Mon 09:30", 1000, "Mon 20:00");
     story.watermark("Mon 21:00");
     assertEquals(List.of("usage m1 Mon UTC"), story.written());
@@ -129,7 +129,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void aReplacementOfTheLatestReadingCountsInPlaceOfIt() {
+  void aReplacementOfTheLatestReadingSupersedesIt() {
     story.reading("m1", "Mon 10:00", 1000);
     story.reading("m1", "Mon 10:30", 1000);
     story.watermark("Mon 12:00");
@@ -139,7 +139,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void aReplacementThatWasLoggedBeforeAnotherButComesAfterItDoesNotCount() {
+  void aReplacementThatWasLoggedBeforeAnotherButArrivesAfterItDoesNotCount() {
     story.readingFrom(0, "m1", "Mon 10:00", 1000);
     story.watermark("Mon 11:00");
     story.written();
@@ -155,7 +155,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void aReadingSentTwiceChangesNothingButRejected() {
+  void aReadingSentTwiceOnlyAddsARejection() {
     story.cohort("m1", "flats", "Mon 00:00");
     story.reading("m1", "Mon 10:00", 1000);
     story.watermark("Mon 12:00");
@@ -176,18 +176,18 @@ class CorrectionsTest {
   }
 
   @Test
-  void aReadingInTimeWritesTheRowOfItsOwnDayAlone() {
+  void aReadingInTimeWritesOnlyTheRowOfItsOwnDay() {
     story.reading("m1", "Mon 10:00", 1000);
     story.watermark("Mon 11:00");
     story.written();
-    // Monday is not over in the west, so its row may still change.
+    // Monday is not over west of UTC, so its row is not final.
     story.reading("m1", "Tue 10:00", 1000);
     story.watermark("Tue 11:00");
     assertEquals(List.of("usage m1 Tue UTC"), story.written());
   }
 
   @Test
-  void nothingIsWrittenForWindowsInWhichNothingComes() {
+  void nothingIsWrittenForWindowsWithoutReadings() {
     story.threshold(1500);
     story.price("everyone", 300_000, "Mon 00:00");
     story.cohort("m1", "flats", "Mon 00:00");
@@ -202,7 +202,7 @@ class CorrectionsTest {
   }
 
   @Test
-  void nothingIsWrittenForAWindowThatChangedNothing() {
+  void nothingIsWrittenForAWindowThatChangesNothing() {
     story.price("everyone", 300_000, "Mon 00:00");
     story.cohort("m1", "flats", "Mon 00:00");
     story.reading("m1", "Mon 10:00", 2000);

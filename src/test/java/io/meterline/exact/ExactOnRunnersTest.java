@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** The whole pipeline, from Parquet to Parquet, on every runner at hand. */
+/** The whole pipeline, from Parquet to Parquet, on every local runner. */
 class ExactOnRunnersTest {
   @Provide
   Arbitrary<Scenario> scenarios() {

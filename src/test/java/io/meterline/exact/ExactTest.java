@@ -5,7 +5,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The steps without Beam, over many logs. */
+/** The steps without Beam, on many logs. */
 class ExactTest {
   @Provide
   Arbitrary<Scenario> scenarios() {

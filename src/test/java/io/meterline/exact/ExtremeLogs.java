@@ -16,8 +16,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Logs of what no one means and anyone can send: numbers at the ends of their types, times at the ends of the years there may
- * be and beyond, names of any characters, zones far from UTC.
+ * Logs with extreme values: numbers at the limits of their types, times at the limits of the supported years and beyond, names
+ * with any characters, zones far from UTC.
  */
 final class ExtremeLogs {
   private static final long FIRST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
@@ -26,12 +26,12 @@ final class ExtremeLogs {
   private static final long DAY = 86_400_000;
   private static final String PRICE = "price.micros.per.kwh";
 
-  /** An event, and how long after its time the log takes it. */
+  /** An event, and how long after its time it is logged. */
   private record Sent<T>(long time, long delay, BiFunction<Long, Position, T> event) {}
 
   private ExtremeLogs() {}
 
-  /** Any log of these. */
+  /** Any such log. */
   static Arbitrary<Log> logs() {
     return Combinators.combine(readings().list().ofMaxSize(25), changes().list().ofMaxSize(25))
         .as((readings, changes) -> new Log(placed(readings), placed(changes)))
@@ -42,7 +42,7 @@ final class ExtremeLogs {
     var placed = new ArrayList<T>();
     for (var event : sent) {
       var later = event.time + event.delay;
-      // A time at the end of what a long holds stays there instead of going round.
+      // A time near the limits of a long saturates instead of overflowing.
       var loggedAt = event.delay < 0 ? Math.min(event.time, later) : Math.max(event.time, later);
       placed.add(event.event.apply(event.time, new Position(Instant.ofEpochMilli(loggedAt), placed.size() % 3, placed.size())));
     }
@@ -67,22 +67,22 @@ final class ExtremeLogs {
             Tuple.of(3, Arbitraries.just("everyone")),
             Tuple.of(3, names().map(name -> "device:" + name)),
             Tuple.of(1, Arbitraries.of("plan:p", "cohort:c", "plan:", "", "everyone:", "device", "\0", "DEVICE:a")));
-    var words =
+    var contents =
         Arbitraries.frequencyOf(
             Tuple.of(4, zones().map(zone -> new String[] {"timezone", "SET", zone})),
             Tuple.of(3, names().map(cohort -> new String[] {"cohort", "SET", cohort})),
             Tuple.of(5, numbers()),
             Tuple.of(1, Combinators.combine(names(), names(), names()).as((name, op, value) -> new String[] {name, op, value})));
     var texts = names().optional();
-    return Combinators.combine(scopes, words, times(), delays(), texts)
+    return Combinators.combine(scopes, contents, times(), delays(), texts)
         .as(
-            (scope, said, time, delay, author) ->
+            (scope, content, time, delay, author) ->
                 new Sent<>(
                     time,
                     delay,
                     (effective, position) ->
                         new LoggedChange(
-                            scope, said[0], said[1], said[2], Instant.ofEpochMilli(effective), author, Optional.empty(), position)));
+                            scope, content[0], content[1], content[2], Instant.ofEpochMilli(effective), author, Optional.empty(), position)));
   }
 
   private static Arbitrary<String[]> numbers() {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When results come first, before anything is corrected. */
+/** When results are first published, before any correction. */
 class FirstResultsTest {
   private Story story = new Story();
 
@@ -17,7 +17,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void firstResultsComeWhenTheWatermarkPassesAWindow() {
+  void firstResultsArePublishedWhenTheWatermarkPassesAWindow() {
     story.price("everyone", 300_000, "Mon 00:00");
     story.reading("m1", "Mon 10:00", 1000);
     story.watermark("Mon 10:59:59.999");
@@ -28,7 +28,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void firstResultsHaveTheReadingsThatTheyWaitFor() {
+  void firstResultsIncludeTheReadingsThatTheyWaitFor() {
     story = Story.withWait(Duration.ofMinutes(40));
     story.reading("m1", "Mon 10:00", 1000);
     story.reading("m1", "Mon 10:30", 1000, "Mon 11:39:59.999");
@@ -38,7 +38,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void aReadingLoggedWhenTheyWaitNoLongerIsACorrection() {
+  void aReadingLoggedAfterTheWaitIsACorrection() {
     story = Story.withWait(Duration.ofMinutes(40));
     story.reading("m1", "Mon 10:00", 1000);
     story.reading("m1", "Mon 10:30", 1000, "Mon 11:40");
@@ -49,7 +49,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void resultsStandUntilALateReadingComes() {
+  void resultsAreUnchangedUntilALateReadingArrives() {
     story.reading("m1", "Mon 10:00", 1000);
     story.watermark("Mon 11:00");
     story.reading("m1", "Mon 10:30", 1000, "Tue 13:10");
@@ -60,7 +60,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void aBurstInOneWindowGivesEachRowOnce() {
+  void aBurstInOneWindowWritesEachRowOnce() {
     for (var minute = 0; minute < 60; minute += 2) {
       var at = "Mon 10:%02d".formatted(minute);
       story.reading("m1", at, Duration.ofMinutes(2), 3000, "Mon 11:05");
@@ -71,7 +71,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void aBurstOfLateReadingsInOneWindowGivesEachRowOnce() {
+  void aBurstOfLateReadingsInOneWindowWritesEachRowOnce() {
     story.threshold(1500);
     story.reading("m1", "Mon 09:30", 2000);
     story.watermark("Mon 23:00");
@@ -85,7 +85,7 @@ class FirstResultsTest {
   }
 
   @Test
-  void readingsInOrderAcrossPartitionsGiveTheirRows() {
+  void readingsInOrderAcrossPartitionsAreCombined() {
     story.threshold(1500);
     story.readingFrom(0, "m1", "Mon 10:00", 1000);
     story.readingFrom(1, "m1", "Mon 10:30", 2000);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What prices of one plan that were logged late change, worked out from the log alone. All changes of the price are {@code
- * SET}, and all late ones were logged at one time.
+ * The effect of prices of one plan that were logged late, computed from the log alone. All changes of the price are {@code SET},
+ * and all late ones were logged at the same time.
  */
 final class LatePrices {
   private static final ZoneId ZONE = ZoneId.of("Australia/Sydney");
@@ -22,7 +22,7 @@ final class LatePrices {
   private final Map<String, TreeMap<Instant, String>> plans = new HashMap<>();
   private final String plan;
 
-  /** A time in which the price known now is another than was known then. */
+  /** A span in which the price under {@code known=now} differs from that under {@code known=then}. */
   private record Span(Instant from, Instant until, long extraThen) {
     boolean has(Instant at) {
       return !at.isBefore(from) && at.isBefore(until);
@@ -53,8 +53,8 @@ final class LatePrices {
   }
 
   /**
-   * Now, a late price holds from when it is effective to the next one on time, in place of the one on time. Then, it never holds:
-   * when it was logged, that next one was known, and overrides it.
+   * Under {@code known=now}, a late price replaces the one logged on time, from its effective time to the next one. Under {@code
+   * known=then} it never holds: when it was logged, the next one was already in force.
    */
   private void addSpans(TreeMap<Instant, Long> onTime, List<LoggedChange> late) {
     for (var change : late) {
@@ -67,7 +67,7 @@ final class LatePrices {
     }
   }
 
-  /** How much more each row of usage cost then than now, in millionths of micros, unrounded; rows without are left out. */
+  /** The difference of cost, then minus now, of each row of usage, in millionths of micros, unrounded; rows without one are omitted. */
   Map<DeviceDate, Long> extraThen(List<LoggedReading> readings) {
     var extra = new HashMap<DeviceDate, Long>();
     for (var logged : readings) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which readings are too late, to the millisecond: two days after their end, in these stories. */
+/** Which readings are too late, to the millisecond. The allowed lateness is two days after their end. */
 class LatenessTest {
   private final Story story = new Story();
 
@@ -17,7 +17,7 @@ class LatenessTest {
   }
 
   @Test
-  void aReadingLoggedExactlyTheLatenessAfterItsEndIsUsed() {
+  void aReadingLoggedExactlyAtTheAllowedLatenessIsUsed() {
     story.reading("m1", "Mon 10:30", 1000);
     story.watermark("Wed 10:00");
     story.written();
@@ -28,7 +28,7 @@ class LatenessTest {
   }
 
   @Test
-  void oneLoggedAMillisecondLaterIsTooLateAndChangesNothing() {
+  void aReadingLoggedAMillisecondLaterIsRejected() {
     story.reading("m1", "Mon 10:30", 1000);
     story.watermark("Wed 10:00");
     story.written();
@@ -61,7 +61,7 @@ class LatenessTest {
   }
 
   @Test
-  void theLongestIntervalAsLateAsItMayBeJoinsAllThatCameSince() {
+  void theLongestIntervalAsLateAsAllowedIsMergedWithAllLaterReadings() {
     story.price("everyone", 300_000, "Mon 00:00");
     story.price("everyone", 100_000, "Mon 00:30");
     for (var day : List.of("Mon", "Tue", "Wed")) {
@@ -77,7 +77,7 @@ class LatenessTest {
   }
 
   @Test
-  void ofWhatASilentDeviceSendsAtOnceOnlyTheTooLateIsLost() {
+  void ofReadingsThatASilentDeviceSendsAtOnceOnlyTheTooLateOnesAreRejected() {
     for (var day : List.of("Mon", "Tue", "Wed", "Thu")) {
       story.reading("m1", day + " 10:00", 2000, "Thu 10:30");
     }

@@ -28,9 +28,9 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
-/** The pipeline on the Direct runner, fed step by step as a log comes, the watermark moved by hand. */
+/** The pipeline on the Direct runner, with a {@link TestStream} that controls arrivals and watermark. */
 final class LiveBeamRun {
-  /** Where rows go: a runner takes a sink apart and puts it together again, so it cannot hold them itself. */
+  /** The rows written by each run. Static, because a runner serializes a sink, so it cannot hold them itself. */
   private static final Map<Long, ConcurrentLinkedQueue<PackedRows>> WRITTEN = new ConcurrentHashMap<>();
 
   private static final AtomicLong RUNS = new AtomicLong();
@@ -59,11 +59,11 @@ final class LiveBeamRun {
         pipeline, this::source, rules, analyses, (rows, views) -> rows.apply("Write", ParDo.of(new WriteFn(id))));
     pipeline.run().waitUntilFinish();
     var topics = new Topics();
-    WRITTEN.remove(id).forEach(rows -> rows.viewIn(analyses.views()).ifPresent(view -> rows.giveTo(view, topics)));
+    WRITTEN.remove(id).forEach(rows -> rows.viewIn(analyses.views()).ifPresent(view -> rows.emitTo(view, topics)));
     return topics.views();
   }
 
-  /** One stream of both kinds, so that their order is that of the arrivals. */
+  /** Builds the streams in the order of the arrivals. */
   private Log source(Pipeline pipeline, Rules same) {
     var readings = TestStream.create(Coders.deviceEvents(rules));
     var rejected = TestStream.create(Coders.rows());

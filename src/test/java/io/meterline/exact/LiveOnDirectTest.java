@@ -6,7 +6,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** Live equals replay, on the runner whose watermark can be moved step by step. */
+/** Live equals replay, on the Direct runner, whose watermark a test can control. */
 class LiveOnDirectTest {
   @Provide
   Arbitrary<LiveScenario> scenarios() {
@@ -14,7 +14,7 @@ class LiveOnDirectTest {
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
-  void howeverALogComesTheLastRowsAreTheOracles(@ForAll("scenarios") LiveScenario scenario) {
+  void inAnyOrderOfArrivalTheLastRowsAreTheOracles(@ForAll("scenarios") LiveScenario scenario) {
     scenario.check(LiveBeamRun.of(scenario));
   }
 }

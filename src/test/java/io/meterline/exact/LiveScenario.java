@@ -21,21 +21,21 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
- * A log and how it comes. What decides the views comes first; the rest must not.
+ * A log and its arrival. The first components determine the views; the others must not affect them.
  *
- * @param log the events, of times that a broker can give
- * @param lateness how late readings may be
- * @param patience how long results wait for readings on their way
+ * @param log the events, with times that a broker can assign
+ * @param lateness the allowed lateness of readings
+ * @param patience how long results wait for delayed readings
  * @param window the length of a window
- * @param comparing how far what becomes known of a date is compared together
- * @param seed decides the bursts, their order and the watermark
+ * @param comparing the windows of comparing, see {@link Rules}
+ * @param seed determines the bursts, their order and the watermark
  */
 record LiveScenario(Log log, Duration lateness, Duration patience, Duration window, Duration comparing, long seed) {
   static Arbitrary<LiveScenario> all() {
     return of(RandomLogs.logs());
   }
 
-  /** Ways in which some logs may come. */
+  /** Arrivals of the given logs. */
   static Arbitrary<LiveScenario> of(Arbitrary<Log> logs) {
     return Combinators.combine(
             logs.map(LiveScenario::onABroker),
@@ -47,9 +47,9 @@ record LiveScenario(Log log, Duration lateness, Duration patience, Duration wind
         .as(LiveScenario::new);
   }
 
-  /** Without the events that no broker can have logged when they say. */
+  /** Removes the events whose time a broker cannot have assigned. */
   private static Log onABroker(Log log) {
-    Predicate<Position> has = position -> Times.isWritable(position.loggedAt().toEpochMilli());
+    Predicate<Position> has = position -> Times.isSupported(position.loggedAt().toEpochMilli());
     return new Log(
         log.readings().stream().filter(reading -> has.test(reading.position())).toList(),
         log.changes().stream().filter(change -> has.test(change.position())).toList());
@@ -71,7 +71,7 @@ record LiveScenario(Log log, Duration lateness, Duration patience, Duration wind
     return Arrival.asLogged(patience, watermark);
   }
 
-  /** Fails with what differs if the views are not the oracle's. */
+  /** Fails with the differences if the views are not the oracle's. */
   void check(Views actual) {
     var expected = Oracle.compute(log.readings(), log.changes(), new Oracle.Run(Known.THEN, lateness, DateRange.ALL));
     var diff = expected.diff(actual);

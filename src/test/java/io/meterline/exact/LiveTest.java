@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Live equals replay, without Beam, over many logs: whatever way a log comes, the rows written last are the oracle's. */
+/** Live equals replay, without Beam, on many logs: in any order of arrival, the last rows written are the oracle's. */
 class LiveTest {
   @Provide
   Arbitrary<LiveScenario> scenarios() {
@@ -17,7 +17,7 @@ class LiveTest {
   }
 
   @Property(tries = 2_000)
-  void howeverALogComesTheLastRowsAreTheOracles(@ForAll("scenarios") LiveScenario scenario) {
+  void inAnyOrderOfArrivalTheLastRowsAreTheOracles(@ForAll("scenarios") LiveScenario scenario) {
     var topics = new Topics();
     var steps = new PlainSteps(scenario.rules(), topics::write);
     run(scenario, scenario.arrivals(0), steps);
@@ -25,13 +25,13 @@ class LiveTest {
   }
 
   @Property(tries = 500)
-  void readingsBehindTheWatermarkAreTakenInAllTheSame(@ForAll("scenarios") LiveScenario scenario) {
+  void readingsBehindTheWatermarkAreStillUsed(@ForAll("scenarios") LiveScenario scenario) {
     var topics = new Topics();
     var steps = new PlainSteps(scenario.rules(), topics::write);
     scenario.log().changes().forEach(steps::take);
     var arrivals = scenario.arrivals(scenario.log().readings(), List.of(), 0);
     while (!arrivals.isOver()) {
-      // Half an hour ahead of what is still to come: a clock that is wrong by that.
+      // Half an hour ahead of the events still to arrive: a clock that is wrong by that much.
       var ahead = arrivals.watermark() + 1_800_000;
       steps.advance(ahead);
       steps.take(arrivals.next().readings(), scenario.arrival(ahead));
@@ -41,7 +41,7 @@ class LiveTest {
   }
 
   @Property(tries = 1_000)
-  void aRunSetBackToACheckpointThatGoesOnAnotherWayEndsWithTheSameRows(@ForAll("scenarios") LiveScenario scenario) {
+  void aRunRestoredFromACheckpointWithAnotherOrderOfArrivalEndsWithTheSameRows(@ForAll("scenarios") LiveScenario scenario) {
     var topics = new Topics();
     var steps = new PlainSteps(scenario.rules(), topics::write);
     var arrivals = scenario.arrivals(0);
@@ -54,7 +54,7 @@ class LiveTest {
       changes.removeAll(burst.changes());
     }
     var checkpoint = steps.copy();
-    // Written, and lost from every state: up to the moment of the failure.
+    // Written after the checkpoint and before the failure, so lost from all state.
     for (var bursts = scenario.seed() % 5; bursts > 0 && !arrivals.isOver(); bursts--) {
       take(scenario, arrivals.next(), steps, arrivals);
     }

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Sums that do not fit in 64 bits leave their columns empty, and change nothing else. */
+/** If a sum overflows 64 bits, its column is null, and nothing else changes. */
 class OverflowTest {
   private static final String PRICE = "price.micros.per.kwh";
   private static final String MIDNIGHT = "2026-01-01T00:00:00Z";
   private static final long TERAWATT_HOUR = 1_000_000_000_000_000L;
 
-  /** So many terawatt-hours are more than 64 bits hold in milliwatt-hours. */
+  /** More terawatt-hours than fit in 64 bits as milliwatt-hours. */
   private static final int TOO_MANY = 9_224;
 
   private static final String HOURS_AFTER_THE_FIRST = ", 0".repeat(23);
 
   @Test
-  void aPriceOutOfBoundsIsRefusedAndTheOneBeforeItHolds() {
+  void aPriceOutOfBoundsIsRejectedAndThePreviousOneHolds() {
     var views =
         views(
             new LogBuilder()
@@ -46,7 +46,7 @@ class OverflowTest {
   }
 
   @Test
-  void costsInACurrencyOfSmallUnitsAreExactThoughTheirProductsDoNotFit() {
+  void costsInACurrencyOfSmallUnitsAreExactEvenIfProductsOverflow() {
     var log = new LogBuilder().set("everyone", PRICE, "24000000000");
     for (var hour = 0; hour < 24; hour++) {
       var at = "2026-01-01T%02d:00:00Z".formatted(hour);
@@ -61,7 +61,7 @@ class OverflowTest {
   }
 
   @Test
-  void aCostThatDoesNotFitIsLeftOutAndTheEnergyIsThere() {
+  void aCostThatOverflowsIsNullAndTheEnergyIsWritten() {
     var views =
         views(
             new LogBuilder()
@@ -78,7 +78,7 @@ class OverflowTest {
   }
 
   @Test
-  void energyThatDoesNotFitIsLeftOutAndTheDeviceIsNotRanked() {
+  void energyThatOverflowsIsNullAndTheDeviceIsNotRanked() {
     var log = new LogBuilder().set("everyone", PRICE, "1").set("device:A", "cohort", "flats").set("device:B", "cohort", "flats");
     addTerawattHours(log, "A", MIDNIGHT, TOO_MANY, TERAWATT_HOUR);
     var views = views(log.reading("B", MIDNIGHT, 3600, 1_000_000).build());
@@ -91,7 +91,7 @@ class OverflowTest {
   }
 
   @Test
-  void anHourThatDoesNotFitEmptiesTheHoursAndNotTheDay() {
+  void anHourThatOverflowsMakesTheHoursNullAndNotTheDay() {
     var log = new LogBuilder();
     addTerawattHours(log, "A", MIDNIGHT, TOO_MANY, TERAWATT_HOUR);
     addTerawattHours(log, "A", "2026-01-01T05:00:00Z", TOO_MANY - 1, -TERAWATT_HOUR);
@@ -102,7 +102,7 @@ class OverflowTest {
   }
 
   @Test
-  void aSumThatLeaves64BitsOnlyOnTheWayIsThere() {
+  void aSumThatOverflowsOnlyInBetweenIsExact() {
     var log = new LogBuilder();
     addTerawattHours(log, "A", MIDNIGHT, TOO_MANY, TERAWATT_HOUR);
     addTerawattHours(log, "A", "2026-01-01T00:30:00Z", TOO_MANY, -TERAWATT_HOUR);
@@ -114,7 +114,7 @@ class OverflowTest {
   }
 
   @Test
-  void anAlertWhoseEnergyDoesNotFitIsThereWithoutIt() {
+  void anAlertWhoseEnergyOverflowsIsWrittenWithoutIt() {
     var log = new LogBuilder().set("everyone", "alert.threshold.watts", String.valueOf(3_599_999_999_999_999L));
     addTerawattHours(log, "A", MIDNIGHT, TOO_MANY, TERAWATT_HOUR);
     assertEquals(
@@ -125,7 +125,7 @@ class OverflowTest {
   }
 
   @Test
-  void thresholdsAndTimesAsLargeAsTheyMayBeAreCompared() {
+  void thresholdsAndTimesOfMaximumSizeAreCompared() {
     var most = String.valueOf(Long.MAX_VALUE);
     var views =
         views(
@@ -140,7 +140,7 @@ class OverflowTest {
     assertEquals(List.of(), rows(views, "alerts"));
   }
 
-  /** Readings of a second each, a millisecond after each other: together they do not fit into an hour, and yet they may be told. */
+  /** Readings of a second each, starting a millisecond apart: physically impossible, but valid. */
   private static void addTerawattHours(LogBuilder log, String device, String from, int count, long each) {
     var start = Instant.parse(from);
     for (var i = 0; i < count; i++) {
@@ -148,7 +148,7 @@ class OverflowTest {
     }
   }
 
-  /** What every kind of run gives, which is what the oracle says. */
+  /** The views of every kind of run, which are equal to the oracle's. */
   private static Views views(Log log) {
     var views = new Views(Map.of(), List.of());
     for (var known : Known.values()) {

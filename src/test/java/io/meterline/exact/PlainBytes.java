@@ -4,7 +4,7 @@ import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
-/** What a runner may do with anything between two steps: write it and read it back. */
+/** Serializes and deserializes a value, as a runner may do between any two steps. */
 final class PlainBytes {
   private PlainBytes() {}
 

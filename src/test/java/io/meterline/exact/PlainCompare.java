@@ -3,8 +3,8 @@ package io.meterline.exact;
 import io.meterline.engine.analysis.ComparedDate.Pace;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.RowOutput;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The comparison of devices as the pipeline does it, without Beam: what arrives on a key is put by, packed, until the key's
- * timer fires; then all of it is taken in and what is due is compared. Every state goes through its bytes.
+ * The comparison of devices as in the pipeline, without Beam. Elements of a key are buffered, packed, until its timer fires; then
+ * all of them are added and those due are compared. All state is serialized between uses.
  */
 final class PlainCompare {
   private final Pace pace;
   private final Consumer<PackedRows> out;
   private final TreeMap<Long, Key> keys = new TreeMap<>();
 
-  /** What is on a key. */
+  /** The state of a key. */
   private static final class Key {
     private List<Arrived> arrived = new ArrayList<>();
     private ComparedDates dates = new ComparedDates();
@@ -35,7 +35,7 @@ final class PlainCompare {
     this.out = out;
   }
 
-  /** The same on its own, to go on from where this stands. */
+  /** A deep copy. */
   PlainCompare copy() {
     var copy = new PlainCompare(pace, out);
     keys.forEach(
@@ -50,12 +50,12 @@ final class PlainCompare {
   }
 
   /**
-   * Takes device days of one key.
+   * Adds device days of one key.
    *
-   * @param at the event time at which they became known, epoch milliseconds UTC
+   * @param at their event time, epoch milliseconds UTC
    */
   void take(PackedRows deviceDays, long at) {
-    var key = keys.computeIfAbsent(deviceDays.place().span(), span -> new Key());
+    var key = keys.computeIfAbsent(deviceDays.groupKey().span(), span -> new Key());
     var due = pace.dueAt(at);
     key.arrived.add(new Arrived(due, deviceDays));
     if (key.timer.isEmpty() || due < key.timer.getAsLong()) {
@@ -75,10 +75,10 @@ final class PlainCompare {
   private void fire(Key key, long time) {
     key.arrived.forEach(some -> key.dates.add(some.rows, some.due));
     key.arrived = new ArrayList<>();
-    var packing = new PackedRows.Packing(Place::ofShard);
+    var packing = new PackedRows.Packing(GroupKey::ofShard);
     key.dates.complete(time, pace, new Outputs(packing));
     packing.flush(rows -> out.accept(PlainBytes.through(rows, new PackedRows.Format())));
-    key.timer = key.dates.waitsFor(pace);
+    key.timer = key.dates.nextTimer(pace);
     key.dates = PlainBytes.through(key.dates, new ComparedDates.Format());
   }
 

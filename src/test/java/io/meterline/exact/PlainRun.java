@@ -2,8 +2,8 @@ package io.meterline.exact;
 
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.time.Arrival;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.Shard;
 import io.meterline.oracle.Views;
@@ -13,10 +13,10 @@ import java.util.Map;
 
 /** A replay without Beam: all events in any order, then all timers. */
 final class PlainRun {
-  private static final int TOGETHER = 7;
+  private static final int BATCH = 7;
 
   private final Scenario scenario;
-  private final Map<Place, Shard> shards = new HashMap<>();
+  private final Map<GroupKey, Shard> shards = new HashMap<>();
 
   private PlainRun(Scenario scenario) {
     this.scenario = scenario;
@@ -29,8 +29,8 @@ final class PlainRun {
   private Views run() {
     var steps = new PlainSteps(scenario.rules(), this::keep);
     var readings = scenario.readings();
-    for (var from = 0; from < readings.size(); from += TOGETHER * scenario.files()) {
-      steps.take(readings.subList(from, Math.min(readings.size(), from + TOGETHER * scenario.files())), Arrival.IN_TIME);
+    for (var from = 0; from < readings.size(); from += BATCH * scenario.files()) {
+      steps.take(readings.subList(from, Math.min(readings.size(), from + BATCH * scenario.files())), Arrival.IN_TIME);
     }
     scenario.changes().forEach(steps::take);
     steps.advance(Long.MAX_VALUE);
@@ -40,6 +40,6 @@ final class PlainRun {
   }
 
   private void keep(PackedRows rows) {
-    shards.computeIfAbsent(rows.place(), place -> new Shard(rows.viewIn(Analyses.standard().views()).orElseThrow())).add(rows);
+    shards.computeIfAbsent(rows.groupKey(), key -> new Shard(rows.viewIn(Analyses.standard().views()).orElseThrow())).add(rows);
   }
 }

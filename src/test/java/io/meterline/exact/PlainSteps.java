@@ -18,8 +18,8 @@ import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.Arrival;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import io.meterline.pipeline.Rules;
@@ -29,9 +29,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The steps of the pipeline in one thread, without Beam: what is left when a runner is taken away. Events go in as they
- * come, the watermark is moved by hand, and rows come out in the order they are written. Every state goes through its bytes
- * between any two uses, as it may on a runner.
+ * The steps of the pipeline in one thread, without Beam. The caller adds events in order of arrival and advances the watermark;
+ * rows are output in the order in which they are written. All state is serialized between uses, as it may be on a runner.
  */
 final class PlainSteps {
   private static final PackedRows.Format ROWS = new PackedRows.Format();
@@ -59,7 +58,7 @@ final class PlainSteps {
     this.compare = new PlainCompare(rules.pace(), out);
   }
 
-  /** Steps that go on from where these stand. */
+  /** A deep copy. */
   PlainSteps copy() {
     var copy = new PlainSteps(rules, out);
     copy.shared = PlainBytes.through(shared, sharedFormat);
@@ -70,12 +69,12 @@ final class PlainSteps {
     return copy;
   }
 
-  /** How many rows late readings changed, deleted or added. */
+  /** The number of rows that late readings changed, deleted or added. */
   long corrected() {
     return corrected;
   }
 
-  /** Readings that come together. */
+  /** Adds readings that arrive together. */
   void take(List<LoggedReading> readings, Arrival arrival) {
     var former = new BlockFormer(rules.windows(), arrival, rules.readings(), this::reject);
     for (var logged : readings) {
@@ -94,7 +93,7 @@ final class PlainSteps {
   }
 
   private void addBlock(String device, PackedBlock block) {
-    shared.want(block.window(), block.earliest());
+    shared.request(block.window(), block.earliest());
     own.computeIfAbsent(device, name -> new OwnSettings()).add(PlainBytes.through(block, new PackedBlock.Format()));
   }
 
@@ -112,7 +111,7 @@ final class PlainSteps {
     }
   }
 
-  /** The watermark passes {@code time}: every timer up to it fires, step by step. */
+  /** Advances the watermark to {@code time}: every timer up to it fires, step by step. */
   void advance(long time) {
     foldShared(time);
     own.keySet().forEach(device -> pair(device, time));
@@ -133,9 +132,9 @@ final class PlainSteps {
             reject(rejection);
           }
         };
-    for (var end = shared.waitsFor(rules.arrivals());
+    for (var end = shared.nextTimer(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = shared.waitsFor(rules.arrivals())) {
+        end = shared.nextTimer(rules.arrivals())) {
       shared = PlainBytes.through(shared, sharedFormat);
       shared.complete(end.getAsLong(), rules.arrivals(), output);
     }
@@ -157,18 +156,18 @@ final class PlainSteps {
             reject(rejection);
           }
         };
-    for (var end = own.get(device).waitsFor(rules.arrivals());
+    for (var end = own.get(device).nextTimer(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = own.get(device).waitsFor(rules.arrivals())) {
+        end = own.get(device).nextTimer(rules.arrivals())) {
       own.computeIfPresent(device, (name, state) -> PlainBytes.through(state, ownFormat));
       own.get(device).complete(end.getAsLong(), rules.arrivals(), output);
     }
   }
 
   private void analyse(String device, long time) {
-    for (var end = devices.get(device).waitsFor(rules.arrivals());
+    for (var end = devices.get(device).nextTimer(rules.arrivals());
         end.isPresent() && end.getAsLong() <= time;
-        end = devices.get(device).waitsFor(rules.arrivals())) {
+        end = devices.get(device).nextTimer(rules.arrivals())) {
       devices.computeIfPresent(device, (name, state) -> PlainBytes.through(state, deviceFormat));
       var rows = new DeviceRows();
       devices.get(device).complete(end.getAsLong(), rules.arrivals(), ANALYSES, rows);
@@ -176,12 +175,12 @@ final class PlainSteps {
     }
   }
 
-  /** Packs what a window of a device gives, as the pipeline does. */
+  /** Packs the rows of a window of a device, as the pipeline does. */
   private final class DeviceRows implements InOrder.Output {
-    private final PackedRows.Packing packing = new PackedRows.Packing(this::placeOf);
+    private final PackedRows.Packing packing = new PackedRows.Packing(this::groupOf);
 
-    private Place placeOf(Row row) {
-      return row.view().equals(DeviceDays.VIEW) ? ComparedDates.placeOf(row, rules.pace()) : Place.ofShard(row);
+    private GroupKey groupOf(Row row) {
+      return row.view().equals(DeviceDays.VIEW) ? ComparedDates.groupOf(row, rules.pace()) : GroupKey.ofShard(row);
     }
 
     @Override
@@ -208,7 +207,7 @@ final class PlainSteps {
     }
 
     @Override
-    public void begunAnew(Analysis<?> analysis) {
+    public void startedEmpty(Analysis<?> analysis) {
       throw new AssertionError(analysis.view().name());
     }
 

@@ -32,20 +32,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real year: every view of it as the oracle has it, and what changes that were logged late do to it. */
+/** A real year: every view equals the oracle's, and the effect of changes that were logged late is as expected. */
 class RealDataTest {
   private static final Duration LATENESS = Duration.ofDays(7);
 
-  /** The survey put homes into a cohort from midnight of 1 March in Sydney, and was logged on 15 June. */
+  /** The survey assigned homes to a cohort from midnight of 1 March in Sydney, and was logged on 15 June. */
   private static final Instant SURVEYED = Instant.parse("2013-02-28T13:00:00Z");
 
   private static final Instant SURVEY_LOGGED = Instant.parse("2013-06-15T03:00:00Z");
 
-  /** A day's cohort is that of its last reading: on 15 June, the day it was logged, then is as now. */
+  /** A day's cohort is that of its last reading, so on 15 June, the day of logging, then equals now. */
   private static final DateRange SURVEY_DATES =
       new DateRange(LocalDate.parse("2013-03-01"), LocalDate.parse("2013-06-15"));
 
-  /** The survey names five; 10017848 was in the cohort already. */
+  /** The survey lists five homes; 10017848 was already in the cohort. */
   private static final Set<String> MOVED = Set.of("10006684", "10017554", "10018012", "10018248");
 
   @TempDir private static Path folder;
@@ -55,7 +55,7 @@ class RealDataTest {
   private static Views then;
 
   @BeforeAll
-  static void importAndAskTheOracle() throws IOException {
+  static void importAndComputeTheOracle() throws IOException {
     var data = SgscData.find();
     if (!data.isThere()) {
       System.out.println(RealDataTest.class.getSimpleName() + " " + data.missing());
@@ -69,7 +69,7 @@ class RealDataTest {
     then = oracle(Known.THEN);
   }
 
-  /** Here and not before all of them, so that each is counted as skipped. */
+  /** In BeforeEach and not BeforeAll, so that each test is counted as skipped. */
   @BeforeEach
   void skipWithoutTheData() {
     assumeTrue(SgscData.find().isThere(), SgscData.find().missing());
@@ -110,14 +110,14 @@ class RealDataTest {
   }
 
   /**
-   * The peak price of the 22 working days of August 2013 was put right on 10 September: then, those days cost 546000 a kWh
-   * from 14:00 to 20:00 in place of 498000. When it was logged, the prices of the evenings after were known: no later day cost
-   * anything else.
+   * The peak price of the 22 working days of August 2013 was corrected on 10 September: then, those days cost 546000 per kWh from
+   * 14:00 to 20:00 instead of 498000. When the correction was logged, the prices of the following evenings were already known, so
+   * no later day differs.
    */
   @Test
   void theLatePriceIsTheWholeDifferenceInUsage() {
     var actual = new HashMap<DeviceDate, Long>();
-    for (var pair : Differing.between(now.of("usage"), then.of("usage"))) {
+    for (var pair : RowDifference.between(now.of("usage"), then.of("usage"))) {
       var row = pair.now().orElseThrow();
       var extra = (Long) value(pair.then().orElseThrow(), "cost_micros") - (Long) value(row, "cost_micros");
       actual.put(new DeviceDate(device(row), date(row)), extra);
@@ -125,10 +125,10 @@ class RealDataTest {
     }
     var expected = new LatePrices("tou", log.changes()).extraThen(log.readings());
     assertEquals(expected.keySet(), actual.keySet());
-    // Each of the two costs is rounded to a micro, by half of one at most.
+    // Each of the two costs is rounded to a micro, so by at most half a micro.
     expected.forEach((row, exact) -> assertEquals(exact / 1e6, actual.get(row), 1, row::toString));
     assertEquals(439, actual.size());
-    // On the plan all the time; off it from 24 August; on it from 2 August.
+    // On the plan the whole month; until 24 August; from 2 August.
     assertEquals(22, datesOf("10006630", actual));
     assertEquals(17, datesOf("10006674", actual));
     assertEquals(21, datesOf("10018014", actual));
@@ -139,20 +139,20 @@ class RealDataTest {
   }
 
   @Test
-  void theLateSurveyIsTheWholeDifferenceInWhoIsComparedWithWhom() {
-    var pairs = Differing.between(now.of("comparisons"), then.of("comparisons"));
+  void theLateSurveyIsTheWholeDifferenceInComparisons() {
+    var pairs = RowDifference.between(now.of("comparisons"), then.of("comparisons"));
     var moved = pairs.stream().filter(pair -> !cohort(pair.now().orElseThrow()).equals(cohort(pair.then().orElseThrow())));
     var dates = moved.collect(Collectors.groupingBy(pair -> device(pair.rows().get(0)), Collectors.counting()));
     // 31 days of March, 30 of April, 31 of May, 14 of June; all moved to 'large'.
     assertEquals(MOVED.stream().collect(Collectors.toMap(device -> device, device -> 106L)), dates);
-    // Every cohort lost or won a home, so that every home of those dates has others to be compared with.
+    // Every cohort lost or gained a home, so every home is compared with different ones on those dates.
     assertEquals(rowsOfSurveyDates("comparisons"), pairs.stream().map(pair -> pair.now().orElseThrow()).toList());
     assertEquals(5_284, pairs.size());
   }
 
   @Test
   void theLateSurveyIsTheWholeDifferenceInCohorts() {
-    var pairs = Differing.between(now.of("cohorts"), then.of("cohorts"));
+    var pairs = RowDifference.between(now.of("cohorts"), then.of("cohorts"));
     assertEquals(rowsOfSurveyDates("cohorts"), pairs.stream().map(pair -> pair.now().orElseThrow()).toList());
     // 106 dates of large, medium and small.
     assertEquals(318, pairs.size());
@@ -167,12 +167,12 @@ class RealDataTest {
   }
 
   /**
-   * Thresholds hang on the cohort: 6000 W for large, 2500 W for small, else 4000 W. An alert is touched by the survey if it
-   * was open at some time from when the survey holds to when it was logged.
+   * Thresholds depend on the cohort: 6000 W for large, 2500 W for small, otherwise 4000 W. The survey affects an alert if it was
+   * open at some time between the effective time of the survey and its logging.
    */
   @Test
   void theLateSurveyIsTheWholeDifferenceInAlerts() {
-    var pairs = Differing.between(now.of("alerts"), then.of("alerts"));
+    var pairs = RowDifference.between(now.of("alerts"), then.of("alerts"));
     for (var row : pairs.stream().flatMap(pair -> pair.rows().stream()).toList()) {
       assertTrue(MOVED.contains(device(row)), row::toString);
       assertTrue(((Instant) value(row, "opened_at")).isBefore(SURVEY_LOGGED), row::toString);
@@ -180,7 +180,7 @@ class RealDataTest {
     }
     assertEquals(MOVED, pairs.stream().map(pair -> device(pair.rows().get(0))).collect(Collectors.toSet()));
     assertEquals(42, pairs.size());
-    assertEquals(8, pairs.stream().filter(Differing::isInBoth).count());
+    assertEquals(8, pairs.stream().filter(RowDifference::isInBoth).count());
     // Then, before the homes were known to be large, their thresholds were lower.
     assertEquals(31, pairs.stream().filter(pair -> pair.now().isEmpty()).count());
   }

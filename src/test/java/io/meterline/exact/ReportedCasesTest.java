@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Small logs made after reports of users of this and other systems, imported and replayed, against rows worked out by hand. A
- * line of {@code expected.txt} says what is known, and how a row begins: its view and cells, {@code rejected|KIND|REASON|COUNT}, or
- * after a {@code !} what no row begins with.
+ * Small logs based on reports of users of this and other systems, imported and replayed, and compared with rows computed by hand.
+ * A line of {@code expected.txt} has the value of {@code known} and the prefix of a row: its view and cells, {@code
+ * rejected|KIND|REASON|COUNT}, or after a {@code !} a prefix that no row may have.
  */
 class ReportedCasesTest {
   private static final Duration LATENESS = Duration.ofDays(7);
@@ -46,7 +46,7 @@ class ReportedCasesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void theRowsAreThoseThatAPersonWorkedOut(Path reported) throws IOException {
+  void theRowsAreThoseComputedByHand(Path reported) throws IOException {
     var archive = folder.resolve("log");
     var options = new ArrayList<Object>(List.of("import", "--readings", reported.resolve("readings.csv"), "--out", archive));
     if (Files.exists(reported.resolve("settings.csv"))) {
@@ -64,13 +64,13 @@ class ReportedCasesTest {
 
   private static void check(String expected, Known known, List<String> lines) {
     var word = known.name().toLowerCase(Locale.ROOT) + " ";
-    var about = expected.lines().filter(line -> line.startsWith(word)).map(line -> line.substring(word.length())).toList();
-    for (var line : about) {
-      var mustNotBe = line.startsWith("!");
-      var beginning = mustNotBe ? line.substring(1) : line;
-      var isCount = !mustNotBe && line.startsWith("rejected|");
-      var isThere = lines.stream().anyMatch(row -> isCount ? row.equals(beginning) : row.startsWith(beginning));
-      assertTrue(isThere != mustNotBe, () -> word + line + " among\n" + String.join("\n", lines));
+    var relevant = expected.lines().filter(line -> line.startsWith(word)).map(line -> line.substring(word.length())).toList();
+    for (var line : relevant) {
+      var isNegated = line.startsWith("!");
+      var prefix = isNegated ? line.substring(1) : line;
+      var isCount = !isNegated && line.startsWith("rejected|");
+      var isFound = lines.stream().anyMatch(row -> isCount ? row.equals(prefix) : row.startsWith(prefix));
+      assertTrue(isFound != isNegated, () -> word + line + " among\n" + String.join("\n", lines));
     }
   }
 

@@ -22,15 +22,15 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * A log and how it is run. What decides the views comes first; the rest must not.
+ * A log and the options of a run. The first components determine the views; the others must not affect them.
  *
  * @param log the events
  * @param known what the run may know
- * @param lateness how late readings may be under {@code known=then}
- * @param dates which rows are written
+ * @param lateness the allowed lateness of readings under {@code known=then}
+ * @param dates the dates whose rows are written
  * @param window the length of a window
  * @param order a seed for the order in which events are stored and read
- * @param files over how many files readings are spread
+ * @param files the number of files of readings
  */
 record Scenario(Log log, Known known, Duration lateness, DateRange dates, Duration window, long order, int files) {
   private static final List<Duration> WINDOWS =
@@ -83,7 +83,7 @@ record Scenario(Log log, Known known, Duration lateness, DateRange dates, Durati
     return Oracle.compute(log.readings(), log.changes(), new Oracle.Run(known, lateness, dates));
   }
 
-  /** Fails with what differs if the views are not the oracle's. */
+  /** Fails with the differences if the views are not the oracle's. */
   void check(Views actual) {
     var diff = expected().diff(actual);
     if (!diff.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** From when settings hold, and that a late reading finds those of its own time. */
+/** When settings take effect, and that a late reading gets the settings of its own time. */
 class SettingsOverTimeTest {
   private final Story story = new Story();
 
@@ -23,7 +23,7 @@ class SettingsOverTimeTest {
     story.reading("m1", "Mon 12:00", 1000);
     story.watermark("Mon 14:00");
     assertEquals("1000000 mWh, 200000 micros, 2 readings, peak 1000 W", story.usage("m1", "Mon"));
-    // Also for a reading that comes after it.
+    // Also for a reading that arrives after the change.
     story.reading("m1", "Mon 11:30", 1000, "Tue 13:00");
     story.watermark("Tue 14:00");
     assertEquals("1500000 mWh, 350000 micros, 3 readings, peak 1000 W", story.usage("m1", "Mon"));
@@ -52,14 +52,14 @@ class SettingsOverTimeTest {
     story.watermark("Tue 12:00");
     assertEquals("500000 mWh, 50000 micros, 1 readings, peak 1000 W", story.usage("m1", "Mon"));
     assertEquals("500000 mWh, 150000 micros, 1 readings, peak 1000 W", story.usage("m1", "Tue"));
-    // A late reading sees what was in force, not what was corrected.
+    // A late reading gets the price that was in force, not the corrected one.
     story.reading("m1", "Mon 11:00", 1000, "Tue 13:00");
     story.watermark("Tue 15:00");
     assertEquals("1000000 mWh, 100000 micros, 2 readings, peak 1000 W", story.usage("m1", "Mon"));
   }
 
   @Test
-  void aForgottenMembershipOfThePastDoesNotMoveAHomeBack() {
+  void aMembershipOfThePastLoggedLateDoesNotMoveAHomeBack() {
     story.price("plan:old", 100_000, "Mon 00:00");
     story.price("plan:new", 300_000, "Mon 00:00");
     story.set("device:m1", "plan", "new", "Mon 12:00");
@@ -70,7 +70,7 @@ class SettingsOverTimeTest {
   }
 
   @Test
-  void aCorrectionUnderARelativeChangeTakesHoldWhenItIsLogged() {
+  void aCorrectionBeforeARelativeChangeTakesEffectWhenItIsLogged() {
     story.price("everyone", 100_000, "Mon 00:00");
     story.add("everyone", "price.micros.per.kwh", "20000", "Mon 12:00");
     story.set("everyone", "price.micros.per.kwh", "200000", "Mon 06:00", "Mon 18:00");
@@ -93,10 +93,10 @@ class SettingsOverTimeTest {
   }
 
   @Test
-  void aChangeOfTheTimeZoneLeavesLateReadingsFromBeforeItWhereTheyWere() {
+  void aChangeOfTheTimeZoneDoesNotMoveLateReadingsFromBeforeIt() {
     story.set("everyone", "timezone", "Asia/Kolkata", "Mon 20:00");
     story.reading("m1", "Mon 19:30", 1000);
-    // By now it is Tuesday in India.
+    // It is already Tuesday in India.
     story.reading("m1", "Mon 20:00", 2000);
     story.watermark("Mon 22:00");
     assertEquals(
@@ -144,12 +144,12 @@ class SettingsOverTimeTest {
   }
 
   @Test
-  void aReadingBehindTheWatermarkTakesNoPriceFromTheOthers() {
+  void aReadingBehindTheWatermarkDoesNotChangeThePriceOfOthers() {
     story.price("everyone", 300_000, "Mon 00:00");
     story.price("everyone", 100_000, "Mon 11:00");
     story.reading("m1", "Mon 11:00", 1000);
     story.watermark("Mon 12:00");
-    // Logged at 10:30, and read when all until 12:00 was held to be in.
+    // Logged at 10:30, but read after the watermark had passed 12:00.
     story.readingFrom(7, "m1", "Mon 10:00", 1000);
     story.watermark("Mon 13:00");
     assertEquals("1000000 mWh, 200000 micros, 2 readings, peak 1000 W", story.usage("m1", "Mon"));

@@ -21,16 +21,16 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * A year of half-hours of 50 Australian homes, which lies beside the project and not in it (CC BY 3.0 AU).
+ * A year of half-hourly readings of 50 Australian homes, stored beside the project and not in it (CC BY 3.0 AU).
  *
- * @param folder where it lies
+ * @param folder its folder
  */
 record SgscData(Path folder) {
-  private static final String PLACE = "METERLINE_SGSC";
+  private static final String FOLDER_VARIABLE = "METERLINE_SGSC";
 
-  /** Where the data should be: as the property or the variable {@value #PLACE} says, or beside the project. */
+  /** The location of the data: the system property or environment variable {@value #FOLDER_VARIABLE}, or else beside the project. */
   static SgscData find() {
-    var named = Optional.ofNullable(System.getProperty(PLACE)).or(() -> Optional.ofNullable(System.getenv(PLACE)));
+    var named = Optional.ofNullable(System.getProperty(FOLDER_VARIABLE)).or(() -> Optional.ofNullable(System.getenv(FOLDER_VARIABLE)));
     return new SgscData(Path.of(named.orElse("../shared/data/sgsc")).toAbsolutePath().normalize());
   }
 
@@ -38,9 +38,9 @@ record SgscData(Path folder) {
     return Files.isRegularFile(readings()) && Files.isRegularFile(settings());
   }
 
-  /** What to say where it is not there. */
+  /** The message if the data is missing. */
   String missing() {
-    return "SKIPPED: the real data is not in " + folder + "; " + PLACE + " may name another folder";
+    return "SKIPPED: the real data is not in " + folder + "; " + FOLDER_VARIABLE + " may name another folder";
   }
 
   Path readings() {
@@ -51,7 +51,7 @@ record SgscData(Path folder) {
     return folder.resolve("settings_2013.csv");
   }
 
-  /** The events as an import should understand them, read without any of its code. */
+  /** The events as an import should read them, read without any of its code. */
   Log log() throws IOException {
     return new Log(readReadings(), readChanges());
   }
@@ -98,7 +98,7 @@ record SgscData(Path folder) {
 
   private static void requireHeader(String expected, String found) {
     if (!expected.equals(found)) {
-      throw new IllegalStateException("readings begin with '" + found + "', not '" + expected + "'");
+      throw new IllegalStateException("readings start with '" + found + "', not '" + expected + "'");
     }
   }
 }

@@ -35,9 +35,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * How a log comes, told event by event, and what is published of it. It plays in the week of Monday, 1 January 2024, in
- * UTC, in windows of an hour: {@code Tue 10:30} is a time, {@code Tue} a date. A reading is half an hour long, and logged
- * at its end, in its device's partition, if nothing else is said. Of the views there are short words, to be compared with.
+ * A live run, event by event, and the rows it publishes. It takes place in the week of Monday, 1 January 2024, in UTC, in windows
+ * of an hour: {@code Tue 10:30} is a time, {@code Tue} a date. By default a reading is half an hour long, and logged at its end in
+ * its device's partition. Rows are returned as short texts, for assertions.
  */
 final class Story {
   private static final LocalDate MONDAY = LocalDate.parse("2024-01-01");
@@ -56,7 +56,7 @@ final class Story {
   private final Map<Integer, Instant> lastLogged = new HashMap<>();
   private long watermark = Long.MIN_VALUE;
 
-  /** Readings may be two days late, and results wait for none. */
+  /** Allowed lateness of two days, and no wait for delayed readings. */
   Story() {
     this(Duration.ofDays(2), Duration.ZERO);
   }
@@ -75,7 +75,7 @@ final class Story {
     return new Story(Duration.ofDays(2), wait);
   }
 
-  /** A setting, logged when it takes effect. */
+  /** Sets a setting, logged when it takes effect. */
   void set(String scope, String name, String value, String effective) {
     set(scope, name, value, effective, effective);
   }
@@ -84,12 +84,12 @@ final class Story {
     take(scope, name, "SET", value, effective, logged);
   }
 
-  /** So much more, logged when that takes effect. */
+  /** Adds to a setting, logged when it takes effect. */
   void add(String scope, String name, String amount, String effective) {
     take(scope, name, "ADD", amount, effective, effective);
   }
 
-  /** No value any more, logged when that takes effect. */
+  /** Clears a setting, logged when it takes effect. */
   void clear(String scope, String name, String effective) {
     take(scope, name, "CLEAR", "", effective, effective);
   }
@@ -102,12 +102,12 @@ final class Story {
     steps.take(change);
   }
 
-  /** A price in micros per kilowatt-hour, logged when it takes effect. */
+  /** Sets a price in micros per kilowatt-hour, logged when it takes effect. */
   void price(String scope, long micros, String effective) {
     set(scope, "price.micros.per.kwh", Long.toString(micros), effective);
   }
 
-  /** Devices alert above so many watts from Monday on. */
+  /** Sets the alert threshold of all devices from Monday on. */
   void threshold(long watts) {
     set("everyone", "alert.threshold.watts", Long.toString(watts), "Mon 00:00");
   }
@@ -128,7 +128,7 @@ final class Story {
     take(partitionOf(device), device, at, (int) length.toSeconds(), watts, time(logged));
   }
 
-  /** A reading that comes by a certain partition. */
+  /** A reading of a certain partition. */
   void readingFrom(int partition, String device, String at, long watts) {
     take(partition, device, at, HALF_HOUR, watts, time(at).plusSeconds(HALF_HOUR));
   }
@@ -143,7 +143,7 @@ final class Story {
 
   private void take(int partition, String device, String at, int seconds, long watts, Instant logged) {
     var last = lastLogged.put(partition, logged);
-    assertTrue(last == null || !logged.isBefore(last), "no broker logs in this order");
+    assertTrue(last == null || !logged.isBefore(last), "no broker appends in this order");
     var energy = watts * seconds * 1000 / 3600;
     var position = new Position(logged, partition, readings.size());
     var reading = new LoggedReading(device, new Reading(time(at).toEpochMilli(), seconds, energy), position);
@@ -151,13 +151,13 @@ final class Story {
     steps.take(List.of(reading), Arrival.asLogged(wait, watermark));
   }
 
-  /** All that is logged before this time has come, as far as results wait for it. */
+  /** Advances the watermark. */
   void watermark(String time) {
     watermark = time(time).toEpochMilli();
     steps.advance(watermark);
   }
 
-  /** What was written since this was last asked for, by the keys of the rows, sorted. */
+  /** The keys of the rows written since the last call, sorted. */
   List<String> written() {
     var all = written.stream().sorted().toList();
     written.clear();
@@ -180,8 +180,8 @@ final class Story {
     return topics.views().of("alerts").stream()
         .filter(row -> is(row, "device", device))
         .map(row -> "%s to %s: %s readings, %s mWh, peak %s over %s W".formatted(
-            words(cell(row, "opened_at")),
-            row.find("closed_at").map(Story::words).orElse("now"),
+            text(cell(row, "opened_at")),
+            row.find("closed_at").map(Story::text).orElse("now"),
             cell(row, "readings"),
             cell(row, "milliwatt_hours"),
             cell(row, "peak_watts"),
@@ -197,7 +197,7 @@ final class Story {
         .orElse("none");
   }
 
-  /** Where a device stands in its cohort on a date. */
+  /** The rank of a device in its cohort on a date. */
   String comparison(String device, String date) {
     return one("comparisons", row -> is(row, "device", device) && is(row, "date", date(date)))
         .map(row -> "%s: %s mWh, %s of %s".formatted(
@@ -205,7 +205,7 @@ final class Story {
         .orElse("none");
   }
 
-  /** How many rows late readings changed, deleted or added, by the run's own count. */
+  /** The number of rows that late readings changed, deleted or added, as counted by the run. */
   long corrected() {
     return steps.corrected();
   }
@@ -215,7 +215,7 @@ final class Story {
     return one("usage", row -> is(row, "device", device) && is(row, "date", date(date))).orElseThrow().revision();
   }
 
-  /** Lets all timers fire; what is published then is what a replay of the log gives. */
+  /** Fires all timers, and asserts that the published rows equal those of a replay of the log. */
   void endsAsAReplay() {
     steps.advance(Long.MAX_VALUE);
     var replay = Oracle.compute(readings, changes, new Oracle.Run(Known.THEN, rules.lateness(), DateRange.ALL));
@@ -223,7 +223,7 @@ final class Story {
   }
 
   private void publish(PackedRows packed) {
-    packed.giveTo(
+    packed.emitTo(
         packed.viewIn(Analyses.standard().allViews()).orElseThrow(),
         new RowChanges() {
           @Override
@@ -239,25 +239,25 @@ final class Story {
     topics.write(packed);
   }
 
-  private void publish(Row row, String fate) {
-    var words = words(row);
-    written.add(words + fate);
+  private void publish(Row row, String suffix) {
+    var text = text(row);
+    written.add(text + suffix);
     if (!row.view().equals(Rejected.VIEW)) {
-      var last = revisions.put(words, row.revision());
-      assertTrue(last == null || last < row.revision(), () -> words + " at " + row.revision() + " after " + last);
+      var last = revisions.put(text, row.revision());
+      assertTrue(last == null || last < row.revision(), () -> text + " at " + row.revision() + " after " + last);
     }
   }
 
-  private static String words(Row row) {
+  private static String text(Row row) {
     if (row.view().equals(Rejected.VIEW)) {
-      return "rejected %s, logged %s".formatted(cell(row, "reason"), words(cell(row, "logged_at")));
+      return "rejected %s, logged %s".formatted(cell(row, "reason"), text(cell(row, "logged_at")));
     }
     var keys = row.view().columns().stream().limit(row.view().keyColumns());
     return row.view().name()
-        + keys.map(column -> " " + words(cell(row, column.name()))).collect(Collectors.joining());
+        + keys.map(column -> " " + text(cell(row, column.name()))).collect(Collectors.joining());
   }
 
-  private static String words(Object value) {
+  private static String text(Object value) {
     if (value instanceof Instant time) {
       var utc = time.atOffset(ZoneOffset.UTC);
       return WEEKDAY.format(utc) + " " + utc.toLocalTime();
@@ -279,8 +279,8 @@ final class Story {
     return row.find(column).orElseThrow();
   }
 
-  private static Instant time(String words) {
-    var parts = words.split(" ");
+  private static Instant time(String text) {
+    var parts = text.split(" ");
     return date(parts[0]).atTime(LocalTime.parse(parts[1])).toInstant(ZoneOffset.UTC);
   }
 

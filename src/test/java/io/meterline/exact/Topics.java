@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What compacted topics end up with: of each key the row written last. */
+/** The final content of compacted topics: the last row written of each key. */
 final class Topics implements RowChanges {
   private final Map<View, Map<RowKey, Row>> rows = new HashMap<>();
 
   void write(PackedRows packed) {
-    packed.giveTo(packed.viewIn(Analyses.standard().allViews()).orElseThrow(), this);
+    packed.emitTo(packed.viewIn(Analyses.standard().allViews()).orElseThrow(), this);
   }
 
   @Override

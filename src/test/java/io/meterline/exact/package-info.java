@@ -1,2 +1,2 @@
-/** The promise: any runner, order, parallelism and window gives the oracle's views. */
+/** The main guarantee: with any runner, order, parallelism and window, a run writes the oracle's views. */
 package io.meterline.exact;

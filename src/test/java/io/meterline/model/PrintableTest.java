@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PrintableTest {
   @Test
-  void whatMovesACursorHidesOrTurnsTextIsShownByItsNumber() {
+  void controlAndInvisibleCharactersAreEscaped() {
     assertEquals("a\\u001b[31mb", Printable.line("a\u001b[31mb"));
     assertEquals("\\u009b2J\\u0007\\u007f\\u0000", Printable.line("\u009b2J\u0007\u007f\u0000"));
     assertEquals("\\u202eabc\\u2066\\u200b\\ufeff", Printable.line("\u202eabc\u2066\u200b\ufeff"));
@@ -22,27 +22,27 @@ class PrintableTest {
   }
 
   @Test
-  void textOfAnyLanguageStaysAsItIs() {
+  void textOfAnyLanguageIsUnchanged() {
     for (var text : new String[] {"", "Zähler 1", "電力 \uD83D\uDD0C", "−0,5 € – …", "a\\b 'c' \"d\""}) {
       assertEquals(text, Printable.line(text));
     }
   }
 
   @Test
-  void aQuoteIsNoLongerThanItMayBe() {
+  void aQuoteIsTruncatedToItsMaximumLength() {
     assertEquals("ab...", Printable.quote("abc", 2));
     assertEquals("abc", Printable.quote("abc", 3));
   }
 
   @Property
-  void nothingInALineIsForATerminalToDo(@ForAll @StringLength(max = 20) String text) {
+  void aLineHasNoCharactersThatATerminalInterprets(@ForAll @StringLength(max = 20) String text) {
     var line = Printable.line(text);
     assertTrue(line.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT), line);
     assertEquals(line, Printable.line(line));
   }
 
   @Property
-  void nothingThatIsPrintedIsAnEscapeSequenceHoweverItIsPrinted(@ForAll @StringLength(max = 20) String text) {
+  void noPrintMethodLetsAnEscapeSequenceThrough(@ForAll @StringLength(max = 20) String text) {
     var printed = new StringWriter();
     var out = PrintableWriter.to(printed);
     out.println(text);

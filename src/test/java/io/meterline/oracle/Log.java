@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A log small enough to print. What it prints can be read back, so that a failure can be run again.
+ * A log small enough to print. Its printed form can be parsed, to reproduce a failure.
  *
  * @param readings in any order
  * @param changes in any order
@@ -35,14 +35,14 @@ public record Log(List<LoggedReading> readings, List<LoggedChange> changes) {
     changes = List.copyOf(changes);
   }
 
-  /** The log of the two texts, each as {@link #readingsCsv} and {@link #settingsCsv} write it; columns in any order. */
+  /** Parses the output of {@link #readingsCsv} and {@link #settingsCsv}; columns in any order. */
   public static Log parse(String readingsCsv, String settingsCsv) {
     return new Log(
         records(readingsCsv).stream().map(Log::reading).toList(),
         records(settingsCsv).stream().map(Log::change).toList());
   }
 
-  /** The readings, a header and a line each. */
+  /** The readings as CSV with a header. */
   public String readingsCsv() {
     return csv(
         READING_COLUMNS,
@@ -59,7 +59,7 @@ public record Log(List<LoggedReading> readings, List<LoggedChange> changes) {
                         logged.position().offset())));
   }
 
-  /** The settings changes, a header and a line each. An author or reason that is not there is an empty field. */
+  /** The settings changes as CSV with a header. A missing author or reason is an empty field. */
   public String settingsCsv() {
     return csv(
         CHANGE_COLUMNS,

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A log written down by hand, all of it in partition 0, offsets in the order of the calls.
+ * Builds a log by hand, all of it in partition 0, with offsets in the order of the calls.
  *
- * <p>What is logged when is up to the caller, who may let the log's time fall where order is the point.
+ * <p>The caller chooses when events are logged, and may let the log's time decrease to test order.
  */
 public final class LogBuilder {
   private final List<LoggedReading> readings = new ArrayList<>();
   private final List<LoggedChange> changes = new ArrayList<>();
 
-  /** A reading that was logged when its interval ended. */
+  /** A reading logged at the end of its interval. */
   public LogBuilder reading(String device, String at, int seconds, long milliwattHours) {
     return reading(device, at, seconds, milliwattHours, Instant.parse(at).plusSeconds(Math.max(0, seconds)).toString());
   }
@@ -30,7 +30,7 @@ public final class LogBuilder {
     return this;
   }
 
-  /** Readings of half an hour each, without a gap, each logged when its interval ended. */
+  /** Consecutive readings of half an hour, each logged at the end of its interval. */
   public LogBuilder halfHours(String device, String at, long... milliwattHours) {
     var start = Instant.parse(at);
     for (var energy : milliwattHours) {
@@ -40,7 +40,7 @@ public final class LogBuilder {
     return this;
   }
 
-  /** A change that holds from when it was logged. */
+  /** A change that is logged when it takes effect. */
   public LogBuilder change(String scope, String name, String op, String value, String effectiveAt) {
     return change(scope, name, op, value, effectiveAt, effectiveAt);
   }
@@ -53,7 +53,7 @@ public final class LogBuilder {
     return this;
   }
 
-  /** {@code SET} for ever. */
+  /** A {@code SET} that holds from the first supported time. */
   public LogBuilder set(String scope, String name, String value) {
     return change(scope, name, "SET", value, "0001-01-01T00:00:00Z");
   }

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the views of a log are, by definition: read everything, sort it, go through it once.
+ * The reference implementation of the views of a log: read everything, sort it, process it once.
  *
- * <p>It shares no logic with the product, only the records that carry events and rows, so that a mistake has to be made
- * twice to go unseen. Where the product is fast, this is plain.
+ * <p>It shares no logic with the product, only the records of events and rows, so that a mistake must be made twice to go
+ * unnoticed. It is simple where the product is fast.
  */
 public final class Oracle {
   /**
-   * What a run is asked for.
+   * The options of a run.
    *
-   * @param known whether corrections are known before they were logged
-   * @param lateness known then: how long after the end of its interval a reading may be logged
-   * @param dates the rows wanted
+   * @param known whether corrections are known before they are logged
+   * @param lateness the allowed lateness under {@code known=then}: how long after the end of its interval a reading may be logged
+   * @param dates the dates whose rows are written
    */
   public record Run(Known known, Duration lateness, DateRange dates) {}
 
@@ -42,10 +42,10 @@ public final class Oracle {
     var days = new ArrayList<OracleCohorts.DeviceDay>();
     used.forEach(
         (device, inOrder) -> {
-          var seen = inOrder.stream().map(reading -> Seen.of(reading, settings)).toList();
-          usage.addAll(OracleUsage.rows(device, seen));
-          alerts.addAll(OracleAlerts.rows(device, seen));
-          days.addAll(OracleCohorts.days(device, seen));
+          var withSettings = inOrder.stream().map(reading -> ReadingWithSettings.of(reading, settings)).toList();
+          usage.addAll(OracleUsage.rows(device, withSettings));
+          alerts.addAll(OracleAlerts.rows(device, withSettings));
+          days.addAll(OracleCohorts.days(device, withSettings));
         });
 
     usage.removeIf(row -> !isDateWithin(run.dates(), (LocalDate) row.find("date").orElseThrow()));

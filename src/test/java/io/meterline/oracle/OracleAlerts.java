@@ -16,10 +16,10 @@ final class OracleAlerts {
   private final String device;
   private final List<Row> rows = new ArrayList<>();
 
-  /** While no alert is open the run of over readings that may open one, then the span of the open one. */
-  private final List<Seen> span = new ArrayList<>();
+  /** The readings of the open alert, or else the run of readings above the threshold that may open one. */
+  private final List<ReadingWithSettings> span = new ArrayList<>();
 
-  /** The seconds of the run, added up. */
+  /** The total seconds of the run. */
   private long lasted;
 
   /** The threshold at which the open alert opened; empty while none is open. */
@@ -29,7 +29,7 @@ final class OracleAlerts {
     this.device = device;
   }
 
-  static List<Row> rows(String device, List<Seen> readings) {
+  static List<Row> rows(String device, List<ReadingWithSettings> readings) {
     var alerts = new OracleAlerts(device);
     readings.forEach(alerts::take);
     if (alerts.openedOver.isPresent()) {
@@ -38,7 +38,7 @@ final class OracleAlerts {
     return alerts.rows;
   }
 
-  private void take(Seen reading) {
+  private void take(ReadingWithSettings reading) {
     if (openedOver.isEmpty()) {
       extendRun(reading);
     } else if (isLow(reading)) {
@@ -50,7 +50,7 @@ final class OracleAlerts {
     }
   }
 
-  private void extendRun(Seen reading) {
+  private void extendRun(ReadingWithSettings reading) {
     if (!isOver(reading)) {
       endRun();
       return;
@@ -70,12 +70,12 @@ final class OracleAlerts {
     lasted = 0;
   }
 
-  private static boolean isOver(Seen reading) {
+  private static boolean isOver(ReadingWithSettings reading) {
     return reading.threshold().filter(watts -> reading.compareMeanWatts(watts, HUNDRED) > 0).isPresent();
   }
 
   /** Whether the reading closes an open alert. */
-  private static boolean isLow(Seen reading) {
+  private static boolean isLow(ReadingWithSettings reading) {
     var percent = HUNDRED.subtract(reading.clear());
     return reading.threshold().filter(watts -> reading.compareMeanWatts(watts, percent) > 0).isEmpty();
   }

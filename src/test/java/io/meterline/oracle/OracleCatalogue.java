@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings there are, and what is wrong with a change by itself. */
+/** The catalogue of settings, and the validation of a single change. */
 final class OracleCatalogue {
-  private record Bounds(BigInteger least, BigInteger most) {
-    static Bounds of(long least, long most) {
-      return new Bounds(BigInteger.valueOf(least), BigInteger.valueOf(most));
+  private record Bounds(BigInteger min, BigInteger max) {
+    static Bounds of(long min, long max) {
+      return new Bounds(BigInteger.valueOf(min), BigInteger.valueOf(max));
     }
 
     boolean contain(BigInteger number) {
-      return number.compareTo(least) >= 0 && number.compareTo(most) <= 0;
+      return number.compareTo(min) >= 0 && number.compareTo(max) <= 0;
     }
   }
 
@@ -35,7 +35,7 @@ final class OracleCatalogue {
 
   private OracleCatalogue() {}
 
-  /** The first thing that is wrong with the change, whatever other changes there are. */
+  /** The first fault of the change, regardless of other changes. */
   static Optional<Reason> fault(LoggedChange change) {
     if (!OracleReadings.isReadable(change.effectiveAt())
         || !OracleReadings.isReadable(change.position().loggedAt())) {
@@ -63,7 +63,7 @@ final class OracleCatalogue {
     return NUMBERS.get(name).contain(number);
   }
 
-  /** A good value of {@code SET}, without the signs and zeros a number does not need. */
+  /** A valid value of {@code SET}, without redundant signs and zeros of a number. */
   static String shortest(String name, String value) {
     return NUMBERS.containsKey(name) ? new BigInteger(value).toString() : value;
   }

@@ -12,16 +12,16 @@ import java.util.TreeMap;
 
 /** The views {@code cohorts} and {@code comparisons}. */
 final class OracleCohorts {
-  /** A device's energy on a local day, in the cohort it had at the last reading of that day. */
+  /** A device's energy on a local day, and its cohort at the last reading of that day. */
   record DeviceDay(String device, LocalDate date, String cohort, long energy) {}
 
   private record CohortDay(String cohort, LocalDate date) {}
 
   private OracleCohorts() {}
 
-  /** The days of a device that had a cohort then, whatever its zone was; without those of which no column holds the energy. */
-  static List<DeviceDay> days(String device, List<Seen> readings) {
-    var byDate = new TreeMap<LocalDate, List<Seen>>();
+  /** The days of a device with a cohort, over all its zones; without those whose energy overflows. */
+  static List<DeviceDay> days(String device, List<ReadingWithSettings> readings) {
+    var byDate = new TreeMap<LocalDate, List<ReadingWithSettings>>();
     for (var reading : readings) {
       byDate.computeIfAbsent(reading.date(), unused -> new ArrayList<>()).add(reading);
     }
@@ -56,7 +56,7 @@ final class OracleCohorts {
         nearestRank(sorted, 90));
   }
 
-  /** The smallest value such that at least {@code percent} of all are no greater. */
+  /** The smallest value such that at least {@code percent} of all values are at most that. */
   private static long nearestRank(List<Long> sorted, int percent) {
     var needed = (long) percent * sorted.size();
     return sorted.stream()

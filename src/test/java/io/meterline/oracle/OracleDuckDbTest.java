@@ -19,11 +19,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Where the settings are no more than prices of devices and the zone is UTC, a query says the same as the oracle. */
+/** If the settings are only prices of devices and the zone is UTC, a DuckDB query returns the oracle's result. */
 class OracleDuckDbTest {
   private record Day(String device, String date, long energy, Optional<Long> cost, long readings) {}
 
-  /** Not the log's names: {@code at} and {@code offset} are words of the query language. */
+  /** Not the log's names, because {@code at} and {@code offset} are reserved content in SQL. */
   private static final String TABLES =
       """
       CREATE TABLE readings(
@@ -63,11 +63,11 @@ class OracleDuckDbTest {
         .map(log -> new Log(log.readings(), log.changes().stream().map(OracleDuckDbTest::devicePrice).toList()));
   }
 
-  /** A change at the same time and place, of the price of some device to some value. */
+  /** A change of the price of some device, at the same time and position. */
   private static LoggedChange devicePrice(LoggedChange change) {
-    var words = change.scope() + change.name() + change.value();
-    var device = "ABCDE".charAt(Math.floorMod(words.hashCode(), 5));
-    var price = Math.floorMod(words.hashCode() / 5, 300_000) - 50_000;
+    var content = change.scope() + change.name() + change.value();
+    var device = "ABCDE".charAt(Math.floorMod(content.hashCode(), 5));
+    var price = Math.floorMod(content.hashCode() / 5, 300_000) - 50_000;
     return new LoggedChange(
         "device:" + device,
         "price.micros.per.kwh",

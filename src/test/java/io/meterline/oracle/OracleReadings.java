@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which readings count. */
+/** Determines the readings that count. */
 final class OracleReadings {
-  private static final long MOST_MILLIWATT_HOURS = 1_000_000_000_000_000L;
+  private static final long MAX_MILLIWATT_HOURS = 1_000_000_000_000_000L;
 
   private static final Comparator<LoggedReading> ORDER =
       Comparator.comparing(OracleReadings::at)
@@ -26,7 +26,7 @@ final class OracleReadings {
 
   private OracleReadings() {}
 
-  /** By device, the readings that count, in the order of their start; the others are added to {@code rejected}. */
+  /** The readings that count, by device, ordered by start. The others are added to {@code rejected}. */
   static SortedMap<String, List<LoggedReading>> used(
       List<LoggedReading> readings, Oracle.Run run, List<RejectedEvent> rejected) {
     var byDevice = new TreeMap<String, List<LoggedReading>>();
@@ -49,7 +49,7 @@ final class OracleReadings {
       return Optional.of(Reason.BAD_SECONDS);
     }
     var energy = logged.reading().milliwattHours();
-    if (energy > MOST_MILLIWATT_HOURS || energy < -MOST_MILLIWATT_HOURS) {
+    if (energy > MAX_MILLIWATT_HOURS || energy < -MAX_MILLIWATT_HOURS) {
       return Optional.of(Reason.OUT_OF_BOUNDS);
     }
     if (at(logged).isAfter(loggedAt)) {
@@ -74,7 +74,7 @@ final class OracleReadings {
     return List.copyOf(last.values());
   }
 
-  /** Whether the time is of a year with four digits. */
+  /** Whether the time is in the years 1 to 9999. */
   static boolean isReadable(Instant time) {
     var year = time.atOffset(ZoneOffset.UTC).getYear();
     return year >= 1 && year <= 9999;

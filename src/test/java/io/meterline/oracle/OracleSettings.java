@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What was in force when, by the definition: the changes that hold at a time, each at the place of its effective time, whether one
- * can be used decided once. Values are text, as in the log; numbers in their shortest form.
+ * The settings in force at a time, by definition: the changes that hold at the time, ordered by effective time. Whether a change
+ * can be used is decided once. Values are text, as in the log; numbers in their shortest form.
  */
 final class OracleSettings {
   private static final Comparator<LoggedChange> BY_EFFECTIVE_TIME =
@@ -29,10 +29,10 @@ final class OracleSettings {
           .thenComparing(change -> change.position().partition())
           .thenComparing(change -> change.position().offset());
 
-  private record Place(String scope, String name) {}
+  private record SettingKey(String scope, String name) {}
 
-  /** From each time on, what the place has; empty after a {@code CLEAR}. */
-  private final Map<Place, TreeMap<Instant, Optional<String>>> steps = new HashMap<>();
+  /** The value from each time on; empty after a {@code CLEAR}. */
+  private final Map<SettingKey, TreeMap<Instant, Optional<String>>> steps = new HashMap<>();
 
   private OracleSettings() {}
 
@@ -49,17 +49,17 @@ final class OracleSettings {
     good.sort(Comparator.comparing(holdsFrom).thenComparing(BY_EFFECTIVE_TIME));
 
     var settings = new OracleSettings();
-    var used = new HashMap<Place, List<LoggedChange>>();
+    var used = new HashMap<SettingKey, List<LoggedChange>>();
     for (var change : good) {
-      var place = new Place(change.scope(), change.name());
-      var others = used.computeIfAbsent(place, any -> new ArrayList<>());
+      var key = new SettingKey(change.scope(), change.name());
+      var others = used.computeIfAbsent(key, any -> new ArrayList<>());
       var reason = fault(change, others);
       if (reason.isPresent()) {
         rejected.add(RejectedEvent.of(Kind.SETTING, reason.get(), change.position()));
       } else {
         others.add(change);
         others.sort(BY_EFFECTIVE_TIME);
-        settings.steps.computeIfAbsent(place, any -> new TreeMap<>()).put(holdsFrom.apply(change), value(others));
+        settings.steps.computeIfAbsent(key, any -> new TreeMap<>()).put(holdsFrom.apply(change), value(others));
       }
     }
     return settings;
@@ -70,7 +70,7 @@ final class OracleSettings {
     return known == Known.THEN && loggedAt.isAfter(change.effectiveAt()) ? loggedAt : change.effectiveAt();
   }
 
-  /** Why the change cannot be used at its place among the others that hold; empty if it can. */
+  /** Why the change cannot be used at its position among the others that hold; empty if it can. */
   private static Optional<Reason> fault(LoggedChange change, List<LoggedChange> others) {
     var isBefore = others.stream().collect(Collectors.partitioningBy(other -> BY_EFFECTIVE_TIME.compare(other, change) < 0));
     if (isAbsolute(change) || isBefore.get(false).stream().anyMatch(OracleSettings::isAbsolute)) {
@@ -83,7 +83,7 @@ final class OracleSettings {
     return isPossible(change, calculated(change, before.get())) ? Optional.empty() : Optional.of(Reason.OUT_OF_BOUNDS);
   }
 
-  /** What changes, in the order of effective time, come to; one that cannot do what it says is passed over. */
+  /** The value after changes ordered by effective time. A change that cannot be applied is passed over. */
   private static Optional<String> value(List<LoggedChange> changes) {
     var value = Optional.<String>empty();
     for (var change : changes) {
@@ -113,7 +113,7 @@ final class OracleSettings {
     return OracleCatalogue.isWithinBounds(change.name(), after);
   }
 
-  /** The scopes that the device is under at the time, the most specific first. */
+  /** The scopes that apply to the device at the time, the most specific first. */
   List<String> scopesOf(String device, Instant at) {
     var scopes = new ArrayList<String>();
     scopes.add("device:" + device);
@@ -123,7 +123,7 @@ final class OracleSettings {
     return scopes;
   }
 
-  /** What the first of the scopes that has any has at the time. */
+  /** The value at the time of the first scope that has one. */
   Optional<String> find(List<String> scopes, String name, Instant at) {
     for (var scope : scopes) {
       var value = findAt(scope, name, at);
@@ -135,7 +135,7 @@ final class OracleSettings {
   }
 
   private Optional<String> findAt(String scope, String name, Instant at) {
-    var fold = steps.get(new Place(scope, name));
+    var fold = steps.get(new SettingKey(scope, name));
     if (fold == null) {
       return Optional.empty();
     }

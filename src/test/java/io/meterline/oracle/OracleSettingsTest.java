@@ -28,7 +28,7 @@ class OracleSettingsTest {
   }
 
   @Test
-  void aChangeLoggedLateHoldsFromThereKnownThenAndFromBeforeKnownNow() {
+  void aChangeLoggedLateHoldsFromItsLoggingUnderThenAndFromItsEffectiveTimeUnderNow() {
     var log = new LogBuilder().change("everyone", PRICE, "SET", "7", "2013-01-02T00:00:00Z", "2013-01-05T00:00:00Z");
 
     assertEquals(Optional.of("7"), find(fold(Known.NOW, log), "2013-01-02T00:00:00Z"));
@@ -37,7 +37,7 @@ class OracleSettingsTest {
   }
 
   @Test
-  void aChangeAnnouncedEarlyHoldsFromItsEffectiveTimeKnownThen() {
+  void aChangeAnnouncedEarlyHoldsFromItsEffectiveTimeUnderThen() {
     var log = new LogBuilder().change("everyone", PRICE, "SET", "7", "2013-01-05T00:00:00Z", "2013-01-02T00:00:00Z");
 
     assertEquals(Optional.empty(), find(fold(Known.THEN, log), "2013-01-04T23:59:59.999Z"));
@@ -91,7 +91,7 @@ class OracleSettingsTest {
   }
 
   @Test
-  void whetherAChangeCanBeUsedIsDecidedOnceWhenItTakesHold() {
+  void whetherAChangeCanBeUsedIsDecidedOnceWhenItTakesEffect() {
     var log =
         new LogBuilder()
             .change("everyone", THRESHOLD, "ADD", "1", "2013-01-02T00:00:00Z")
@@ -104,7 +104,7 @@ class OracleSettingsTest {
   }
 
   @Test
-  void aUsedChangeThatALaterOneLeavesNothingToChangeIsPassedOverAndComesBack() {
+  void aUsedChangeThatALaterOneLeavesNothingToChangeIsPassedOverUntilItAppliesAgain() {
     var settings =
         fold(
             Known.THEN,
@@ -123,7 +123,7 @@ class OracleSettingsTest {
   }
 
   @Test
-  void whatIsBeforeTheLastSetOrClearThatHoldsIsUsedWhateverItSays() {
+  void anyChangeBeforeTheLastSetOrClearIsAcceptedWithoutEffect() {
     var settings =
         fold(
             Known.THEN,
@@ -137,7 +137,7 @@ class OracleSettingsTest {
   }
 
   @Test
-  void ofChangesThatHoldFromOneTimeTheLastLoggedWins() {
+  void ofChangesWithTheSameEffectiveTimeTheLastLoggedWins() {
     var log =
         new LogBuilder()
             .change("everyone", PRICE, "SET", "2", "2013-01-05T00:00:00Z", "2013-01-02T00:00:00Z")
@@ -173,7 +173,7 @@ class OracleSettingsTest {
   }
 
   @Test
-  void clearUncoversWhatALessSpecificScopeHas() {
+  void clearUncoversTheValueOfALessSpecificScope() {
     var log =
         new LogBuilder()
             .set("everyone", PRICE, "1")
@@ -197,7 +197,7 @@ class OracleSettingsTest {
   }
 
   @Test
-  void theFoldGoesOnWithoutWhatItCannotUse() {
+  void theFoldSkipsChangesThatItCannotUse() {
     var settings =
         fold(
             Known.NOW,
@@ -235,7 +235,7 @@ class OracleSettingsTest {
     "BAD_VALUE, everyone, timezone, SET, Mars/Olympus",
     "BAD_VALUE, device:A, plan, SET, ''",
   })
-  void aChangeIsRejectedForTheFirstThingWrongWithIt(
+  void aChangeIsRejectedForItsFirstFault(
       Reason reason, String scope, String name, String op, String value) {
     fold(Known.NOW, new LogBuilder().change(scope, name, op, value, "2013-01-01T00:00:00Z"));
 

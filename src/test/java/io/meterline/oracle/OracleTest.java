@@ -56,14 +56,14 @@ class OracleTest {
   }
 
   @Test
-  void aDayHasTwentyThreeTwentyFourOrTwentyFiveHoursWithTheClocks() {
+  void aDayHasTwentyThreeToTwentyFiveHoursDependingOnClockChanges() {
     assertEquals(23, hoursOf("Europe/Berlin", "2013-03-31T12:00:00Z"));
     assertEquals(24, hoursOf("Europe/Berlin", "2013-04-01T12:00:00Z"));
     assertEquals(25, hoursOf("Europe/Berlin", "2013-10-27T12:00:00Z"));
     // Half an hour forward, half an hour back: 23.5 hours and 24.5.
     assertEquals(24, hoursOf("Australia/Lord_Howe", "2013-10-06T00:00:00Z"));
     assertEquals(25, hoursOf("Australia/Lord_Howe", "2013-04-07T00:00:00Z"));
-    // Midnight is left out here.
+    // Midnight is skipped here.
     assertEquals(23, hoursOf("America/Sao_Paulo", "2012-10-21T12:00:00Z"));
     // The day after the 29th is the 31st.
     assertEquals(24, hoursOf("Pacific/Apia", "2011-12-30T09:59:59Z"));
@@ -120,7 +120,7 @@ class OracleTest {
   }
 
   @Test
-  void ofReadingsWithOneStartTheLastLoggedCounts() {
+  void ofReadingsWithTheSameStartTheLastLoggedCounts() {
     var log =
         new LogBuilder()
             .reading("A", "2013-01-01T00:00:00Z", 1800, 1, "2013-01-01T01:00:00Z")
@@ -140,7 +140,7 @@ class OracleTest {
   }
 
   @Test
-  void knownThenLeavesOutAReadingLoggedMoreThanTheLatenessAfterItsEnd() {
+  void underThenAReadingLoggedLaterThanTheAllowedLatenessIsRejected() {
     var log =
         new LogBuilder()
             .reading("A", "2013-01-01T00:00:00Z", 1800, 1, "2013-01-01T01:30:00Z")
@@ -154,7 +154,7 @@ class OracleTest {
   }
 
   @Test
-  void aReadingIsRejectedForTheFirstThingWrongWithIt() {
+  void aReadingIsRejectedForItsFirstFault() {
     var log =
         new LogBuilder()
             .reading("A", "+10000-01-01T00:00:00Z", 0, Long.MAX_VALUE, "2013-01-01T00:00:00Z")
@@ -203,7 +203,7 @@ class OracleTest {
   }
 
   @Test
-  void aWindowLimitsWhatIsWrittenByLocalDateAndAlertsByUtcDate() {
+  void aDateRangeLimitsRowsByLocalDateAndAlertsByUtcDate() {
     var log =
         new LogBuilder()
             .set("everyone", "alert.threshold.watts", "100")
@@ -236,7 +236,7 @@ class OracleTest {
     return Usage.VIEW.row(0, "A", LocalDate.parse(date), zone, energy, cost, readings, hourly, peak);
   }
 
-  /** As many hours, nothing in them but what is given: hour, energy, hour, energy ... */
+  /** A list of {@code count} hours, zero except for the given ones: hour, energy, hour, energy ... */
   private static List<Long> hours(int count, Number... hoursAndEnergies) {
     var hours = new ArrayList<>(Collections.nCopies(count, 0L));
     for (var i = 0; i < hoursAndEnergies.length; i += 2) {

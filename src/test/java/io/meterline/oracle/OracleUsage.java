@@ -23,8 +23,8 @@ final class OracleUsage {
 
   private OracleUsage() {}
 
-  static List<Row> rows(String device, List<Seen> readings) {
-    var days = new LinkedHashMap<Day, List<Seen>>();
+  static List<Row> rows(String device, List<ReadingWithSettings> readings) {
+    var days = new LinkedHashMap<Day, List<ReadingWithSettings>>();
     for (var reading : readings) {
       var day = new Day(reading.date(), reading.zone());
       days.computeIfAbsent(day, unused -> new ArrayList<>()).add(reading);
@@ -34,7 +34,7 @@ final class OracleUsage {
     return rows;
   }
 
-  private static Row row(String device, Day day, List<Seen> readings) {
+  private static Row row(String device, Day day, List<ReadingWithSettings> readings) {
     return Usage.VIEW.row(
         0,
         device,
@@ -47,26 +47,26 @@ final class OracleUsage {
         peak(readings));
   }
 
-  /** The energy of the readings, if its column can hold it. */
-  static Optional<Long> sum(List<Seen> readings) {
+  /** The energy of the readings, empty if it overflows. */
+  static Optional<Long> sum(List<ReadingWithSettings> readings) {
     return column(exactSum(readings));
   }
 
-  private static BigInteger exactSum(List<Seen> readings) {
-    return readings.stream().map(Seen::energy).reduce(BigInteger.ZERO, BigInteger::add);
+  private static BigInteger exactSum(List<ReadingWithSettings> readings) {
+    return readings.stream().map(ReadingWithSettings::energy).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  /** A number as a column has it, which is empty where it takes more than 64 bits. */
+  /** The value of a column, empty if the number overflows 64 bits. */
   static Optional<Long> column(BigInteger number) {
     return number.bitLength() <= 63 ? Optional.of(number.longValueExact()) : Optional.empty();
   }
 
   /** The highest of the readings' mean powers. */
-  static long peak(List<Seen> readings) {
-    return readings.stream().map(Seen::meanWatts).reduce(BigInteger::max).orElseThrow().longValueExact();
+  static long peak(List<ReadingWithSettings> readings) {
+    return readings.stream().map(ReadingWithSettings::meanWatts).reduce(BigInteger::max).orElseThrow().longValueExact();
   }
 
-  private static Optional<Long> cost(List<Seen> readings) {
+  private static Optional<Long> cost(List<ReadingWithSettings> readings) {
     if (readings.stream().anyMatch(reading -> reading.price().isEmpty())) {
       return Optional.empty();
     }
@@ -74,13 +74,13 @@ final class OracleUsage {
         readings.stream()
             .map(reading -> reading.energy().multiply(reading.price().orElseThrow()))
             .reduce(BigInteger.ZERO, BigInteger::add);
-    // Milliwatt-hours times micros for a kilowatt-hour is a million times too much.
+    // Milliwatt-hours times micros per kilowatt-hour is a million times too much.
     var micros = new BigDecimal(exact).movePointLeft(6).setScale(0, RoundingMode.HALF_EVEN);
     return column(micros.toBigIntegerExact());
   }
 
-  /** The energy of each hour, if the column can hold all of them. */
-  private static Optional<List<Long>> hourly(Day day, List<Seen> readings) {
+  /** The energy of each hour, empty if one of them overflows. */
+  private static Optional<List<Long>> hourly(Day day, List<ReadingWithSettings> readings) {
     var start = day.date().atStartOfDay(day.zone()).toInstant();
     var hours = new ArrayList<>(Collections.nCopies(hoursOf(day, start), BigInteger.ZERO));
     for (var reading : readings) {
@@ -92,7 +92,7 @@ final class OracleUsage {
         : Optional.empty();
   }
 
-  /** A midnight that comes twice ends the day the second time: between the two it is still the day before. */
+  /** A midnight that occurs twice ends the day the second time: between the two it is still the day before. */
   private static int hoursOf(Day day, Instant start) {
     var end = day.date().plusDays(1).atStartOfDay(day.zone()).withLaterOffsetAtOverlap().toInstant();
     var millis = Duration.between(start, end).toMillis();

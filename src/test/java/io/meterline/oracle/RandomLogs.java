@@ -19,37 +19,37 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
- * Small logs with everything in them that can go wrong.
+ * Small random logs with everything that can go wrong.
  *
- * <p>A log is put together from lists of small records, each of which stands for itself: what is left out or made
- * simpler while shrinking changes nothing about the others but their offsets.
+ * <p>A log is composed of lists of small independent records, so that removing or simplifying one while shrinking changes nothing
+ * about the others but their offsets.
  */
 public final class RandomLogs {
-  /** Where and when the log plays, all but its few far-away events; a home is everyone's zone from the start. */
+  /** The time span of the log, except for a few far-away events; {@code home} is everyone's zone from the start. */
   private record Stage(Instant start, Duration span, Optional<String> home) {}
 
-  /** A time that is interesting, in the zone where it is. */
+  /** An interesting time, such as a clock change, and its zone. */
   private record Turn(String at, String zone) {}
 
-  /** A time on the stage: thousandths of the span, to the quarter of an hour below, and some milliseconds. */
+  /** A time on the stage: thousandths of the span, rounded down to a quarter of an hour, plus some milliseconds. */
   private record Moment(int thousandths, int millis) {}
 
-  /** When the log takes an event, after the time that is natural for it, and where. */
+  /** When an event is logged, relative to its natural time, and its partition. */
   private record Logging(long delaySeconds, int partition) {}
 
-  /** Readings of a device, each starting where the one before ended if nothing is said against it. */
+  /** Readings of a device, each by default starting where the previous one ended. */
   private record Series(String device, Moment start, int seconds, List<Metered> readings) {}
 
-  /** A reading of a series; {@code again} puts it at the start of the one before, a correction or a duplicate. */
+  /** A reading of a series; {@code again} gives it the start of the previous one, as a correction or duplicate. */
   private record Metered(Placing placing, long energy, Optional<Integer> oddSeconds, Logging logging) {}
 
   private record Placing(boolean again, long pauseSeconds) {}
 
-  /** A settings change; {@code known} is when it is logged, if that has nothing to do with when it is effective. */
+  /** A settings change; {@code known} is when it is logged, if that is independent of its effective time. */
   private record Change(
-      Words words, Moment effective, Optional<String> author, Logging logging, Optional<Moment> known) {}
+      ChangeContent content, Moment effective, Optional<String> author, Logging logging, Optional<Moment> known) {}
 
-  /** An event that has no offset yet. */
+  /** An event without an offset yet. */
   private record Unplaced<T>(Instant loggedAt, int partition, Function<Position, T> event) {}
 
   private static final int FAR_PAST = -1;
@@ -62,14 +62,14 @@ public final class RandomLogs {
 
   /** Any log. */
   public static Arbitrary<Log> logs() {
-    // Edge cases would be all of the rarest kind, and together no log that a sum of energies or costs fits.
-    var founding = Words.founding().list().ofMaxSize(12);
+    // Edge cases would combine only the rarest values, and sums of energies and costs would overflow.
+    var founding = ChangeContent.founding().list().ofMaxSize(12);
     return Combinators.combine(stages(), series().list().ofMaxSize(6), founding, changes().list().ofMaxSize(47))
         .as(RandomLogs::log)
         .withoutEdgeCases();
   }
 
-  /** How late a reading may be; short ones leave out much, and some are exactly the lateness of some readings. */
+  /** Allowed lateness of readings. Short ones reject many readings, and some equal the lateness of some readings exactly. */
   public static Arbitrary<Duration> latenesses() {
     return Arbitraries.of(0L, HOUR, DAY, 7 * DAY, 40 * DAY).map(Duration::ofSeconds);
   }
@@ -78,7 +78,7 @@ public final class RandomLogs {
     var turns =
         Arbitraries.of(
             new Turn("2013-01-01T00:00:00Z", "UTC"),
-            new Turn("2011-12-30T10:00:00Z", "Pacific/Apia"), // The 30th is left out.
+            new Turn("2011-12-30T10:00:00Z", "Pacific/Apia"), // The 30th is skipped.
             new Turn("2010-11-07T02:31:00Z", "America/St_Johns"), // Back from one minute past midnight.
             new Turn("2013-04-06T16:00:00Z", "Australia/Sydney"),
             new Turn("2013-10-05T16:00:00Z", "Australia/Sydney"),
@@ -87,7 +87,7 @@ public final class RandomLogs {
             new Turn("2013-03-31T01:00:00Z", "Europe/Berlin"),
             new Turn("2013-10-27T01:00:00Z", "Europe/Berlin"),
             new Turn("2013-03-10T07:00:00Z", "America/New_York"),
-            new Turn("2012-10-21T03:00:00Z", "America/Sao_Paulo"), // Forward at midnight, which is left out.
+            new Turn("2012-10-21T03:00:00Z", "America/Sao_Paulo"), // Forward at midnight, which is skipped.
             new Turn("2013-02-17T02:00:00Z", "America/Sao_Paulo"),
             new Turn("1969-09-30T13:00:00Z", "Pacific/Kwajalein"), // A day of 47 hours.
             new Turn("1965-04-25T07:00:00Z", "America/New_York"));
@@ -125,7 +125,7 @@ public final class RandomLogs {
 
   private static Arbitrary<Series> series() {
     var seconds = Arbitraries.of(1800, 900, 3600);
-    return Combinators.combine(Words.devices(), moments(), seconds, readings().list().ofMaxSize(20)).as(Series::new);
+    return Combinators.combine(ChangeContent.devices(), moments(), seconds, readings().list().ofMaxSize(20)).as(Series::new);
   }
 
   private static Arbitrary<Metered> readings() {
@@ -155,31 +155,31 @@ public final class RandomLogs {
   }
 
   private static Arbitrary<Change> changes() {
-    // A change may be announced, unlike a reading; so what is early for a reading is usual here.
+    // Unlike a reading, a change may be announced, so being logged early is usual here.
     var announced =
         Combinators.combine(Arbitraries.of(HOUR, DAY, 20 * DAY, 90 * DAY), Arbitraries.of(0, 1, 2))
             .as((early, partition) -> new Logging(-early, partition));
     var loggings = Arbitraries.frequencyOf(of(3, loggings()), of(1, announced));
     var authors = Arbitraries.of(Optional.<String>empty(), Optional.of("ops"));
-    var any = Combinators.combine(Words.words(), moments(), authors, loggings, Arbitraries.just(Optional.<Moment>empty()));
-    // Corrections of the past while what follows it is known, and announcements, of the same few values.
+    var any = Combinators.combine(ChangeContent.any(), moments(), authors, loggings, Arbitraries.just(Optional.<Moment>empty()));
+    // Corrections of the past while later changes are known, and announcements, of the same few settings.
     var edits =
-        Combinators.combine(Words.contested(), moments(), authors, loggings, moments().map(Optional::of)).as(Change::new);
+        Combinators.combine(ChangeContent.contested(), moments(), authors, loggings, moments().map(Optional::of)).as(Change::new);
     return Arbitraries.frequencyOf(of(3, any.as(Change::new)), of(2, edits));
   }
 
-  private static Log log(Stage stage, List<Series> series, List<Words> founding, List<Change> later) {
+  private static Log log(Stage stage, List<Series> series, List<ChangeContent> founding, List<Change> later) {
     var readings = new ArrayList<Unplaced<LoggedReading>>();
     series.forEach(one -> readings.addAll(readingsOf(one, stage)));
     var changes = new ArrayList<Unplaced<LoggedChange>>();
-    stage.home().ifPresent(zone -> changes.add(changeOf(atStart(Words.home(zone)), stage)));
-    founding.forEach(words -> changes.add(changeOf(atStart(words), stage)));
+    stage.home().ifPresent(zone -> changes.add(changeOf(atStart(ChangeContent.home(zone)), stage)));
+    founding.forEach(content -> changes.add(changeOf(atStart(content), stage)));
     later.forEach(change -> changes.add(changeOf(change, stage)));
     return new Log(placed(readings), placed(changes));
   }
 
-  private static Change atStart(Words words) {
-    return new Change(words, new Moment(0, 0), Optional.empty(), new Logging(0, 0), Optional.empty());
+  private static Change atStart(ChangeContent content) {
+    return new Change(content, new Moment(0, 0), Optional.empty(), new Logging(0, 0), Optional.empty());
   }
 
   private static List<Unplaced<LoggedReading>> readingsOf(Series series, Stage stage) {
@@ -201,7 +201,7 @@ public final class RandomLogs {
   }
 
   private static Unplaced<LoggedChange> changeOf(Change change, Stage stage) {
-    var words = change.words();
+    var content = change.content();
     var effective = instant(change.effective(), stage);
     var reason = change.author().map(author -> "said " + author + ", \"so\"");
     var natural = change.known().map(moment -> instant(moment, stage)).orElse(effective);
@@ -210,7 +210,7 @@ public final class RandomLogs {
         change.logging().partition(),
         position ->
             new LoggedChange(
-                words.scope(), words.name(), words.op(), words.value(), effective, change.author(), reason, position));
+                content.scope(), content.name(), content.op(), content.value(), effective, change.author(), reason, position));
   }
 
   private static Instant instant(Moment moment, Stage stage) {
@@ -224,7 +224,7 @@ public final class RandomLogs {
     return stage.start().plusMillis(quarters * QUARTER_MILLIS + moment.millis());
   }
 
-  /** Gives each its offset, so that the log's time never falls within a partition. */
+  /** Assigns offsets, so that the log's time never decreases within a partition. */
   private static <T> List<T> placed(List<Unplaced<T>> events) {
     var offsets = new HashMap<Integer, Long>();
     return events.stream()

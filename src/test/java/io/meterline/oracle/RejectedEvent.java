@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * An event that was not used, without the words in which the product says so: those are its own.
+ * A rejected event, without the text of the detail, which the oracle does not define.
  *
  * @param kind reading or setting
- * @param reason why it was not used
+ * @param reason why it was rejected
  * @param partition the partition of the log
- * @param offset the place within the partition
- * @param loggedAt when the log took it
+ * @param offset the offset within the partition
+ * @param loggedAt when it was logged
  */
 public record RejectedEvent(Kind kind, Reason reason, int partition, long offset, Instant loggedAt)
     implements Comparable<RejectedEvent> {
@@ -30,9 +30,9 @@ public record RejectedEvent(Kind kind, Reason reason, int partition, long offset
   }
 
   /**
-   * What a row of the product's view {@code rejected} says.
+   * The event of a row of the product's view {@code rejected}.
    *
-   * @throws IllegalStateException if the row is of an event without a place in the log, which no {@link Log} has
+   * @throws IllegalStateException if the event of the row has no position, which cannot occur in a {@link Log}
    */
   public static RejectedEvent of(Row row) {
     return new RejectedEvent(

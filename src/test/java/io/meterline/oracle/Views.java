@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Everything a run gives, in an order of its own, so that two of them are equal when their content is.
+ * The output of a run in a canonical order, so that two of them are equal if their content is.
  *
- * @param rows by the name of the view, the rows; {@link #NAMES} and no others, a view without rows has an empty list
- * @param rejected what was not used, a list in which an event may come more than once
+ * @param rows the rows by name of their view; exactly {@link #NAMES}, with an empty list for a view without rows
+ * @param rejected the rejected events; an event may occur more than once
  */
 public record Views(Map<String, List<Row>> rows, List<RejectedEvent> rejected) {
-  /** The views that are rows; {@code rejected} is apart. */
+  /** The views except {@code rejected}. */
   public static final List<String> NAMES = List.of("usage", "alerts", "cohorts", "comparisons");
 
   private static final Comparator<Row> ORDER = Comparator.comparing(Row::key).thenComparing(Row::toString);
@@ -37,9 +37,9 @@ public record Views(Map<String, List<Row>> rows, List<RejectedEvent> rejected) {
   }
 
   /**
-   * The product's rows, of all views at once and in any order.
+   * From the product's rows, of all views and in any order.
    *
-   * @param rows as they stand when the run is done: of several revisions of one key only the last
+   * @param rows the final rows: only the last revision of each key
    */
   public static Views of(Collection<Row> rows) {
     var byName = new HashMap<String, List<Row>>();
@@ -61,8 +61,8 @@ public record Views(Map<String, List<Row>> rows, List<RejectedEvent> rejected) {
   }
 
   /**
-   * Where the two differ, view by view: rows that only this one has with a minus, rows that only the other has with a
-   * plus, rows of one key next to each other. Empty if they are equal.
+   * The differences, view by view: rows only in this one with a minus, rows only in the other with a plus, rows of one key next
+   * to each other. Empty if they are equal.
    */
   public String diff(Views other) {
     var text = new StringBuilder();
@@ -79,7 +79,7 @@ public record Views(Map<String, List<Row>> rows, List<RejectedEvent> rejected) {
       return "";
     }
     var text = new StringBuilder();
-    text.append("%s: %d of %d rows not there, %d of %d not expected%n"
+    text.append("%s: %d of %d rows missing, %d of %d unexpected%n"
         .formatted(name, removed.size(), mine.size(), added.size(), theirs.size()));
     Stream.concat(removed.stream().map(row -> row + " -"), added.stream().map(row -> row + " +"))
         .sorted()

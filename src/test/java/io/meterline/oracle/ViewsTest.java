@@ -26,7 +26,7 @@ class ViewsTest {
   }
 
   @Test
-  void aRejectedRowIsReadWithoutItsWords() {
+  void aRejectedRowIsReadWithoutItsDetail() {
     var expected = new RejectedEvent(Kind.SETTING, Reason.BAD_VALUE, 2, 9, LOGGED);
 
     assertEquals(List.of(expected), Views.of(List.of(rejected(9))).rejected());
@@ -40,11 +40,11 @@ class ViewsTest {
     var event = "RejectedEvent[kind=SETTING, reason=BAD_VALUE, partition=2, offset=0, loggedAt=2013-01-01T00:00:00Z]";
     assertEquals(
         """
-        comparisons: 1 of 2 rows not there, 2 of 3 not expected
+        comparisons: 1 of 2 rows missing, 2 of 3 unexpected
           + comparisons device=A date=2013-01-01 cohort=north milliwatt_hours=4 rank=1 devices=1
           - comparisons device=A date=2013-01-01 cohort=north milliwatt_hours=5 rank=1 devices=1
           + comparisons device=C date=2013-01-01 cohort=north milliwatt_hours=7 rank=1 devices=1
-        rejected: 1 of 2 rows not there, 0 of 1 not expected
+        rejected: 1 of 2 rows missing, 0 of 1 unexpected
           - %s
         """
             .formatted(event),

@@ -1,2 +1,2 @@
-/** The views computed again, plainly and from scratch: what every run of the product is compared with. */
+/** A simple independent computation of the views, with which every run of the product is compared. */
 package io.meterline.oracle;

@@ -12,7 +12,7 @@ import io.meterline.model.wire.WireInput;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of what only the steps know: where one of these tests fails, the format needs a new tag or version. */
+/** The wire formats internal to the pipeline. If one of these tests fails, the format needs a new tag or version. */
 class EventFormatsTest implements FrozenContract {
   private static final WireFormat<DeviceEvent> DEVICE =
       new DeviceEvent.Format(new SettingsFormats.OfChange(Samples.RULES));
@@ -29,7 +29,7 @@ class EventFormatsTest implements FrozenContract {
         new Frozen<>("a change of a device", DEVICE, new DeviceEvent.Change(Samples.change()), 1,
             "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"
                 + "c0630105c3a46e6e6500fedf94ecc063049a01"),
-        new Frozen<>("a window that is wanted", SHARED, new SharedEvent.Wanted(-86_400_000, -86_400_001), 1,
+        new Frozen<>("a requested window", SHARED, new SharedEvent.Wanted(-86_400_000, -86_400_001), 1,
             "00ffefb25201"),
         new Frozen<>("a shared change", SHARED, new SharedEvent.Change(Samples.change()), 1,
             "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"
@@ -37,8 +37,8 @@ class EventFormatsTest implements FrozenContract {
   }
 
   @Test
-  void anEventOfAnUnknownTagIsRefused() {
+  void anUnknownTagIsRefused() {
     var refusal = assertThrows(IllegalArgumentException.class, () -> DEVICE.read(new WireInput(new byte[] {9, 1, 1, 1})));
-    assertEquals("no device event has tag 9", refusal.getMessage());
+    assertEquals("unknown device event tag 9", refusal.getMessage());
   }
 }

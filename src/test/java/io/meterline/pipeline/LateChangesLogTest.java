@@ -23,15 +23,15 @@ class LateChangesLogTest {
     var logged =
         new LoggedChange(
             "device:" + name, "plan", "CLEAR", "", Instant.EPOCH, Optional.empty(), Optional.empty(), new Position(Instant.EPOCH, 0, 7));
-    var said = new ByteArrayOutputStream();
+    var output = new ByteArrayOutputStream();
     var terminal = System.err;
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
     try {
       new LateChanges().add(new SettingsChange(0, Scope.device(name), Setting.values()[0], new Operation.Clear(), logged));
     } finally {
       System.setErr(terminal);
     }
-    var text = said.toString(StandardCharsets.UTF_8);
+    var text = output.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("device:m\\u001b[2J"), text);
     assertEquals(-1, text.indexOf('\u001b'));
   }

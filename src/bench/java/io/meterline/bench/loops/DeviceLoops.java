@@ -90,7 +90,7 @@ public class DeviceLoops {
     public void corrected(int rows) {}
 
     @Override
-    public void begunAnew(Analysis<?> analysis) {}
+    public void startedEmpty(Analysis<?> analysis) {}
 
     @Override
     public void rejected(Rejection rejection) {

@@ -82,7 +82,7 @@ final class DeviceMonth {
   /** The settings that devices share: eight plans with a price a day, sixteen cohorts. */
   SharedTimeline shared() {
     var shared = new SharedSettings();
-    shared.want(START, START);
+    shared.request(START, START);
     for (var day = 0; day < 30; day++) {
       for (var plan : List.of("day", "night", "a", "b", "c", "d", "e", "f")) {
         shared.add(change("plan:" + plan, "price.micros.per.kwh", (200 + day) + "000", START + day * 48 * HALF_HOUR));

@@ -4,8 +4,8 @@ import io.meterline.model.Printable;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation;
-import io.meterline.model.settings.Explanation.InForceBecause;
 import io.meterline.model.settings.Explanation.Link;
+import io.meterline.model.settings.Explanation.SettingExplanation;
 import io.meterline.model.settings.Scope;
 import io.meterline.model.settings.Setting;
 import io.meterline.model.settings.Value;
@@ -44,7 +44,7 @@ final class ExplanationText {
     }
   }
 
-  private void print(InForceBecause because, Known known) {
+  private void print(SettingExplanation because, Known known) {
     var setting = because.setting();
     out.println(Printable.line(setting.word() + " = " + inForce(setting, because.value(), because.scope())));
     because.chain().forEach(this::print);
@@ -57,7 +57,7 @@ final class ExplanationText {
       because.unknown().forEach(change -> print(change.logged(), ""));
     }
     because
-        .otherwise()
+        .alternative()
         .ifPresent(
             otherwise ->
                 out.println(

@@ -61,7 +61,7 @@ public record LateCorrection(UsageDay then, UsageDay now, Instant at, LoggedChan
   }
 
   private static Optional<LoggedChange> behindThePrice(Explanation explanation) {
-    var differing = explanation.settings().stream().filter(because -> because.otherwise().isPresent()).toList();
+    var differing = explanation.settings().stream().filter(because -> because.alternative().isPresent()).toList();
     if (differing.stream().noneMatch(because -> because.setting() == Setting.PRICE)) {
       return Optional.empty();
     }

@@ -14,7 +14,7 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
-import io.meterline.pipeline.Ending;
+import io.meterline.pipeline.Completion;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
@@ -170,7 +170,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
   private static Optional<PipelineResult.State> waited(PipelineResult result, RunObserver observer) {
     try {
       observer.goesOn(() -> Counts.of(result.metrics()));
-      return Optional.ofNullable(Ending.await(result)).filter(PipelineResult.State::isTerminal);
+      return Optional.ofNullable(Completion.await(result)).filter(PipelineResult.State::isTerminal);
     } catch (UnsupportedOperationException e) {
       return Optional.empty();
     }

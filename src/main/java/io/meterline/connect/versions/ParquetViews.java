@@ -68,7 +68,7 @@ record ParquetViews(String folder, DateRange dates, List<View> views) {
   }
 
   private static String file(PackedRows rows) {
-    return rows.place().view() + "/" + rows.place().shard() + ".parquet";
+    return rows.groupKey().view() + "/" + rows.groupKey().shard() + ".parquet";
   }
 
   private static final class WriteFileFn extends DoFn<KV<String, Iterable<PackedRows>>, KV<String, Long>> {

@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a device drew more power than its threshold for long enough.
+ * Alerts when a device draws more power than its threshold for long enough.
  *
- * <p>A reading is over when its mean power is above the threshold in force at it. An alert opens when over readings, each
- * starting where the one before ended, have lasted the sustain time, and closes at the first reading that is at or below
- * the threshold less its clear percentage, or that has no threshold. Energy that does not fit in 64 bits leaves its column
- * empty.
+ * <p>A reading exceeds its threshold if its mean power is above the threshold in force at it. An alert opens when consecutive
+ * exceeding readings, each starting where the previous one ended, have lasted the sustain time. It closes at the first reading
+ * that is at or below the threshold less the clear percentage, or that has no threshold. If the energy overflows 64 bits, its
+ * column is null.
  */
 public final class Alerts implements Analysis<Alerts.State> {
   public static final View VIEW =
@@ -37,13 +37,13 @@ public final class Alerts implements Analysis<Alerts.State> {
     OPEN
   }
 
-  /** The run of over readings, or the open alert, of a device. */
+  /** The current run of exceeding readings of a device, or its open alert. */
   public static final class State {
     private final String device;
     private Phase phase = Phase.QUIET;
     private long start;
     private long end;
-    /** Of intervals that follow each other in the years there may be, so few that they cannot overflow. */
+    /** Cannot overflow: consecutive intervals within the years that are supported. */
     private long seconds;
 
     private long threshold;
@@ -109,7 +109,7 @@ public final class Alerts implements Analysis<Alerts.State> {
     return state;
   }
 
-  /** Goes on from reading {@code from} until an alert opens, and returns the reading after that. */
+  /** Folds from reading {@code from} until an alert opens, and returns the index of the next reading. */
   private static int run(State state, Readings readings, int from, long threshold, Settings settings) {
     var sustain = settings.numberOrDefault(Setting.ALERT_SUSTAIN);
     var limit = new Limit(threshold, 100);
@@ -131,7 +131,7 @@ public final class Alerts implements Analysis<Alerts.State> {
     return readings.size();
   }
 
-  /** Goes on from reading {@code from} until the open alert closes, and returns the reading after that. */
+  /** Folds from reading {@code from} until the open alert closes, and returns the index of the next reading. */
   private static int extend(State state, Readings readings, int from, long threshold, Settings settings, Rows rows) {
     var limit = new Limit(threshold, 100 - settings.numberOrDefault(Setting.ALERT_CLEAR));
     for (var i = from; i < readings.size(); i++) {
@@ -144,7 +144,7 @@ public final class Alerts implements Analysis<Alerts.State> {
     return readings.size();
   }
 
-  /** Nothing is over at reading {@code i}. */
+  /** Closes the open alert, if any, at reading {@code i}. */
   private static void close(State state, Readings readings, int i, Rows rows) {
     if (state.phase == Phase.OPEN) {
       state.writeRow(Optional.of(Instant.ofEpochMilli(readings.at(i))), rows);
@@ -152,7 +152,7 @@ public final class Alerts implements Analysis<Alerts.State> {
     state.phase = Phase.QUIET;
   }
 
-  /** A mean power, as energy: of readings of one length the energy alone tells which exceed it. */
+  /** A limit of mean power, converted to energy: among readings of equal length, comparing energy is enough. */
   private static final class Limit {
     private final long watts;
     private final long percent;
@@ -174,7 +174,7 @@ public final class Alerts implements Analysis<Alerts.State> {
   }
 
   @Override
-  public void standing(State state, Rows rows) {
+  public void writeOpen(State state, Rows rows) {
     if (state.phase == Phase.OPEN) {
       state.writeRow(Optional.empty(), rows);
     }

@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a pipeline computes.
+ * The analyses that a pipeline runs.
  *
- * @param published the analyses whose rows are a view of their own
+ * @param published the analyses whose rows are published as views
  * @param compared the analysis whose rows are compared within cohorts
  */
 public record Analyses(List<Analysis<?>> published, DeviceDays compared) {
   /**
    * A set of analyses.
    *
-   * @throws IllegalArgumentException if two of them, or one and a view that every pipeline has, go by one name
+   * @throws IllegalArgumentException if two views have the same name, including those that every pipeline has
    */
   public Analyses {
     published = List.copyOf(published);
     var names = new HashSet<String>();
     for (var view : views(published, compared)) {
       if (!names.add(view.name())) {
-        throw new IllegalArgumentException("there are two views " + view.name());
+        throw new IllegalArgumentException("there are two views named " + view.name());
       }
     }
   }
 
-  /** What Meterline computes. A new analysis is named here. */
+  /** The analyses of Meterline. Register a new analysis here. */
   public static Analyses standard() {
     return new Analyses(List.of(new Usage(), new Alerts()), new DeviceDays());
   }
 
-  /** These and one more, whose rows are a view of their own. */
+  /** These and one more, whose rows are published as a view. */
   public Analyses and(Analysis<?> more) {
     return new Analyses(Stream.concat(published.stream(), Stream.of(more)).toList(), compared);
   }
@@ -46,7 +46,7 @@ public record Analyses(List<Analysis<?>> published, DeviceDays compared) {
         .toList();
   }
 
-  /** Every view of which the pipeline has rows: what a run writes, and what only travels within it. */
+  /** Every view that has rows in the pipeline: those that a run writes, and the internal one. */
   public List<View> allViews() {
     return views(published, compared);
   }
@@ -58,7 +58,7 @@ public record Analyses(List<Analysis<?>> published, DeviceDays compared) {
         .toList();
   }
 
-  /** Every analysis, those whose rows are not published too. */
+  /** Every analysis, including the one whose rows are not published. */
   public List<Analysis<?>> all() {
     return Stream.<Analysis<?>>concat(published.stream(), Stream.of(compared)).toList();
   }

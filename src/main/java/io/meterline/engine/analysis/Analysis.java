@@ -8,44 +8,43 @@ import io.meterline.model.wire.WireOutput;
 import java.io.Serializable;
 
 /**
- * A fold over the readings of one device: state, reading and settings in, rows out.
+ * A fold over the readings of one device. Input: state, readings and settings. Output: state and rows.
  *
- * <p>The readings come in order of their start, each start once, each with the settings in force at it. An analysis holds
- * nothing but its configuration: what it knows of a device is in the state, which it may change in place, as no one else
- * looks at it.
+ * <p>Readings come ordered by start, with distinct starts, each with the settings in force at it. An analysis object has only
+ * configuration. Everything it knows of a device is in the state, which it may modify in place, as nothing else refers to it.
  *
- * @param <S> what it keeps of a device; must stay small however long the log
+ * @param <S> the state of a device; its size must not grow with the length of the log
  */
 public interface Analysis<S> extends Serializable {
-  /** The view that its rows are of. Its name is the analysis's, also in state that outlives the program. */
+  /** The view of its rows. Its name identifies the analysis, also in stored state. */
   View view();
 
   /**
-   * The version of what {@link #write} writes, at least 0: another wherever {@link #read} could not read, or would take for
-   * something else, what was written before. State of another version is not read: the analysis begins anew.
+   * The version of the state format, at least 0. Change it whenever {@link #read} could no longer read, or would misread,
+   * existing state. State of another version is not read: the analysis starts from empty state.
    */
   default int version() {
     return 1;
   }
 
-  /** The state of a device of which nothing was read yet. */
+  /** The initial state of a device. */
   S begin(String device);
 
   /**
-   * Takes the next readings, writes the rows that can no longer change, and returns the state after them. How many come
-   * together changes nothing: it is as if each came alone.
+   * Folds the next readings, writes the rows that are final, and returns the new state. How readings are batched must not
+   * matter: the result is the same as if each came alone.
    *
    * @param readings at least one
-   * @param settings in force at each of them
+   * @param settings the settings in force at all of them
    */
   S fold(S state, Readings readings, Settings settings, Rows rows);
 
-  /** Writes the rows that may still change, as they stand after the last reading taken. */
-  void standing(S state, Rows rows);
+  /** Writes the rows that are not final, as of the last reading. Does not change the state. */
+  void writeOpen(S state, Rows rows);
 
-  /** Writes the state so that {@link #read} gives it back. */
+  /** Serializes the state for {@link #read}. */
   void write(S state, WireOutput out);
 
-  /** Reads what {@link #write} wrote. */
+  /** Deserializes a state written by {@link #write}. */
   S read(String device, WireInput in);
 }

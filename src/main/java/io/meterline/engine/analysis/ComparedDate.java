@@ -18,20 +18,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The devices of one date, compared anew when more is known of them.
+ * The comparison of the devices of one date, recomputed when their rows change.
  *
- * <p>Keeps the latest row of {@link DeviceDays} of each device that has readings on the date, until no more can come.
+ * <p>The state is the latest row of {@link DeviceDays} of each device that has readings on the date. It expires when no more
+ * readings of the date can arrive.
  */
 public final class ComparedDate {
   private static final int VERSION = 1;
-  private static final long MOST_DAYS_TOGETHER = 28;
+  private static final long MAX_DAYS_PER_GROUP = 28;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
   private final Map<String, Row> latest = new HashMap<>();
-  private final TreeMap<Long, Arrived> waiting = new TreeMap<>();
+  private final TreeMap<Long, Arrived> pending = new TreeMap<>();
   private long revision;
 
-  /** What became known of devices. What is deleted has no revision left that a row of an earlier one could be told by. */
+  /** Pending changes. Deletions are applied last: a deleted row leaves no revision to identify an older row as outdated. */
   private static final class Arrived implements RowChanges {
     private final List<Row> written = new ArrayList<>();
     private final List<Row> deleted = new ArrayList<>();
@@ -48,68 +49,68 @@ public final class ComparedDate {
   }
 
   /**
-   * How often dates are compared, and how long they are kept.
+   * How often dates are compared, and how long their state is kept.
    *
-   * @param every what becomes known in one of these is compared together, when it is over
+   * @param every the windows of comparing: changes within one are compared together at its end
    * @param arrivals how readings arrive
    */
   public record Pace(Windows every, ArrivalRules arrivals) {
-    /** When what becomes known at {@code at} is compared; both in epoch milliseconds UTC. */
+    /** When a change at {@code at} is compared; both in epoch milliseconds UTC. */
     public long dueAt(long at) {
       return every.endOf(at);
     }
 
     /**
-     * The first of the dates that are compared on one key with a date: as many as a window has days, at least one and at
-     * most four weeks, as what is known of all devices on them is in memory at once.
+     * The first date of the group that shares a key with a date. A group has as many dates as a window has days, at least one
+     * and at most four weeks, because the rows of all devices on these dates are in memory at once.
      */
-    public LocalDate firstTogether(LocalDate date) {
-      var days = Math.max(1, Math.min(MOST_DAYS_TOGETHER, Duration.ofMillis(arrivals.windows().millis()).toDays()));
+    public LocalDate groupStart(LocalDate date) {
+      var days = Math.max(1, Math.min(MAX_DAYS_PER_GROUP, Duration.ofMillis(arrivals.windows().millis()).toDays()));
       return LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days);
     }
 
     /**
-     * When nothing more can become known of a date, epoch milliseconds UTC: the window in which its last reading may arrive is
-     * complete, and so is the one after it, in which a row may be written as it stands.
+     * When no row of a date can change any more, epoch milliseconds UTC: after the window in which its last reading may arrive,
+     * and the one after it, in which a row that is not final may still be written.
      */
-    long letGo(LocalDate date) {
+    long expiresAt(LocalDate date) {
       return dueAt(arrivals.lastEndFor(LocalDay.overEverywhere(date)) + 2 * arrivals.windows().millis());
     }
   }
 
   /**
-   * Takes what is known of devices; of two rows, the one of the higher revision counts.
+   * Returns a receiver for changed rows of devices. Of two rows of a device, the one with the higher revision counts.
    *
-   * @param due when it is to be compared, epoch milliseconds UTC
+   * @param due when to compare them, epoch milliseconds UTC
    */
   RowChanges arriving(long due) {
-    return waiting.computeIfAbsent(due, time -> new Arrived());
+    return pending.computeIfAbsent(due, time -> new Arrived());
   }
 
-  /** When {@link #complete} is to be called next, epoch milliseconds UTC, be it that the state is to be let go. */
-  long waitsFor(LocalDate date, Pace pace) {
-    return waiting.isEmpty() ? pace.letGo(date) : waiting.firstKey();
+  /** When to call {@link #complete} next, epoch milliseconds UTC, whether for a comparison or for expiry. */
+  long nextTimer(LocalDate date, Pace pace) {
+    return pending.isEmpty() ? pace.expiresAt(date) : pending.firstKey();
   }
 
-  /** Whether no more can become known of the date at a time, epoch milliseconds UTC, and its state is to be let go. */
+  /** Whether the state of the date has expired at a time, epoch milliseconds UTC. */
   boolean isOver(LocalDate date, long time, Pace pace) {
-    return waiting.isEmpty() && time >= pace.letGo(date);
+    return pending.isEmpty() && time >= pace.expiresAt(date);
   }
 
-  /** All that is due by {@code time} is in: writes the rows of the date that it changes. */
+  /** Compares the changes due by {@code time}, all of which must be in, and writes the changed rows of the date. */
   void complete(LocalDate date, long time, RowOutput out) {
-    while (!waiting.isEmpty() && waiting.firstKey() <= time) {
+    while (!pending.isEmpty() && pending.firstKey() <= time) {
       revision++;
       var isNew = latest.isEmpty();
       var before = compared(date);
-      var arrived = waiting.pollFirstEntry().getValue();
+      var arrived = pending.pollFirstEntry().getValue();
       arrived.written.forEach(row -> latest.merge((String) row.get(DEVICE), row, ComparedDate::newer));
       arrived.deleted.forEach(
           row -> latest.computeIfPresent((String) row.get(DEVICE), (device, known) -> newer(known, row) == known ? known : null));
       if (isNew) {
         Comparison.compare(date, latest.values(), new Rows(revision, out::row, out::overflowed));
       } else {
-        compared(date).giveChanges(before, out);
+        compared(date).emitChanges(before, out);
       }
     }
   }
@@ -124,7 +125,7 @@ public final class ComparedDate {
     return written;
   }
 
-  /** The bytes of the state of a date. */
+  /** The wire format of the state of a date. */
   static final class Format implements WireFormat<ComparedDate> {
     private static final long serialVersionUID = 1;
     private static final RowFormat ROWS = new RowFormat(DeviceDays.VIEW);
@@ -134,8 +135,8 @@ public final class ComparedDate {
       out.writeByte(VERSION);
       out.writeSigned(compared.revision);
       out.writeList(inOrder(compared.latest), ROWS);
-      out.writeCount(compared.waiting.size());
-      for (var due : compared.waiting.entrySet()) {
+      out.writeCount(compared.pending.size());
+      for (var due : compared.pending.entrySet()) {
         out.writeSigned(due.getKey());
         out.writeList(due.getValue().written, ROWS);
         out.writeList(due.getValue().deleted, ROWS);

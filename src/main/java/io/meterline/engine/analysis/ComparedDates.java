@@ -1,8 +1,8 @@
 package io.meterline.engine.analysis;
 
 import io.meterline.engine.analysis.ComparedDate.Pace;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
 import io.meterline.model.wire.WireFormat;
@@ -12,25 +12,25 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The dates that are compared on one key, by {@link Pace#firstTogether}; each is compared by itself. */
+/** The dates that share a key, by {@link Pace#groupStart}. Each date is compared by itself. */
 public final class ComparedDates {
   private static final int VERSION = 1;
 
   private final TreeMap<LocalDate, ComparedDate> dates = new TreeMap<>();
 
-  /** Where rows of {@link DeviceDays} belong that are compared on one key. */
-  public static Place placeOf(Row deviceDay, Pace pace) {
-    var first = pace.firstTogether(Place.dateOf(deviceDay).orElseThrow());
-    return new Place(DeviceDays.VIEW.name(), first.toEpochDay(), 0);
+  /** The group of a row of {@link DeviceDays}: rows of one group are compared on one key. */
+  public static GroupKey groupOf(Row deviceDay, Pace pace) {
+    var first = pace.groupStart(GroupKey.dateOf(deviceDay).orElseThrow());
+    return new GroupKey(DeviceDays.VIEW.name(), first.toEpochDay(), 0);
   }
 
   /**
-   * Takes what is known of devices; of two rows, the one of the higher revision counts.
+   * Adds changed rows of devices. Of two rows of a device and date, the one with the higher revision counts.
    *
-   * @param due when it is to be compared, epoch milliseconds UTC
+   * @param due when to compare them, epoch milliseconds UTC
    */
   public void add(PackedRows deviceDays, long due) {
-    deviceDays.giveTo(
+    deviceDays.emitTo(
         DeviceDays.VIEW,
         new RowChanges() {
           @Override
@@ -46,24 +46,23 @@ public final class ComparedDates {
   }
 
   private RowChanges arriving(Row row, long due) {
-    return dates.computeIfAbsent(Place.dateOf(row).orElseThrow(), date -> new ComparedDate()).arriving(due);
+    return dates.computeIfAbsent(GroupKey.dateOf(row).orElseThrow(), date -> new ComparedDate()).arriving(due);
   }
 
-  /** When {@link #complete} is to be called next, epoch milliseconds UTC; empty if nothing is left. */
-  public OptionalLong waitsFor(Pace pace) {
-    return dates.entrySet().stream().mapToLong(date -> date.getValue().waitsFor(date.getKey(), pace)).min();
+  /** When to call {@link #complete} next, epoch milliseconds UTC; empty if there is no state left. */
+  public OptionalLong nextTimer(Pace pace) {
+    return dates.entrySet().stream().mapToLong(date -> date.getValue().nextTimer(date.getKey(), pace)).min();
   }
 
   /**
-   * All that is due by {@code time} is in: writes the rows that it changes, and lets go of the dates of which no more can
-   * become known.
+   * Compares the changes due by {@code time}, all of which must be in, writes the changed rows, and drops expired dates.
    */
   public void complete(long time, Pace pace, RowOutput out) {
     dates.forEach((date, compared) -> compared.complete(date, time, out));
     dates.entrySet().removeIf(date -> date.getValue().isOver(date.getKey(), time, pace));
   }
 
-  /** The bytes of the state. */
+  /** The wire format of the state. */
   public static final class Format implements WireFormat<ComparedDates> {
     private static final long serialVersionUID = 1;
     private static final ComparedDate.Format DATES = new ComparedDate.Format();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares the devices of each cohort on one date. A device whose energy does not fit in 64 bits has no rank, and is left out;
- * where the energy of a cohort does not, its column is empty.
+ * Compares the devices of each cohort on one date. A device whose energy overflows 64 bits is left out. If the energy of a
+ * cohort overflows, its column is null.
  */
 public final class Comparison {
   public static final View COHORTS =
@@ -49,7 +49,7 @@ public final class Comparison {
   /**
    * The rows of {@link #COHORTS} and {@link #COMPARISONS} for a date.
    *
-   * @param deviceDays rows of {@link DeviceDays} of that date, one a device, in any order
+   * @param deviceDays rows of {@link DeviceDays} of that date, one per device, in any order
    */
   public static void compare(LocalDate date, Collection<Row> deviceDays, Rows rows) {
     cohorts(deviceDays).forEach((cohort, members) -> compare(cohort, date, members, rows));
@@ -69,7 +69,7 @@ public final class Comparison {
     }
   }
 
-  /** A device of a cohort and its energy on the date, in milliwatt-hours. */
+  /** A device of a cohort, and its energy on the date in milliwatt-hours. */
   private record Member(String device, long energy) {
     static final Comparator<Member> BY_ENERGY =
         (one, other) -> one.energy != other.energy ? Long.compare(one.energy, other.energy) : one.device.compareTo(other.device);
@@ -79,7 +79,7 @@ public final class Comparison {
     }
   }
 
-  /** The members of each cohort, in the order of the cohorts. */
+  /** The members of each cohort, ordered by cohort. */
   private static Map<String, List<Member>> cohorts(Collection<Row> deviceDays) {
     var cohorts = new HashMap<String, List<Member>>();
     for (var day : deviceDays) {

@@ -11,8 +11,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The energy of a device on a date, in whatever zones, and the cohort at the date's last reading: what {@link Comparison}
- * compares. Its rows are not published. Energy that does not fit in 64 bits leaves its column empty.
+ * The energy of a device on a date, over all its zones, and its cohort at the date's last reading. This is the input of {@link
+ * Comparison}; its rows are not published. If the energy overflows 64 bits, its column is null.
  */
 public final class DeviceDays implements Analysis<DeviceDays.State> {
   public static final View VIEW =
@@ -23,7 +23,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
           .optional("milliwatt_hours", Type.LONG)
           .datedBy("date");
 
-  /** The dates of a device that may still change. */
+  /** The dates of a device that are not final. */
   public static final class State {
     private final String device;
     private final OpenDays<LocalDate, Day> open = new OpenDays<>();
@@ -72,7 +72,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
   }
 
   @Override
-  public void standing(State state, Rows rows) {
+  public void writeOpen(State state, Rows rows) {
     state.open.forEach(day -> writeRow(state.device, day, rows));
   }
 

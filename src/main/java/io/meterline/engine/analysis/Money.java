@@ -8,10 +8,10 @@ import java.math.RoundingMode;
 import java.util.OptionalLong;
 
 /**
- * An exact sum of milliwatt-hours x micros per kilowatt-hour, kept in 128 bits and rounded only when asked for.
+ * An exact sum of milliwatt-hours x micros per kilowatt-hour, in 128 bits, rounded only when read.
  *
- * <p>128 bits are enough for a day: readings of at most 10^15 mWh, each starting in a millisecond of its own, at prices of at
- * most 10^12 come to less than 2^118.
+ * <p>128 bits are enough for a day: readings of at most 10^15 mWh, at most one per millisecond, at prices of at most 10^12 add
+ * up to less than 2^118.
  */
 final class Money {
   /** Milliwatt-hours in a kilowatt-hour. */

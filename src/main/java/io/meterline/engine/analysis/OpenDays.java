@@ -8,23 +8,23 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The days of a device that may still change, in the order in which they began: mostly one, at times three.
+ * The days of a device that are not final, in the order in which they were opened: usually one, up to three.
  *
- * <p>A day stays open until no time zone has its date any more, because a change of zone may bring it back.
+ * <p>A day stays open until its date is over in every time zone, because the device may change zones and return to it.
  *
- * @param <K> what tells days apart
- * @param <D> what is kept of a day
+ * @param <K> the key of a day
+ * @param <D> the state of a day
  */
 final class OpenDays<K, D> {
   private final List<Open<K, D>> open = new ArrayList<>();
 
   private record Open<K, D>(K key, long overEverywhere, D day) {}
 
-  /** What is kept of the day of the given key and date, which begins now if it is not open. */
+  /** The state of the day with the given key and date, which is opened if it is not open. */
   D day(K key, LocalDate date, Supplier<D> begin) {
     for (var i = open.size() - 1; i >= 0; i--) {
       var each = open.get(i);
-      // Mostly the very object: readings of a day share it.
+      // Usually the same object, as readings of a day share it.
       if (each.key == key || each.key.equals(key)) {
         return each.day;
       }
@@ -34,7 +34,7 @@ final class OpenDays<K, D> {
     return begun.day;
   }
 
-  /** Lets go of the days that no reading from {@code at} on can belong to; epoch milliseconds UTC. */
+  /** Closes the days to which no reading from {@code at} on can belong; epoch milliseconds UTC. */
   void close(long at, Consumer<D> closed) {
     while (!open.isEmpty() && open.get(0).overEverywhere <= at) {
       closed.accept(open.remove(0).day);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The last row of each key that analyses wrote. */
+/** Collects the last row of each key that analyses write, to compare with what they wrote before. */
 public final class RowDiff {
   private final long revision;
   private final Map<Key, Row> rows = new LinkedHashMap<>();
@@ -17,12 +17,12 @@ public final class RowDiff {
 
   private record Key(View view, RowKey key) {}
 
-  /** Nothing written yet, at the given revision. */
+  /** An empty collection, at the given revision. */
   public RowDiff(long revision) {
     this.revision = revision;
   }
 
-  /** Where to write. */
+  /** The output to write to. */
   public Rows rows() {
     return new Rows(revision, this::put, row -> overflowed.add(key(row)));
   }
@@ -36,28 +36,28 @@ public final class RowDiff {
     return new Key(row.view(), row.key());
   }
 
-  /** Gives out the rows that are asked for. */
-  public void giveAll(Predicate<Row> asked, RowOutput out) {
+  /** Emits the rows that match. */
+  public void emitAll(Predicate<Row> filter, RowOutput out) {
     for (var entry : rows.entrySet()) {
-      if (asked.test(entry.getValue())) {
-        give(entry.getKey(), entry.getValue(), out);
+      if (filter.test(entry.getValue())) {
+        emit(entry.getKey(), entry.getValue(), out);
       }
     }
   }
 
-  private void give(Key key, Row row, RowOutput out) {
+  private void emit(Key key, Row row, RowOutput out) {
     out.row(row);
     if (overflowed.contains(key)) {
       out.overflowed(row);
     }
   }
 
-  /** Gives out what is other than it was before, and returns how many rows that is. */
-  public int giveChanges(RowDiff before, RowOutput out) {
+  /** Emits the rows that differ from {@code before}, including deletions, and returns their number. */
+  public int emitChanges(RowDiff before, RowOutput out) {
     var changed = 0;
     for (var entry : rows.entrySet()) {
       if (!entry.getValue().equals(before.rows.get(entry.getKey()))) {
-        give(entry.getKey(), entry.getValue(), out);
+        emit(entry.getKey(), entry.getValue(), out);
         changed++;
       }
     }

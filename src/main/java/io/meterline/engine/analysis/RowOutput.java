@@ -3,8 +3,8 @@ package io.meterline.engine.analysis;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
 
-/** Takes what analyses give. */
+/** Receives the output of analyses. */
 public interface RowOutput extends RowChanges {
-  /** Is told, besides, of a row given that lacks a sum because it does not fit in 64 bits. */
+  /** Reports, in addition to {@link #row}, that a sum of the row is null because it overflows 64 bits. */
   void overflowed(Row row);
 }

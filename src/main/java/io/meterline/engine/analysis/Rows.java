@@ -4,27 +4,27 @@ import io.meterline.model.view.Row;
 import java.util.function.Consumer;
 
 /**
- * Takes the rows of an analysis.
+ * The output of an analysis.
  *
- * @param revision the revision that rows written now have
- * @param out where they go
- * @param overflowed is told, besides, of each of them that lacks a sum that does not fit in 64 bits
+ * @param revision the revision of rows written now
+ * @param out receives the rows
+ * @param overflowed receives, in addition, each row with a sum that is null because it overflows 64 bits
  */
 public record Rows(long revision, Consumer<Row> out, Consumer<Row> overflowed) {
-  /** Rows that no one asks for. */
-  public static final Rows NOWHERE = new Rows(0, row -> {}, row -> {});
+  /** Discards all rows. */
+  public static final Rows DISCARD = new Rows(0, row -> {}, row -> {});
 
-  /** Rows that go somewhere and are not asked what they lack. */
+  /** An output that ignores overflows. */
   public Rows(long revision, Consumer<Row> out) {
     this(revision, out, row -> {});
   }
 
-  /** Takes a row; it replaces the earlier ones of its key. */
+  /** Writes a row, which replaces earlier ones of its key. */
   public void write(Row row) {
     out.accept(row);
   }
 
-  /** Takes a row as {@link #write} does, one that lacks a sum because it does not fit in 64 bits. */
+  /** Writes a row like {@link #write}, and reports that a sum of it is null because it overflows 64 bits. */
   public void writeOverflowed(Row row) {
     out.accept(row);
     overflowed.accept(row);

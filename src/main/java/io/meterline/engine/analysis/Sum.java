@@ -6,11 +6,10 @@ import io.meterline.model.wire.WireOutput;
 import java.util.OptionalLong;
 
 /**
- * An exact sum of whole numbers, which need not fit in 64 bits on the way or in the end: the order in which they are added
- * changes nothing.
+ * An exact sum of whole numbers. It may overflow 64 bits, finally or only in between, so the order of adding never matters.
  */
 final class Sum {
-  /** The sum is {@code low} + {@code wraps} x 2^64, and there is one such pair of each sum. */
+  /** The sum is {@code low} + {@code wraps} x 2^64. The pair is unique for each sum. */
   private long low;
 
   private long wraps;
@@ -37,18 +36,18 @@ final class Sum {
     low = sum;
   }
 
-  /** Whether a sum of two numbers went round 2^64, in the direction of the sign of each. */
+  /** Whether a sum of two numbers overflowed, in the direction of their common sign. */
   static boolean isOverflow(long before, long number, long sum) {
     return ((before ^ sum) & (number ^ sum)) < 0;
   }
 
-  /** Begins anew with 0. */
+  /** Resets the sum to 0. */
   void clear() {
     low = 0;
     wraps = 0;
   }
 
-  /** The sum, empty if it does not fit in 64 bits. */
+  /** The sum, empty if it overflows 64 bits. */
   OptionalLong value() {
     return wraps == 0 ? OptionalLong.of(low) : OptionalLong.empty();
   }

@@ -6,16 +6,16 @@ import io.meterline.model.wire.WireOutput;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Sums side by side, each as {@link Sum} keeps one, in arrays: adding to one of them is what a replay does most. */
+/** Several sums, each like a {@link Sum}, in arrays: adding to them is the hottest operation of a replay. */
 final class Sums {
   private static final long[] NONE = {};
 
   private final long[] low;
 
-  /** Empty until a sum first leaves 64 bits: next to none ever does. */
+  /** Allocated on the first overflow, which is very rare. */
   private long[] wraps = NONE;
 
-  /** So many sums, each 0. */
+  /** {@code count} sums, each 0. */
   Sums(int count) {
     low = new long[count];
   }
@@ -36,7 +36,7 @@ final class Sums {
     wraps[i] += by;
   }
 
-  /** All of them, empty if one does not fit in 64 bits. */
+  /** All sums, empty if one overflows 64 bits. */
   Optional<LongList> values() {
     return wraps.length == 0 || Arrays.stream(wraps).allMatch(wrap -> wrap == 0)
         ? Optional.of(LongList.of(low))

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 /**
  * Energy and cost per device and local day. A reading belongs to the day and hour in which it starts.
  *
- * <p>A sum that does not fit in 64 bits leaves its column empty; {@code hourly} is empty as a whole where an hour does not fit.
+ * <p>If a sum overflows 64 bits, its column is null. If the sum of one hour does, {@code hourly} is null as a whole.
  */
 public final class Usage implements Analysis<Usage.State> {
   public static final View VIEW =
@@ -33,10 +33,10 @@ public final class Usage implements Analysis<Usage.State> {
           .column("peak_watts", Type.LONG)
           .datedBy("date");
 
-  /** So many readings of the highest energy there is make a sum that is a long. */
-  private static final int MOST_TOGETHER = (int) (Long.MAX_VALUE / ReadingRules.MAX_MILLIWATT_HOURS);
+  /** The number of readings of maximum energy whose sum still fits in a long. */
+  private static final int MAX_BATCH = (int) (Long.MAX_VALUE / ReadingRules.MAX_MILLIWATT_HOURS);
 
-  /** The days of a device, each in its zone, that may still change. */
+  /** The days of a device, each in a time zone, that are not final. */
   public static final class State {
     private final String device;
     private final OpenDays<LocalDay, Day> open = new OpenDays<>();
@@ -65,7 +65,7 @@ public final class Usage implements Analysis<Usage.State> {
       this.hourly = new Sums(day.hours());
     }
 
-    /** Adds readings {@code from} to {@code to}, exclusive, all of this day and so few that their sum is a long. */
+    /** Adds readings {@code from}, inclusive, to {@code to}, exclusive: all of this day, and at most {@link #MAX_BATCH}. */
     private void add(Readings some, int from, int to, OptionalLong price) {
       var hours = hourly;
       var together = 0L;
@@ -84,7 +84,7 @@ public final class Usage implements Analysis<Usage.State> {
       peakWatts = Math.max(peakWatts, peakWatts(some, from, to));
     }
 
-    /** Of readings of one length, the one with the most energy has the highest mean power. */
+    /** Among readings of equal length, the one with the most energy has the highest mean power. */
     private static long peakWatts(Readings some, int from, int to) {
       var peak = Long.MIN_VALUE;
       for (int start = from, end; start < to; start = end) {
@@ -141,14 +141,14 @@ public final class Usage implements Analysis<Usage.State> {
       var at = readings.at(from);
       state.open.close(at, day -> day.writeRow(state.device, rows));
       var day = state.day(state.days.at(at, settings.timezone()));
-      to = Math.min(from + MOST_TOGETHER, readings.firstFrom(state.days.until(), from + 1));
+      to = Math.min(from + MAX_BATCH, readings.firstFrom(state.days.until(), from + 1));
       day.add(readings, from, to, price);
     }
     return state;
   }
 
   @Override
-  public void standing(State state, Rows rows) {
+  public void writeOpen(State state, Rows rows) {
     state.open.forEach(day -> day.writeRow(state.device, rows));
   }
 

@@ -10,10 +10,10 @@ import java.util.Collection;
 import java.util.stream.IntStream;
 
 /**
- * Readings of one device that arrive in one window, in columns. At least one; in any order, unless {@link #inOrder()} made it.
+ * Readings of one device that arrive in one window, in columns. At least one; in any order, unless made by {@link #inOrder()}.
  *
- * <p>The order of readings is that of their start, then their place in the log; readings equal in both (an event archived
- * twice) are ordered by what they say, so that the order is total. Of several with one start the last counts.
+ * <p>Readings are ordered by start, then by position in the log. Readings equal in both (an event archived twice) are ordered by
+ * content, so that the order is total. Of several readings with the same start, the last counts and the others are superseded.
  */
 public final class Block {
   final int size;
@@ -35,13 +35,13 @@ public final class Block {
     this.offset = offset;
   }
 
-  /** A block of so many readings, whose columns are still to be filled. */
+  /** A block of {@code size} readings, whose columns must be filled. */
   static Block empty(int size) {
     return new Block(
         size, new long[size], new int[size], new long[size], new long[size], new int[size], new long[size]);
   }
 
-  /** A block of all readings of some blocks of one device, of which there is at least one. */
+  /** Concatenates blocks of one device, at least one. */
   public static Block concat(Collection<Block> blocks) {
     if (blocks.size() == 1) {
       return blocks.iterator().next();
@@ -60,12 +60,12 @@ public final class Block {
     return all;
   }
 
-  /** The readings from {@code from} to {@code to}, exclusive. */
+  /** The readings with index {@code from}, inclusive, to {@code to}, exclusive. */
   Block slice(int from, int to) {
     return from == 0 && to == size && size == at.length ? this : copy(from, to);
   }
 
-  /** The same readings with room for others, or without the last of them. */
+  /** A copy with another size: padded, or without the last readings. */
   Block resized(int size) {
     return copy(0, size);
   }
@@ -81,17 +81,17 @@ public final class Block {
         Arrays.copyOfRange(offset, from, to));
   }
 
-  /** The readings of a block in order each of which counts. */
+  /** The readings of a block that is in order and has distinct starts. */
   public Readings readings() {
     return new Readings(at, seconds, milliwattHours, 0, size);
   }
 
-  /** How many readings it holds, at least 1. */
+  /** The number of readings, at least 1. */
   public int size() {
     return size;
   }
 
-  /** Start of the earliest of the readings from {@code from} to {@code to}, exclusive, epoch milliseconds UTC. */
+  /** Start of the earliest reading with index {@code from}, inclusive, to {@code to}, exclusive, epoch milliseconds UTC. */
   long earliest(int from, int to) {
     var earliest = at[from];
     for (var i = from + 1; i < to; i++) {
@@ -110,13 +110,13 @@ public final class Block {
     return new Reading(at[i], seconds[i], milliwattHours[i]);
   }
 
-  /** Reading {@code i} as the log holds it, given the device of the block. */
+  /** Reading {@code i} as stored in the log, given the device of the block. */
   public LoggedReading logged(String device, int i) {
     var position = new Position(Instant.ofEpochMilli(loggedAt[i]), partition[i], offset[i]);
     return new LoggedReading(device, reading(i), position);
   }
 
-  /** Whether reading {@code i} of a block in order counts: whether no later one has its start. */
+  /** Whether reading {@code i} of a block in order counts: no later one has the same start. */
   public boolean counts(int i) {
     return i + 1 == size || at[i + 1] != at[i];
   }
@@ -126,17 +126,17 @@ public final class Block {
     return isInOrder() ? this : pick(order());
   }
 
-  /** The readings of a block in order from {@code from} to {@code to}, exclusive, of which there is at least one. */
+  /** The readings with index {@code from}, inclusive, to {@code to}, exclusive; at least one. */
   public Block part(int from, int to) {
     return slice(from, to);
   }
 
-  /** The readings that count, of a block in order. */
-  public Block counting() {
+  /** A block in order without its superseded readings. */
+  public Block withoutSuperseded() {
     return isIncreasing(at, size) ? this : pick(IntStream.range(0, size).filter(this::counts).toArray());
   }
 
-  /** Whether each of so many readings starts after the one before. */
+  /** Whether the first {@code size} starts are strictly increasing. */
   static boolean isIncreasing(long[] at, int size) {
     for (var i = 1; i < size; i++) {
       if (at[i] <= at[i - 1]) {
@@ -155,20 +155,20 @@ public final class Block {
     return true;
   }
 
-  /** The places of the readings in their order. */
+  /** The indexes of the readings, sorted. */
   private int[] order() {
     var start = Arrays.stream(at).min().orElseThrow();
     var span = Arrays.stream(at).max().orElseThrow() - start;
-    var placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
-    if (Long.SIZE - Long.numberOfLeadingZeros(span) + placeBits >= Long.SIZE) {
+    var indexBits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
+    if (Long.SIZE - Long.numberOfLeadingZeros(span) + indexBits >= Long.SIZE) {
       return IntStream.range(0, size).boxed().sorted(this::compare).mapToInt(Integer::intValue).toArray();
     }
-    // Start and place in one number sort without an object a reading; ties of the start are few, and put right after.
+    // Start and index packed into a long sort without boxing. Ties of the start are rare, and sorted afterwards.
     var keys = new long[size];
-    Arrays.setAll(keys, i -> at[i] - start << placeBits | i);
+    Arrays.setAll(keys, i -> at[i] - start << indexBits | i);
     Arrays.sort(keys);
     var order = new int[size];
-    Arrays.setAll(order, i -> (int) (keys[i] & (1L << placeBits) - 1));
+    Arrays.setAll(order, i -> (int) (keys[i] & (1L << indexBits) - 1));
     sortTies(order);
     return order;
   }
@@ -205,9 +205,9 @@ public final class Block {
     if (at[a] != at[b]) {
       return Long.compare(at[a], at[b]);
     }
-    var place = Position.compare(loggedAt[a], partition[a], offset[a], loggedAt[b], partition[b], offset[b]);
-    if (place != 0) {
-      return place;
+    var position = Position.compare(loggedAt[a], partition[a], offset[a], loggedAt[b], partition[b], offset[b]);
+    if (position != 0) {
+      return position;
     }
     var length = Integer.compare(seconds[a], seconds[b]);
     return length != 0 ? length : Long.compare(milliwattHours[a], milliwattHours[b]);

@@ -5,7 +5,7 @@ public final class BlockBuilder {
   private Block block;
   private int size;
 
-  /** A builder with room for {@code expected} readings, at least 1, and more if needed. */
+  /** A builder with capacity for {@code expected} readings, at least 1, which grows if needed. */
   public BlockBuilder(int expected) {
     block = Block.empty(expected);
   }
@@ -24,7 +24,7 @@ public final class BlockBuilder {
     size++;
   }
 
-  /** The block of the readings added, of which there is at least one. */
+  /** The block of the readings added, at least one. */
   public Block build() {
     if (size == 0) {
       throw new IllegalStateException("a block has at least one reading");

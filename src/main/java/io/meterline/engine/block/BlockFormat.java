@@ -5,7 +5,7 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
 /**
- * The bytes of a block: a version, the count, then column after column. {@code logged_at} is kept relative to the end of
+ * The wire format of a block: a version, the count, then column after column. {@code logged_at} is stored relative to the end of
  * the interval, which for most meters is a constant.
  */
 public final class BlockFormat implements WireFormat<Block> {
@@ -17,7 +17,7 @@ public final class BlockFormat implements WireFormat<Block> {
     write(block, 0, block.size, out);
   }
 
-  /** Writes a block of the readings from {@code from} to {@code to}, exclusive, of another. */
+  /** Writes the readings with index {@code from}, inclusive, to {@code to}, exclusive, as a block. */
   void write(Block block, int from, int to, WireOutput out) {
     out.writeByte(VERSION);
     out.writeCount(to - from);
@@ -38,11 +38,11 @@ public final class BlockFormat implements WireFormat<Block> {
     var size = readSize(in);
     var block = Block.empty(size);
     readReadings(in, block.at, block.seconds, block.milliwattHours, 0, size);
-    readPlaces(in, block, 0, size);
+    readPositions(in, block, 0, size);
     return block;
   }
 
-  /** Begins to read a block, and says how many readings it has. {@link #readReadings} goes on, then {@link #readPlaces}. */
+  /** Starts to read a block and returns its size. Call {@link #readReadings} next, then {@link #readPositions}. */
   int readSize(WireInput in) {
     in.expectVersion(VERSION);
     var size = in.readCount();
@@ -52,15 +52,18 @@ public final class BlockFormat implements WireFormat<Block> {
     return size;
   }
 
-  /** Goes on with what the readings say, and puts it at the places {@code from} to {@code to}, exclusive. */
+  /** Reads the content of the readings into indexes {@code from}, inclusive, to {@code to}, exclusive. */
   void readReadings(WireInput in, long[] at, int[] seconds, long[] milliwattHours, int from, int to) {
     ColumnFormat.read(in, at, from, to);
     ColumnFormat.read(in, seconds, from, to);
     ColumnFormat.read(in, milliwattHours, from, to);
   }
 
-  /** Ends with where the readings lie in the log, those at the places {@code from} to {@code to}, of which the rest was read. */
-  void readPlaces(WireInput in, Block block, int from, int to) {
+  /**
+   * Reads the positions in the log of the readings with index {@code from}, inclusive, to {@code to}, exclusive. Their content
+   * must already be read.
+   */
+  void readPositions(WireInput in, Block block, int from, int to) {
     ColumnFormat.read(in, block.loggedAt, from, to);
     for (var i = from; i < to; i++) {
       block.loggedAt[i] += end(block.at[i], block.seconds[i]);

@@ -15,17 +15,17 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Checks readings and sorts those that may be used into blocks, one for each device and window in which they arrive.
+ * Validates readings and groups the valid ones into blocks, one for each device and window in which they arrive.
  *
- * <p>No reading of a block starts longer before the block's window than {@link ReadingRules#history}. One that does is {@link
- * Reason#TOO_LATE}: what it would correct is not kept any more. By its place in the log it is in time, so this takes an
- * arrival that is far later than that, as of a broker whose clock is hours behind.
+ * <p>No reading of a block starts longer before the block's window than {@link ReadingRules#history}. One that would is rejected
+ * as {@link Reason#TOO_LATE}, because the state it would correct has expired. Its position in the log is within the allowed
+ * lateness, so this happens only if it arrives far later than it was logged, such as from a broker whose clock is hours behind.
  *
- * <p>Readings are collected as they come, and put device by device column by column: each column is gone through once, in
- * its order, which is how memory is fast.
+ * <p>Readings are collected as they come and then grouped by device, one column at a time, so that memory is accessed
+ * sequentially.
  */
 public final class BlockFormer {
-  private static final int FIRST_ROOM = 16;
+  private static final int INITIAL_CAPACITY = 16;
 
   private final Windows windows;
   private final Arrival arrival;
@@ -33,21 +33,20 @@ public final class BlockFormer {
   private final long historyMillis;
   private final Consumer<Rejection> rejections;
   private final ReadingColumns readings = new ReadingColumns();
-  private final WireOutput room = new WireOutput();
+  private final WireOutput scratch = new WireOutput();
 
-  /** Takes finished blocks. */
+  /** Receives blocks. */
   @FunctionalInterface
   public interface Output {
-    /** Takes a block. */
     void block(String device, PackedBlock block);
   }
 
   /**
    * Forms blocks of the given windows.
    *
-   * @param arrival in which of them a reading is taken in
+   * @param arrival when a reading arrives, which decides its window
    * @param rules which readings are used
-   * @param rejections takes the rejection of each reading that is not
+   * @param rejections receives the rejection of each reading that is not used
    */
   public BlockFormer(Windows windows, Arrival arrival, ReadingRules rules, Consumer<Rejection> rejections) {
     this.windows = windows;
@@ -57,27 +56,27 @@ public final class BlockFormer {
     this.rejections = rejections;
   }
 
-  /** Where readings may be added many at a time. */
+  /** The columns, for adding many readings at a time. */
   public ReadingColumns readings() {
     return readings;
   }
 
-  /** The number of the device of the given name until the next flush. */
+  /** The number of the named device, valid until the next flush. */
   public int device(String name) {
     return readings.device(name);
   }
 
-  /** Takes a reading; times in epoch milliseconds UTC. */
+  /** Adds a reading; times in epoch milliseconds UTC. */
   public void add(int device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
     readings.add(device, at, seconds, milliwattHours, loggedAt, partition, offset);
   }
 
-  /** Hands over the blocks of the readings that came since the last flush, and the rejections of those not used. */
+  /** Outputs the blocks and rejections of the readings added since the last flush. */
   public void flush(Output output) {
     var byDevice = ByDevice.of(readings, this::isUsed);
     for (var device = 0; device < readings.devices(); device++) {
       if (byDevice.end(device) > byDevice.start(device)) {
-        cut(readings.deviceName(device), byDevice.all(), byDevice.start(device), byDevice.end(device), output);
+        split(readings.deviceName(device), byDevice.all(), byDevice.start(device), byDevice.end(device), output);
       }
     }
     readings.clear();
@@ -101,7 +100,7 @@ public final class BlockFormer {
     return true;
   }
 
-  /** Whether a reading starts before all that is still kept when its window is complete. */
+  /** Whether a reading starts before the state that is still kept when its window is complete. */
   private boolean hasExpired(long at, long time) {
     return time - at > historyMillis && at < keptFrom(time);
   }
@@ -111,7 +110,7 @@ public final class BlockFormer {
   }
 
   private String explainExpired(long at, long time) {
-    return "starts at %s, but came when results were final up to %s, and what it would correct is kept from %s on only: the broker's clock is far behind"
+    return "starts at %s, but arrived when results were final up to %s; the state it would correct has expired and is kept from %s on: the broker's clock is far behind"
         .formatted(Instant.ofEpochMilli(at), Instant.ofEpochMilli(time), Instant.ofEpochMilli(keptFrom(time)));
   }
 
@@ -123,32 +122,32 @@ public final class BlockFormer {
     rejections.accept(Rejection.of(logged, reason, detail));
   }
 
-  /** Cuts the readings of a device, from one place to another, at the ends of windows. Mostly they come in order of these. */
-  private void cut(String device, Block all, int start, int stop, Output output) {
+  /** Splits the readings of a device at the ends of windows. Usually they are in order of windows. */
+  private void split(String device, Block all, int start, int stop, Output output) {
     var from = start;
     var window = windows.startOf(timeOf(all, from));
     var end = windows.endOf(window);
     for (var i = from + 1; i < stop; i++) {
       var time = timeOf(all, i);
       if (time < window) {
-        cutUnordered(device, all, from, stop, output);
+        splitUnordered(device, all, from, stop, output);
         return;
       }
       if (time >= end) {
-        output.block(device, PackedBlock.of(window, all, from, i, room));
+        output.block(device, PackedBlock.of(window, all, from, i, scratch));
         from = i;
         window = windows.startOf(time);
         end = windows.endOf(window);
       }
     }
-    output.block(device, PackedBlock.of(window, all, from, stop, room));
+    output.block(device, PackedBlock.of(window, all, from, stop, scratch));
   }
 
-  private void cutUnordered(String device, Block all, int from, int to, Output output) {
+  private void splitUnordered(String device, Block all, int from, int to, Output output) {
     var builders = new TreeMap<Long, BlockBuilder>();
     for (var i = from; i < to; i++) {
       builders
-          .computeIfAbsent(windows.startOf(timeOf(all, i)), start -> new BlockBuilder(FIRST_ROOM))
+          .computeIfAbsent(windows.startOf(timeOf(all, i)), start -> new BlockBuilder(INITIAL_CAPACITY))
           .add(all.at[i], all.seconds[i], all.milliwattHours[i], all.loggedAt[i], all.partition[i], all.offset[i]);
     }
     builders.forEach((window, builder) -> output.block(device, PackedBlock.of(window, builder.build())));

@@ -4,11 +4,11 @@ import io.meterline.model.log.ReadingColumns;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Readings put device by device; those of a device in the order in which they came. */
+/** Readings grouped by device; those of a device stay in order. */
 final class ByDevice {
-  private static final int NOWHERE = -1;
+  private static final int UNUSED = -1;
 
-  /** Where the readings of each device begin, and at the end where the last ones end. */
+  /** The start index of each device, followed by the end of the last one. */
   private final int[] starts;
 
   private final Block all;
@@ -19,16 +19,16 @@ final class ByDevice {
   }
 
   /**
-   * Puts readings device by device.
+   * Groups readings by device.
    *
-   * @param used which of them to take, asked once of each in their order
+   * @param used which readings to include; called once for each, in order
    */
   static ByDevice of(ReadingColumns readings, IntPredicate used) {
     var size = readings.size();
     var places = places(readings, used);
     var starts = new int[readings.devices() + 1];
     for (var i = 0; i < size; i++) {
-      if (places[i] != NOWHERE) {
+      if (places[i] != UNUSED) {
         starts[places[i] + 1]++;
       }
     }
@@ -37,7 +37,7 @@ final class ByDevice {
     }
     var next = Arrays.copyOf(starts, starts.length);
     for (var i = 0; i < size; i++) {
-      if (places[i] != NOWHERE) {
+      if (places[i] != UNUSED) {
         places[i] = next[places[i]]++;
       }
     }
@@ -54,27 +54,27 @@ final class ByDevice {
     return new ByDevice(starts, all);
   }
 
-  /** All readings that are used. */
+  /** All readings that are used, grouped by device. */
   Block all() {
     return all;
   }
 
-  /** Where the readings of a device begin. */
+  /** The start index of the readings of a device. */
   int start(int device) {
     return starts[device];
   }
 
-  /** Where the readings of a device end, exclusive. */
+  /** The end index of the readings of a device, exclusive. */
   int end(int device) {
     return starts[device + 1];
   }
 
-  /** The device of each reading that is used. */
+  /** The device of each reading, or {@link #UNUSED}. */
   private static int[] places(ReadingColumns readings, IntPredicate used) {
     var places = Arrays.copyOf(readings.device(), readings.size());
     for (var i = 0; i < places.length; i++) {
       if (!used.test(i)) {
-        places[i] = NOWHERE;
+        places[i] = UNUSED;
       }
     }
     return places;
@@ -83,7 +83,7 @@ final class ByDevice {
   private static long[] put(long[] column, int[] places, int size, int count) {
     var placed = new long[count];
     for (var i = 0; i < size; i++) {
-      if (places[i] != NOWHERE) {
+      if (places[i] != UNUSED) {
         placed[places[i]] = column[i];
       }
     }
@@ -92,13 +92,13 @@ final class ByDevice {
 
   private static int[] put(int[] column, int[] places, int size, int count) {
     var placed = new int[count];
-    // Lengths and partitions are mostly all equal, which is found out in a fraction of the time.
+    // Lengths and partitions are usually all equal, which is fast to check.
     if (size > 0 && Arrays.mismatch(column, 0, size - 1, column, 1, size) < 0) {
       Arrays.fill(placed, column[0]);
       return placed;
     }
     for (var i = 0; i < size; i++) {
-      if (places[i] != NOWHERE) {
+      if (places[i] != UNUSED) {
         placed[places[i]] = column[i];
       }
     }

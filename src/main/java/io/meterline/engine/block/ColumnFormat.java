@@ -5,19 +5,19 @@ import io.meterline.model.wire.WireOutput;
 import java.util.Arrays;
 
 /**
- * The bytes of a column: runs of equal differences where these are few, as of a meter that reads every half hour, and else
- * the numbers as they are.
+ * The wire format of a column: delta runs if there are few, as for a meter that reads every half hour, otherwise the numbers
+ * themselves.
  */
 final class ColumnFormat {
   private static final byte RUNS = 0;
   private static final byte NUMBERS = 1;
 
-  /** A run takes about as many bytes as so many numbers. */
+  /** A run takes about as many bytes as this many numbers. */
   private static final int NUMBERS_PER_RUN = 4;
 
   private ColumnFormat() {}
 
-  /** Writes the values from {@code from} to {@code to}, exclusive, at least one. */
+  /** Writes the values with index {@code from}, inclusive, to {@code to}, exclusive; at least one. */
   static void write(long[] values, int from, int to, WireOutput out) {
     var runs = countRuns(values, from, to);
     if (runs * NUMBERS_PER_RUN < to - from) {
@@ -29,7 +29,7 @@ final class ColumnFormat {
     }
   }
 
-  /** As {@link #write(long[], int, int, WireOutput)}; mostly all of them are equal. */
+  /** As {@link #write(long[], int, int, WireOutput)}, optimized for equal values. */
   static void write(int[] values, int from, int to, WireOutput out) {
     if (areEqual(values, from, to)) {
       out.writeByte(RUNS);
@@ -54,13 +54,13 @@ final class ColumnFormat {
     return true;
   }
 
-  /** Reads values to the places {@code from} to {@code to}, exclusive, at least one. */
+  /** Reads values into indexes {@code from}, inclusive, to {@code to}, exclusive; at least one. */
   static void read(WireInput in, long[] into, int from, int to) {
     var tag = in.readByte();
     switch (tag) {
       case RUNS -> readRuns(in, into, from, to);
       case NUMBERS -> in.readNumbers(into, from, to);
-      default -> throw new IllegalArgumentException("no column has tag " + tag);
+      default -> throw new IllegalArgumentException("unknown column tag " + tag);
     }
   }
 
@@ -73,7 +73,7 @@ final class ColumnFormat {
     }
   }
 
-  /** How many runs of equal differences there are; stops counting where they are too many to be of use. */
+  /** The number of runs of equal differences. Stops counting once there are too many to be useful. */
   private static int countRuns(long[] values, int from, int to) {
     var most = (to - from) / NUMBERS_PER_RUN;
     var runs = 0;

@@ -5,33 +5,33 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
 /**
- * A block on its way: where it is in time, and the rest as bytes, written once and read once however many steps it passes, by
- * {@link PackedBlocks}.
+ * A serialized block: its window and earliest start, and the rest as bytes, written once and read once, by {@link PackedBlocks},
+ * however many steps it passes through.
  *
  * @param window the start of the window in which it arrives, epoch milliseconds UTC
  * @param earliest the start of its earliest reading, before the end of the window, epoch milliseconds UTC
- * @param bytes the block, as {@link BlockFormat} has it; not to be changed
+ * @param bytes the block in {@link BlockFormat}; must not be modified
  */
 public record PackedBlock(long window, long earliest, byte[] bytes) {
   private static final BlockFormat BLOCKS = new BlockFormat();
 
-  /** Packs a block that arrives in the window that starts at the given time. */
+  /** Packs a block that arrives in the window starting at the given time. */
   public static PackedBlock of(long window, Block block) {
     return of(window, block, 0, block.size, new WireOutput());
   }
 
   /**
-   * Packs a block of the readings from {@code from} to {@code to}, exclusive, of another.
+   * Packs the readings with index {@code from}, inclusive, to {@code to}, exclusive, as a block.
    *
-   * @param room for one block after another
+   * @param scratch a reusable buffer
    */
-  static PackedBlock of(long window, Block block, int from, int to, WireOutput room) {
-    room.clear();
-    BLOCKS.write(block, from, to, room);
-    return new PackedBlock(window, block.earliest(from, to), room.toBytes());
+  static PackedBlock of(long window, Block block, int from, int to, WireOutput scratch) {
+    scratch.clear();
+    BLOCKS.write(block, from, to, scratch);
+    return new PackedBlock(window, block.earliest(from, to), scratch.toBytes());
   }
 
-  /** The bytes: the window, the earliest start from there, then the block. */
+  /** The wire format: the window, the earliest start relative to it, then the block. */
   public static final class Format implements WireFormat<PackedBlock> {
     private static final long serialVersionUID = 1;
 

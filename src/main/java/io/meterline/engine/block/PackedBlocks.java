@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The readings of some packed blocks of one device. Mostly each starts after the one before, and where they lie in the log need
- * not be read.
+ * The readings of packed blocks of one device. Usually their starts are strictly increasing, and then their positions in the log
+ * need not be read.
  */
 public final class PackedBlocks {
   private static final BlockFormat BLOCKS = new BlockFormat();
@@ -19,7 +19,7 @@ public final class PackedBlocks {
   private final int[] seconds;
   private final long[] milliwattHours;
 
-  /** The readings of the given blocks, of which there is at least one; the block that starts first goes first. */
+  /** Reads the content of the given blocks, at least one, ordered by earliest start. */
   public PackedBlocks(List<PackedBlock> packed) {
     var inStart = new ArrayList<>(packed);
     inStart.sort(Comparator.comparingLong(PackedBlock::earliest));
@@ -38,24 +38,24 @@ public final class PackedBlocks {
     }
   }
 
-  /** Whether each reading starts after the one before. */
+  /** Whether the starts are strictly increasing. */
   public boolean isIncreasing() {
     return Block.isIncreasing(at, at.length);
   }
 
-  /** The readings, if {@link #isIncreasing}. */
+  /** The readings. Requires {@link #isIncreasing}. */
   public Readings readings() {
     return new Readings(at, seconds, milliwattHours, 0, at.length);
   }
 
-  /** The readings and where they lie in the log. To be asked for once. */
+  /** The readings with their positions in the log. Can be called only once. */
   public Block block() {
     var loggedAt = new long[at.length];
     var partition = new int[at.length];
     var offset = new long[at.length];
     var block = new Block(at.length, at, seconds, milliwattHours, loggedAt, partition, offset);
     for (var i = 0; i < inputs.size(); i++) {
-      BLOCKS.readPlaces(inputs.get(i), block, starts[i], starts[i + 1]);
+      BLOCKS.readPositions(inputs.get(i), block, starts[i], starts[i + 1]);
     }
     return block;
   }

@@ -4,7 +4,7 @@ import io.meterline.model.settings.InForce;
 import java.util.List;
 
 /**
- * The readings of a device that arrive in a window with every setting that is in force at them.
+ * The readings of a device that arrive in a window, with all settings in force at them.
  *
  * @param window the start of the window, epoch milliseconds UTC
  * @param readings the readings, in one or more blocks

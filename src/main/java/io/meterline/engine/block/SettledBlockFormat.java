@@ -5,7 +5,7 @@ import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
-/** The bytes of a {@link SettledBlock}: its window, its blocks, its settings, each of these with a version of its own. */
+/** The wire format of a {@link SettledBlock}: window, blocks, settings. Blocks and settings have their own versions. */
 public final class SettledBlockFormat implements WireFormat<SettledBlock> {
   private static final long serialVersionUID = 1;
   private static final PackedBlock.Format BLOCKS = new PackedBlock.Format();

@@ -1,2 +1,2 @@
-/** Blocks: the readings of one device that arrive in one window, as columns of primitives, which is how readings travel. */
+/** Blocks: the readings of one device that arrive in one window, as columns of primitives. Readings travel as blocks. */
 package io.meterline.engine.block;

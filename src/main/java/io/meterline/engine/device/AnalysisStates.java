@@ -10,41 +10,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the analyses know of a device, all after the same reading. Read from bytes it is closed: each state stays as it was
- * written, until it is {@linkplain #open opened} by the analyses that there are now.
+ * The states of all analyses of a device, as of the same reading. When read from bytes, states stay serialized until they are
+ * {@linkplain #open opened} by the current analyses.
  */
 final class AnalysisStates {
   private static final StoredState.Format STORED = new StoredState.Format();
-  private static final List<Analysis<?>> NO_ONE = List.of();
+  private static final List<Analysis<?>> NOT_OPENED = List.of();
 
   private final String device;
   private final List<StoredState> stored;
   private final List<Analysis<?>> openedBy;
-  private final List<Course<?>> courses;
+  private final List<OpenState<?>> openStates;
 
-  private AnalysisStates(String device, List<StoredState> stored, List<Analysis<?>> openedBy, List<Course<?>> courses) {
+  private AnalysisStates(String device, List<StoredState> stored, List<Analysis<?>> openedBy, List<OpenState<?>> openStates) {
     this.device = device;
     this.stored = stored;
     this.openedBy = openedBy;
-    this.courses = courses;
+    this.openStates = openStates;
   }
 
   /** An analysis with its state. */
-  private static final class Course<S> {
+  private static final class OpenState<S> {
     private final Analysis<S> analysis;
     private S state;
 
-    private Course(Analysis<S> analysis, S state) {
+    private OpenState(Analysis<S> analysis, S state) {
       this.analysis = analysis;
       this.state = state;
     }
 
-    static <S> Course<S> begin(Analysis<S> analysis, String device) {
-      return new Course<>(analysis, analysis.begin(device));
+    static <S> OpenState<S> begin(Analysis<S> analysis, String device) {
+      return new OpenState<>(analysis, analysis.begin(device));
     }
 
-    static <S> Course<S> read(Analysis<S> analysis, String device, StoredState stored) {
-      return new Course<>(analysis, analysis.read(device, new WireInput(stored.bytes())));
+    static <S> OpenState<S> read(Analysis<S> analysis, String device, StoredState stored) {
+      return new OpenState<>(analysis, analysis.read(device, new WireInput(stored.bytes())));
     }
 
     StoredState stored() {
@@ -53,7 +53,7 @@ final class AnalysisStates {
       return new StoredState(analysis.view().name(), analysis.version(), out.toBytes());
     }
 
-    Course<S> copy(String device) {
+    OpenState<S> copy(String device) {
       return read(analysis, device, stored());
     }
 
@@ -68,78 +68,78 @@ final class AnalysisStates {
       }
     }
 
-    void standing(Rows rows) {
-      analysis.standing(state, rows);
+    void writeOpen(Rows rows) {
+      analysis.writeOpen(state, rows);
     }
 
-    /** Writes what {@link StoredState.Format} reads. */
-    void write(WireOutput out, WireOutput room) {
-      room.clear();
-      analysis.write(state, room);
+    /** Writes the format that {@link StoredState.Format} reads. */
+    void write(WireOutput out, WireOutput scratch) {
+      scratch.clear();
+      analysis.write(state, scratch);
       out.writeText(analysis.view().name());
       out.writeCount(analysis.version());
-      out.writeBytes(room);
+      out.writeBytes(scratch);
     }
   }
 
-  /** Of a device of which nothing was read yet. */
-  static AnalysisStates none(String device) {
-    return new AnalysisStates(device, List.of(), NO_ONE, List.of());
+  /** The states of a device without readings. */
+  static AnalysisStates empty(String device) {
+    return new AnalysisStates(device, List.of(), NOT_OPENED, List.of());
   }
 
-  /** Whether these analyses have opened it. */
+  /** Whether it was opened by this list of analyses. */
   boolean isOpenedBy(List<Analysis<?>> analyses) {
     return openedBy == analyses;
   }
 
-  /** Those of the analyses whose state is not here, or here in another version. */
+  /** The analyses whose state is missing or has another version. */
   List<Analysis<?>> missing(List<Analysis<?>> analyses) {
     var states = states();
     return analyses.stream().filter(analysis -> states.stream().noneMatch(state -> state.isOf(analysis))).toList();
   }
 
-  /** The same, opened by the analyses: those that are missing begin, and the states that none of them can read are let go. */
+  /** Opens the states. Missing analyses start from empty state; states that no analysis can read are dropped. */
   AnalysisStates open(List<Analysis<?>> analyses) {
     var states = states();
-    var opened = new ArrayList<Course<?>>(analyses.size());
+    var opened = new ArrayList<OpenState<?>>(analyses.size());
     for (var analysis : analyses) {
       var state = states.stream().filter(each -> each.isOf(analysis)).findFirst();
-      opened.add(state.isPresent() ? Course.read(analysis, device, state.get()) : Course.begin(analysis, device));
+      opened.add(state.isPresent() ? OpenState.read(analysis, device, state.get()) : OpenState.begin(analysis, device));
     }
     return new AnalysisStates(device, List.of(), analyses, List.copyOf(opened));
   }
 
   private List<StoredState> states() {
-    return openedBy == NO_ONE ? stored : courses.stream().<StoredState>map(Course::stored).toList();
+    return openedBy == NOT_OPENED ? stored : openStates.stream().<StoredState>map(OpenState::stored).toList();
   }
 
-  /** States that go on from these without changing them. */
+  /** A deep copy. */
   AnalysisStates copy() {
-    return new AnalysisStates(device, stored, openedBy, List.copyOf(courses.stream().map(course -> course.copy(device)).toList()));
+    return new AnalysisStates(device, stored, openedBy, List.copyOf(openStates.stream().map(state -> state.copy(device)).toList()));
   }
 
-  /** Takes the next readings, and writes the rows that can no longer change. */
+  /** Folds the next readings, and writes the rows that are final. */
   void fold(Readings readings, InForce inForce, Rows rows) {
-    courses.forEach(course -> course.fold(readings, inForce, rows));
+    openStates.forEach(state -> state.fold(readings, inForce, rows));
   }
 
-  /** Writes the rows that may still change, as they stand. */
-  void standing(Rows rows) {
-    courses.forEach(course -> course.standing(rows));
+  /** Writes the rows that are not final. */
+  void writeOpen(Rows rows) {
+    openStates.forEach(state -> state.writeOpen(rows));
   }
 
-  /** Writes how many states there are, and each as a {@link StoredState}. */
+  /** Writes the number of states, and each as a {@link StoredState}. */
   void write(WireOutput out) {
-    if (openedBy == NO_ONE) {
+    if (openedBy == NOT_OPENED) {
       out.writeList(stored, STORED);
       return;
     }
-    out.writeCount(courses.size());
-    var room = new WireOutput();
-    courses.forEach(course -> course.write(out, room));
+    out.writeCount(openStates.size());
+    var scratch = new WireOutput();
+    openStates.forEach(state -> state.write(out, scratch));
   }
 
   static AnalysisStates read(String device, WireInput in) {
-    return new AnalysisStates(device, in.readList(STORED), NO_ONE, List.of());
+    return new AnalysisStates(device, in.readList(STORED), NOT_OPENED, List.of());
   }
 }

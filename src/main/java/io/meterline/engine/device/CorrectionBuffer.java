@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The readings analysed last, which late ones may still join, and what was known before them.
+ * The recent readings, kept because late ones may still be inserted among them, and the states before them.
  *
- * @param before the analyses before the first of the readings; not to be changed
- * @param readings in order, each of which counts
- * @param inForce the settings at them
+ * @param before the states before the first of the readings; must not be modified
+ * @param readings in order, without superseded ones
+ * @param inForce the settings in force at them
  */
 record CorrectionBuffer(AnalysisStates before, Block readings, InForce inForce) {
   private static final BlockFormat READINGS = new BlockFormat();
   private static final SettingsFormats.OfInForce SETTINGS = new SettingsFormats.OfInForce();
 
-  /** The same, for these analyses; see {@link AnalysisStates#open}. */
+  /** The same, opened by these analyses; see {@link AnalysisStates#open}. */
   CorrectionBuffer open(List<Analysis<?>> analyses) {
     return new CorrectionBuffer(before.open(analyses), readings, inForce);
   }
 
-  /** The analyses after the last of the readings, which write their rows. */
+  /** Replays the readings, writes their rows, and returns the states after the last one. */
   AnalysisStates analyse(Rows rows) {
-    var courses = before.copy();
-    courses.fold(readings.readings(), inForce, rows);
-    return courses;
+    var states = before.copy();
+    states.fold(readings.readings(), inForce, rows);
+    return states;
   }
 
   /** When the last reading starts, epoch milliseconds UTC. */
@@ -39,22 +39,22 @@ record CorrectionBuffer(AnalysisStates before, Block readings, InForce inForce) 
     return readings.at(readings.size() - 1);
   }
 
-  /** Other readings in place of these, the settings at some of them learnt later. */
+  /** Replaces the readings, and the settings from the start of {@code later} on. */
   CorrectionBuffer with(Block others, InForce later) {
-    return new CorrectionBuffer(before, others.counting(), inForce.followedBy(later));
+    return new CorrectionBuffer(before, others.withoutSuperseded(), inForce.followedBy(later));
   }
 
-  /** What is left without the readings that start before a time, epoch milliseconds UTC; empty if none is. */
+  /** The buffer without the readings that start before a time, epoch milliseconds UTC; empty if none are left. */
   Optional<CorrectionBuffer> from(long time) {
-    var gone = readings.readings().firstFrom(time, 0);
-    if (gone == 0) {
+    var expired = readings.readings().firstFrom(time, 0);
+    if (expired == 0) {
       return Optional.of(this);
     }
-    if (gone == readings.size()) {
+    if (expired == readings.size()) {
       return Optional.empty();
     }
-    var after = new CorrectionBuffer(before, readings.part(0, gone), inForce).analyse(Rows.NOWHERE);
-    return Optional.of(new CorrectionBuffer(after, readings.part(gone, readings.size()), inForce.from(readings.at(gone))));
+    var after = new CorrectionBuffer(before, readings.part(0, expired), inForce).analyse(Rows.DISCARD);
+    return Optional.of(new CorrectionBuffer(after, readings.part(expired, readings.size()), inForce.from(readings.at(expired))));
   }
 
   void write(WireOutput out) {

@@ -13,7 +13,7 @@ import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
@@ -26,188 +26,188 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Analyses the readings of a device in their order, window by window of their arrival, and corrects what it wrote when
- * readings come late.
+ * Analyses the readings of a device in order, by window of arrival, and corrects rows when readings are late.
  *
- * <p>Keeps the readings of windows that are not complete and the state of each analysis; and where readings may come late,
- * those that they may still join, with the states before them. What it writes after a window depends on the log and the
- * windows alone, so a run that is set back and goes on writes the same rows again.
+ * <p>The state is the readings of windows that are not complete, the state of each analysis, and, if readings may be late, the
+ * {@link CorrectionBuffer}. The rows written after a window depend only on the log and the windows, so a run that resumes from a
+ * checkpoint writes the same rows again: its output is idempotent.
  *
- * <p>Its bytes say which analyses the states are of. Going on from bytes, an analysis that they do not have begins anew, and one
- * that there is no more is let go, see {@link Output#begunAnew}.
+ * <p>The serialized state names its analyses. On restore, an analysis without state starts from empty state, see {@link
+ * Output#startedEmpty}, and the state of a removed analysis is dropped.
  *
- * <p>Where none may come late, a row is written when it can no longer change, and as it stands whenever no readings wait for
- * the window that follows. Otherwise every row is written that a window changed.
+ * <p>If no reading may be late, a row is written when it is final, and also while it is not, whenever no readings are pending in
+ * the next window. Otherwise every row that a window changed is written.
  */
 public final class InOrder {
   private static final int VERSION = 3;
 
   private final String device;
-  private final PendingByWindow<SettledBlock> held;
-  private AnalysisStates courses;
-  private Optional<CorrectionBuffer> recent;
+  private final PendingByWindow<SettledBlock> pending;
+  private AnalysisStates states;
+  private Optional<CorrectionBuffer> buffer;
   private long keptFrom;
   private long revision;
 
-  /** Takes what the analyses give. */
+  /** Receives the output of the analyses. */
   public interface Output extends RowOutput {
-    /** Takes how many rows late readings changed, deleted or added, at least one. */
+    /** Reports the number of rows that late readings changed, deleted or added, at least one. */
     void corrected(int rows);
 
     void rejected(Rejection rejection);
 
     /**
-     * Is told that an analysis begins in the middle, as the state that is gone on from does not have it, or has it in another
-     * version. It knows the readings that are kept for late ones to join, and those to come; its rows are of these.
+     * Reports that an analysis starts from empty state, because the restored state lacks it or has another version of it. It
+     * folds the readings still kept for corrections and those to come; its rows cover only these.
      */
-    void begunAnew(Analysis<?> analysis);
+    void startedEmpty(Analysis<?> analysis);
   }
 
-  /** Nothing read yet of a device. */
+  /** The initial state of a device. */
   public InOrder(String device) {
-    this(device, new PendingByWindow<>(), AnalysisStates.none(device), Optional.empty(), Long.MIN_VALUE, 0);
+    this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0);
   }
 
   private InOrder(
       String device,
-      PendingByWindow<SettledBlock> held,
-      AnalysisStates courses,
-      Optional<CorrectionBuffer> recent,
+      PendingByWindow<SettledBlock> pending,
+      AnalysisStates states,
+      Optional<CorrectionBuffer> buffer,
       long keptFrom,
       long revision) {
     this.device = device;
-    this.held = held;
-    this.courses = courses;
-    this.recent = recent;
+    this.pending = pending;
+    this.states = states;
+    this.buffer = buffer;
     this.keptFrom = keptFrom;
     this.revision = revision;
   }
 
-  /** Takes readings of a window. */
+  /** Adds readings of a window. */
   public void add(SettledBlock block) {
-    held.add(block.window(), block);
+    pending.add(block.window(), block);
   }
 
   /**
-   * The end of the first window that something waits for, be it to be let go, epoch milliseconds UTC: when all readings that
-   * arrive before it are in, {@link #complete} is to be called with it. Empty if nothing waits.
+   * When the timer must fire: the end of the first window with pending readings, or when the buffer expires; epoch
+   * milliseconds UTC. Once all readings that arrive before it are in, call {@link #complete} with it. Empty if nothing is
+   * pending.
    */
-  public OptionalLong waitsFor(ArrivalRules arrivals) {
-    var letGo =
-        recent
+  public OptionalLong nextTimer(ArrivalRules arrivals) {
+    var expiry =
+        buffer
             .map(readings -> OptionalLong.of(arrivals.lastEndFor(readings.last())))
             .orElse(OptionalLong.empty());
-    return Waiting.first(held.firstEnd(arrivals.windows()), letGo);
+    return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry);
   }
 
   /**
-   * All readings that arrive before {@code time} are in: analyses those of every window that ends by it.
+   * Analyses the readings of every window that ends by {@code time}. All readings that arrive before it must be in.
    *
-   * @param analyses the same list from call to call, or the states go through their bytes
-   * @throws IllegalStateException if a reading starts longer before its window than the rules say
+   * @param analyses pass the same list object on every call; otherwise the states are serialized and read again
+   * @throws IllegalStateException if a reading starts longer before its window than the history of the rules
    */
   public void complete(long time, ArrivalRules arrivals, List<Analysis<?>> analyses, Output output) {
     var windows = arrivals.windows();
     open(analyses, output);
-    while (Waiting.isBy(held.firstEnd(windows), time)) {
-      var arrived = held.takeFirst();
+    while (OptionalTimes.isBy(pending.firstEnd(windows), time)) {
+      var arrived = pending.pollFirst();
       revision++;
       if (arrivals.areInTime()) {
         extend(arrived.getValue(), output);
       } else {
         revise(arrived.getValue(), output);
-        letGo(arrivals.earliestAfter(windows.endOf(arrived.getKey())));
+        expire(arrivals.earliestAfter(windows.endOf(arrived.getKey())));
       }
     }
-    if (arrivals.areInTime() && !Waiting.isBy(held.firstEnd(windows), time + windows.millis())) {
-      courses.standing(rows(output));
+    if (arrivals.areInTime() && !OptionalTimes.isBy(pending.firstEnd(windows), time + windows.millis())) {
+      states.writeOpen(rows(output));
     }
-    letGo(arrivals.earliestAfter(time));
+    expire(arrivals.earliestAfter(time));
   }
 
   private void open(List<Analysis<?>> analyses, Output output) {
-    if (courses.isOpenedBy(analyses)) {
+    if (states.isOpenedBy(analyses)) {
       return;
     }
-    var missing = courses.missing(analyses);
-    courses = courses.open(analyses);
-    recent = recent.map(readings -> readings.open(analyses));
-    // Of a device of which nothing was analysed, none is missing.
+    var missing = states.missing(analyses);
+    states = states.open(analyses);
+    buffer = buffer.map(readings -> readings.open(analyses));
+    // A device without analysed readings has no state to miss.
     if (revision > 0 && !missing.isEmpty()) {
-      missing.forEach(output::begunAnew);
+      missing.forEach(output::startedEmpty);
       catchUp(missing, output);
     }
   }
 
-  /** Has analyses that begin anew take the readings that are kept, and write the rows of these. */
-  private void catchUp(List<Analysis<?>> begun, Output output) {
-    if (recent.isEmpty()) {
+  /** Replays the buffer for analyses that start from empty state, and writes their rows. */
+  private void catchUp(List<Analysis<?>> started, Output output) {
+    if (buffer.isEmpty()) {
       return;
     }
     revision++;
     var written = new RowDiff(revision);
-    courses = recent.get().analyse(written.rows());
-    courses.standing(written.rows());
-    var views = begun.stream().map(Analysis::view).toList();
-    written.giveAll(row -> views.contains(row.view()), output);
+    states = buffer.get().analyse(written.rows());
+    states.writeOpen(written.rows());
+    var views = started.stream().map(Analysis::view).toList();
+    written.emitAll(row -> views.contains(row.view()), output);
   }
 
   private Rows rows(Output output) {
     return new Rows(revision, output::row, output::overflowed);
   }
 
-  /** Goes on with readings that start after all before them. */
+  /** Folds readings that start after all earlier ones. */
   private void extend(List<SettledBlock> blocks, Output output) {
     var packed = packed(blocks);
     var inForce = earliest(blocks).inForce();
     var rows = rows(output);
     if (packed.isIncreasing()) {
-      courses.fold(packed.readings(), inForce, rows);
+      states.fold(packed.readings(), inForce, rows);
       return;
     }
     var block = packed.block().inOrder();
-    courses.fold(block.counting().readings(), inForce, rows);
+    states.fold(block.withoutSuperseded().readings(), inForce, rows);
     rejectSuperseded(block, output);
   }
 
-  /** Goes on with readings, or back where one starts at or before those analysed last, and writes what is other than it was. */
+  /** Folds readings, replaying the buffer if one of them is late, and writes the rows that changed. */
   private void revise(List<SettledBlock> blocks, Output output) {
     var settled = earliest(blocks);
     var arrived = packed(blocks).block().inOrder();
     if (arrived.at(0) < keptFrom) {
-      throw keptTooLittle(arrived);
+      throw startsTooEarly(arrived);
     }
     var before = new RowDiff(revision);
     var after = new RowDiff(revision);
-    var isLate = recent.isPresent() && arrived.at(0) <= recent.get().last();
+    var isLate = buffer.isPresent() && arrived.at(0) <= buffer.get().last();
     if (isLate) {
-      recent.get().analyse(before.rows()).standing(before.rows());
-      arrived = Block.concat(List.of(recent.get().readings(), arrived)).inOrder();
-      recent = Optional.of(recent.get().with(arrived, settled.inForce()));
-      courses = recent.get().analyse(after.rows());
+      buffer.get().analyse(before.rows()).writeOpen(before.rows());
+      arrived = Block.concat(List.of(buffer.get().readings(), arrived)).inOrder();
+      buffer = Optional.of(buffer.get().with(arrived, settled.inForce()));
+      states = buffer.get().analyse(after.rows());
     } else {
-      courses.standing(before.rows());
-      recent = Optional.of(followedBy(arrived, settled.inForce()));
-      courses.fold(arrived.counting().readings(), settled.inForce(), after.rows());
+      states.writeOpen(before.rows());
+      buffer = Optional.of(followedBy(arrived, settled.inForce()));
+      states.fold(arrived.withoutSuperseded().readings(), settled.inForce(), after.rows());
     }
-    courses.standing(after.rows());
+    states.writeOpen(after.rows());
     rejectSuperseded(arrived, output);
-    var changed = after.giveChanges(before, output);
+    var changed = after.emitChanges(before, output);
     if (isLate && changed > 0) {
       output.corrected(changed);
     }
   }
 
   private CorrectionBuffer followedBy(Block arrived, InForce inForce) {
-    return recent
+    return buffer
         .map(readings -> readings.with(Block.concat(List.of(readings.readings(), arrived)), inForce))
-        .orElseGet(() -> new CorrectionBuffer(courses.copy(), arrived.counting(), inForce));
+        .orElseGet(() -> new CorrectionBuffer(states.copy(), arrived.withoutSuperseded(), inForce));
   }
 
-  private void letGo(long time) {
+  private void expire(long time) {
     if (time > keptFrom) {
       keptFrom = time;
-      recent = recent.flatMap(readings -> readings.from(time));
+      buffer = buffer.flatMap(readings -> readings.from(time));
     }
   }
 
@@ -217,7 +217,7 @@ public final class InOrder {
     return new PackedBlocks(packed);
   }
 
-  /** Of the blocks of one window, the one whose settings begin first: to its end they say the same. */
+  /** The block of a window whose settings start first. Settings of blocks of one window are equal from where both have them. */
   private static SettledBlock earliest(List<SettledBlock> blocks) {
     return Collections.min(blocks, Comparator.comparingLong(block -> block.inForce().start()));
   }
@@ -231,16 +231,16 @@ public final class InOrder {
     }
   }
 
-  /** The former of blocks refuses such readings. */
-  private IllegalStateException keptTooLittle(Block arrived) {
+  /** Cannot happen: {@link io.meterline.engine.block.BlockFormer} rejects such readings. */
+  private IllegalStateException startsTooEarly(Block arrived) {
     return new IllegalStateException(
-        "a reading of device %s that starts at %s came when only those from %s on were kept"
+        "a reading of device %s that starts at %s arrived after its state expired; kept from %s on"
             .formatted(device, arrived.reading(0).at(), Instant.ofEpochMilli(keptFrom)));
   }
 
   /**
-   * The bytes of the state of a device, of which the name is part. It knows no analysis, so that it reads what was written with
-   * others: a runner may read state with the format that was written down beside it.
+   * The wire format of the state of a device, including its name. It does not depend on the analyses, so it can read state that
+   * was written with other ones: a runner may read state with the format stored beside it.
    */
   public record Format() implements WireFormat<InOrder> {
     @Override
@@ -249,10 +249,10 @@ public final class InOrder {
       out.writeText(state.device);
       out.writeSigned(state.revision);
       out.writeSigned(state.keptFrom);
-      state.held.write(new SettledBlockFormat(), out);
-      state.courses.write(out);
-      out.writeFlag(state.recent.isPresent());
-      state.recent.ifPresent(recent -> recent.write(out));
+      state.pending.write(new SettledBlockFormat(), out);
+      state.states.write(out);
+      out.writeFlag(state.buffer.isPresent());
+      state.buffer.ifPresent(buffer -> buffer.write(out));
     }
 
     @Override
@@ -261,10 +261,10 @@ public final class InOrder {
       var device = in.readText();
       var revision = in.readSigned();
       var keptFrom = in.readSigned();
-      var held = PendingByWindow.read(new SettledBlockFormat(), in);
-      var courses = AnalysisStates.read(device, in);
-      var recent = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
-      return new InOrder(device, held, courses, recent, keptFrom, revision);
+      var pending = PendingByWindow.read(new SettledBlockFormat(), in);
+      var states = AnalysisStates.read(device, in);
+      var buffer = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
+      return new InOrder(device, pending, states, buffer, keptFrom, revision);
     }
   }
 }

@@ -8,7 +8,7 @@ import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
@@ -18,16 +18,16 @@ import java.util.OptionalLong;
 /**
  * Pairs the readings of a device with its own settings, window by window.
  *
- * <p>Keeps the readings of windows that are not complete, the device's settings in force, its changes still to come, and those
- * of the time in which readings may still start that come late.
+ * <p>The state is the readings of windows that are not complete, the device's settings in force, its pending changes, and the
+ * history that late readings may still need.
  */
 public final class OwnSettings {
   private static final int VERSION = 1;
 
-  private final PendingByWindow<PackedBlock> held;
+  private final PendingByWindow<PackedBlock> pending;
   private final Fold fold;
 
-  /** Takes what the pairing gives. */
+  /** Receives paired blocks and rejections. */
   public interface Output {
     void paired(PairedBlock block);
 
@@ -38,68 +38,68 @@ public final class OwnSettings {
     this(new PendingByWindow<>(), new Fold());
   }
 
-  private OwnSettings(PendingByWindow<PackedBlock> held, Fold fold) {
-    this.held = held;
+  private OwnSettings(PendingByWindow<PackedBlock> pending, Fold fold) {
+    this.pending = pending;
     this.fold = fold;
   }
 
-  /** Takes readings of a window. */
+  /** Adds readings of a window. */
   public void add(PackedBlock block) {
-    held.add(block.window(), block);
+    pending.add(block.window(), block);
   }
 
-  /** Takes a change of the device, or returns its rejection. */
+  /** Adds a change of the device, or returns its rejection. */
   public Optional<Rejection> add(SettingsChange change) {
     return fold.add(change);
   }
 
-  /** Whether a change came too late to hold from when it should, see {@link Fold#isPassed}. */
-  public boolean isPassed(SettingsChange change) {
-    return fold.isPassed(change);
+  /** Whether a change is late, see {@link Fold#isLate}. */
+  public boolean isLate(SettingsChange change) {
+    return fold.isLate(change);
   }
 
   /**
-   * The end of the first window that something waits for, epoch milliseconds UTC: when all events before it are in, {@link
-   * #complete} is to be called with it. Empty if nothing waits.
+   * When the timer must fire: the end of the first window with pending work, epoch milliseconds UTC. Once all events before it
+   * are in, call {@link #complete} with it. Empty if nothing is pending.
    */
-  public OptionalLong waitsFor(ArrivalRules arrivals) {
-    return Waiting.first(held.firstEnd(arrivals.windows()), fold.waitsFor(arrivals));
+  public OptionalLong nextTimer(ArrivalRules arrivals) {
+    return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
   }
 
   /**
-   * All events from before {@code time} are in: pairs the readings of every window that ends by it.
+   * Pairs the readings of every window that ends by {@code time}. All events before {@code time} must be in.
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
     var windows = arrivals.windows();
-    while (Waiting.isBy(held.firstEnd(windows), time)) {
-      var readings = held.takeFirst();
+    while (OptionalTimes.isBy(pending.firstEnd(windows), time)) {
+      var readings = pending.pollFirst();
       var window = readings.getKey();
       var start = PairedBlock.earliest(readings.getValue());
       var own = fold.timeline(start, windows.endOf(window), output::rejected);
       output.paired(new PairedBlock(window, readings.getValue(), own));
     }
     fold.advance(time, output::rejected);
-    fold.forget(arrivals.earliestAfter(time));
+    fold.forgetBefore(arrivals.earliestAfter(time));
   }
 
   /**
-   * The bytes of the state of a device.
+   * The wire format of the state of a device.
    *
-   * @param rules those that accepted the changes
+   * @param rules the rules that accepted the changes
    */
   public record Format(ChangeRules rules) implements WireFormat<OwnSettings> {
     @Override
     public void write(OwnSettings own, WireOutput out) {
       out.writeByte(VERSION);
-      own.held.write(new PackedBlock.Format(), out);
+      own.pending.write(new PackedBlock.Format(), out);
       new SettingsFormats.OfFold(rules).write(own.fold, out);
     }
 
     @Override
     public OwnSettings read(WireInput in) {
       in.expectVersion(VERSION);
-      var held = PendingByWindow.read(new PackedBlock.Format(), in);
-      return new OwnSettings(held, new SettingsFormats.OfFold(rules).read(in));
+      var pending = PendingByWindow.read(new PackedBlock.Format(), in);
+      return new OwnSettings(pending, new SettingsFormats.OfFold(rules).read(in));
     }
   }
 }

@@ -11,24 +11,24 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What waits for its window to be complete, by window. Bounded by the windows that are not complete yet.
+ * Elements that wait for their window to be complete, by window.
  *
- * @param <T> what waits
+ * @param <T> the type of elements
  */
 final class PendingByWindow<T> {
   private final TreeMap<Long, List<T>> byWindow = new TreeMap<>();
 
-  void add(long window, T waiting) {
-    byWindow.computeIfAbsent(window, start -> new ArrayList<>()).add(waiting);
+  void add(long window, T element) {
+    byWindow.computeIfAbsent(window, start -> new ArrayList<>()).add(element);
   }
 
-  /** The end of the first window that something waits for, epoch milliseconds UTC; empty if nothing waits. */
+  /** The end of the first window with elements, epoch milliseconds UTC; empty if there is none. */
   OptionalLong firstEnd(Windows windows) {
     return byWindow.isEmpty() ? OptionalLong.empty() : OptionalLong.of(windows.endOf(byWindow.firstKey()));
   }
 
-  /** Takes out the first window and what waited for it. */
-  Map.Entry<Long, List<T>> takeFirst() {
+  /** Removes and returns the first window and its elements. */
+  Map.Entry<Long, List<T>> pollFirst() {
     return byWindow.pollFirstEntry();
   }
 
@@ -41,11 +41,11 @@ final class PendingByWindow<T> {
   }
 
   static <T> PendingByWindow<T> read(WireFormat<T> format, WireInput in) {
-    var held = new PendingByWindow<T>();
+    var pending = new PendingByWindow<T>();
     for (var left = in.readCount(); left > 0; left--) {
       var window = in.readSigned();
-      in.readList(format).forEach(waiting -> held.add(window, waiting));
+      in.readList(format).forEach(element -> pending.add(window, element));
     }
-    return held;
+    return pending;
   }
 }

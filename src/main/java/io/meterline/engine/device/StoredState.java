@@ -6,19 +6,19 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
 /**
- * The state of an analysis as bytes, which whoever has the analysis can read.
+ * The serialized state of an analysis.
  *
  * @param name the name of the analysis's view
  * @param version the analysis's {@link Analysis#version}
- * @param bytes what the analysis wrote
+ * @param bytes the output of {@link Analysis#write}
  */
 record StoredState(String name, int version, byte[] bytes) {
-  /** Whether an analysis can read it. */
+  /** Whether the analysis can read it. */
   boolean isOf(Analysis<?> analysis) {
     return version == analysis.version() && name.equals(analysis.view().name());
   }
 
-  /** The bytes: the name, the version, the bytes after their length. */
+  /** The wire format: the name, the version, the length-prefixed bytes. */
   record Format() implements WireFormat<StoredState> {
     @Override
     public void write(StoredState state, WireOutput out) {

@@ -12,7 +12,7 @@ public final class Content {
 
   private Content() {}
 
-  /** The fields of a reading, without its place in the log. */
+  /** The fields of a reading, without its position in the log. */
   static String of(LoggedReading logged) {
     var reading = logged.reading();
     return object(
@@ -24,7 +24,7 @@ public final class Content {
         });
   }
 
-  /** The fields of a settings change, without its place in the log. */
+  /** The fields of a settings change, without its position in the log. */
   static String of(LoggedChange change) {
     return object(
         json -> {

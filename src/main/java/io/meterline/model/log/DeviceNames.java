@@ -8,25 +8,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names of devices, and the numbers that stand for them: from 0, in the order in which they were first asked for.
+ * A dictionary of device names. Numbers start at 0, in the order in which names were first looked up.
  *
- * <p>Devices mostly report in the same order again and again. So the one that followed a device the last time may be looked at
- * first, by its bytes: of a million names, none is in the processor's caches where its hash is. For that each device is to be
- * asked for when it comes, by either method; what is no device is to be left out.
+ * <p>Devices mostly report in the same order again and again. So a lookup first compares the bytes with the name that followed
+ * the previous device last time: with a million names, a hash lookup misses the processor's caches. For this to work, look up
+ * every device as it arrives, by either method, and nothing else.
  */
 final class DeviceNames {
-  /** In place of a number. */
+  /** Returned when the device is not the expected one. */
   static final int UNEXPECTED = -1;
 
-  private static final int FIRST_ROOM = 64;
+  private static final int INITIAL_CAPACITY = 64;
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> names = new ArrayList<>();
-  private byte[][] bytes = new byte[FIRST_ROOM][];
-  private int[] followers = new int[FIRST_ROOM];
+  private byte[][] bytes = new byte[INITIAL_CAPACITY][];
+  private int[] followers = new int[INITIAL_CAPACITY];
   private int last = UNEXPECTED;
 
-  /** The number of the device of the given name, the next one if it is new; goes on from it, and learns whom it followed. */
+  /**
+   * Returns the number of the named device, the next free one if it is new. Records it as the follower of the previous device.
+   */
   int number(String name) {
     var known = numbers.get(name);
     var number = known == null ? add(name) : known;
@@ -38,11 +40,11 @@ final class DeviceNames {
   }
 
   /**
-   * The number of the device of the given name, if it is the one that followed the last time, and goes on from it; otherwise
-   * {@link #UNEXPECTED}, and {@link #number} tells.
+   * Returns the number of the named device if it followed the previous device last time. Otherwise returns {@link
+   * #UNEXPECTED} and changes nothing; call {@link #number} then.
    *
-   * @param utf8 the name, and perhaps more behind it
-   * @param length how many bytes the name has
+   * @param utf8 the name; bytes after {@code length} are ignored
+   * @param length the length of the name in bytes
    */
   int expected(byte[] utf8, int length) {
     var follower = last == UNEXPECTED ? UNEXPECTED : followers[last];
@@ -72,17 +74,17 @@ final class DeviceNames {
     return number;
   }
 
-  /** The name that a number stands for. */
+  /** The name of the device with this number. */
   String name(int number) {
     return names.get(number);
   }
 
-  /** How many there are. */
+  /** The number of names. */
   int size() {
     return names.size();
   }
 
-  /** Forgets all. */
+  /** Removes all names. */
   void clear() {
     Arrays.fill(bytes, 0, names.size(), null);
     numbers.clear();

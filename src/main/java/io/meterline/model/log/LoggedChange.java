@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A settings change as the log holds it: words, not yet checked against the catalogue.
+ * A settings change as stored in the log: text, not yet validated against the catalogue.
  *
  * @param scope {@code everyone}, {@code plan:NAME}, {@code cohort:NAME} or {@code device:ID}
  * @param name a setting of the catalogue
  * @param op {@code SET}, {@code ADD}, {@code SCALE} or {@code CLEAR}
  * @param value the operand, empty for {@code CLEAR}
- * @param effectiveAt from when it holds, inclusive, whole milliseconds UTC
+ * @param effectiveAt when it takes effect, inclusive, whole milliseconds UTC
  * @param author who made it
  * @param reason why it was made
- * @param position its place in the log
+ * @param position its position in the log
  */
 public record LoggedChange(
     String scope,
@@ -25,8 +25,8 @@ public record LoggedChange(
     Optional<String> reason,
     Position position) {
 
-  /** The same change at another place in the log. */
-  public LoggedChange at(Position place) {
-    return new LoggedChange(scope, name, op, value, effectiveAt, author, reason, place);
+  /** The same change at another position in the log. */
+  public LoggedChange at(Position other) {
+    return new LoggedChange(scope, name, op, value, effectiveAt, author, reason, other);
   }
 }

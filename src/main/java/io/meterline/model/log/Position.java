@@ -3,14 +3,14 @@ package io.meterline.model.log;
 import java.time.Instant;
 
 /**
- * The place of an event in the log, and the order of the log.
+ * The position of an event in the log. It defines the log's total order.
  *
- * <p>Positions are ordered by {@code loggedAt}, then {@code partition}, then {@code offset}; a later one wins wherever
- * two events compete. Within a partition this is the order of the offsets, as {@code loggedAt} never falls there.
+ * <p>Positions are ordered by {@code loggedAt}, then {@code partition}, then {@code offset}; where two events conflict, the
+ * later one wins. Within a partition this is offset order, because {@code loggedAt} never decreases there.
  *
- * @param loggedAt when the log took the event, whole milliseconds UTC
+ * @param loggedAt when the event was appended to the log, whole milliseconds UTC
  * @param partition the partition of the log
- * @param offset the place within the partition
+ * @param offset the offset within the partition
  */
 public record Position(Instant loggedAt, int partition, long offset) implements Comparable<Position> {
 
@@ -20,7 +20,7 @@ public record Position(Instant loggedAt, int partition, long offset) implements 
         loggedAt.toEpochMilli(), partition, offset, other.loggedAt.toEpochMilli(), other.partition, other.offset);
   }
 
-  /** The order of the log on positions that travel as primitives; {@code logged} in epoch milliseconds. */
+  /** Compares two positions given as primitives; {@code logged} in epoch milliseconds. */
   public static int compare(
       long loggedA, int partitionA, long offsetA, long loggedB, int partitionB, long offsetB) {
     if (loggedA != loggedB) {

@@ -11,12 +11,12 @@ import java.time.Instant;
  * @param milliwattHours energy in the interval, negative for export; within {@link ReadingRules#MAX_MILLIWATT_HOURS}
  */
 public record Reading(long atMillis, int seconds, long milliwattHours) {
-  /** Milliwatt-hours over seconds to watts is x 3.6, which is 18/5. */
+  /** Watts are milliwatt-hours per second times 3.6, which is 18/5. */
   private static final long WATTS_NUMERATOR = 18;
 
   private static final long WATTS_DENOMINATOR = 5;
 
-  /** The largest threshold whose products with any reading stay within a long. */
+  /** The largest threshold whose products with any reading fit in a long. */
   private static final long SMALL_WATTS = Long.MAX_VALUE / (100L * WATTS_DENOMINATOR * Integer.MAX_VALUE);
 
   /** Start of the interval, inclusive. */
@@ -34,14 +34,14 @@ public record Reading(long atMillis, int seconds, long milliwattHours) {
     return meanWatts(milliwattHours, seconds);
   }
 
-  /** Mean power of so much energy over so many seconds in watts, rounded down (towards minus infinity). */
+  /** Mean power in watts of the energy over the interval, rounded down (towards minus infinity). */
   public static long meanWatts(long milliwattHours, int seconds) {
     return Math.floorDiv(milliwattHours * WATTS_NUMERATOR, seconds * WATTS_DENOMINATOR);
   }
 
   /**
-   * The most energy over so many seconds of which the mean power is not above {@code percent} hundredths of {@code watts},
-   * without rounding: as energy is whole, it is above exactly if the energy is more than this.
+   * The most energy, in milliwatt-hours, whose mean power over the interval is at most {@code percent} hundredths of {@code
+   * watts}. Exact: mean power exceeds that limit if and only if the energy, a whole number, is greater than the result.
    *
    * @param watts at least 0
    * @param percent 0 to 100

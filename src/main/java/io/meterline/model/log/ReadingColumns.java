@@ -3,38 +3,38 @@ package io.meterline.model.log;
 import java.util.Arrays;
 
 /**
- * Readings of many devices as the log holds them, in columns: each as it stands there, so it may yet not be fit for use.
+ * Readings of many devices in columns, as stored in the log and not yet validated.
  *
- * <p>A column is longer than there are readings; what is beyond {@link #size()} means nothing. Times are epoch milliseconds
- * UTC. The arrays are replaced when they are too short, so ask for them again after readings were added. For one thread.
+ * <p>A column may be longer than {@link #size()}; values beyond that are undefined. Times are epoch milliseconds UTC. Arrays
+ * are replaced when they grow, so fetch them again after adding readings. Not thread-safe.
  */
 public final class ReadingColumns {
-  /** In place of a device that is not the one expected. */
+  /** Returned when the device is not the expected one. */
   public static final int UNEXPECTED = DeviceNames.UNEXPECTED;
 
-  private static final int FIRST_ROOM = 64;
+  private static final int INITIAL_CAPACITY = 64;
 
   private final DeviceNames names = new DeviceNames();
   private int size;
-  private int[] device = new int[FIRST_ROOM];
-  private long[] at = new long[FIRST_ROOM];
-  private int[] seconds = new int[FIRST_ROOM];
-  private long[] milliwattHours = new long[FIRST_ROOM];
-  private long[] loggedAt = new long[FIRST_ROOM];
-  private int[] partition = new int[FIRST_ROOM];
-  private long[] offset = new long[FIRST_ROOM];
+  private int[] device = new int[INITIAL_CAPACITY];
+  private long[] at = new long[INITIAL_CAPACITY];
+  private int[] seconds = new int[INITIAL_CAPACITY];
+  private long[] milliwattHours = new long[INITIAL_CAPACITY];
+  private long[] loggedAt = new long[INITIAL_CAPACITY];
+  private int[] partition = new int[INITIAL_CAPACITY];
+  private long[] offset = new long[INITIAL_CAPACITY];
 
-  /** The number that stands for a device until {@link #clear()}: 0 to {@link #devices()} - 1. */
+  /** The number of a device, valid until {@link #clear()}: 0 to {@link #devices()} - 1. */
   public int device(String name) {
     return names.number(name);
   }
 
   /**
-   * Does what {@link #device(String)} does, where devices come in the order in which they came before: {@link #UNEXPECTED}, and
-   * nothing done, if this is not the one that followed the device before it the last time.
+   * A faster {@link #device(String)} for devices that repeat in the same order. Returns {@link #UNEXPECTED}, and changes
+   * nothing, if the device is not the one that followed the previous device last time.
    *
-   * @param utf8 its name, and perhaps more behind it
-   * @param length how many bytes the name has
+   * @param utf8 the name; bytes after {@code length} are ignored
+   * @param length the length of the name in bytes
    */
   public int expectedDevice(byte[] utf8, int length) {
     return names.expected(utf8, length);
@@ -48,9 +48,9 @@ public final class ReadingColumns {
   }
 
   /**
-   * Puts a reading into a row.
+   * Writes a reading to a row.
    *
-   * @param row within the room that there is, perhaps beyond {@link #size()}
+   * @param row within the capacity; it may be {@link #size()} or beyond
    */
   public void set(
       int row, int device, long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {
@@ -63,7 +63,7 @@ public final class ReadingColumns {
     this.offset[row] = offset;
   }
 
-  /** Makes room for so many more readings than there are, which may then be put into the columns from {@link #size()} on. */
+  /** Reserves capacity for {@code more} readings, to be written to the columns from {@link #size()} on. */
   public void reserve(int more) {
     var least = Math.addExact(size, more);
     if (least <= device.length) {
@@ -80,29 +80,29 @@ public final class ReadingColumns {
   }
 
   /**
-   * Counts in readings that were put into the columns from {@link #size()} on.
+   * Adds the readings that were written to the columns from {@link #size()} on.
    *
-   * @param more at most as many as room was made for
+   * @param more at most the reserved capacity
    */
   public void grow(int more) {
     if (more < 0 || more > device.length - size) {
-      throw new IllegalArgumentException(more + " readings more have no room");
+      throw new IllegalArgumentException(more + " more readings exceed the reserved capacity");
     }
     size += more;
   }
 
-  /** Forgets readings and devices. */
+  /** Removes all readings and devices. */
   public void clear() {
     size = 0;
     names.clear();
   }
 
-  /** How many readings there are. */
+  /** The number of readings. */
   public int size() {
     return size;
   }
 
-  /** How many devices were named, be it that they have no readings. */
+  /** The number of devices looked up, whether or not they have readings. */
   public int devices() {
     return names.size();
   }
@@ -122,17 +122,17 @@ public final class ReadingColumns {
     return at;
   }
 
-  /** How long each reading is. */
+  /** The length of each reading, in seconds. */
   public int[] seconds() {
     return seconds;
   }
 
-  /** The energy of each reading. */
+  /** The energy of each reading, in milliwatt-hours. */
   public long[] milliwattHours() {
     return milliwattHours;
   }
 
-  /** When the log took each reading. */
+  /** When each reading was appended to the log. */
   public long[] loggedAt() {
     return loggedAt;
   }

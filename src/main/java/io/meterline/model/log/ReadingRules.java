@@ -8,31 +8,31 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which readings are used. Decided by the reading and its place in the log alone, never by the run.
+ * Which readings are used. This depends only on the reading and its position in the log, never on the run.
  *
  * @param known what the run may know
- * @param lateness under {@code known=then}, how long after the end of its interval a reading may be logged, inclusive; an
- *     interval of more than {@link #LONGEST_MILLIS} counts as that long, so that there is an end to how far back a reading
- *     may start
+ * @param lateness the allowed lateness under {@code known=then}: how long after the end of its interval a reading may be
+ *     logged, inclusive; an interval longer than {@link #LONGEST_MILLIS} counts as that long, which bounds how far back a
+ *     reading may start
  */
 public record ReadingRules(Known known, Duration lateness) implements Serializable {
-  /** How long an interval may be and still count in full where lateness is told: a day. */
+  /** The longest interval that counts in full towards lateness: a day. */
   public static final long LONGEST_MILLIS = Duration.ofDays(1).toMillis();
 
-  /** What a broker's clock may be off, or a message be on its way, without a reading being missed: an hour. */
+  /** Tolerance for a broker's clock skew and for delivery delay, within which no reading is lost: an hour. */
   private static final Duration MARGIN = Duration.ofHours(1);
 
-  /** A terawatt-hour: no meter measures it in an interval, and products with it stay within a long. */
+  /** A terawatt-hour: more than any meter measures in an interval, and small enough for products to fit in a long. */
   public static final long MAX_MILLIWATT_HOURS = 1_000_000_000_000_000L;
 
   /**
-   * Why a reading may not be used, empty if it may. Times are epoch milliseconds UTC.
+   * Why a reading is rejected, empty if it is valid. Times are epoch milliseconds UTC.
    *
    * @return the first reason that applies, in the order {@code MALFORMED}, {@code BAD_SECONDS}, {@code OUT_OF_BOUNDS},
    *     {@code FROM_THE_FUTURE}, {@code TOO_LATE}
    */
   public Optional<Reason> refuse(long at, int seconds, long milliwattHours, long loggedAt) {
-    if (!Times.isWritable(at) || !Times.isWritable(loggedAt)) {
+    if (!Times.isSupported(at) || !Times.isSupported(loggedAt)) {
       return Optional.of(Reason.MALFORMED);
     }
     if (seconds <= 0) {
@@ -50,7 +50,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
     return Optional.empty();
   }
 
-  /** From when on a reading gets late, in words. */
+  /** When lateness starts to count, as text for a message. */
   private static String late(long at, int seconds) {
     var from = Instant.ofEpochMilli(latenessFrom(at, seconds));
     var end = at + seconds * 1000L;
@@ -60,14 +60,14 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
             + Instant.ofEpochMilli(end) + ", counts as a day there";
   }
 
-  /** From when on a reading gets late, epoch milliseconds UTC. */
+  /** When lateness starts to count, epoch milliseconds UTC. */
   private static long latenessFrom(long at, int seconds) {
     return at + Math.min(seconds * 1000L, LONGEST_MILLIS);
   }
 
   /**
-   * How long before a window readings may start that arrive in it, and so how much is to be kept of the past. Zero where
-   * every reading is waited for: under {@code known=now} all of the log is known before anything is told.
+   * How long before a window its late readings may start, and so how much history must be retained. Zero under {@code
+   * known=now}, where the whole log is read before any result is final.
    */
   public Duration history() {
     return switch (known) {
@@ -76,7 +76,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
     };
   }
 
-  /** The reason in words, for a reading that was refused with it. */
+  /** The reason as text, for a reading that {@link #refuse} rejected with it. */
   public String explain(Reason reason, long at, int seconds, long milliwattHours, long loggedAt) {
     return switch (reason) {
       case MALFORMED -> "a time is outside the years 0001 to 9999";

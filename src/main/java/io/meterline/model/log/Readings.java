@@ -4,8 +4,7 @@ import java.util.Iterator;
 import java.util.stream.IntStream;
 
 /**
- * Readings of one device in the order of their start, each start once, in columns. Looks at arrays that others have too, and
- * changes none.
+ * Readings of one device in columns, ordered by start, with distinct starts. A read-only view of shared arrays.
  */
 public final class Readings implements Iterable<Reading> {
   private final long[] at;
@@ -14,7 +13,7 @@ public final class Readings implements Iterable<Reading> {
   private final int from;
   private final int to;
 
-  /** The readings at the places {@code from} to {@code to}, exclusive, of some columns. */
+  /** A view of rows {@code from}, inclusive, to {@code to}, exclusive, of the columns. */
   public Readings(long[] at, int[] seconds, long[] milliwattHours, int from, int to) {
     this.at = at;
     this.seconds = seconds;
@@ -29,17 +28,20 @@ public final class Readings implements Iterable<Reading> {
         new long[] {reading.atMillis()}, new int[] {reading.seconds()}, new long[] {reading.milliwattHours()}, 0, 1);
   }
 
-  /** How many there are. */
+  /** The number of readings. */
   public int size() {
     return to - from;
   }
 
-  /** The readings from {@code start} to {@code end}, exclusive. */
+  /** The readings with index {@code start}, inclusive, to {@code end}, exclusive. */
   public Readings part(int start, int end) {
     return new Readings(at, seconds, milliwattHours, from + start, from + end);
   }
 
-  /** The first reading, not before {@code start}, that starts at {@code time} or later; {@link #size()} if none does. */
+  /**
+   * The index of the first reading at or after index {@code start} that starts at {@code time} or later; {@link #size()} if
+   * none.
+   */
   public int firstFrom(long time, int start) {
     var i = from + start;
     while (i < to && at[i] < time) {
@@ -53,12 +55,12 @@ public final class Readings implements Iterable<Reading> {
     return at[from + i];
   }
 
-  /** Length of reading {@code i}. */
+  /** Length of reading {@code i} in seconds. */
   public int seconds(int i) {
     return seconds[from + i];
   }
 
-  /** Energy of reading {@code i}. */
+  /** Energy of reading {@code i} in milliwatt-hours. */
   public long milliwattHours(int i) {
     return milliwattHours[from + i];
   }

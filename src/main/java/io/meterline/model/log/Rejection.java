@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * An event that was not used, and why. Nothing is dropped without one.
+ * An event that was rejected, and why. No event is dropped without one.
  *
- * @param kind what the event is
- * @param reason why it was not used
- * @param detail the reason in words, for this event
- * @param partition its partition in the log, empty where that could not be read
- * @param offset its place in the partition, empty where that could not be read
- * @param loggedAt when the log took it, empty where that could not be read
+ * @param kind the kind of event
+ * @param reason why it was rejected
+ * @param detail the reason as text, for this event
+ * @param partition its partition in the log, empty if that could not be read
+ * @param offset its offset in the partition, empty if that could not be read
+ * @param loggedAt when it was logged, empty if that could not be read
  * @param content the event as a JSON object
  */
 public record Rejection(
@@ -30,7 +30,7 @@ public record Rejection(
     return at(Kind.READING, reason, detail, logged.position(), Content.of(logged));
   }
 
-  /** The rejection of a settings change that could be read. */
+  /** The rejection of a settings change that could be parsed. */
   public static Rejection of(LoggedChange change, Reason reason, String detail) {
     return at(Kind.SETTING, reason, detail, change.position(), Content.of(change));
   }

@@ -1,2 +1,2 @@
-/** The immutable log: what a reading and a settings change are, their order, and why one may not be used. */
+/** The immutable log: readings and settings changes, their order, and the reasons for rejecting one. */
 package io.meterline.model.log;

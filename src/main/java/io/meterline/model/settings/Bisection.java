@@ -3,11 +3,11 @@ package io.meterline.model.settings;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Looks for a time in a list that is in the order of time. */
+/** Binary search by time, in a list ordered by time. */
 final class Bisection {
   private Bisection() {}
 
-  /** How many elements hold from {@code at} or before. */
+  /** The number of elements that hold from {@code at} or earlier. */
   static <T> int countUntil(long at, List<T> elements, ToLongFunction<T> from) {
     var low = 0;
     var high = elements.size();

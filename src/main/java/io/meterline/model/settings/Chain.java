@@ -13,23 +13,23 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The changes that one (scope, setting) has its value from, in the order of the fold: the last {@code SET} or {@code CLEAR},
- * and the relative changes after it.
+ * The changes that determine the value of one (scope, setting), in fold order: the last {@code SET} or {@code CLEAR}, and the
+ * relative changes after it.
  *
- * <p>Changes are taken in the order in which they take hold, each at its place in the fold. Nothing before the last {@code
- * SET} or {@code CLEAR} can show in a value again, so nothing of it is kept: the chain is as long as there are relative
- * changes since.
+ * <p>Changes are added in the order in which they take effect, each inserted at its position in fold order. Nothing before the
+ * last {@code SET} or {@code CLEAR} can affect a value again, so it is dropped: the chain is as long as the number of relative
+ * changes since then.
  */
 final class Chain {
   private final List<Link> links = new ArrayList<>(1);
 
-  /** What came of a change when it took hold. */
-  sealed interface Taken {
-    /** Tells who takes its case. */
+  /** The outcome of adding a change. */
+  sealed interface Outcome {
+    /** Calls the handler of its case. */
     void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused);
 
-    /** It counts at its place. */
-    record Used() implements Taken {
+    /** It was inserted at its position. */
+    record Used() implements Outcome {
       @Override
       public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
         used.run();
@@ -37,19 +37,19 @@ final class Chain {
     }
 
     /**
-     * Its place is before the last {@code SET} or {@code CLEAR}: it changes nothing from now on, whatever it says.
+     * Its position is before the last {@code SET} or {@code CLEAR}, so it has no effect.
      *
      * @param by that {@code SET} or {@code CLEAR}
      */
-    record Overridden(SettingsChange by) implements Taken {
+    record Overridden(SettingsChange by) implements Outcome {
       @Override
       public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
         overridden.accept(by);
       }
     }
 
-    /** At its place it cannot be used. */
-    record Refused(Rejection rejection) implements Taken {
+    /** It cannot be applied at its position. */
+    record Refused(Rejection rejection) implements Outcome {
       @Override
       public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
         refused.accept(rejection);
@@ -57,7 +57,7 @@ final class Chain {
     }
   }
 
-  /** The value that a relative change gives, or why it gives none. */
+  /** The result of a relative change: a value, or why there is none. */
   private sealed interface Result {
     <T> T match(Function<Value, T> changed, Function<Impossible, T> impossible);
 
@@ -81,46 +81,46 @@ final class Chain {
     return links.isEmpty() ? Optional.empty() : links.get(links.size() - 1).value();
   }
 
-  /** The changes in the order of the fold, each with the value that it leaves. */
+  /** The changes in fold order, each with the value after it. */
   List<Link> links() {
     return Collections.unmodifiableList(links);
   }
 
   /**
-   * Takes a change that takes hold after all that were taken before. Whether it can be used is decided here, once.
+   * Adds a change that takes effect after all changes added before. Whether it can be used is decided here, once.
    */
-  Taken take(SettingsChange change) {
-    var place = placeOf(change);
+  Outcome add(SettingsChange change) {
+    var index = indexOf(change);
     if (change.operation() instanceof Operation.Relative relative) {
-      return takeRelative(change, relative, place);
+      return addRelative(change, relative, index);
     }
-    if (isBeforeTheFirst(place)) {
-      return new Taken.Overridden(links.get(0).change());
+    if (isBeforeTheFirst(index)) {
+      return new Outcome.Overridden(links.get(0).change());
     }
-    links.subList(0, place).clear();
+    links.subList(0, index).clear();
     links.add(0, absolute(change));
     foldFrom(1);
-    return new Taken.Used();
+    return new Outcome.Used();
   }
 
-  private Taken takeRelative(SettingsChange change, Operation.Relative relative, int place) {
-    if (isBeforeTheFirst(place)) {
-      return new Taken.Overridden(links.get(0).change());
+  private Outcome addRelative(SettingsChange change, Operation.Relative relative, int index) {
+    if (isBeforeTheFirst(index)) {
+      return new Outcome.Overridden(links.get(0).change());
     }
-    var before = place == 0 ? Optional.<Value>empty() : links.get(place - 1).value();
+    var before = index == 0 ? Optional.<Value>empty() : links.get(index - 1).value();
     return result(change, relative, before)
         .match(
-            value -> used(change, place, before),
-            why -> new Taken.Refused(Rejection.of(change.logged(), why.reason, why.detail)));
+            value -> used(change, index, before),
+            why -> new Outcome.Refused(Rejection.of(change.logged(), why.reason, why.detail)));
   }
 
-  private Taken used(SettingsChange change, int place, Optional<Value> before) {
-    links.add(place, new Link(change, Effect.COUNTS, before));
-    foldFrom(place);
-    return new Taken.Used();
+  private Outcome used(SettingsChange change, int index, Optional<Value> before) {
+    links.add(index, new Link(change, Effect.COUNTS, before));
+    foldFrom(index);
+    return new Outcome.Used();
   }
 
-  /** Puts back the next change of a chain that was written down, in the order of the fold. */
+  /** Restores the next change of a stored chain, in fold order. */
   void restore(SettingsChange change) {
     if (change.operation() instanceof Operation.Relative) {
       links.add(new Link(change, Effect.COUNTS, Optional.empty()));
@@ -130,22 +130,22 @@ final class Chain {
     }
   }
 
-  private boolean isBeforeTheFirst(int place) {
-    return place == 0 && !links.isEmpty();
+  private boolean isBeforeTheFirst(int index) {
+    return index == 0 && !links.isEmpty();
   }
 
-  /** How many changes of the chain have their place in the fold before a change. */
-  private int placeOf(SettingsChange change) {
-    var place = links.size();
-    while (place > 0 && SettingsChange.FOLD_ORDER.compare(links.get(place - 1).change(), change) > 0) {
-      place--;
+  /** The number of changes of the chain that are before {@code change} in fold order. */
+  private int indexOf(SettingsChange change) {
+    var index = links.size();
+    while (index > 0 && SettingsChange.FOLD_ORDER.compare(links.get(index - 1).change(), change) > 0) {
+      index--;
     }
-    return place;
+    return index;
   }
 
-  /** Gives relative changes from a place on their values anew; those that give none any more are passed over. */
-  private void foldFrom(int place) {
-    for (var i = place; i < links.size(); i++) {
+  /** Recomputes the values of relative changes from {@code index} on. Those that no longer have a result are passed over. */
+  private void foldFrom(int index) {
+    for (var i = index; i < links.size(); i++) {
       var change = links.get(i).change();
       var before = links.get(i - 1).value();
       var result = result(change, (Operation.Relative) change.operation(), before);
@@ -174,7 +174,7 @@ final class Chain {
                   new Result.Impossible(
                       Reason.OUT_OF_BOUNDS, ChangeRules.outside(setting, result, (Type.Whole) setting.type())));
     }
-    var detail = change.logged().op() + " of " + setting.word() + ", which " + change.scope() + " does not have then";
+    var detail = change.logged().op() + " of " + setting.word() + ", which has no value for " + change.scope() + " at that time";
     return new Result.Impossible(Reason.NOTHING_TO_CHANGE, detail);
   }
 }

@@ -17,24 +17,24 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Checks changes against the catalogue.
+ * Validates changes against the catalogue.
  *
- * @param known what the run may know, which decides from when a change holds
+ * @param known what the run may know, which decides when a change takes effect
  */
 public record ChangeRules(Known known) implements Serializable {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
   private static final int SHORT_DIGITS = 18;
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,6})?");
 
-  /** What came of the check. */
+  /** The outcome of a check. */
   public sealed interface Checked {
-    /** What is made of it in its case. */
+    /** Returns the result of the function for its case. */
     <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused);
 
-    /** Gives it to who takes its case. */
+    /** Calls the consumer for its case. */
     void take(Consumer<SettingsChange> accepted, Consumer<Rejection> refused);
 
-    /** The change agrees with the catalogue. */
+    /** The change is valid. */
     record Accepted(SettingsChange change) implements Checked {
       @Override
       public <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused) {
@@ -47,7 +47,7 @@ public record ChangeRules(Known known) implements Serializable {
       }
     }
 
-    /** It does not, and why. */
+    /** The change is invalid, and why. */
     record Refused(Rejection rejection) implements Checked {
       @Override
       public <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused) {
@@ -61,7 +61,7 @@ public record ChangeRules(Known known) implements Serializable {
     }
   }
 
-  /** Checks a change; what depends on the values before it is for the {@link Fold} to say. */
+  /** Checks a change by itself. {@link Fold} checks what depends on earlier values. */
   public Checked check(LoggedChange logged) {
     try {
       return new Checked.Accepted(accept(logged));
@@ -71,8 +71,8 @@ public record ChangeRules(Known known) implements Serializable {
   }
 
   private SettingsChange accept(LoggedChange logged) {
-    if (!Times.isWritable(logged.effectiveAt().toEpochMilli())
-        || !Times.isWritable(logged.position().loggedAt().toEpochMilli())) {
+    if (!Times.isSupported(logged.effectiveAt().toEpochMilli())
+        || !Times.isSupported(logged.position().loggedAt().toEpochMilli())) {
       throw new Refusal(Reason.MALFORMED, "a time is outside the years 0001 to 9999");
     }
     var setting =
@@ -141,11 +141,11 @@ public record ChangeRules(Known known) implements Serializable {
     if (setting.type() instanceof Type.Whole) {
       return logged.value();
     }
-    throw new Refusal(Reason.BAD_OPERATION, setting.word() + " is not a number: " + logged.op() + " has no meaning");
+    throw new Refusal(Reason.BAD_OPERATION, setting.word() + " is not a number, so " + logged.op() + " does not apply");
   }
 
   private static long number(String text) {
-    // Nearly every number: neither the pattern nor the big number costs anything then.
+    // The common case, without the cost of the pattern and the BigInteger.
     if (isShortDigits(text)) {
       return Long.parseLong(text);
     }
@@ -158,7 +158,7 @@ public record ChangeRules(Known known) implements Serializable {
     throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a whole number of 64 bits");
   }
 
-  /** Whether a text is nothing but ASCII digits, so few that they are a number of 64 bits. */
+  /** Whether the text is only ASCII digits, few enough to fit in 64 bits. */
   private static boolean isShortDigits(String text) {
     for (var i = 0; i < text.length(); i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
@@ -175,7 +175,7 @@ public record ChangeRules(Known known) implements Serializable {
     return new BigDecimal(text);
   }
 
-  /** The result of {@code ADD} or {@code SCALE} as a value, empty if it is out of the setting's bounds. */
+  /** The result of {@code ADD} or {@code SCALE} as a value, empty if out of the setting's bounds. */
   static Optional<Value> bounded(Setting setting, BigInteger result) {
     if (setting.type() instanceof Type.Whole whole
         && result.compareTo(BigInteger.valueOf(whole.min())) >= 0
@@ -185,7 +185,7 @@ public record ChangeRules(Known known) implements Serializable {
     return Optional.empty();
   }
 
-  /** In words, that a number is out of bounds. */
+  /** The message that a number is out of bounds. */
   static String outside(Setting setting, Object number, Type.Whole whole) {
     return setting.word() + " would be " + number + ", must be " + whole.min() + " to " + whole.max();
   }

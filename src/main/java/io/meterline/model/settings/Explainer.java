@@ -3,9 +3,9 @@ package io.meterline.model.settings;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.Explanation.InForceBecause;
+import io.meterline.model.settings.Explanation.Alternative;
 import io.meterline.model.settings.Explanation.Link;
-import io.meterline.model.settings.Explanation.Otherwise;
+import io.meterline.model.settings.Explanation.SettingExplanation;
 import io.meterline.model.time.Known;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Explains the settings of one device. It keeps the changes that may concern the device, its own and the shared ones, and
- * lets go of those of other devices.
+ * Explains the settings of one device. It keeps the changes that may apply to the device, its own and the shared ones, and
+ * ignores those of other devices.
  */
 public final class Explainer {
   private final Scope device;
@@ -30,7 +30,7 @@ public final class Explainer {
     this.device = Scope.device(device);
   }
 
-  /** Takes a change of the log, in any order; one that is of no scope, or of another device, concerns no one here. */
+  /** Adds a change of the log, in any order. Changes with an invalid scope or of another device are ignored. */
   public void add(LoggedChange change) {
     Scope.parse(change.scope())
         .filter(scope -> !scope.isDevice() || scope.equals(device))
@@ -38,13 +38,13 @@ public final class Explainer {
   }
 
   /**
-   * Explains what is in force at a time, from the changes taken so far.
+   * Explains the settings in force at a time, from the changes added so far.
    *
-   * @param at inclusive: a change that holds from then on is in force; fractions of a millisecond are cut off
+   * @param at inclusive: a change that holds from then is in force; truncated to milliseconds
    */
   public Explanation explain(Instant at, Known known) {
-    var scopes = concerned(at, known);
-    var otherScopes = concerned(at, known.other());
+    var scopes = applicable(at, known);
+    var otherScopes = applicable(at, known.other());
     var settings =
         Arrays.stream(Setting.values())
             .map(setting -> because(setting, scopes, inForce(setting, otherScopes)))
@@ -52,8 +52,8 @@ public final class Explainer {
     return new Explanation(device.name(), at, known, of(device).size(), settings, rejected(scopes));
   }
 
-  /** The scopes that concern the device, the most specific first, and what they came to. */
-  private Map<Scope, ScopeHistory> concerned(Instant at, Known known) {
+  /** The scopes that apply to the device, the most specific first, and their histories. */
+  private Map<Scope, ScopeHistory> applicable(Instant at, Known known) {
     var own = ScopeHistory.until(at.toEpochMilli(), known, device, of(device));
     var scopes = new LinkedHashMap<Scope, ScopeHistory>();
     for (var level : Scope.Level.values()) {
@@ -73,7 +73,7 @@ public final class Explainer {
     return changes.getOrDefault(scope, List.of());
   }
 
-  private static InForceBecause because(Setting setting, Map<Scope, ScopeHistory> scopes, Otherwise otherwise) {
+  private static SettingExplanation because(Setting setting, Map<Scope, ScopeHistory> scopes, Alternative otherwise) {
     var inForce = inForce(setting, scopes);
     var chain = List.<Link>of();
     var cleared = new ArrayList<Link>();
@@ -86,22 +86,22 @@ public final class Explainer {
       cleared.addAll(links);
     }
     var unknown = scopes.values().stream().flatMap(history -> history.unknown(setting).stream()).toList();
-    return new InForceBecause(
+    return new SettingExplanation(
         setting, inForce.value(), inForce.scope(), chain, cleared, unknown, difference(inForce, otherwise));
   }
 
-  private static Optional<Otherwise> difference(Otherwise inForce, Otherwise otherwise) {
+  private static Optional<Alternative> difference(Alternative inForce, Alternative otherwise) {
     return inForce.equals(otherwise) ? Optional.empty() : Optional.of(otherwise);
   }
 
-  private static Otherwise inForce(Setting setting, Map<Scope, ScopeHistory> scopes) {
+  private static Alternative inForce(Setting setting, Map<Scope, ScopeHistory> scopes) {
     for (var scope : scopes.entrySet()) {
       var value = scope.getValue().value(setting);
       if (value.isPresent()) {
-        return new Otherwise(value, Optional.of(scope.getKey()));
+        return new Alternative(value, Optional.of(scope.getKey()));
       }
     }
-    return new Otherwise(setting.defaultValue(), Optional.empty());
+    return new Alternative(setting.defaultValue(), Optional.empty());
   }
 
   private static List<Rejection> rejected(Map<Scope, ScopeHistory> scopes) {

@@ -5,7 +5,7 @@ import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation.Link;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,15 +20,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Folds the changes of some scopes into values over time.
+ * Folds the changes of a set of scopes into values over time.
  *
- * <p>Changes are taken in the order in which they take hold, each at its place in the {@link Chain} of its (scope, setting),
- * which is by effective time. Under {@code known=then} a change that is logged late so takes hold when it is logged, and
- * still does not override what is effective later than it.
+ * <p>Changes are applied in the order in which they take effect, each at its position in the {@link Chain} of its (scope,
+ * setting), which is ordered by effective time. So under {@code known=then} a change that is logged late takes effect when it is
+ * logged, and still does not override anything effective later.
  *
- * <p>Changes may be added in any order. The fold keeps, of each (scope, setting), the changes from the last {@code SET} or
- * {@code CLEAR} that holds; the changes that hold from later times; and the steps it has made until it is told to forget
- * them. So it is bounded by the settings in force, the changes still to come, and those of the time remembered.
+ * <p>Changes may be added in any order. The fold keeps, for each (scope, setting), the changes from the last {@code SET} or
+ * {@code CLEAR} in force; the changes still to take effect; and the history of values until {@link #forgetBefore}. So its size
+ * is bounded by the settings in force, the pending changes, and the history retained.
  */
 public final class Fold {
   private static final Comparator<Key> KEYS =
@@ -38,28 +38,28 @@ public final class Fold {
   private final TreeSet<SettingsChange> pending = new TreeSet<>();
   private final ArrayDeque<Past> past = new ArrayDeque<>();
   private long reached;
-  private long remembered;
+  private long keptFrom;
 
   private record Key(Scope scope, Setting setting) {}
 
   /**
-   * A change of a value that was come to.
+   * A change of a value that has taken effect.
    *
-   * @param step the value from then on
-   * @param before the value until then, empty where there was none
+   * @param step the new value
+   * @param before the value until then, empty if there was none
    */
   record Past(Step step, Optional<Value> before) {}
 
-  /** What a fold tells of each change as it takes hold. */
+  /** Receives the outcome of each change as it takes effect. */
   @FunctionalInterface
   public interface Listener {
-    /** The change counts, and the (scope, setting) has this value from then on. */
+    /** The change was applied, and the (scope, setting) has this value from then on. */
     default void used(SettingsChange change, Optional<Value> value) {}
 
-    /** The change counts, and changes nothing: a {@code SET} or {@code CLEAR} that is effective later is known already. */
+    /** The change has no effect: a {@code SET} or {@code CLEAR} with a later effective time is already known. */
     default void overridden(SettingsChange change, SettingsChange by) {}
 
-    /** The change cannot be used; the fold goes on without it. */
+    /** The change cannot be used and is skipped. */
     void rejected(Rejection rejection);
   }
 
@@ -69,25 +69,24 @@ public final class Fold {
   }
 
   /**
-   * A fold that goes on from where another stood; what that held is to be put back.
+   * A fold restored from state, to be filled by the {@code restore} methods.
    *
-   * @param reached until when it had folded, exclusive, epoch milliseconds UTC
-   * @param remembered from when on it remembered, epoch milliseconds UTC
+   * @param reached the time folded up to, exclusive, epoch milliseconds UTC
+   * @param keptFrom the start of the history kept, epoch milliseconds UTC
    */
-  Fold(long reached, long remembered) {
+  Fold(long reached, long keptFrom) {
     this.reached = reached;
-    this.remembered = remembered;
+    this.keptFrom = keptFrom;
   }
 
   /**
-   * Adds a change. One that {@linkplain #isPassed holds from a time already folded} takes hold at once, from the time that the
-   * fold has reached.
+   * Adds a change. A {@linkplain #isLate late} one takes effect at once, from the time that the fold has reached.
    *
-   * @return the rejection of the change: if the fold holds this very event already, which counts once; or if it takes hold at
-   *     once and cannot be used
+   * @return the rejection of the change, if the fold already has this event, which counts once, or if the change is late and
+   *     cannot be used
    */
   public Optional<Rejection> add(SettingsChange change) {
-    if (isPassed(change)) {
+    if (isLate(change)) {
       var rejections = new ArrayList<Rejection>(1);
       fold(change, reached, rejections::add);
       return rejections.stream().findFirst();
@@ -98,14 +97,14 @@ public final class Fold {
   }
 
   /**
-   * Whether a change holds from a time already folded: it came after the watermark had passed that time, and values from
-   * before it are given. A change of the log in its order is never passed.
+   * Whether a change holds from a time already folded: it arrived after the watermark had passed that time, and values
+   * without it have been output. A change that arrives in log order is never late.
    */
-  public boolean isPassed(SettingsChange change) {
+  public boolean isLate(SettingsChange change) {
     return change.holdsFrom() < reached;
   }
 
-  /** Folds every change that holds from before {@code until}, exclusive, epoch milliseconds UTC. */
+  /** Folds every change that holds from a time before {@code until}, epoch milliseconds UTC. */
   public void advance(long until, Listener listener) {
     while (!pending.isEmpty() && pending.first().holdsFrom() < until) {
       var change = pending.pollFirst();
@@ -115,16 +114,15 @@ public final class Fold {
   }
 
   /**
-   * Folds up to {@code end}, and tells what the settings say from {@code start} to there: [start, end), epoch milliseconds
-   * UTC.
+   * Folds up to {@code end}, and returns the values over [start, end), epoch milliseconds UTC.
    *
-   * @throws MeterlineException if what they said at {@code start} is forgotten
+   * @throws MeterlineException if {@code start} is before the history kept
    */
   public Timeline timeline(long start, long end, Listener listener) {
-    if (start < remembered) {
+    if (start < keptFrom) {
       throw new MeterlineException(
-          "what the settings said at %s is asked for too late: it was kept from %s on; start again from the beginning of the log"
-              .formatted(Instant.ofEpochMilli(start), Instant.ofEpochMilli(remembered)));
+          "the settings at %s are no longer in state, which keeps them from %s on; start again from the beginning of the log"
+              .formatted(Instant.ofEpochMilli(start), Instant.ofEpochMilli(keptFrom)));
     }
     advance(end, listener);
     var atStart = values();
@@ -145,25 +143,25 @@ public final class Fold {
     return new Timeline(steps);
   }
 
-  /** Forgets what the settings said before {@code time}, as far as it was reached; epoch milliseconds UTC. */
-  public void forget(long time) {
-    remembered = Math.max(remembered, Math.min(time, reached));
-    while (!past.isEmpty() && past.getFirst().step.from() < remembered) {
+  /** Drops the history before {@code time}, or before the time reached if that is earlier; epoch milliseconds UTC. */
+  public void forgetBefore(long time) {
+    keptFrom = Math.max(keptFrom, Math.min(time, reached));
+    while (!past.isEmpty() && past.getFirst().step.from() < keptFrom) {
       past.removeFirst();
     }
   }
 
   /**
-   * The end of the first window in which a change holds that is still to come, or in which all it remembers may be
-   * forgotten, epoch milliseconds UTC; empty if there is neither.
+   * When a timer must fire: the end of the first window in which a pending change takes effect, or after which the whole
+   * history can be dropped, whichever is earlier; epoch milliseconds UTC. Empty if there is neither.
    *
-   * @param arrivals a change is remembered as long as readings from before it may arrive
+   * @param arrivals a change stays in the history while readings from before it may still arrive
    */
-  public OptionalLong waitsFor(ArrivalRules arrivals) {
+  public OptionalLong nextTimer(ArrivalRules arrivals) {
     var next = pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(arrivals.windows().endOf(pending.first().holdsFrom()));
     return past.isEmpty()
         ? next
-        : Waiting.first(next, OptionalLong.of(arrivals.lastEndFor(past.getLast().step.from())));
+        : OptionalTimes.earlier(next, OptionalLong.of(arrivals.lastEndFor(past.getLast().step.from())));
   }
 
   private TreeMap<Key, Value> values() {
@@ -178,48 +176,48 @@ public final class Fold {
     return steps;
   }
 
-  /** The changes that the value of a (scope, setting) comes from, in the order of the fold; none if none took hold. */
+  /** The changes that determine the value of a (scope, setting), in fold order; empty if none took effect. */
   public List<Link> chain(Scope scope, Setting setting) {
     var chain = chains.get(new Key(scope, setting));
     return chain == null ? List.of() : chain.links();
   }
 
-  /** The changes that all values come from, those of each (scope, setting) together, in the order of the fold. */
+  /** The changes that determine all values, grouped by (scope, setting), in fold order. */
   List<SettingsChange> chains() {
     return chains.values().stream().flatMap(chain -> chain.links().stream()).map(Link::change).toList();
   }
 
-  /** The changes it has still to come to, in their order. */
+  /** The changes still to take effect, in their order. */
   public Collection<SettingsChange> pending() {
     return Collections.unmodifiableCollection(pending);
   }
 
-  /** The changes it has come to and remembers, in their order. */
+  /** The history kept, in order of time. */
   Collection<Past> past() {
     return Collections.unmodifiableCollection(past);
   }
 
-  /** Until when it has folded, exclusive, epoch milliseconds UTC. */
+  /** The time folded up to, exclusive, epoch milliseconds UTC. */
   long reached() {
     return reached;
   }
 
-  /** From when on it remembers, epoch milliseconds UTC. */
-  long remembered() {
-    return remembered;
+  /** The start of the history kept, epoch milliseconds UTC. */
+  long keptFrom() {
+    return keptFrom;
   }
 
-  /** Puts back a change that a value of another fold came from, in the order of {@link #chains}. */
+  /** Restores the next change of {@link #chains}. */
   void restoreChain(SettingsChange change) {
     chainOf(change).restore(change);
   }
 
-  /** Puts back a change that another fold had still to come to. */
+  /** Restores a change of {@link #pending}. */
   void restorePending(SettingsChange change) {
     pending.add(change);
   }
 
-  /** Puts back a change that another fold remembered, the earliest first. */
+  /** Restores the next entry of {@link #past}. */
   void restorePast(Past change) {
     past.addLast(change);
   }
@@ -236,7 +234,7 @@ public final class Fold {
     var chain = chainOf(change);
     var before = chain.value();
     chain
-        .take(change)
+        .add(change)
         .take(() -> used(change, from, before, chain.value(), listener), by -> listener.overridden(change, by), listener::rejected);
   }
 

@@ -4,14 +4,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/** What a change does to the value that its scope has at that point of the fold. */
+/** What a change does to the value of its scope at that point of the fold. */
 public sealed interface Operation {
   /** Replaces the value. */
   record Set(Value value) implements Operation {}
 
   /** Changes a number. */
   sealed interface Relative extends Operation {
-    /** The number after, exactly; it may be out of the setting's bounds. */
+    /** The exact result, which may be out of the setting's bounds. */
     BigInteger applyTo(long number);
   }
 
@@ -23,7 +23,7 @@ public sealed interface Operation {
     }
   }
 
-  /** Multiplies the value, to be rounded half-even; the factor has at most 6 decimal places. */
+  /** Multiplies the value and rounds half-even. The factor has at most 6 decimal places. */
   record Scale(BigDecimal factor) implements Relative {
     @Override
     public BigInteger applyTo(long number) {
@@ -31,6 +31,6 @@ public sealed interface Operation {
     }
   }
 
-  /** Removes the value; without effect where there is none. */
+  /** Removes the value. No effect if there is none. */
   record Clear() implements Operation {}
 }

@@ -8,28 +8,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a change overrides and what overrides it, among the other changes of its scope and setting, once all of them are known.
+ * What a change overrides and what overrides it, among all known changes of its scope and setting.
  *
- * @param overrides the {@code SET} or {@code CLEAR} that it is effective after, empty if it is the first
- * @param overriddenBy the first {@code SET} or {@code CLEAR} that is effective after it: from then on the change shows in no
- *     value; empty if there is none
- * @param relative the {@code ADD} and {@code SCALE} between the change and that one, which change the value it leaves
+ * @param overrides the last {@code SET} or {@code CLEAR} before it in fold order, empty if there is none
+ * @param overriddenBy the first {@code SET} or {@code CLEAR} after it in fold order, from which on the change has no effect;
+ *     empty if there is none
+ * @param relative the {@code ADD} and {@code SCALE} between the change and {@code overriddenBy}, which modify its value
  */
 public record Precedence(
     Optional<LoggedChange> overrides, Optional<LoggedChange> overriddenBy, List<LoggedChange> relative) {
 
-  /** A copy that no one else can change. */
+  /** Makes an immutable copy of the list. */
   public Precedence {
     relative = List.copyOf(relative);
   }
 
   /**
-   * The place of a change among others.
+   * The precedence of a change among others.
    *
-   * @param change a change that agrees with the catalogue
-   * @param others changes of the log in any order; those of other scopes and settings, and those that do not agree with the
-   *     catalogue, do not matter
-   * @throws IllegalArgumentException if the change does not agree with the catalogue
+   * @param change a valid change
+   * @param others changes of the log in any order; invalid ones, and those of other scopes and settings, are ignored
+   * @throws IllegalArgumentException if the change is not valid
    */
   public static Precedence of(LoggedChange change, Collection<LoggedChange> others) {
     var placed =

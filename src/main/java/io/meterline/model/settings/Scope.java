@@ -3,10 +3,10 @@ package io.meterline.model.settings;
 import java.util.Optional;
 
 /**
- * Whom a setting is for. Written {@code everyone}, {@code plan:NAME}, {@code cohort:NAME} or {@code device:ID}.
+ * Who a setting applies to. Written {@code everyone}, {@code plan:NAME}, {@code cohort:NAME} or {@code device:ID}.
  *
  * @param level how specific it is
- * @param name the plan, cohort or device; empty for everyone and for it alone
+ * @param name the plan, cohort or device; empty for everyone, and only then
  */
 public record Scope(Level level, String name) {
   public static final Scope EVERYONE = new Scope(Level.EVERYONE, "");
@@ -41,7 +41,7 @@ public record Scope(Level level, String name) {
     return new Scope(Level.COHORT, name);
   }
 
-  /** Reads a scope as the log writes it; empty if it is not one. */
+  /** Parses a scope as written in the log; empty if it is invalid. */
   public static Optional<Scope> parse(String text) {
     if (text.equals(Level.EVERYONE.word)) {
       return Optional.of(EVERYONE);
@@ -54,7 +54,7 @@ public record Scope(Level level, String name) {
     return Optional.empty();
   }
 
-  /** Whether it names a single device. */
+  /** Whether it is a single device. */
   public boolean isDevice() {
     return level == Level.DEVICE;
   }

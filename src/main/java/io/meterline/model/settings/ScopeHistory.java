@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What the changes of one scope came to by some time, and which of them brought it there. */
+/** The values of one scope at a time, and the changes behind them. */
 final class ScopeHistory {
   private final Scope scope;
   private final Fold fold = new Fold();
@@ -21,7 +21,7 @@ final class ScopeHistory {
   }
 
   /**
-   * Folds the changes that hold from {@code at} or before.
+   * Folds the changes that hold from {@code at} or earlier.
    *
    * @param changes changes of the scope, in any order
    * @param at inclusive, epoch milliseconds UTC
@@ -49,23 +49,23 @@ final class ScopeHistory {
     }
   }
 
-  /** The changes that what the scope has of a setting comes from, from the last {@code SET} or {@code CLEAR} on. */
+  /** The changes that determine the value of a setting, from the last {@code SET} or {@code CLEAR} on. */
   List<Link> chain(Setting setting) {
     return fold.chain(scope, setting);
   }
 
-  /** The value that the scope has of a setting, empty if it has none. */
+  /** The value of a setting at this scope, empty if it has none. */
   Optional<Value> value(Setting setting) {
     var chain = chain(setting);
     return chain.isEmpty() ? Optional.empty() : chain.get(chain.size() - 1).value();
   }
 
-  /** The changes of a setting that are effective by the time and not known yet, in the order of the fold. */
+  /** The changes of a setting that are effective by the time but not known yet, in fold order. */
   List<SettingsChange> unknown(Setting setting) {
     return unknown.stream().filter(change -> change.setting() == setting).toList();
   }
 
-  /** The changes that could not be used. */
+  /** The rejected changes. */
   List<Rejection> rejected() {
     return rejected;
   }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The steps of one scope, those of each setting apart: what holds at a time is then found by bisection, whatever changed
- * how often before. It holds the steps themselves, and nothing else for each of them.
+ * The steps of one scope, grouped by setting, so that a value is found by binary search however many changes precede it. It
+ * stores the steps themselves and nothing else per step.
  */
 final class ScopeSteps {
   private final List<List<Step>> bySetting = new ArrayList<>(2);
 
-  /** Steps of one scope, in the order of a timeline. */
+  /** The steps of a timeline that has only one scope. */
   static ScopeSteps of(Timeline timeline) {
     var steps = new ScopeSteps();
     timeline.steps().forEach(steps::add);
@@ -30,12 +30,12 @@ final class ScopeSteps {
     bySetting.add(steps);
   }
 
-  /** How many settings have steps. */
+  /** The number of settings that have steps. */
   int settings() {
     return bySetting.size();
   }
 
-  /** The steps of one of the settings that have any, in the order of time. */
+  /** The steps of one setting that has any, in order of time. */
   List<Step> ofSetting(int index) {
     return bySetting.get(index);
   }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The catalogue: every setting there is, with its name, type, bounds, default, unit and allowed scopes. */
+/** The catalogue: every setting, with its name, type, bounds, default, unit and allowed scopes. */
 public enum Setting {
   TIMEZONE("timezone", new Type.ZoneId(), "IANA time zone", Scopes.ANY, Optional.of(new Value.Zone(ZoneId.of("UTC")))),
   PLAN("plan", new Type.Name(), "plan the device is on", Scopes.DEVICE, Optional.empty()),
@@ -49,9 +49,9 @@ public enum Setting {
     this.defaultValue = defaultValue;
   }
 
-  /** What the values of a setting are. */
+  /** The type of a setting's values. */
   public sealed interface Type {
-    /** What is made of it in its case. */
+    /** Returns the result of the function for its case. */
     <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name);
 
     /** A whole number, both bounds inclusive. */
@@ -62,7 +62,7 @@ public enum Setting {
       }
     }
 
-    /** An identifier that {@link java.time.ZoneId#of(String)} knows. */
+    /** An identifier that {@link java.time.ZoneId#of(String)} accepts. */
     record ZoneId() implements Type {
       @Override
       public <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name) {
@@ -70,7 +70,7 @@ public enum Setting {
       }
     }
 
-    /** Any text but the empty one. */
+    /** Any non-empty text. */
     record Name() implements Type {
       @Override
       public <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name) {
@@ -79,7 +79,7 @@ public enum Setting {
     }
   }
 
-  /** The setting of the given name, as the log writes it; empty if the catalogue has none. */
+  /** The setting with the given name, as written in the log; empty if the catalogue has none. */
   public static Optional<Setting> named(String word) {
     return Optional.ofNullable(BY_WORD.get(word));
   }
@@ -93,28 +93,28 @@ public enum Setting {
     return type;
   }
 
-  /** What its values count, in words. */
+  /** The unit of its values, as text. */
   public String unit() {
     return unit;
   }
 
-  /** Whether it may be set at scopes of the level. */
+  /** Whether it may be set for scopes of the level. */
   public boolean allows(Level level) {
     return levels.contains(level);
   }
 
-  /** What is in force where no scope has a value; empty where that means that there is none. */
+  /** The value in force if no scope has one; empty if the setting has no default. */
   public Optional<Value> defaultValue() {
     return defaultValue;
   }
 
-  /** Apart from the constants, which cannot refer to static fields of their own enum. */
+  /** A separate class, because enum constants cannot refer to static fields of their own enum. */
   private static final class Bounds {
-    /** A million currency units a kilowatt-hour: above what any energy costs in any currency. */
+    /** A million currency units per kilowatt-hour: more than energy costs in any currency. */
     static final long MAX_PRICE = 1_000_000_000_000L;
   }
 
-  /** As {@link Bounds}. */
+  /** Separate for the same reason as {@link Bounds}. */
   private static final class Scopes {
     static final Set<Level> ANY = Set.of(Level.values());
     static final Set<Level> DEVICE = Set.of(Level.DEVICE);

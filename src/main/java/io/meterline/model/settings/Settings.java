@@ -10,23 +10,23 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The settings in force for one device at one time: the most specific scope's value, or the catalogue's default. Asked at
- * every reading, so each answer is made once, and shared by the settings that differ in others.
+ * The settings in force for one device at one time: for each, the most specific scope's value, or the catalogue's default.
+ * Immutable. Looked up at every reading, so each result is computed once, and shared by copies that differ in other settings.
  */
 public final class Settings {
   private static final Setting[] CATALOGUE = Setting.values();
 
-  /** The catalogue's defaults, where no scope has a value. */
+  /** The catalogue's defaults: no scope has a value. */
   public static final Settings DEFAULTS = new Settings(Map.of());
 
-  // By the place in the catalogue, null where there is no value.
+  // By ordinal; null if there is no value.
   private final Value[] values;
   private final OptionalLong[] numbers;
   private final ZoneId timezone;
   private final Optional<String> plan;
   private final Optional<String> cohort;
 
-  /** Settings of the given values; the catalogue's default stands in for one that is missing. */
+  /** Settings with the given values, and the catalogue's defaults for the rest. */
   public Settings(Map<Setting, Value> values) {
     this.values = new Value[CATALOGUE.length];
     this.numbers = new OptionalLong[CATALOGUE.length];
@@ -67,9 +67,9 @@ public final class Settings {
   }
 
   /**
-   * These settings but for one of them, or these themselves if it is the same.
+   * A copy with one setting changed, or this object if it is equal.
    *
-   * @param value what is in force of it then; where empty, the catalogue's default
+   * @param value the new value; if empty, the catalogue's default
    */
   public Settings with(Setting setting, Optional<Value> value) {
     var before = values[setting.ordinal()];
@@ -81,12 +81,12 @@ public final class Settings {
     return a == b || a != null && a.equals(b);
   }
 
-  /** The value in force, empty where there is none. */
+  /** The value in force, empty if there is none. */
   public Optional<Value> value(Setting setting) {
     return Optional.ofNullable(values[setting.ordinal()]);
   }
 
-  /** The settings of which something else is in force than in others. */
+  /** The settings whose values differ from those of {@code others}. */
   Set<Setting> differingFrom(Settings others) {
     var differing = EnumSet.noneOf(Setting.class);
     for (var setting : CATALOGUE) {
@@ -97,12 +97,12 @@ public final class Settings {
     return differing;
   }
 
-  /** The number in force of a setting that is one, empty where there is none. */
+  /** The value in force of a numeric setting, empty if there is none. */
   public OptionalLong number(Setting setting) {
     return numbers[setting.ordinal()];
   }
 
-  /** The number in force of a setting that has a default. */
+  /** The value in force of a numeric setting that has a default. */
   public long numberOrDefault(Setting setting) {
     if (values[setting.ordinal()] instanceof Value.Whole whole) {
       return whole.number();
@@ -125,7 +125,7 @@ public final class Settings {
     return cohort;
   }
 
-  /** What is in force, in the order of the catalogue; settings without a value are left out. */
+  /** The values in force, in catalogue order; settings without a value are omitted. */
   public Map<Setting, Value> values() {
     var map = new EnumMap<Setting, Value>(Setting.class);
     for (var setting : CATALOGUE) {

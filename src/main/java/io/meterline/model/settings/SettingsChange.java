@@ -6,24 +6,24 @@ import io.meterline.model.time.Known;
 import java.util.Comparator;
 
 /**
- * A settings change that agrees with the catalogue.
+ * A valid settings change.
  *
- * <p>It has a place in two orders, which are the same under {@code known=now}. The natural order is that in which changes
- * take hold: by the time they hold from, then by {@link #FOLD_ORDER}, so that the order is total.
+ * <p>Changes have two orders, which are the same under {@code known=now}. The natural order is the order in which they take
+ * effect: by {@code holdsFrom}, then by {@link #FOLD_ORDER}, so that the order is total.
  *
- * @param holdsFrom from when it holds, inclusive, epoch milliseconds UTC; depends on what the run may know
- * @param scope whom it is for
- * @param setting what it changes
- * @param operation how
+ * @param holdsFrom when it takes effect, inclusive, epoch milliseconds UTC; depends on what the run may know
+ * @param scope who it applies to
+ * @param setting the setting it changes
+ * @param operation what it does to the value
  * @param logged the event itself
  */
 public record SettingsChange(
     long holdsFrom, Scope scope, Setting setting, Operation operation, LoggedChange logged)
     implements Comparable<SettingsChange> {
   /**
-   * The order of the fold of one (scope, setting): effective time, then the place in the log. A correction of the past so has
-   * its place in the past, whenever it was logged. Changes equal in both (an event archived twice) are ordered by what they
-   * say.
+   * The fold order of the changes of one (scope, setting): by effective time, then by position in the log. So a correction of
+   * the past stays in the past, whenever it was logged. Changes equal in both (an event archived twice) are ordered by
+   * content.
    */
   public static final Comparator<SettingsChange> FOLD_ORDER =
       Comparator.comparing((SettingsChange change) -> change.logged.effectiveAt())
@@ -35,7 +35,7 @@ public record SettingsChange(
           .thenComparing(change -> change.logged.author().orElse(""))
           .thenComparing(change -> change.logged.reason().orElse(""));
 
-  private static final Comparator<SettingsChange> ORDER_OF_TAKING_HOLD =
+  private static final Comparator<SettingsChange> ORDER_OF_EFFECT =
       Comparator.comparingLong(SettingsChange::holdsFrom).thenComparing(FOLD_ORDER);
 
   SettingsChange(Known known, Scope scope, Setting setting, Operation operation, LoggedChange logged) {
@@ -47,13 +47,13 @@ public record SettingsChange(
         logged);
   }
 
-  /** Its place in the log. */
+  /** Its position in the log. */
   public Position position() {
     return logged.position();
   }
 
   @Override
   public int compareTo(SettingsChange other) {
-    return ORDER_OF_TAKING_HOLD.compare(this, other);
+    return ORDER_OF_EFFECT.compare(this, other);
   }
 }

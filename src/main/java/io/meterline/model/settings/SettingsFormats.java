@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The bytes of changes, timelines and settings. Settings are written by their place in the catalogue: a new one is added
- * at its end, and none is taken out without a new version.
+ * Wire formats of changes, timelines and settings. Settings are written by their ordinal in the catalogue, so new ones are
+ * added at its end, and removing one needs a new version.
  */
 public final class SettingsFormats {
   private static final int VERSION = 1;
@@ -27,7 +27,7 @@ public final class SettingsFormats {
 
   private SettingsFormats() {}
 
-  /** A change as the log holds it. */
+  /** A change as stored in the log. */
   public static final class OfLoggedChange implements WireFormat<LoggedChange> {
     private static final long serialVersionUID = 1;
 
@@ -63,9 +63,9 @@ public final class SettingsFormats {
   }
 
   /**
-   * A change that agrees with the catalogue: it travels as the log holds it, and is checked again where it arrives.
+   * A valid change. It is written as stored in the log, and validated again when read.
    *
-   * @param rules those that accepted it
+   * @param rules the rules that accepted it
    */
   public record OfChange(ChangeRules rules) implements WireFormat<SettingsChange> {
     @Override
@@ -75,19 +75,18 @@ public final class SettingsFormats {
 
     @Override
     public SettingsChange read(WireInput in) {
-      return rules.check(new OfLoggedChange().read(in)).match(change -> change, OfChange::notAcceptedAnyMore);
+      return rules.check(new OfLoggedChange().read(in)).match(change -> change, OfChange::noLongerAccepted);
     }
 
-    private static SettingsChange notAcceptedAnyMore(Rejection rejection) {
+    private static SettingsChange noLongerAccepted(Rejection rejection) {
       throw new MeterlineException(
-          "the state of this run has a settings change that this program on this Java (time zone data %s) does not accept: %s; run all of it on one Java, or start again from the beginning of the log"
+          "the state of this run has a settings change that this program on this Java (time zone data %s) does not accept: %s; run every process on the same Java version, or start again from the beginning of the log"
               .formatted(Zones.dataVersion(), rejection.detail()));
     }
   }
 
   /**
-   * What settings say over a window: the scopes, each once, then the steps, each with the time since the one before and the
-   * place of its scope among them.
+   * A timeline: the distinct scopes, then the steps, each with the time since the previous one and the index of its scope.
    */
   public static final class OfTimeline implements WireFormat<Timeline> {
     private static final long serialVersionUID = 1;
@@ -147,9 +146,9 @@ public final class SettingsFormats {
   }
 
   /**
-   * A fold on its way.
+   * The state of a fold.
    *
-   * @param rules those that accepted its changes
+   * @param rules the rules that accepted its changes
    */
   public record OfFold(ChangeRules rules) implements WireFormat<Fold> {
     private static final int VERSION = 3;
@@ -159,7 +158,7 @@ public final class SettingsFormats {
     public void write(Fold fold, WireOutput out) {
       out.writeByte(VERSION);
       out.writeSigned(fold.reached());
-      out.writeSigned(fold.remembered());
+      out.writeSigned(fold.keptFrom());
       out.writeList(fold.chains(), new OfChange(rules));
       out.writeList(fold.pending(), new OfChange(rules));
       STEPS.write(new Timeline(fold.past().stream().map(Fold.Past::step).toList()), out);
@@ -183,8 +182,8 @@ public final class SettingsFormats {
   }
 
   /**
-   * The settings in force over a window: the first run in full, each later one as the time since the one before and the
-   * settings in which it differs from that. What does not change is read once, and shared.
+   * The settings in force over a span: the first run in full, each later one as the time since the previous one and the
+   * settings that differ from it. Values that do not change are read once and shared.
    */
   public static final class OfInForce implements WireFormat<InForce> {
     private static final long serialVersionUID = 1;
@@ -203,10 +202,10 @@ public final class SettingsFormats {
       }
     }
 
-    private static void writeRun(long since, Set<Setting> told, Settings settings, WireOutput out) {
+    private static void writeRun(long since, Set<Setting> changed, Settings settings, WireOutput out) {
       out.writeSigned(since);
-      out.writeByte(told.size());
-      for (var setting : told) {
+      out.writeByte(changed.size());
+      for (var setting : changed) {
         out.writeByte(setting.ordinal());
         writeOptional(settings.value(setting), out);
       }
@@ -221,7 +220,7 @@ public final class SettingsFormats {
       var settings = Settings.DEFAULTS;
       for (var left = in.readCount(); left > 0; left--) {
         from += in.readSigned();
-        for (var told = in.readByte(); told > 0; told--) {
+        for (var changed = in.readByte(); changed > 0; changed--) {
           var setting = at(in.readByte(), CATALOGUE);
           settings = settings.with(setting, values.optional(setting, in));
         }
@@ -231,12 +230,12 @@ public final class SettingsFormats {
     }
   }
 
-  /** What has a place in a list, by its place as it was read. */
-  private static <T> T at(int place, List<T> all) {
-    if (place < 0 || place >= all.size()) {
-      throw new IllegalArgumentException("place " + place + " of " + all.size());
+  /** The element at an index that was read, which is checked. */
+  private static <T> T at(int index, List<T> all) {
+    if (index < 0 || index >= all.size()) {
+      throw new IllegalArgumentException("index " + index + " of " + all.size());
     }
-    return all.get(place);
+    return all.get(index);
   }
 
   private static void writeOptional(Optional<Value> value, WireOutput out) {

@@ -2,7 +2,7 @@ package io.meterline.model.settings;
 
 import io.meterline.model.log.Rejection;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.time.Windows;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
@@ -12,22 +12,22 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Tells what the shared settings say over each window in which readings arrive, once the window is complete: from the
- * earliest of the readings on.
+ * Outputs the timeline of the shared settings for each window in which readings arrive, once the window is complete. A timeline
+ * starts at the earliest of these readings.
  *
- * <p>Keeps the shared settings in force, the changes still to come, those of the time in which readings may still start that
- * come late, and the windows asked for that are not complete.
+ * <p>The state is the shared settings in force, the pending changes, the history that late readings may still need, and the
+ * requested windows that are not complete.
  */
 public final class SharedSettings {
   private static final int VERSION = 1;
 
-  private final TreeMap<Long, Long> wanted = new TreeMap<>();
+  private final TreeMap<Long, Long> requested = new TreeMap<>();
   private final Fold fold;
 
-  /** Takes what the shared settings say. */
+  /** Receives timelines and rejections. */
   public interface Output {
     /**
-     * Takes a timeline.
+     * Receives a timeline.
      *
      * @param window the start of its window, epoch milliseconds UTC
      */
@@ -45,61 +45,62 @@ public final class SharedSettings {
   }
 
   /**
-   * Asks for the timeline of a window; of several times, the earliest counts. Both are epoch milliseconds UTC.
+   * Requests the timeline of a window. If requested more than once, the earliest start counts. Times are epoch milliseconds
+   * UTC.
    *
    * @param window the start of the window
-   * @param earliest from when on it is wanted, before the end of the window
+   * @param earliest the start of the timeline, before the end of the window
    */
-  public void want(long window, long earliest) {
-    wanted.merge(window, earliest, Math::min);
+  public void request(long window, long earliest) {
+    requested.merge(window, earliest, Math::min);
   }
 
-  /** Takes a shared change, or returns its rejection. */
+  /** Adds a shared change, or returns its rejection. */
   public Optional<Rejection> add(SettingsChange change) {
     return fold.add(change);
   }
 
-  /** Whether a change came too late to hold from when it should, see {@link Fold#isPassed}. */
-  public boolean isPassed(SettingsChange change) {
-    return fold.isPassed(change);
+  /** Whether a change is late, see {@link Fold#isLate}. */
+  public boolean isLate(SettingsChange change) {
+    return fold.isLate(change);
   }
 
   /**
-   * The end of the first window that something waits for, epoch milliseconds UTC: when all changes before it are in, {@link
-   * #complete} is to be called with it. Empty if nothing waits.
+   * When the timer must fire: the end of the first window with pending work, epoch milliseconds UTC. Once all changes before
+   * it are in, call {@link #complete} with it. Empty if nothing is pending.
    */
-  public OptionalLong waitsFor(ArrivalRules arrivals) {
-    return Waiting.first(firstEnd(arrivals.windows()), fold.waitsFor(arrivals));
+  public OptionalLong nextTimer(ArrivalRules arrivals) {
+    return OptionalTimes.earlier(firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
   }
 
   private OptionalLong firstEnd(Windows windows) {
-    return wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(windows.endOf(wanted.firstKey()));
+    return requested.isEmpty() ? OptionalLong.empty() : OptionalLong.of(windows.endOf(requested.firstKey()));
   }
 
   /**
-   * All changes from before {@code time} are in: tells the timelines of every wanted window that ends by it.
+   * Outputs the timelines of every requested window that ends by {@code time}. All changes before {@code time} must be in.
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
     var windows = arrivals.windows();
-    while (Waiting.isBy(firstEnd(windows), time)) {
-      var window = wanted.pollFirstEntry();
+    while (OptionalTimes.isBy(firstEnd(windows), time)) {
+      var window = requested.pollFirstEntry();
       output.timeline(window.getKey(), fold.timeline(window.getValue(), windows.endOf(window.getKey()), output::rejected));
     }
     fold.advance(time, output::rejected);
-    fold.forget(arrivals.earliestAfter(time));
+    fold.forgetBefore(arrivals.earliestAfter(time));
   }
 
   /**
-   * The bytes of the state.
+   * The wire format of the state.
    *
-   * @param rules those that accepted the changes
+   * @param rules the rules that accepted the changes
    */
   public record Format(ChangeRules rules) implements WireFormat<SharedSettings> {
     @Override
     public void write(SharedSettings shared, WireOutput out) {
       out.writeByte(VERSION);
-      out.writeCount(shared.wanted.size());
-      for (var window : shared.wanted.entrySet()) {
+      out.writeCount(shared.requested.size());
+      for (var window : shared.requested.entrySet()) {
         out.writeSigned(window.getKey());
         out.writeSigned(window.getValue() - window.getKey());
       }
@@ -109,13 +110,13 @@ public final class SharedSettings {
     @Override
     public SharedSettings read(WireInput in) {
       in.expectVersion(VERSION);
-      var wanted = new TreeMap<Long, Long>();
+      var requested = new TreeMap<Long, Long>();
       for (var left = in.readCount(); left > 0; left--) {
         var window = in.readSigned();
-        wanted.put(window, window + in.readSigned());
+        requested.put(window, window + in.readSigned());
       }
       var shared = new SharedSettings(new SettingsFormats.OfFold(rules).read(in));
-      shared.wanted.putAll(wanted);
+      shared.requested.putAll(requested);
       return shared;
     }
   }

@@ -3,11 +3,11 @@ package io.meterline.model.settings;
 import java.util.Optional;
 
 /**
- * One value of one (scope, setting) and from when it holds.
+ * A value of one (scope, setting) and when it starts to hold.
  *
- * @param from from when, inclusive, epoch milliseconds UTC
- * @param scope whom it is for
- * @param setting which setting
- * @param value the value from then on, empty where there is none any more
+ * @param from when it starts to hold, inclusive, epoch milliseconds UTC
+ * @param scope who it applies to
+ * @param setting the setting
+ * @param value the value from then on, empty if there is none
  */
 public record Step(long from, Scope scope, Setting setting, Optional<Value> value) {}

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 
 /** The value of a setting. */
 public sealed interface Value {
-  /** Writes it: a number as such, the rest as text. */
+  /** Writes it: a number as a varint, the rest as text. */
   void write(WireOutput out);
 
   /** A whole number, in the unit of its setting. */

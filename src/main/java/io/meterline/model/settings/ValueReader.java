@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads values from the bytes of one thing: a name or zone that comes again is the same object. */
+/** Reads values. A repeated name or zone is returned as the same object. */
 final class ValueReader {
   private final Map<String, Value> names = new HashMap<>();
   private final Map<String, Value> zones = new HashMap<>();

@@ -3,28 +3,28 @@ package io.meterline.model.time;
 import java.time.Duration;
 
 /**
- * In which window a reading is taken in: the one that holds its event time of arrival, which is never before the reading
- * starts. It decides when the reading shows in the views, never what they say in the end. All times are epoch milliseconds
- * UTC.
+ * Assigns a reading the event time at which it arrives, and with it the window that processes it. Arrival is never before the
+ * reading starts. It decides when the reading shows in the views, never what they finally contain. All times are epoch
+ * milliseconds UTC.
  */
 @FunctionalInterface
 public interface Arrival {
-  /** Every reading comes in time, however late it was logged: the log is there as a whole, or is waited for. */
+  /** Every reading is in time, however late it was logged: the source reads the whole log, or waits for it. */
   Arrival IN_TIME = (at, loggedAt) -> at;
 
   /**
    * The event time of arrival of a reading, not before {@code at}.
    *
    * @param at when the reading starts
-   * @param loggedAt when the log took it
+   * @param loggedAt when it was logged
    */
   long timeOf(long at, long loggedAt);
 
   /**
-   * A reading that is logged within {@code wait} of its start comes in time; any other comes when it was logged, less that.
+   * A reading logged within {@code wait} of its start is in time. A later one arrives {@code wait} before it was logged.
    *
-   * @param wait how long results wait for readings on their way, at least zero
-   * @param earliest no reading arrives before this: what comes before may be complete
+   * @param wait how long results wait for delayed readings, at least zero
+   * @param earliest the earliest arrival of any reading: windows before it may already be complete
    */
   static Arrival asLogged(Duration wait, long earliest) {
     var millis = wait.toMillis();

@@ -3,13 +3,13 @@ package io.meterline.model.time;
 import java.time.Duration;
 
 /**
- * How readings arrive: window by window, in time or late.
+ * How readings arrive: in which windows, and how late.
  *
  * @param windows the windows in which they arrive
- * @param history how long before a window readings may start that arrive in it; zero where none comes late
+ * @param history how long before a window its late readings may start; zero if none are late
  */
 public record ArrivalRules(Windows windows, Duration history) {
-  /** Whether every reading arrives in the window in which it starts, so that none corrects what was written before. */
+  /** Whether every reading arrives in the window in which it starts, so that none corrects earlier results. */
   public boolean areInTime() {
     return history.isZero();
   }
@@ -24,9 +24,9 @@ public record ArrivalRules(Windows windows, Duration history) {
   }
 
   /**
-   * When the earliest reading may start that is still to arrive.
+   * The earliest start of a reading still to arrive.
    *
-   * @param time all that arrives before it, the end of a window, is in; both in epoch milliseconds UTC
+   * @param time the end of a window, before which all arrivals are in; both in epoch milliseconds UTC
    */
   public long earliestAfter(long time) {
     return time - history.toMillis();

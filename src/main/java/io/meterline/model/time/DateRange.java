@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * Which rows a run writes, [from, to) in dates. What rows are computed from is never limited.
+ * The dates whose rows a run writes, [from, to). Rows are computed from the whole log regardless.
  *
  * @param from the first date written
- * @param to the first date not written any more, not before {@code from}
+ * @param to the first date no longer written, not before {@code from}
  */
 public record DateRange(LocalDate from, LocalDate to) implements Serializable {
   /** Every date. */
@@ -26,7 +26,7 @@ public record DateRange(LocalDate from, LocalDate to) implements Serializable {
     return !date.isBefore(from) && date.isBefore(to);
   }
 
-  /** Whether rows of the instant are written: its dates begin at midnight UTC for it. */
+  /** Whether rows of the instant are written. The dates of the range start at midnight UTC here. */
   public boolean contains(Instant instant) {
     return contains(instant.atOffset(ZoneOffset.UTC).toLocalDate());
   }

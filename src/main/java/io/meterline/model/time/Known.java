@@ -1,12 +1,12 @@
 package io.meterline.model.time;
 
-/** What a run may know: the two readings of a log in which settings have an effective and a logged time. */
+/** What a run may know: the two ways to evaluate a log whose settings are bitemporal, with an effective and a logged time. */
 public enum Known {
-  /** The truth as corrected: a change holds from its effective time, whenever it was logged. */
+  /** The corrected truth: a change holds from its effective time, whenever it was logged. */
   NOW,
   /**
-   * What the system could know at the time: a change holds from the later of its effective and its logged time. Changes are folded by
-   * effective time all the same, so that one of the past overrides nothing that is effective later.
+   * What the system could know at the time: a change holds from the later of its effective and its logged time. Changes are
+   * still folded by effective time, so a correction of the past does not override anything effective later.
    */
   THEN;
 

@@ -9,14 +9,14 @@ import java.time.ZoneOffset;
 /**
  * One date in one time zone.
  *
- * <p>The day spans from its first instant to its last, both by the zone's rules: 23, 24 or 25 hours where clocks change
- * by one, and a part of an hour counts as one. Where clocks go back over midnight, the end of a day and the start of the
- * next overlap; every instant still has the date that {@link ZoneId}'s rules give it.
+ * <p>The day spans from its first instant to its last, by the zone's rules: 23, 24 or 25 hours where clocks change by an
+ * hour; part of an hour counts as an hour. Where clocks go back over midnight, the end of a day and the start of the next
+ * overlap; every instant still has the date that {@link ZoneId}'s rules give it.
  *
  * @param date the local date
  * @param zone the time zone
  * @param startMillis its first instant, epoch milliseconds UTC, inclusive
- * @param endMillis the instant after which the date does not come again, epoch milliseconds UTC, exclusive
+ * @param endMillis the instant from which the date does not occur again, epoch milliseconds UTC, exclusive
  */
 public record LocalDay(LocalDate date, ZoneId zone, long startMillis, long endMillis) {
   private static final long HOUR = 3_600_000;
@@ -28,7 +28,7 @@ public record LocalDay(LocalDate date, ZoneId zone, long startMillis, long endMi
     return new LocalDay(date, zone, start.toInstant().toEpochMilli(), end.toInstant().toEpochMilli());
   }
 
-  /** How many hours have begun by its end: 23 to 25 where clocks change by an hour. */
+  /** The number of hours started by its end: 23 to 25 where clocks change by an hour. */
   public int hours() {
     return (int) ((endMillis - startMillis + HOUR - 1) / HOUR);
   }
@@ -39,16 +39,16 @@ public record LocalDay(LocalDate date, ZoneId zone, long startMillis, long endMi
   }
 
   /**
-   * The first instant, in epoch milliseconds UTC, from which no time zone has the date any more: midnight at UTC-18, the
-   * lowest offset that {@link ZoneOffset} knows.
+   * The first instant, in epoch milliseconds UTC, at which the date is over in every time zone: the end of the date at
+   * UTC-18, the lowest offset that {@link ZoneOffset} knows.
    */
   public static long overEverywhere(LocalDate date) {
     return date.plusDays(1).toEpochSecond(LocalTime.MIDNIGHT, ZoneOffset.MIN) * 1000;
   }
 
   /**
-   * The end of the span around an instant, exclusive, in which the zone's date stays what it is at the instant; epoch
-   * milliseconds UTC. A clock change ends a span even where the date goes on.
+   * The end, exclusive, of the span from an instant in which the zone's date is the same; epoch milliseconds UTC. A clock
+   * change ends the span even if the date does not change.
    */
   static long sameDateUntil(long atMillis, ZoneId zone) {
     var at = Instant.ofEpochMilli(atMillis);

@@ -6,21 +6,21 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Finds the local day of instants that mostly come in order, remembering the last answer. Not safe for several threads;
- * what it remembers never changes an answer.
+ * Finds the local day of instants that mostly come in order, and caches the last result. Not thread-safe. The cache never
+ * changes a result.
  */
 public final class LocalDays {
   private static final LocalDay SOME_DAY = LocalDay.of(LocalDate.EPOCH, ZoneId.of("UTC"));
   private static final long DAY = Duration.ofDays(1).toMillis();
 
-  /** No change of a clock moves a midnight so far. */
+  /** More than any clock change can move a midnight. */
   private static final long FAR = 3 * DAY;
 
   private LocalDay last = SOME_DAY;
   private long from = 0;
   private long until = 0;
 
-  /** The span around the last answer, exclusive at both ends, in which the offset of its zone is one. */
+  /** The span around the last result, exclusive at both ends, in which its zone's offset is constant. */
   private long steadyFrom = 0;
 
   private long steadyUntil = 0;
@@ -34,7 +34,7 @@ public final class LocalDays {
     return last;
   }
 
-  /** Until when, exclusive, instants have the day that was found last, epoch milliseconds UTC. */
+  /** The end, exclusive, of the span in which instants have the last day found, epoch milliseconds UTC. */
   public long until() {
     return until;
   }
@@ -58,7 +58,7 @@ public final class LocalDays {
     until = LocalDay.sameDateUntil(atMillis, zone);
   }
 
-  /** Finds the changes of a zone's clock around an instant. */
+  /** Finds the span between the clock changes around an instant. */
   private void findSteady(long atMillis, ZoneId zone) {
     var at = Instant.ofEpochMilli(atMillis);
     var rules = zone.getRules();

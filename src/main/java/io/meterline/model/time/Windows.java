@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * Event time cut into equal spans, aligned to 1970-01-01T00:00:00Z. A window is how far readings travel together; its
- * length never changes a result.
+ * Fixed event-time windows, aligned to 1970-01-01T00:00:00Z. Readings of a window travel together. The length of a window never
+ * changes a result.
  *
  * @param millis the length of a window, at least 1
  */

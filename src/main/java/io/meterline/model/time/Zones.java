@@ -5,23 +5,23 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 
-/** Time zones that were written down, perhaps by a program on another Java, which may know others. */
+/** Time zones read back from state, which a JVM with other time zone data may have written. */
 public final class Zones {
   private static final String KNOWN_EVERYWHERE = "UTC";
 
   private Zones() {}
 
   /**
-   * The time zone of an identifier that was one where it was written down.
+   * Returns the time zone of a stored identifier, which was valid where it was written.
    *
-   * @throws MeterlineException if this Java does not know it: no row is better than one of the wrong day
+   * @throws MeterlineException if this Java does not know it: no row is better than a row of the wrong day
    */
   public static ZoneId stored(String id) {
     try {
       return ZoneId.of(id);
     } catch (DateTimeException e) {
       throw new MeterlineException(
-          "the state of this run has the time zone '%s', which Java %s with time zone data %s does not know; run all of it on one Java that does"
+          "the state of this run has the time zone '%s', which Java %s with time zone data %s does not know; run every process on the same Java version, one that knows it"
               .formatted(id, Runtime.version().feature(), dataVersion()),
           e);
     }

@@ -1,2 +1,2 @@
-/** Event time: what may be known, windows, local days, and which dates a run writes. */
+/** Event time: valid and transaction time, windows, local days, and the dates that a run writes. */
 package io.meterline.model.time;

@@ -8,17 +8,17 @@ import java.time.LocalDate;
  * A column of a view.
  *
  * @param name its name
- * @param type what its values are
- * @param presence whether a row may be without one
+ * @param type the type of its values
+ * @param presence whether its values are nullable
  */
 public record Column(String name, Type type, Presence presence) implements Serializable {
-  /** Whether a row may be without a value. */
+  /** Whether the column is nullable. */
   public enum Presence {
     REQUIRED,
     OPTIONAL
   }
 
-  /** What the values of a column are, here and in Parquet. */
+  /** The type of a column, here and in Parquet. */
   public enum Type {
     /** UTF-8 text. */
     STRING,
@@ -33,9 +33,9 @@ public record Column(String name, Type type, Presence presence) implements Seria
     /** list of int64. */
     LONGS;
 
-    /** Whether {@code value} can stand in a column of this type. */
+    /** Whether {@code value} has this type. */
     boolean holds(Object value) {
-      // Each of these is one comparison; a test with a class kept in a field is a call.
+      // Each instanceof is one comparison; Class.isInstance on a field would be a call.
       return switch (this) {
         case STRING -> value instanceof String;
         case INT -> value instanceof Integer;

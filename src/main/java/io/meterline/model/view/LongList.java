@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 
-/** An immutable list of numbers that takes a quarter of the memory of one of objects. */
+/** An immutable list of numbers, a quarter of the size of a list of objects. */
 public final class LongList extends AbstractList<Long> implements RandomAccess {
   private final long[] numbers;
 
@@ -19,22 +19,22 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
     return new LongList(numbers.clone());
   }
 
-  /** A list of the numbers themselves, which nothing may change any more. */
+  /** A list that takes ownership of the array, which must not be modified afterwards. */
   static LongList owning(long[] numbers) {
     return new LongList(numbers);
   }
 
   /**
-   * The list itself if it is one of these, and else a copy.
+   * The list itself if it is a {@code LongList}, otherwise a copy.
    *
-   * @throws IllegalArgumentException if it holds anything else than numbers of 64 bits
+   * @throws IllegalArgumentException if it contains anything but {@link Long}
    */
   static LongList copyOf(List<?> list) {
     if (list instanceof LongList longs) {
       return longs;
     }
     if (!list.stream().allMatch(Long.class::isInstance)) {
-      throw new IllegalArgumentException(list + " is not a list of numbers of 64 bits");
+      throw new IllegalArgumentException(list + " is not a list of 64-bit numbers");
     }
     return new LongList(list.stream().mapToLong(Long.class::cast).toArray());
   }
@@ -49,7 +49,7 @@ public final class LongList extends AbstractList<Long> implements RandomAccess {
     return numbers[index];
   }
 
-  /** As {@link #get}, without making an object. */
+  /** As {@link #get}, without boxing. */
   public long number(int index) {
     return numbers[index];
   }

@@ -4,25 +4,25 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.util.Arrays;
 
-/** A column of lists of whole numbers, end to end. */
+/** A column of lists of whole numbers, stored end to end. */
 public final class NumberLists extends Values {
   private final Numbers elements = new Numbers(Column.Type.LONG);
   private int[] ends = new int[4];
   private int count;
 
-  /** Where the list of a row starts among the elements of all. */
+  /** The index of the first element of the list of a row. */
   public int start(int row) {
     return row == 0 ? 0 : ends[row - 1];
   }
 
-  /** Where the list of a row ends among the elements of all, exclusive. */
+  /** The end index of the list of a row, exclusive. */
   public int end(int row) {
     return ends[row];
   }
 
-  /** An element of the lists, of {@link #start} to {@link #end} of its row. */
-  public long element(int place) {
-    return elements.number(place);
+  /** The element at an index from {@link #start} to {@link #end} of its row. */
+  public long element(int index) {
+    return elements.number(index);
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class NumberLists extends Values {
   }
 
   @Override
-  void addNothing() {
+  void addMissing() {
     endRow();
   }
 
@@ -100,13 +100,13 @@ public final class NumberLists extends Values {
     }
     var size = in.readCount();
     if (size != end) {
-      throw new IllegalArgumentException("lists of " + end + " numbers where there are " + size);
+      throw new IllegalArgumentException("lists of " + end + " numbers, but there are " + size);
     }
     elements.readValues(size, in);
   }
 
   @Override
   Ranks valueRanks() {
-    throw new IllegalStateException("lists have no order");
+    throw new IllegalStateException("lists cannot be ordered");
   }
 }

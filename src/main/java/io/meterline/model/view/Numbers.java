@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 
-/** A column of whole numbers, of dates as days since 1970-01-01, or of timestamps as milliseconds since then in UTC. */
+/** A column of whole numbers, of dates as days since 1970-01-01, or of timestamps as epoch milliseconds UTC. */
 public final class Numbers extends Values {
   private final Column.Type type;
   private long[] numbers = new long[4];
@@ -16,7 +16,7 @@ public final class Numbers extends Values {
     this.type = type;
   }
 
-  /** The number of a row; anything if the row has none. */
+  /** The number of a row; undefined if the row has none. */
   public long number(int row) {
     return numbers[row];
   }
@@ -39,8 +39,8 @@ public final class Numbers extends Values {
   }
 
   @Override
-  void addNothing() {
-    // As the one before, so that it changes neither the least nor the most.
+  void addMissing() {
+    // Repeat the previous number, which leaves minimum and maximum unchanged.
     addNumber(count == 0 ? 0 : numbers[count - 1]);
   }
 
@@ -55,12 +55,12 @@ public final class Numbers extends Values {
     };
   }
 
-  /** How many numbers there are. */
+  /** The number of values. */
   int count() {
     return count;
   }
 
-  /** The numbers from {@code from} to {@code to}, exclusive. */
+  /** A copy of rows {@code from}, inclusive, to {@code to}, exclusive. */
   long[] copy(int from, int to) {
     return Arrays.copyOfRange(numbers, from, to);
   }
@@ -76,7 +76,7 @@ public final class Numbers extends Values {
     append(other, 0, other.count);
   }
 
-  /** Takes the numbers of the same column elsewhere from {@code from} to {@code to}, exclusive. */
+  /** Appends rows {@code from}, inclusive, to {@code to}, exclusive, of the same column of another table. */
   void append(Numbers other, int from, int to) {
     var end = count + to - from;
     if (end > numbers.length) {

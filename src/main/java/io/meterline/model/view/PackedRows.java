@@ -12,86 +12,86 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Rows of one place on their way together, and word of rows that are no more: a row alone costs far more to pass on than to
- * make. They keep the order in which they were given.
+ * Serialized rows of one group, and deletions of rows. Batched, because passing on a single row costs far more than making it.
+ * They keep the order in which they were added.
  *
- * <p>Their view goes with them by its name alone: who reads them knows the view. So whatever the program computes, now or when
- * they were written, does not change what their bytes mean.
+ * <p>Only the name of their view is written; the reader knows the view. So the set of views that a program computes does not
+ * change the meaning of the bytes.
  */
 public final class PackedRows {
-  private final Place place;
+  private final GroupKey groupKey;
   private final int count;
   private final byte[] bytes;
 
-  private PackedRows(Place place, int count, byte[] bytes) {
-    this.place = place;
+  private PackedRows(GroupKey groupKey, int count, byte[] bytes) {
+    this.groupKey = groupKey;
     this.count = count;
     this.bytes = bytes;
   }
 
-  /** One row of a shard. */
+  /** A single row, grouped by shard. */
   public static PackedRows of(Row row) {
-    var packing = new Packing(Place::ofShard);
+    var packing = new Packing(GroupKey::ofShard);
     packing.row(row);
     return packing.packed().get(0);
   }
 
-  private static PackedRows of(Place place, Table table) {
+  private static PackedRows of(GroupKey groupKey, Table table) {
     var out = new WireOutput();
     table.write(out);
-    return new PackedRows(place, table.size(), out.toBytes());
+    return new PackedRows(groupKey, table.size(), out.toBytes());
   }
 
-  /** The place of them all. */
-  public Place place() {
-    return place;
+  /** The group that all of them belong to. */
+  public GroupKey groupKey() {
+    return groupKey;
   }
 
-  /** Whether they are rows of a view. */
+  /** Whether they are rows of the view. */
   public boolean isOf(View view) {
-    return place.view().equals(view.name());
+    return groupKey.view().equals(view.name());
   }
 
-  /** The view that they are rows of, if it is among the given ones. */
+  /** Their view, if it is among the given ones. */
   public Optional<View> viewIn(List<View> views) {
     return views.stream().filter(this::isOf).findFirst();
   }
 
-  /** How many there are, at least one. */
+  /** The number of rows, at least one. */
   public int count() {
     return count;
   }
 
   /**
-   * The rows, column by column.
+   * The rows as a table.
    *
    * @param view their view
-   * @throws IllegalArgumentException if they are of another
+   * @throws IllegalArgumentException if they are rows of another view
    */
   public Table table(View view) {
     if (!isOf(view)) {
-      throw new IllegalArgumentException("rows of view " + place.view() + " are not of " + view.name());
+      throw new IllegalArgumentException("rows of view " + groupKey.view() + " are not of " + view.name());
     }
     return Table.read(view, new WireInput(bytes));
   }
 
-  /** Gives the rows, in their order; otherwise as {@link #table}. */
-  public void giveTo(View view, RowChanges taker) {
-    table(view).giveTo(taker);
+  /** Passes on the rows and deletions, in order. Throws as {@link #table}. */
+  public void emitTo(View view, RowChanges changes) {
+    table(view).emitTo(changes);
   }
 
-  /** Takes rows in any order, and packs those of one place together. */
+  /** Collects rows in any order, and packs those of one group together. */
   public static final class Packing implements RowChanges {
-    private final Function<Row, Place> places;
-    private final Map<Place, Table> open = new LinkedHashMap<>();
+    private final Function<Row, GroupKey> grouping;
+    private final Map<GroupKey, Table> open = new LinkedHashMap<>();
 
     /**
-     * Nothing packed yet.
+     * An empty packing.
      *
-     * @param places tells where a row belongs
+     * @param grouping returns the group of a row
      */
-    public Packing(Function<Row, Place> places) {
-      this.places = places;
+    public Packing(Function<Row, GroupKey> grouping) {
+      this.grouping = grouping;
     }
 
     @Override
@@ -105,34 +105,34 @@ public final class PackedRows {
     }
 
     private Table tableOf(Row row) {
-      return open.computeIfAbsent(places.apply(row), place -> new Table(row.view()));
+      return open.computeIfAbsent(grouping.apply(row), key -> new Table(row.view()));
     }
 
-    /** The rows taken, place by place in the order of their first. */
+    /** The rows collected, by group, in the order of the first row of each. */
     public List<PackedRows> packed() {
       var packed = new ArrayList<PackedRows>(open.size());
-      open.forEach((place, table) -> packed.add(PackedRows.of(place, table)));
+      open.forEach((key, table) -> packed.add(PackedRows.of(key, table)));
       return packed;
     }
 
-    /** Hands on the rows taken since it was last asked to. */
-    public void flush(Consumer<PackedRows> taker) {
-      packed().forEach(taker);
+    /** Outputs the rows collected since the last flush. */
+    public void flush(Consumer<PackedRows> out) {
+      packed().forEach(out);
       open.clear();
     }
   }
 
-  /** The bytes: a version; the place, with the name of its view; the count; the rows column by column. */
+  /** The wire format: a version; the group, with the name of its view; the count; the rows column by column. */
   public record Format() implements WireFormat<PackedRows> {
-    // Before there was one, the first byte was a small number.
+    // The first byte of the unversioned format before it was a small number.
     private static final int VERSION = 16;
 
     @Override
     public void write(PackedRows rows, WireOutput out) {
       out.writeByte(VERSION);
-      out.writeText(rows.place.view());
-      out.writeSigned(rows.place.span());
-      out.writeByte(rows.place.bucket());
+      out.writeText(rows.groupKey.view());
+      out.writeSigned(rows.groupKey.span());
+      out.writeByte(rows.groupKey.bucket());
       out.writeCount(rows.count);
       out.writeBytes(rows.bytes);
     }
@@ -140,8 +140,8 @@ public final class PackedRows {
     @Override
     public PackedRows read(WireInput in) {
       in.expectVersion(VERSION);
-      var place = new Place(in.readText(), in.readSigned(), in.readByte());
-      return new PackedRows(place, in.readCount(), in.readBytes());
+      var groupKey = new GroupKey(in.readText(), in.readSigned(), in.readByte());
+      return new PackedRows(groupKey, in.readCount(), in.readBytes());
     }
   }
 }

@@ -5,7 +5,7 @@ import io.meterline.model.log.Rejection;
 import io.meterline.model.view.Column.Presence;
 import io.meterline.model.view.Column.Type;
 
-/** The view of every event that was not used. */
+/** The view of rejected events. */
 public final class Rejected {
   public static final View VIEW =
       View.listNamed("rejected")
@@ -40,7 +40,7 @@ public final class Rejected {
     return PackedRows.of(row(rejection));
   }
 
-  /** The reason that a row of this view gives. */
+  /** The reason in a row of this view. */
   public static Reason reason(Row row) {
     return Reason.valueOf((String) row.get(REASON));
   }

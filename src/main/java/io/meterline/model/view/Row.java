@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A row of a view. Two rows are equal when their view and values are; the revision is bookkeeping. */
+/** An immutable row of a view. Rows are equal if their views and values are; the revision is not compared. */
 public final class Row {
   private final View view;
   private final long revision;
   private final Object[] values;
 
-  /** A row of values that are known to fit their columns. */
+  /** A row of values that are known to match their columns. */
   Row(View view, long revision, Object[] values) {
     this.view = view;
     this.revision = revision;
@@ -18,9 +18,9 @@ public final class Row {
   }
 
   /**
-   * A row of values that may not fit their columns.
+   * A row of values that are checked against their columns.
    *
-   * @throws IllegalArgumentException if they do not
+   * @throws IllegalArgumentException if they do not match
    */
   static Row checked(View view, long revision, Object[] values) {
     var columns = view.columns();
@@ -38,7 +38,7 @@ public final class Row {
     return view;
   }
 
-  /** Grows with every replacement of the row of its key. */
+  /** Increases with every new version of the row of its key. */
   public long revision() {
     return revision;
   }
@@ -53,13 +53,13 @@ public final class Row {
     return values[column] != null;
   }
 
-  /** The value of a column as it is kept: null where {@link #has} says that there is none. */
+  /** The value of a column, null if there is none. */
   Object raw(int column) {
     return values[column];
   }
 
   /**
-   * The value of a column that has one.
+   * The value of a column that is not null.
    *
    * @throws IllegalStateException if it has none
    */
@@ -71,27 +71,27 @@ public final class Row {
     return value;
   }
 
-  /** The value of a column, empty if the row is without one. */
+  /** The value of a column, empty if there is none. */
   public Optional<Object> find(int column) {
     return Optional.ofNullable(values[column]);
   }
 
-  /** The value of the column of the given name, empty if the row is without one. */
+  /** The value of the column with the given name, empty if there is none. */
   public Optional<Object> find(String column) {
     return find(view.indexOf(column));
   }
 
-  /** What tells this row from others of its view. */
+  /** The key, which is unique within a view that keeps the last row of each key. */
   public RowKey key() {
     return new RowKey(values, view.keyColumns());
   }
 
-  /** The order of the keys of rows of one view, without making them. */
+  /** Compares the keys of two rows of one view, without creating them. */
   int compareKeyTo(Row other) {
     return RowKey.compare(values, other.values, view.keyColumns());
   }
 
-  /** Whether a row of the same view has the same key, without making them. */
+  /** Whether a row of the same view has the same key, without creating the keys. */
   boolean hasKeyOf(Row other) {
     return RowKey.equal(values, other.values, view.keyColumns());
   }

@@ -1,10 +1,10 @@
 package io.meterline.model.view;
 
-/** Takes what becomes of the rows of views. */
+/** Receives changes of rows: upserts and deletions. */
 public interface RowChanges {
-  /** Takes a row; it replaces the earlier ones of its key. */
+  /** Receives an upsert: the row replaces earlier ones of its key. */
   void row(Row row);
 
-  /** Takes a row that should not exist any more, as it was, with the revision of its deletion. */
+  /** Receives the deletion of a row: its last version, with the revision of the deletion. */
   void deleted(Row row);
 }

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * The bytes of a row: a version, the revision, then column after column; an optional one with a byte before it.
+ * The wire format of a row: a version, the revision, then column after column; an optional one is preceded by a flag byte.
  *
- * @param view the view that the rows are of
+ * @param view the view of the rows
  */
 public record RowFormat(View view) implements WireFormat<Row> {
   private static final int VERSION = 2;

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The values of a row's key columns, ordered column by column, a missing value first. */
+/** The values of a row's key columns, ordered column by column, nulls first. */
 public final class RowKey implements Comparable<RowKey> {
   private final Object[] values;
   private final int size;
 
   /**
-   * A key of the first values of a row.
+   * A key of the first {@code size} values of a row.
    *
-   * @param values the values, which nothing may change any more; they may be more than the key
-   * @param size how many of them are the key
+   * @param values the values of the row, which must not be modified afterwards
+   * @param size the number of key columns
    */
   RowKey(Object[] values, int size) {
     this.values = values;
@@ -27,7 +27,7 @@ public final class RowKey implements Comparable<RowKey> {
     return compare(values, other.values, size);
   }
 
-  /** The order of the first {@code size} values of rows of one view. */
+  /** Compares the first {@code size} values of two rows of one view. */
   static int compare(Object[] values, Object[] others, int size) {
     for (var i = 0; i < size; i++) {
       var order = compare(values[i], others[i]);
@@ -40,7 +40,7 @@ public final class RowKey implements Comparable<RowKey> {
 
   /** Whether the first {@code size} values are equal. */
   static boolean equal(Object[] values, Object[] others, int size) {
-    // Keys of a device in a row have the same texts and often differ in the last column.
+    // Consecutive keys of a device have equal texts and often differ only in the last column.
     for (var i = size - 1; i >= 0; i--) {
       if (!Objects.equals(values[i], others[i])) {
         return false;
@@ -49,8 +49,8 @@ public final class RowKey implements Comparable<RowKey> {
     return true;
   }
 
-  // Keys of one view have the same types in the same places. Types are asked for one by one, as a call of whatever
-  // compareTo there is could not be inlined.
+  // Keys of one view have the same types in the same columns. Types are tested one by one because a megamorphic call of
+  // compareTo could not be inlined.
   @SuppressWarnings("unchecked")
   private static int compare(Object a, Object b) {
     if (a == b) {

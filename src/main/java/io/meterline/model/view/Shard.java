@@ -6,58 +6,58 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** A part of a view: the rows that one file holds. */
+/** A shard of a view: the rows of one file. */
 public final class Shard {
   private final Table rows;
 
-  /** No rows yet of the view. */
+  /** An empty shard of the view. */
   public Shard(View view) {
     rows = new Table(view);
   }
 
-  /** Takes rows, or word that some are no more; of several of one key the view's retention says which are kept. */
+  /** Adds rows and deletions. The view's retention decides which rows of one key are kept. */
   public void add(PackedRows packed) {
     rows.addAll(packed.table(rows.view()));
   }
 
   /**
-   * The rows kept that a dates has, in the order of their keys, and of what they say where keys are equal: the same
-   * table whatever order the rows came in.
+   * The rows kept that are within the date range, ordered by key, and by content where keys are equal. The result does not
+   * depend on the order in which rows were added.
    */
   public Table inOrder(DateRange dates) {
-    var places = rows.byKey();
-    var kept = new int[places.length];
+    var indexes = rows.byKey();
+    var kept = new int[indexes.length];
     var count = 0;
     var isRange = !dates.equals(DateRange.ALL);
-    for (int from = 0, to; from < places.length; from = to) {
+    for (int from = 0, to; from < indexes.length; from = to) {
       to = from + 1;
-      while (to < places.length && rows.haveOneKey(places[from], places[to])) {
+      while (to < indexes.length && rows.haveSameKey(indexes[from], indexes[to])) {
         to++;
       }
       if (to - from > 1) {
-        newestFirst(places, from, to);
+        newestFirst(indexes, from, to);
       }
       var last = rows.view().retention() == Retention.LAST ? from + 1 : to;
       for (var i = from; i < last; i++) {
-        if (!rows.isDeleted(places[i]) && !(isRange && isOutside(dates, places[i]))) {
-          kept[count++] = places[i];
+        if (!rows.isDeleted(indexes[i]) && !(isRange && isOutside(dates, indexes[i]))) {
+          kept[count++] = indexes[i];
         }
       }
     }
     return rows.at(Arrays.copyOf(kept, count));
   }
 
-  private boolean isOutside(DateRange dates, int place) {
-    return !Place.isWithin(dates, rows.row(place));
+  private boolean isOutside(DateRange dates, int index) {
+    return !GroupKey.isWithin(dates, rows.row(index));
   }
 
-  /** Puts rows of one key in order: the one that replaces others first, then by what they say. */
-  private void newestFirst(int[] places, int from, int to) {
+  /** Sorts rows of one key: highest revision first, then by content. */
+  private void newestFirst(int[] indexes, int from, int to) {
     var order =
-        Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(place -> rows.row(place).toString());
-    var sorted = IntStream.range(from, to).mapToObj(i -> places[i]).sorted(order).toList();
+        Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(index -> rows.row(index).toString());
+    var sorted = IntStream.range(from, to).mapToObj(i -> indexes[i]).sorted(order).toList();
     for (var i = 0; i < sorted.size(); i++) {
-      places[from + i] = sorted.get(i);
+      indexes[from + i] = sorted.get(i);
     }
   }
 }

@@ -2,20 +2,20 @@ package io.meterline.model.view;
 
 import java.util.function.Consumer;
 
-/** The rows of a view where they rest. Each reading gives the same rows, in an order that does not matter. */
+/** The stored rows of a view. Every read returns the same rows, in any order. */
 public interface StoredView {
-  /** What it is a view of. */
+  /** The view. */
   View view();
 
   /**
-   * How many rows there are.
+   * The number of rows.
    *
    * @throws io.meterline.model.MeterlineException if they cannot be read
    */
   long count();
 
   /**
-   * Reads every row, without holding on to them.
+   * Reads every row, without keeping them in memory.
    *
    * @throws io.meterline.model.MeterlineException if they cannot be read
    */

@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows of one view, column by column, in the order in which they were given; of some it may say that they are no more. */
+/** Rows of one view in columns, in the order in which they were added. Some may be deletions. */
 public final class Table implements RowChanges {
   private static final int VERSION = 1;
 
@@ -16,7 +16,7 @@ public final class Table implements RowChanges {
   private final Numbers revisions;
   private final BitSet deleted = new BitSet();
 
-  /** No rows yet. */
+  /** An empty table. */
   public Table(View view) {
     this(view, new ArrayList<>(view.columns().size()), new Numbers(Column.Type.LONG));
     view.columns().forEach(column -> columns.add(Values.of(column)));
@@ -28,7 +28,7 @@ public final class Table implements RowChanges {
     this.revisions = revisions;
   }
 
-  /** A table of rows of the view. */
+  /** A table of the given rows of the view. */
   public static Table of(View view, List<Row> rows) {
     var table = new Table(view);
     rows.forEach(table::row);
@@ -39,14 +39,14 @@ public final class Table implements RowChanges {
     return view;
   }
 
-  /** How many rows there are, and that are no more. */
+  /** The number of rows, including deletions. */
   public int size() {
     return revisions.count();
   }
 
-  /** The values of the column at a place among those of the view. */
-  public Values column(int place) {
-    return columns.get(place);
+  /** The values of a column, by its index in the view. */
+  public Values column(int index) {
+    return columns.get(index);
   }
 
   @Override
@@ -63,98 +63,98 @@ public final class Table implements RowChanges {
     row(row);
   }
 
-  /** A row, be it that it is no more. */
-  public Row row(int place) {
+  /** A row, whether or not it is a deletion. */
+  public Row row(int index) {
     var values = new Object[columns.size()];
     for (var i = 0; i < values.length; i++) {
-      values[i] = columns.get(i).get(place);
+      values[i] = columns.get(i).get(index);
     }
-    return new Row(view, revisions.number(place), values);
+    return new Row(view, revisions.number(index), values);
   }
 
-  /** The rows one by one, in their order, those among them that are no more. */
+  /** All rows in order, including deletions. */
   public List<Row> rows() {
     return IntStream.range(0, size()).mapToObj(this::row).toList();
   }
 
-  /** Whether the row is one that is no more. */
-  public boolean isDeleted(int place) {
-    return deleted.get(place);
+  /** Whether the row is a deletion. */
+  public boolean isDeleted(int index) {
+    return deleted.get(index);
   }
 
   /** The revision of a row. */
-  public long revision(int place) {
-    return revisions.number(place);
+  public long revision(int index) {
+    return revisions.number(index);
   }
 
-  /** Gives the rows one by one, in their order. */
-  public void giveTo(RowChanges taker) {
+  /** Passes on the rows and deletions, in order. */
+  public void emitTo(RowChanges changes) {
     for (var i = 0; i < size(); i++) {
       if (isDeleted(i)) {
-        taker.deleted(row(i));
+        changes.deleted(row(i));
       } else {
-        taker.row(row(i));
+        changes.row(row(i));
       }
     }
   }
 
-  /** Takes the rows of another table of the view. */
+  /** Appends the rows of another table of the view. */
   void addAll(Table more) {
     var before = size();
     for (var i = 0; i < columns.size(); i++) {
       columns.get(i).addAll(more.columns.get(i));
     }
     revisions.append(more.revisions);
-    more.deleted.stream().forEach(place -> deleted.set(before + place));
+    more.deleted.stream().forEach(index -> deleted.set(before + index));
   }
 
-  /** The given rows, in their order. */
-  Table at(int[] places) {
+  /** A table of the rows at the given indexes, in that order. */
+  Table at(int[] indexes) {
     var some =
-        new Table(view, columns.stream().map(values -> values.at(places)).toList(), (Numbers) revisions.select(places));
+        new Table(view, columns.stream().map(values -> values.at(indexes)).toList(), (Numbers) revisions.select(indexes));
     if (!deleted.isEmpty()) {
-      IntStream.range(0, places.length).filter(i -> deleted.get(places[i])).forEach(some.deleted::set);
+      IntStream.range(0, indexes.length).filter(i -> deleted.get(indexes[i])).forEach(some.deleted::set);
     }
     return some;
   }
 
-  /** The places of the rows in the order of their keys; rows of one key stay as they are. */
+  /** The indexes of the rows ordered by key. The sort is stable. */
   int[] byKey() {
-    var places = IntStream.range(0, size()).toArray();
+    var indexes = IntStream.range(0, size()).toArray();
     for (var column = view.keyColumns() - 1; column >= 0; column--) {
-      places = sorted(places, columns.get(column).ranks());
+      indexes = sorted(indexes, columns.get(column).ranks());
     }
-    return places;
+    return indexes;
   }
 
-  /** Sorts by counting, so that places of one rank stay as they are. */
-  private static int[] sorted(int[] places, Values.Ranks ranks) {
-    var starts = new int[ranks.most() + 2];
-    for (var place : places) {
-      starts[ranks.of()[place] + 1]++;
+  /** A stable counting sort. */
+  private static int[] sorted(int[] indexes, Values.Ranks ranks) {
+    var starts = new int[ranks.max() + 2];
+    for (var index : indexes) {
+      starts[ranks.of()[index] + 1]++;
     }
     for (var rank = 1; rank < starts.length; rank++) {
       starts[rank] += starts[rank - 1];
     }
-    var sorted = new int[places.length];
-    for (var place : places) {
-      sorted[starts[ranks.of()[place]]++] = place;
+    var sorted = new int[indexes.length];
+    for (var index : indexes) {
+      sorted[starts[ranks.of()[index]]++] = index;
     }
     return sorted;
   }
 
-  /** Whether two rows have one key. */
-  boolean haveOneKey(int place, int other) {
-    // Keys of a device in a row have the same texts and often differ in the last column.
+  /** Whether two rows have the same key. */
+  boolean haveSameKey(int index, int other) {
+    // Consecutive keys of a device have equal texts and often differ only in the last column.
     for (var i = view.keyColumns() - 1; i >= 0; i--) {
-      if (!columns.get(i).isSame(place, other)) {
+      if (!columns.get(i).isSame(index, other)) {
         return false;
       }
     }
     return true;
   }
 
-  /** Writes all rows; the view is for the reader to know. */
+  /** Writes all rows. The reader must know the view. */
   void write(WireOutput out) {
     out.writeByte(VERSION);
     out.writeCount(size());

@@ -9,33 +9,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A column of texts: each different one once, in the order in which they first come, and for each row its place among them. */
+/**
+ * A dictionary-encoded column of texts: the distinct texts, in order of first occurrence, and for each row the id of its text.
+ */
 public final class Texts extends Values {
   private static final int UNKNOWN = -1;
-  /** So many are compared one by one in less time than a map takes to be made; most tables on their way have fewer. */
+  /** Up to this many texts, a linear search is faster than building a map. Most tables in transit have fewer. */
   private static final int FEW = 8;
 
   private final List<String> texts = new ArrayList<>();
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> idsByText = new HashMap<>();
   private int[] ids = new int[4];
   private int count;
 
-  /** The texts there are, each once; the list cannot be changed. */
+  /** The distinct texts, as an unmodifiable list. */
   public List<String> distinct() {
     return Collections.unmodifiableList(texts);
   }
 
-  /** The place of the text of a row among {@link #distinct}; anything if the row has none. */
+  /** The index in {@link #distinct} of the text of a row; undefined if the row has none. */
   public int id(int row) {
     return ids[row];
   }
 
   private int idOf(String text) {
-    // Rows of a device come together.
+    // Rows of a device are adjacent.
     if (count > 0 && !texts.isEmpty() && texts.get(ids[count - 1]).equals(text)) {
       return ids[count - 1];
     }
-    var known = texts.size() <= FEW ? texts.indexOf(text) : places().getOrDefault(text, UNKNOWN);
+    var known = texts.size() <= FEW ? texts.indexOf(text) : idsByText().getOrDefault(text, UNKNOWN);
     if (known != UNKNOWN) {
       return known;
     }
@@ -43,12 +45,12 @@ public final class Texts extends Values {
     return texts.size() - 1;
   }
 
-  /** The places of all texts. The map has those of the first, as far as it was asked for, and catches up. */
-  private Map<String, Integer> places() {
-    for (var place = places.size(); place < texts.size(); place++) {
-      places.put(texts.get(place), place);
+  /** The ids of all texts. The map is built lazily: texts added since the last call are added now. */
+  private Map<String, Integer> idsByText() {
+    for (var id = idsByText.size(); id < texts.size(); id++) {
+      idsByText.put(texts.get(id), id);
     }
-    return places;
+    return idsByText;
   }
 
   private void addId(int id) {
@@ -64,7 +66,7 @@ public final class Texts extends Values {
   }
 
   @Override
-  void addNothing() {
+  void addMissing() {
     addId(0);
   }
 

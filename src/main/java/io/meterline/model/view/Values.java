@@ -5,12 +5,12 @@ import io.meterline.model.wire.WireOutput;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-/** The values of one column, row by row. */
+/** The values of one column. */
 public abstract sealed class Values permits Texts, Numbers, NumberLists {
   private final BitSet missing = new BitSet();
   private int size;
 
-  /** No values yet of a column. */
+  /** Empty values of a column. */
   static Values of(Column column) {
     return switch (column.type()) {
       case STRING -> new Texts();
@@ -19,7 +19,7 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
     };
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   public final int size() {
     return size;
   }
@@ -34,11 +34,11 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
     return missing.isEmpty();
   }
 
-  /** Takes the value of the next row, null if it has none. */
+  /** Adds the value of the next row, null if it has none. */
   final void add(Object value) {
     if (value == null) {
       missing.set(size);
-      addNothing();
+      addMissing();
     } else {
       addValue(value);
     }
@@ -50,14 +50,14 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
     return has(row) ? value(row) : null;
   }
 
-  /** Takes the values of all rows of the same column elsewhere. */
+  /** Appends all values of the same column of another table. */
   final void addAll(Values more) {
     append(more);
     more.missing.stream().forEach(row -> missing.set(size + row));
     size += more.size;
   }
 
-  /** The values of the given rows, in their order. */
+  /** The values of the given rows, in that order. */
   final Values at(int[] rows) {
     var some = select(rows);
     if (!missing.isEmpty()) {
@@ -67,7 +67,7 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
     return some;
   }
 
-  /** Whether two rows have the same value, or none. */
+  /** Whether two rows have the same value, or both have none. */
   final boolean isSame(int row, int other) {
     return has(row) ? has(other) && isSameValue(row, other) : !has(other);
   }
@@ -79,12 +79,12 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
     writeValues(out);
   }
 
-  /** Reads the values of so many rows. */
+  /** Reads the values of {@code rows} rows. */
   final void read(int rows, WireInput in) {
     for (var left = in.readCount(); left > 0; left--) {
       var row = in.readCount();
       if (row >= rows) {
-        throw new IllegalArgumentException("no value in row " + row + " of " + rows);
+        throw new IllegalArgumentException("missing value in row " + row + " of " + rows);
       }
       missing.set(row);
     }
@@ -92,7 +92,7 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
     size = rows;
   }
 
-  /** What orders the values: a number for each row, at least 0, which is less where the value is less; 0 where there is none. */
+  /** The rank of each row's value: lower for lower values, equal for equal ones, 0 if there is none. */
   final Ranks ranks() {
     var ranks = valueRanks();
     missing.stream().forEach(row -> ranks.of()[row] = 0);
@@ -100,17 +100,17 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
   }
 
   /**
-   * The places of values in their order.
+   * The ranks of values in ascending order.
    *
-   * @param of that of each row, from 1
-   * @param most the greatest that there may be
+   * @param of the rank of each row, from 1
+   * @param max an upper bound of the ranks
    */
-  record Ranks(int[] of, int most) {}
+  record Ranks(int[] of, int max) {}
 
   abstract void addValue(Object value);
 
-  /** Takes anything at all for a row that has no value. */
-  abstract void addNothing();
+  /** Adds an arbitrary value for a row that has none. */
+  abstract void addMissing();
 
   abstract Object value(int row);
 

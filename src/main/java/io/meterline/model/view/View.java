@@ -11,26 +11,26 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The shape of a view.
+ * The schema of a view.
  *
- * @param name what it is called, and the folder it is written to
+ * @param name its name, and the folder it is written to
  * @param columns its columns, those of the key first
- * @param keyColumns how many of them are the key
- * @param datedBy the index of the column, a date or a timestamp, that places a row in time
- * @param retention which of the rows of one key are kept
+ * @param keyColumns the number of key columns
+ * @param datedBy the index of the column, a date or a timestamp, that dates a row
+ * @param retention which rows of one key are kept
  */
 public record View(String name, List<Column> columns, int keyColumns, int datedBy, Retention retention)
     implements Serializable {
 
-  /** Which of the rows of one key are kept. */
+  /** Which rows of one key are kept. */
   public enum Retention {
-    /** A later row replaces an earlier one of its key. */
+    /** The last one: a row replaces earlier rows of its key. */
     LAST,
-    /** Every row is kept: the view is a list of what happened. */
+    /** All of them: the view is an append-only list. */
     ALL
   }
 
-  /** Views are told apart by their names. */
+  /** Views are equal if their names are. */
   @Override
   public boolean equals(Object other) {
     return other instanceof View view && view.name.equals(name);
@@ -41,12 +41,12 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
     return name.hashCode();
   }
 
-  /** Starts the description of a view of which the last row of each key is kept. */
+  /** Builds a view that keeps the last row of each key. */
   public static Builder named(String name) {
     return new Builder(name, Retention.LAST);
   }
 
-  /** Starts the description of a view of which every row is kept. */
+  /** Builds a view that keeps every row. */
   public static Builder listNamed(String name) {
     return new Builder(name, Retention.ALL);
   }
@@ -54,10 +54,10 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
   /**
    * A row of this view.
    *
-   * @param revision grows with every replacement of the row
-   * @param values one for each column, in their order; an {@link Optional}, {@link OptionalLong} or {@link OptionalInt}
-   *     where the column may be without one
-   * @throws IllegalArgumentException if a value does not fit its column
+   * @param revision increases with every new version of the row
+   * @param values one for each column, in order; an {@link Optional}, {@link OptionalLong} or {@link OptionalInt} for an
+   *     optional column
+   * @throws IllegalArgumentException if a value does not match its column
    */
   public Row row(long revision, Object... values) {
     var plain = new Object[values.length];
@@ -77,14 +77,14 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
     if (value instanceof OptionalInt optional) {
       return optional.isPresent() ? optional.getAsInt() : null;
     }
-    // Whether it is any other list is asked last: that takes long to find out of what is none.
+    // The check for other lists comes last: an interface check that fails is slow.
     if (value instanceof Long || value instanceof String || value instanceof LocalDate || value instanceof LongList) {
       return value;
     }
     return value instanceof List<?> list ? LongList.copyOf(list) : value;
   }
 
-  /** The index of the column of the given name. */
+  /** The index of the column with the given name. */
   public int indexOf(String column) {
     for (var i = 0; i < columns.size(); i++) {
       if (columns.get(i).name().equals(column)) {
@@ -94,7 +94,7 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
     throw new IllegalArgumentException("view " + name + " has no column " + column);
   }
 
-  /** Describes a view column by column. */
+  /** Builds a view column by column. */
   public static final class Builder {
     private final String name;
     private final Retention retention;
@@ -106,12 +106,12 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
       this.retention = retention;
     }
 
-    /** A column that every row has, part of the key. All of these come before the others. */
+    /** Adds a required key column. Key columns come before the others. */
     public Builder key(String column, Type type) {
       return key(column, type, Presence.REQUIRED);
     }
 
-    /** A column that is part of the key. All of these come before the others. */
+    /** Adds a key column. Key columns come before the others. */
     public Builder key(String column, Type type, Presence presence) {
       if (keyColumns != columns.size()) {
         throw new IllegalStateException("key column " + column + " must come before the other columns");
@@ -121,21 +121,21 @@ public record View(String name, List<Column> columns, int keyColumns, int datedB
       return this;
     }
 
-    /** A column that every row has. */
+    /** Adds a required column. */
     public Builder column(String column, Type type) {
       columns.add(new Column(column, type, Presence.REQUIRED));
       return this;
     }
 
-    /** A column that a row may be without. */
+    /** Adds an optional column. */
     public Builder optional(String column, Type type) {
       columns.add(new Column(column, type, Presence.OPTIONAL));
       return this;
     }
 
     /**
-     * Ends the description: the column, a date or a timestamp, places a row in time. Where the last row of a key is kept,
-     * it is part of the key, so that the rows of one key have one place.
+     * Builds the view, dated by the given column, a date or a timestamp. If the last row of each key is kept, this must be a
+     * key column, so that all rows of a key belong to one group.
      */
     public View datedBy(String column) {
       var view = new View(name, List.copyOf(columns), keyColumns, 0, retention);

@@ -3,8 +3,8 @@ package io.meterline.model.wire;
 import java.io.Serializable;
 
 /**
- * How values of a type are written when they travel between steps or rest in a state. The bytes are a contract: a state
- * outlives the program that wrote it, so a change of format needs a new version.
+ * Serializes values of a type, between steps and in state. The bytes are a contract: state outlives the program that wrote it,
+ * so a change of format needs a new version.
  *
  * @param <T> the type
  */
@@ -14,7 +14,7 @@ public interface WireFormat<T> extends Serializable {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws IllegalArgumentException if the bytes cannot be that
+   * @throws IllegalArgumentException if the bytes are not valid
    */
   T read(WireInput in);
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes being read, as {@link WireOutput} wrote them.
+ * Reads bytes written by {@link WireOutput}.
  *
- * <p>Every method throws {@link IllegalArgumentException} if the bytes cannot be what it reads.
+ * <p>Every method throws {@link IllegalArgumentException} if the bytes are not valid.
  */
 public final class WireInput {
   private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -63,7 +63,7 @@ public final class WireInput {
     return (int) count;
   }
 
-  /** Reads so many numbers. */
+  /** Reads {@code count} numbers. */
   public long[] readNumbers(int count) {
     var base = readSigned();
     var width = readWidth(count);
@@ -72,7 +72,7 @@ public final class WireInput {
     return numbers;
   }
 
-  /** Reads numbers to the places {@code from} to {@code to}, exclusive. */
+  /** Reads numbers into indexes {@code from}, inclusive, to {@code to}, exclusive. */
   public void readNumbers(long[] into, int from, int to) {
     readAbove(readSigned(), readWidth(to - from), into, from, to);
   }
@@ -90,7 +90,7 @@ public final class WireInput {
       Arrays.fill(numbers, from, to, base);
       return;
     }
-    // Whole words as long as there are any to read, then byte by byte.
+    // Whole words while 8 bytes are left, then byte by byte.
     var mask = -1L >>> Long.SIZE - Byte.SIZE * width;
     var i = from;
     for (; i < to && next <= bytes.length - Long.BYTES; i++, next += width) {
@@ -110,14 +110,14 @@ public final class WireInput {
     return Arrays.copyOfRange(bytes, start, next);
   }
 
-  /** Texts that come again are mostly the same object. */
+  /** Reads text. Repeated texts are mostly returned as the same object. */
   public String readText() {
     var start = skip();
     var length = next - start;
     if (length == 0) {
       return "";
     }
-    // Names that differ mostly do so at their end.
+    // Different names mostly differ at the end.
     var slot = (31 * length + 7 * bytes[next - 1] + bytes[start]) & (KNOWN_TEXTS - 1);
     var known = texts[slot];
     if (known == null || !Arrays.equals(bytes, known.start, known.end, bytes, start, next)) {
@@ -127,10 +127,10 @@ public final class WireInput {
     return known.text;
   }
 
-  /** A text that was read, and where. */
+  /** A text that was read, and its position. */
   private record Text(int start, int end, String text) {}
 
-  /** Passes over bytes with their count before them, and says where they start. */
+  /** Skips length-prefixed bytes and returns where they start. */
   private int skip() {
     var length = readCount();
     if (length > bytes.length - next) {
@@ -152,7 +152,7 @@ public final class WireInput {
     return readFlag() ? Optional.of(readText()) : Optional.empty();
   }
 
-  /** Reads the version byte that a format begins with, which must be the one known. */
+  /** Reads the version byte at the start of a format, which must be the given one. */
   public void expectVersion(int version) {
     var found = readByte();
     if (found != version) {

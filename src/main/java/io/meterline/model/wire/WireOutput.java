@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Bytes being written. What is written by one method is read by the method of the same name of {@link WireInput}. */
+/** Writes bytes. What {@code writeX} writes, {@code readX} of {@link WireInput} reads. */
 public final class WireOutput {
   private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int FIRST_ROOM = 256;
+  private static final int INITIAL_CAPACITY = 256;
   private static final int LONGEST_NUMBER = 10;
 
-  private byte[] bytes = new byte[FIRST_ROOM];
+  private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int size;
 
   /** One byte, the lowest of the number. */
@@ -30,7 +30,7 @@ public final class WireOutput {
     writeByte(flag ? 1 : 0);
   }
 
-  /** A number in 1 to 10 bytes: 7 bits a byte, the lowest first; small non-negative numbers are short. */
+  /** A varint of 1 to 10 bytes: 7 bits per byte, lowest first. Small non-negative numbers are short. */
   public void writeUnsigned(long number) {
     reserve(LONGEST_NUMBER);
     var rest = number;
@@ -41,7 +41,7 @@ public final class WireOutput {
     bytes[size++] = (byte) rest;
   }
 
-  /** A number in 1 to 10 bytes, zigzag: numbers near zero are short, whatever their sign. */
+  /** A zigzag varint of 1 to 10 bytes. Numbers near zero are short, whatever their sign. */
   public void writeSigned(long number) {
     writeUnsigned(number << 1 ^ number >> 63);
   }
@@ -51,12 +51,12 @@ public final class WireOutput {
     writeUnsigned(count);
   }
 
-  /** Bytes, however many. */
+  /** Length-prefixed bytes. */
   public void writeBytes(byte[] more) {
     writeBytes(more, more.length);
   }
 
-  /** What was written elsewhere, as bytes. */
+  /** The bytes of another output, length-prefixed. */
   public void writeBytes(WireOutput more) {
     writeBytes(more.bytes, more.size);
   }
@@ -68,7 +68,7 @@ public final class WireOutput {
     size += length;
   }
 
-  /** Text of any length, as UTF-8. */
+  /** Text as length-prefixed UTF-8. */
   public void writeText(String text) {
     writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -88,8 +88,8 @@ public final class WireOutput {
   }
 
   /**
-   * The numbers from {@code from} to {@code to}, exclusive, each by what it is above the least, in as many bytes as the most
-   * needs: read in a plain loop.
+   * The numbers with index {@code from}, inclusive, to {@code to}, exclusive: the minimum, then each number's difference from
+   * it in as many bytes as the largest difference needs. A plain loop can read this.
    */
   public void writeNumbers(long[] numbers, int from, int to) {
     var least = from == to ? 0 : numbers[from];
@@ -106,7 +106,7 @@ public final class WireOutput {
   }
 
   private void writeAbove(long base, int width, long[] numbers, int from, int to) {
-    // The last number is written as a whole word too, and only what it needs is kept.
+    // Each number is written as a whole word; the next one overwrites the bytes that are not needed.
     reserve(Math.addExact(Math.multiplyExact(to - from, width), Long.BYTES));
     var next = size;
     for (var i = from; i < to; i++, next += width) {
@@ -115,12 +115,12 @@ public final class WireOutput {
     size = next;
   }
 
-  /** Forgets what was written, and keeps the room for it. */
+  /** Removes what was written and keeps the capacity. */
   public void clear() {
     size = 0;
   }
 
-  /** How many bytes were written. */
+  /** The number of bytes written. */
   public int size() {
     return size;
   }

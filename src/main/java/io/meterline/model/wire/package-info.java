@@ -1,2 +1,2 @@
-/** How primitives and text are written compactly, for the coders of blocks and states. */
+/** A compact encoding of primitives and text, for coders of elements and state. */
 package io.meterline.model.wire;

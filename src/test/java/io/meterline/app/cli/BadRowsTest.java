@@ -135,8 +135,8 @@ class BadRowsTest {
             "SETTING 5 BAD_VALUE: 'a lot' is not a whole number of 64 bits",
             "SETTING 6 BAD_VALUE: alert.clear.percent would be 101, must be 0 to 100",
             "SETTING 7 BAD_OPERATION: 'DOUBLE' is not SET, ADD, SCALE or CLEAR",
-            "SETTING 8 BAD_OPERATION: timezone is not a number: ADD has no meaning",
-            "SETTING 9 NOTHING_TO_CHANGE: SCALE of alert.threshold.watts, which everyone does not have then"),
+            "SETTING 8 BAD_OPERATION: timezone is not a number, so ADD does not apply",
+            "SETTING 9 NOTHING_TO_CHANGE: SCALE of alert.threshold.watts, which has no value for everyone at that time"),
         rows(Rejected.VIEW).stream().map(BadRowsTest::inOneLine).sorted().toList());
     // Used and rejected make up the log: of 7 readings, 2 are used, the others are above.
     assertEquals(2, rows(Usage.VIEW).stream().mapToLong(row -> (Long) value(row, "readings")).sum());

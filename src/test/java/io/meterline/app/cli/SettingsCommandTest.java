@@ -80,7 +80,7 @@ class SettingsCommandTest {
             "2024-03-03T00:00:00Z LOGGED price.micros.per.kwh SCALE 1.5 - as agreed -14",
             "2999-01-01T00:00:00Z LOGGED price.micros.per.kwh CLEAR - - as agreed none",
             "2999-01-02T00:00:00Z LOGGED price.micros.per.kwh ADD 1 - as agreed rejected: NOTHING_TO_CHANGE: ADD of"
-                + " price.micros.per.kwh, which plan:a does not have then"),
+                + " price.micros.per.kwh, which has no value for plan:a at that time"),
         history("--scope", "plan:a"));
   }
 
@@ -172,7 +172,7 @@ class SettingsCommandTest {
             + " -1000000000000 to 1000000000000",
         "set|nobody|price.micros.per.kwh|1|BAD_SCOPE: 'nobody' is not everyone, plan:NAME, cohort:NAME or device:ID",
         "set|everyone|plan|flat|BAD_SCOPE: plan may not be set for everyone",
-        "add|device:m1|plan|1|BAD_OPERATION: plan is not a number: ADD has no meaning",
+        "add|device:m1|plan|1|BAD_OPERATION: plan is not a number, so ADD does not apply",
         "scale|everyone|price.micros.per.kwh|1.1234567|BAD_VALUE: '1.1234567' is not a decimal with up to 6 places"
       })
   void aChangeThatDoesNotAgreeWithTheCatalogueIsRefusedAndNotSent(

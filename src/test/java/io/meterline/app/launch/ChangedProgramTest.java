@@ -90,7 +90,7 @@ class ChangedProgramTest {
               assertFalse(TopicRows.of(replayed, HeavyUse.VIEW).isEmpty());
               assertEquals(TopicRows.of(replayed, HeavyUse.VIEW), TopicRows.of(cluster, HeavyUse.VIEW));
             });
-    assertTrue(flink.said().contains("heavy_use begins anew"), flink::trouble);
+    assertTrue(flink.said().contains("heavy_use starts from empty state"), flink::trouble);
     assertTrue(bytesOf(withMore).contains(HeavyUse.VIEW.name()), "the analytic has state");
     assertFalse(bytesOf(withMore).contains(HeavyUse.class.getSimpleName()), "what is kept can be read without its class");
 

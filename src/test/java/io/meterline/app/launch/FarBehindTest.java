@@ -53,7 +53,7 @@ class FarBehindTest {
 
       var rejected = TopicRows.of(log.cluster()).get("rejected");
       assertEquals(1, rejected.size(), rejected::toString);
-      assertTrue(rejected.first().contains("but came when results were final up to "), rejected::first);
+      assertTrue(rejected.first().contains("but arrived when results were final up to "), rejected::first);
       stop.request();
       assertTrue(run.get(20, TimeUnit.SECONDS).isPresent());
     }

@@ -52,7 +52,7 @@ final class HeavyUse implements Analysis<HeavyUse.State> {
   }
 
   @Override
-  public void standing(State state, Rows rows) {}
+  public void writeOpen(State state, Rows rows) {}
 
   @Override
   public void write(State state, WireOutput out) {

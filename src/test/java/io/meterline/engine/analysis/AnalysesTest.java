@@ -7,16 +7,16 @@ import io.meterline.model.view.View;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** State and rows go by the name of a view, so each has one of its own. */
+/** State and rows are identified by the name of a view, so names must be unique. */
 class AnalysesTest {
   @Test
-  void twoAnalysesOfOneNameAreRefused() {
+  void twoAnalysesWithTheSameNameAreRefused() {
     var refused = assertThrows(IllegalArgumentException.class, () -> Analyses.standard().and(new Usage()));
-    assertEquals("there are two views usage", refused.getMessage());
+    assertEquals("there are two views named usage", refused.getMessage());
   }
 
   @Test
-  void oneMoreIsPublishedAfterThoseThatAreThereAndChangesNoneOfThem() {
+  void anAddedAnalysisIsPublishedAfterTheExistingOnesAndChangesNoneOfThem() {
     var fewer = new Analyses(List.of(new Usage()), new DeviceDays());
     var more = fewer.and(new Alerts());
     assertEquals(List.of("usage", "cohorts", "comparisons", "rejected"), names(fewer.views()));

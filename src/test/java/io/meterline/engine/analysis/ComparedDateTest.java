@@ -30,34 +30,34 @@ class ComparedDateTest {
 
   @Test
   void theLatestRowOfEachDeviceIsCompared() {
-    know("A", 1, 500);
-    know("B", 1, 300);
-    know("A", 2, 100);
+    put("A", 1, 500);
+    put("B", 1, 300);
+    put("A", 2, 100);
     compare();
     assertEquals("cohorts cohort=flats date=2024-03-31 devices=2 milliwatt_hours=400 p10=100 p25=100 p50=100 p75=300 p90=300",
         rows.get(0).toString());
   }
 
   @Test
-  void ofRowsThatComeOutOfOrderTheHigherRevisionIsCompared() {
-    know("A", 2, 100);
-    know("A", 1, 500);
+  void ofRowsOutOfOrderTheHigherRevisionIsCompared() {
+    put("A", 2, 100);
+    put("A", 1, 500);
     compare();
     assertEquals(Optional.of(100L), rows.get(0).find("milliwatt_hours"));
-    know("A", 1, 500);
+    put("A", 1, 500);
     rows.clear();
     compare();
     assertEquals(List.of(), rows);
   }
 
   @Test
-  void aDeletionThatComesBeforeTheRowItDeletesIsNotForgotten() {
-    know("A", 1, 500);
-    know("B", 1, 300);
+  void aDeletionThatArrivesBeforeTheRowItDeletesStillDeletesIt() {
+    put("A", 1, 500);
+    put("B", 1, 300);
     compare();
     rows.clear();
     date.arriving(DUE).deleted(DeviceDays.VIEW.row(3, "A", DATE, Optional.of("flats"), 600L));
-    know("A", 2, 600);
+    put("A", 2, 600);
     compare();
     assertEquals(Optional.of(300L), rows.get(0).find("milliwatt_hours"));
     assertEquals(List.of(Optional.of("A")), deleted.stream().map(row -> row.find("device")).toList());
@@ -65,15 +65,15 @@ class ComparedDateTest {
 
   @Test
   void aRowThatComesBackAfterItsDeletionIsCompared() {
-    know("A", 3, 600);
+    put("A", 3, 600);
     date.arriving(DUE).deleted(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 500L));
     compare();
     assertEquals(Optional.of(600L), rows.get(0).find("milliwatt_hours"));
   }
 
   @Test
-  void aDateIsComparedOnlyWhenSomethingIsNew() {
-    know("A", 1, 500);
+  void aDateIsComparedOnlyIfRowsChanged() {
+    put("A", 1, 500);
     compare();
     rows.clear();
     compare();
@@ -81,42 +81,42 @@ class ComparedDateTest {
   }
 
   @Test
-  void itWaitsForTheEndOfTheSpanInWhichSomethingIsNew() {
-    know("A", 1, 500);
-    assertEquals(DUE, date.waitsFor(DATE, PACE));
+  void theTimerIsSetToWhenTheChangesAreDue() {
+    put("A", 1, 500);
+    assertEquals(DUE, date.nextTimer(DATE, PACE));
   }
 
   @Test
-  void itIsLetGoWhenNothingCanComeOfTheDateAnyMore() {
-    know("A", 1, 500);
+  void aDateExpiresWhenItsRowsCanNoLongerChange() {
+    put("A", 1, 500);
     compare();
     // Over everywhere at 18:00 on 1 April, in the window that ends with that day.
     var over = time("2024-04-05T00:00:00Z");
-    assertEquals(over, date.waitsFor(DATE, PACE));
+    assertEquals(over, date.nextTimer(DATE, PACE));
     assertFalse(date.isOver(DATE, over - 1, PACE));
     assertTrue(date.isOver(DATE, over, PACE));
   }
 
   @Test
-  void itIsNotLetGoWhileSomethingIsNew() {
-    know("A", 1, 500);
+  void aDateWithPendingChangesDoesNotExpire() {
+    put("A", 1, 500);
     assertFalse(date.isOver(DATE, time("2030-01-01T00:00:00Z"), PACE));
   }
 
   @Test
-  void readingsThatMayComeLateKeepADateAsMuchLonger() {
+  void aDateExpiresLaterByTheHistoryOfLateReadings() {
     var late = new ComparedDate.Pace(DAYS, new ArrivalRules(DAYS, Duration.ofDays(3)));
-    assertEquals(date.waitsFor(DATE, PACE) + Duration.ofDays(3).toMillis(), date.waitsFor(DATE, late));
+    assertEquals(date.nextTimer(DATE, PACE) + Duration.ofDays(3).toMillis(), date.nextTimer(DATE, late));
   }
 
   @Test
   void onlyRowsThatChangedAreWrittenAgain() {
-    know("A", 1, 500);
-    know("B", 1, 300);
-    know("C", 1, 700);
+    put("A", 1, 500);
+    put("B", 1, 300);
+    put("C", 1, 700);
     compare();
     rows.clear();
-    know("C", 2, 800);
+    put("C", 2, 800);
     compare();
     assertEquals(List.of("cohorts", "comparisons"), rows.stream().map(row -> row.view().name()).toList());
     assertEquals(Optional.of("C"), rows.get(1).find("device"));
@@ -124,7 +124,7 @@ class ComparedDateTest {
 
   @Test
   void aDeviceThatLeavesItsCohortLeavesNoRowBehind() {
-    know("A", 1, 500);
+    put("A", 1, 500);
     compare();
     date.arriving(DUE).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.empty(), 500L));
     compare();
@@ -132,9 +132,9 @@ class ComparedDateTest {
   }
 
   @Test
-  void aDeviceWhoseEnergyDoesNotFitHasNoRankAndTakesNothingFromTheOthers() {
-    know("A", 1, 500);
-    know("B", 1, OptionalLong.empty());
+  void aDeviceWhoseEnergyOverflowsHasNoRankAndDoesNotAffectTheOthers() {
+    put("A", 1, 500);
+    put("B", 1, OptionalLong.empty());
     compare();
     assertEquals(
         List.of(
@@ -144,25 +144,25 @@ class ComparedDateTest {
   }
 
   @Test
-  void aCohortOfWhichNoDeviceHasARankHasNoRow() {
-    know("A", 1, OptionalLong.empty());
+  void aCohortWithoutRankedDevicesHasNoRow() {
+    put("A", 1, OptionalLong.empty());
     compare();
     assertEquals(List.of(), rows);
   }
 
   @Test
-  void aDeviceWhoseEnergyDoesNotFitAnyMoreLosesItsRank() {
-    know("A", 1, 500);
+  void aDeviceWhoseEnergyStartsToOverflowLosesItsRank() {
+    put("A", 1, 500);
     compare();
-    know("A", 2, OptionalLong.empty());
+    put("A", 2, OptionalLong.empty());
     compare();
     assertEquals(List.of("cohorts", "comparisons"), deleted.stream().map(row -> row.view().name()).toList());
   }
 
   @Test
-  void whereTheEnergyOfACohortDoesNotFitTheDevicesAreRankedAllTheSame() {
-    know("A", 1, Long.MAX_VALUE);
-    know("B", 1, 1);
+  void ifTheEnergyOfACohortOverflowsItsDevicesAreStillRanked() {
+    put("A", 1, Long.MAX_VALUE);
+    put("B", 1, 1);
     compare();
     assertEquals(
         List.of(
@@ -175,10 +175,10 @@ class ComparedDateTest {
   }
 
   @Test
-  void theEnergyOfACohortThatLeaves64BitsOnlyOnTheWayIsThere() {
-    know("A", 1, Long.MAX_VALUE);
-    know("B", 1, Long.MAX_VALUE);
-    know("C", 1, -Long.MAX_VALUE);
+  void theEnergyOfACohortThatOverflowsOnlyInBetweenIsExact() {
+    put("A", 1, Long.MAX_VALUE);
+    put("B", 1, Long.MAX_VALUE);
+    put("C", 1, -Long.MAX_VALUE);
     compare();
     assertEquals(Optional.of(Long.MAX_VALUE), rows.get(0).find("milliwatt_hours"));
     assertEquals(List.of(), overflowed);
@@ -186,11 +186,11 @@ class ComparedDateTest {
 
   @Test
   void whatIsDueLaterIsComparedLater() {
-    know("A", 1, 500);
+    put("A", 1, 500);
     date.arriving(DUE + 1).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L));
     compare();
     assertEquals(Optional.of(500L), rows.get(0).find("milliwatt_hours"));
-    assertEquals(DUE + 1, date.waitsFor(DATE, PACE));
+    assertEquals(DUE + 1, date.nextTimer(DATE, PACE));
   }
 
   private void compare() {
@@ -215,11 +215,11 @@ class ComparedDateTest {
         });
   }
 
-  private void know(String device, long revision, long milliwattHours) {
-    know(device, revision, OptionalLong.of(milliwattHours));
+  private void put(String device, long revision, long milliwattHours) {
+    put(device, revision, OptionalLong.of(milliwattHours));
   }
 
-  private void know(String device, long revision, OptionalLong milliwattHours) {
+  private void put(String device, long revision, OptionalLong milliwattHours) {
     date.arriving(DUE).row(DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours));
   }
 

@@ -53,7 +53,7 @@ class ReadmeAnalyticTest {
     for (var reading : readings) {
       state = throughBytes(analysis, analysis.fold(state, Readings.of(reading), new Settings(Map.of()), out));
     }
-    analysis.standing(state, out);
+    analysis.writeOpen(state, out);
     return rows.stream().map(Row::toString).toList();
   }
 

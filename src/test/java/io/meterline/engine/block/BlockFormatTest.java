@@ -22,12 +22,12 @@ import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
 class BlockFormatTest {
-  /** What a reading is made of, whatever a block may not hold by other rules. */
+  /** The fields of a reading, valid or not. */
   record Numbers(long at, int seconds, long milliwattHours, long loggedAt, int partition, long offset) {}
 
   @Provide
   Arbitrary<List<Numbers>> readings() {
-    // Near to each other, equal, and as far apart as numbers can be, so that differences wrap around.
+    // Close together, equal, and as far apart as possible, so that differences overflow.
     var longs =
         Arbitraries.frequencyOf(
             Tuple.of(3, Arbitraries.longs().between(0, 3).map(step -> step * 1_800_000)),
@@ -38,7 +38,7 @@ class BlockFormatTest {
   }
 
   @Property
-  void anyReadingsAreReadBackAsTheyWere(@ForAll("readings") List<Numbers> readings) {
+  void anyReadingsAreReadBackAsWritten(@ForAll("readings") List<Numbers> readings) {
     assertEquals(readings, numbers(read(write(readings))));
   }
 
@@ -46,14 +46,14 @@ class BlockFormatTest {
   void aDayOfHalfHoursTakesFewBytes() {
     var start = 1_709_510_400_000L;
     var day = IntStream.range(0, 48).mapToObj(i -> new Numbers(start + i * 1_800_000L, 1800, 500_000 + 1_000 * (i % 7), start + (i + 1) * 1_800_000L, 0, 2_000 * i)).toList();
-    // 2 bytes a reading for its energy, and little for all else together.
+    // 2 bytes per reading for the energy, and little for the rest.
     assertTrue(write(day).length < 48 * 2 + 60, () -> write(day).length + " bytes");
     assertEquals(day, numbers(read(write(day))));
   }
 
   @Provide
   Arbitrary<List<List<Numbers>>> blocks() {
-    // Mostly each starts after the one before, as meters report, be it that it comes in an earlier block.
+    // Starts are mostly increasing, as meters report, but blocks may be out of order.
     var step = Arbitraries.frequencyOf(Tuple.of(60, Arbitraries.of(1, 2)), Tuple.of(1, Arbitraries.of(0, -1)));
     var steps = step.list().ofMinSize(1).ofMaxSize(40);
     var cuts = Arbitraries.integers().between(0, 39).list().ofMaxSize(3);
@@ -78,7 +78,7 @@ class BlockFormatTest {
   }
 
   @Property
-  void packedBlocksAreReadTogetherTheFirstToStartFirst(@ForAll("blocks") List<List<Numbers>> blocks) {
+  void packedBlocksAreReadTogetherInOrderOfTheirEarliestStart(@ForAll("blocks") List<List<Numbers>> blocks) {
     var packed = new PackedBlocks(blocks.stream().map(block -> PackedBlock.of(0, build(block))).toList());
     var all =
         blocks.stream()
@@ -87,11 +87,11 @@ class BlockFormatTest {
             .toList();
     assertEquals(IntStream.range(1, all.size()).allMatch(i -> all.get(i - 1).at < all.get(i).at), packed.isIncreasing());
     assertEquals(
-        all.stream().map(each -> List.of(each.at, (long) each.seconds, each.milliwattHours)).toList(), said(packed.readings()));
+        all.stream().map(each -> List.of(each.at, (long) each.seconds, each.milliwattHours)).toList(), content(packed.readings()));
     assertEquals(all, numbers(packed.block()));
   }
 
-  private static List<List<Long>> said(Readings readings) {
+  private static List<List<Long>> content(Readings readings) {
     return IntStream.range(0, readings.size())
         .mapToObj(i -> List.of(readings.at(i), (long) readings.seconds(i), readings.milliwattHours(i)))
         .toList();

@@ -17,15 +17,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
-/** What becomes of a reading, whenever it arrives. */
+/** Readings with any arrival become blocks or rejections. */
 class BlockFormerTest {
   private static final long DAY = 86_400;
   private static final long HOUR = 3_600;
   private static final long LOGGED_AT = 1_700_000_000L;
 
-  /** Either a block that reaches no further back than what is kept for its window, or a rejection. Times are seconds. */
+  /** Either a block that starts within the history kept for its window, or a rejection. Times are in seconds. */
   @Property
-  void noBlockReachesBackBeyondWhatIsKept(
+  void noBlockStartsBeforeTheHistoryKept(
       @ForAll @LongRange(max = 4 * DAY) long age,
       @ForAll @LongRange(min = 1, max = 2 * DAY) long seconds,
       @ForAll @LongRange(max = 3 * DAY) long lateness,
@@ -47,7 +47,7 @@ class BlockFormerTest {
     }
     var refusal = rules.refuse(at, (int) seconds, 1, LOGGED_AT * 1_000);
     if (refusal.isPresent() || ahead <= HOUR) {
-      assertEquals(refusal, reason(rejections), "what the log alone decides");
+      assertEquals(refusal, reason(rejections), "decided by the log alone");
     } else {
       assertTrue(rejections.isEmpty() || reason(rejections).equals(Optional.of(Reason.TOO_LATE)));
     }

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A device whose state was written by a program with other analyses: readings every hour, a window an hour. */
+/** A device whose state was written by a program with other analyses. Hourly readings and hourly windows. */
 class ChangedAnalysesTest {
   private static final long HOUR = 3_600_000;
   private static final Windows HOURS = new Windows(HOUR);
@@ -38,10 +38,10 @@ class ChangedAnalysesTest {
   private static final List<Analysis<?>> OTHER_VERSION = Analyses.standard().and(new Count("count", 2)).all();
 
   private final List<String> rows = new ArrayList<>();
-  private final List<String> begunAnew = new ArrayList<>();
+  private final List<String> startedEmpty = new ArrayList<>();
   private InOrder device = new InOrder("m1");
 
-  /** Counts readings: a row a reading. */
+  /** Counts readings, with one row per reading. */
   private record Count(String name, int version) implements Analysis<long[]> {
     @Override
     public View view() {
@@ -60,11 +60,11 @@ class ChangedAnalysesTest {
     }
 
     @Override
-    public void standing(long[] state, Rows rows) {}
+    public void writeOpen(long[] state, Rows rows) {}
 
     @Override
     public void write(long[] state, WireOutput out) {
-      // Another version writes something else.
+      // Another version has another format.
       for (var i = 0; i < version; i++) {
         out.writeSigned(state[0]);
       }
@@ -81,19 +81,19 @@ class ChangedAnalysesTest {
   }
 
   @Test
-  void anAnalysisThatTheStateDoesNotHaveBeginsAnewAndSaysSoOnce() {
+  void anAnalysisWithoutStateStartsFromEmptyStateAndReportsItOnce() {
     hours(0, 3, NONE_LATE, STANDARD);
     hours(3, 5, NONE_LATE, MORE);
-    assertEquals(List.of("count"), begunAnew);
+    assertEquals(List.of("count"), startedEmpty);
     assertEquals(List.of("count device=m1 at=1970-01-01T03:00:00Z count=1", "count device=m1 at=1970-01-01T04:00:00Z count=2"), of("count"));
   }
 
   @Test
-  void itTakesTheReadingsThatAreStillKeptForLateOnesToJoinAndALateOneCorrectsItsRows() {
+  void itFoldsTheReadingsStillBufferedAndALateReadingCorrectsItsRows() {
     hours(0, 40, A_DAY_LATE, STANDARD);
     hours(40, 41, A_DAY_LATE, MORE);
-    assertEquals(List.of("count"), begunAnew);
-    // Kept are those of the day before the window that was complete last.
+    assertEquals(List.of("count"), startedEmpty);
+    // The buffer keeps a day before the last complete window.
     assertEquals("count device=m1 at=1970-01-01T16:00:00Z count=1", of("count").get(0));
     assertEquals("count device=m1 at=1970-01-02T16:00:00Z count=25", of("count").get(24));
     assertEquals(25, of("count").size());
@@ -105,16 +105,16 @@ class ChangedAnalysesTest {
   }
 
   @Test
-  void aDeviceThatIsNewHasNothingToBeginAnew() {
+  void aNewDeviceReportsNothing() {
     add(0, 0);
     throughBytes();
     complete(1, NONE_LATE, MORE);
-    assertEquals(List.of(), begunAnew);
+    assertEquals(List.of(), startedEmpty);
     assertEquals(1, of("count").size());
   }
 
   @Test
-  void theOtherAnalysesWriteWhatTheyWouldHaveWrittenWithoutAChange() {
+  void theOtherAnalysesAreNotAffected() {
     hours(0, 60, A_DAY_LATE, STANDARD);
     var unchanged = List.copyOf(rows);
     rows.clear();
@@ -127,34 +127,34 @@ class ChangedAnalysesTest {
   }
 
   @Test
-  void anAnalysisThatIsGoneIsLetGoAndBeginsAnewWhenItComesBack() {
+  void theStateOfARemovedAnalysisIsDroppedAndItStartsFromEmptyStateWhenAddedAgain() {
     hours(0, 3, NONE_LATE, MORE);
     hours(3, 4, NONE_LATE, STANDARD);
-    assertEquals(List.of(), begunAnew);
+    assertEquals(List.of(), startedEmpty);
     hours(4, 5, NONE_LATE, MORE);
-    assertEquals(List.of("count"), begunAnew);
+    assertEquals(List.of("count"), startedEmpty);
     assertEquals("count device=m1 at=1970-01-01T04:00:00Z count=1", of("count").get(3));
   }
 
   @Test
-  void anAnalysisOfAnotherVersionBeginsAnew() {
+  void anAnalysisOfAnotherVersionStartsFromEmptyState() {
     hours(0, 3, NONE_LATE, MORE);
     hours(3, 5, NONE_LATE, OTHER_VERSION);
-    assertEquals(List.of("count"), begunAnew);
+    assertEquals(List.of("count"), startedEmpty);
     assertEquals("count device=m1 at=1970-01-01T03:00:00Z count=1", of("count").get(3));
   }
 
   @Test
   void analysesInAnotherOrderFindTheirStates() {
-    var turned = new ArrayList<>(MORE);
-    Collections.reverse(turned);
+    var reversed = new ArrayList<>(MORE);
+    Collections.reverse(reversed);
     hours(0, 3, NONE_LATE, MORE);
-    hours(3, 4, NONE_LATE, turned);
-    assertEquals(List.of(), begunAnew);
+    hours(3, 4, NONE_LATE, reversed);
+    assertEquals(List.of(), startedEmpty);
     assertEquals("count device=m1 at=1970-01-01T03:00:00Z count=4", of("count").get(3));
   }
 
-  /** The hours from one to another, exclusive, each with a reading at its start; the state goes through its bytes after each. */
+  /** The hours {@code from}, inclusive, to {@code to}, exclusive, each with a reading at its start. State is serialized after each. */
   private void hours(int from, int to, Duration history, List<Analysis<?>> analyses) {
     for (var hour = from; hour < to; hour++) {
       add(hour, hour * HOUR);
@@ -206,8 +206,8 @@ class ChangedAnalysesTest {
       public void rejected(Rejection rejection) {}
 
       @Override
-      public void begunAnew(Analysis<?> analysis) {
-        begunAnew.add(analysis.view().name());
+      public void startedEmpty(Analysis<?> analysis) {
+        startedEmpty.add(analysis.view().name());
       }
     };
   }

@@ -28,9 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device that reads every half hour and replaces the reading of a day before in every window, with settings of its own
- * and shared ones that change in every window too; each state through its bytes between any two uses, and how many those
- * are.
+ * Runs a device that reports every half hour and in every window replaces the reading of a day before. Its own settings and the
+ * shared ones change in every window. All state is serialized between uses, and its size is measured.
  */
 final class DeviceRun {
   private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
@@ -54,7 +53,7 @@ final class DeviceRun {
   private long offset;
   private long rows;
 
-  /** How many bytes the states take. */
+  /** The size of each state in bytes. */
   record Bytes(int own, int shared, int analyses) {}
 
   DeviceRun(ReadingRules rules, Windows windows, Instant start) {
@@ -75,36 +74,36 @@ final class DeviceRun {
     return bytes;
   }
 
-  /** How many rows were written and not deleted. */
+  /** The number of rows written and not deleted. */
   long rows() {
     return rows;
   }
 
-  /** A window comes and is complete. */
-  void goOn() {
+  /** Adds the readings and changes of the next window, and completes it. */
+  void runNextWindow() {
     var window = next;
     next = windows.endOf(window);
     var readings = readings(window);
     own.add(readings);
     own.add(change("device:m1", "cohort", "street " + offset % 7, window + 1));
     own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, window + 1));
-    shared.want(window, readings.earliest());
+    shared.request(window, readings.earliest());
     shared.add(change("everyone", "price.micros.per.kwh", "" + 300_000 + offset % 7, window + HALF_HOUR));
     complete(next);
   }
 
-  /** Nothing comes any more, and each state has the times that it waits for itself; returns the last of them. */
-  long fallSilent() {
+  /** Fires all remaining timers of each state without further input. Returns the time of the last one. */
+  long drain() {
     var last = next;
-    for (var time = own.waitsFor(arrivals); time.isPresent(); time = own.waitsFor(arrivals)) {
+    for (var time = own.nextTimer(arrivals); time.isPresent(); time = own.nextTimer(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeOwn(time.getAsLong());
     }
-    for (var time = shared.waitsFor(arrivals); time.isPresent(); time = shared.waitsFor(arrivals)) {
+    for (var time = shared.nextTimer(arrivals); time.isPresent(); time = shared.nextTimer(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeShared(time.getAsLong());
     }
-    for (var time = order.waitsFor(arrivals); time.isPresent(); time = order.waitsFor(arrivals)) {
+    for (var time = order.nextTimer(arrivals); time.isPresent(); time = order.nextTimer(arrivals)) {
       last = Math.max(last, time.getAsLong());
       completeOrder(time.getAsLong());
     }
@@ -160,9 +159,9 @@ final class DeviceRun {
   }
 
   private SettingsChange change(String scope, String name, String value, long at) {
-    var place = new Position(Instant.ofEpochMilli(at), 0, offset++);
+    var position = new Position(Instant.ofEpochMilli(at), 0, offset++);
     var none = Optional.<String>empty();
-    var logged = new LoggedChange(scope, name, "SET", value, Instant.ofEpochMilli(at), none, none, place);
+    var logged = new LoggedChange(scope, name, "SET", value, Instant.ofEpochMilli(at), none, none, position);
     return ((Checked.Accepted) changes.check(logged)).change();
   }
 
@@ -225,13 +224,13 @@ final class DeviceRun {
       public void corrected(int corrections) {}
 
       @Override
-      public void begunAnew(Analysis<?> analysis) {
+      public void startedEmpty(Analysis<?> analysis) {
         throw new AssertionError(analysis.view().name());
       }
 
       @Override
       public void rejected(Rejection rejection) {
-        // The readings replaced.
+        // The replaced readings.
       }
     };
   }

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is kept of a device, and of the shared settings, stays small however long the log: three years of half-hours, window
- * after window, each state through its bytes in between. Settings change all the time.
+ * The state of a device, and of the shared settings, stays small however long the log. Three years of half-hours, window after
+ * window, with all state serialized in between. Settings change all the time.
  */
 class StateTest {
   private static final Instant START = Instant.parse("2021-01-01T00:00:00Z");
@@ -45,13 +45,13 @@ class StateTest {
   private static final long HALF_HOUR = 1_800_000;
   private static final ChangeRules RULES = new ChangeRules(Known.NOW);
 
-  /** The changes that a time zone, a cohort and a threshold come from, and how far they are folded. */
+  /** The changes behind a time zone, a cohort and a threshold, and the time folded up to. */
   private static final int OWN_BYTES = 220;
 
-  /** The change that a price comes from, and how far it is folded. */
+  /** The change behind a price, and the time folded up to. */
   private static final int SHARED_BYTES = 90;
 
-  /** Two local days of up to 25 hours, twice, as the zone may change back; an alert; the energy of as many dates; the names of the three. */
+  /** Two local days of up to 25 hours, in two zones each; an alert; the energy of as many dates; the names of the three analyses. */
   private static final int ANALYSES_BYTES = 490;
 
   private final OwnSettings.Format ownFormat = new OwnSettings.Format(RULES);
@@ -66,7 +66,7 @@ class StateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT6H", "P1D", "P7D", "P30D"})
-  void nothingThatIsKeptGrowsWithTheLog(String length) {
+  void stateDoesNotGrowWithTheLog(String length) {
     var windows = Windows.of(Duration.parse(length));
     var own = new OwnSettings();
     var shared = new SharedSettings();
@@ -77,7 +77,7 @@ class StateTest {
       own.add(change("device:m1", "timezone", window / windows.millis() % 2 == 0 ? "Europe/Paris" : "America/New_York", window));
       own.add(change("device:m1", "cohort", "street " + offset % 7, window + 1));
       own.add(change("device:m1", "alert.threshold.watts", "" + offset % 3_000, window + 1));
-      shared.want(window, window);
+      shared.request(window, window);
       shared.add(change("everyone", "price.micros.per.kwh", "" + offset, window + HALF_HOUR));
 
       own = bytes(own, ownFormat, Integer.MAX_VALUE);
@@ -92,18 +92,17 @@ class StateTest {
       order.complete(end, new ArrivalRules(windows, Duration.ZERO), ANALYSES, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
-      assertFalse(own.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent() || shared.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent() || order.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent());
+      assertFalse(own.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent() || shared.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent() || order.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent());
       assertEquals(0, paired.size() + timelines.size());
     }
-    // A row a day of usage alone is more; and every reading counts.
+    // Usage alone has more than a row per day; and every reading counts.
     assertTrue(rows > 3 * 365, () -> rows + " rows");
     assertEquals(0, rejected);
   }
 
-  /** What is announced early is kept until it holds, and let go then. */
-  @ParameterizedTest
+    @ParameterizedTest
   @ValueSource(strings = {"P1D", "P30D"})
-  void whatIsAnnouncedEarlyIsKeptUntilItHolds(String length) {
+  void aChangeAnnouncedEarlyIsKeptOnlyUntilItTakesEffect(String length) {
     var windows = Windows.of(Duration.parse(length));
     var own = new OwnSettings();
     var first = windows.startOf(START.toEpochMilli());
@@ -118,7 +117,7 @@ class StateTest {
       before = after;
     }
     assertTrue(before < OWN_BYTES, before + " bytes");
-    assertFalse(own.waitsFor(new ArrivalRules(windows, Duration.ZERO)).isPresent());
+    assertFalse(own.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent());
   }
 
   private PackedBlock readings(long window, long end) {
@@ -131,8 +130,8 @@ class StateTest {
   }
 
   private SettingsChange change(String scope, String name, String value, long at) {
-    var place = new Position(Instant.ofEpochMilli(at), 0, offset++);
-    var logged = new LoggedChange(scope, name, "SET", value, Instant.ofEpochMilli(at), Optional.of("me"), Optional.empty(), place);
+    var position = new Position(Instant.ofEpochMilli(at), 0, offset++);
+    var logged = new LoggedChange(scope, name, "SET", value, Instant.ofEpochMilli(at), Optional.of("me"), Optional.empty(), position);
     return ((Checked.Accepted) RULES.check(logged)).change();
   }
 
@@ -197,7 +196,7 @@ class StateTest {
       public void corrected(int corrections) {}
 
       @Override
-      public void begunAnew(Analysis<?> analysis) {
+      public void startedEmpty(Analysis<?> analysis) {
         throw new AssertionError(analysis.view().name());
       }
 

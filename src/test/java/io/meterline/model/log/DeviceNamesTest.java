@@ -14,29 +14,29 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Whatever order devices come in, and whether or not one was expected, a name has one number and a number one name. */
+/** In any order of devices, expected or not, names and numbers map one to one. */
 class DeviceNamesTest {
   @Property
-  void numbersAreThoseOfTheOrderInWhichNamesFirstCame(@ForAll("devices") List<String> devices) {
+  void numbersAreInOrderOfFirstOccurrence(@ForAll("devices") List<String> devices) {
     var names = new DeviceNames();
     var inOrder = devices.stream().distinct().toList();
     for (var device : devices) {
-      assertEquals(inOrder.indexOf(device), asReadersAsk(names, device));
+      assertEquals(inOrder.indexOf(device), lookUp(names, device));
     }
     assertEquals(inOrder.size(), names.size());
     assertEquals(inOrder, IntStream.range(0, names.size()).mapToObj(names::name).toList());
   }
 
   @Property
-  void whoAsksByBytesFirstGetsTheNumbersOfOneWhoNeverDoes(@ForAll("devices") List<String> devices) {
-    var asked = new DeviceNames();
-    var never = new DeviceNames();
+  void lookingUpByBytesFirstGivesTheSameNumbersAsByName(@ForAll("devices") List<String> devices) {
+    var byBytes = new DeviceNames();
+    var byName = new DeviceNames();
     assertEquals(
-        devices.stream().map(never::number).toList(), devices.stream().map(device -> asReadersAsk(asked, device)).toList());
+        devices.stream().map(byName::number).toList(), devices.stream().map(device -> lookUp(byBytes, device)).toList());
   }
 
   @Property
-  void inARoundThatComesAgainEveryDeviceIsExpectedButTheFirst(@ForAll("devices") List<String> devices) {
+  void inARepeatedRoundEveryDeviceButTheFirstIsExpected(@ForAll("devices") List<String> devices) {
     var round = devices.stream().distinct().toList();
     var names = new DeviceNames();
     round.forEach(names::number);
@@ -47,9 +47,9 @@ class DeviceNamesTest {
   }
 
   @Property
-  void afterAllIsForgottenNothingIsLeftOfIt(@ForAll("devices") List<String> before, @ForAll("devices") List<String> after) {
+  void clearLeavesNothingBehind(@ForAll("devices") List<String> before, @ForAll("devices") List<String> after) {
     var names = new DeviceNames();
-    before.forEach(device -> asReadersAsk(names, device));
+    before.forEach(device -> lookUp(names, device));
     names.clear();
     assertEquals(0, names.size());
     var fresh = new DeviceNames();
@@ -62,14 +62,14 @@ class DeviceNamesTest {
 
   @Provide
   Arbitrary<List<String>> devices() {
-    // Few names, some of which begin with others, so that all follow each other; and many, so that there must be more room.
+    // Few names, some of them prefixes of others, so that all follow each other; and many, so that the arrays must grow.
     var few = Arbitraries.of("", "a", "ab", "abc", "b", "ä", "\uD83D\uDD0C").list().ofMinSize(1).ofMaxSize(60);
     var many = Arbitraries.integers().between(0, 300).map(number -> "m" + number).list().ofMinSize(1).ofMaxSize(400);
     return Arbitraries.oneOf(few, many);
   }
 
   @Test
-  void noDeviceIsExpectedBeforeOneHasComeOrAfterOneThatNoneFollowed() {
+  void noDeviceIsExpectedAtFirstOrAfterOneWithoutAFollower() {
     var names = new DeviceNames();
     assertEquals(DeviceNames.UNEXPECTED, names.expected(bytes("a"), 1));
     names.number("a");
@@ -79,7 +79,7 @@ class DeviceNamesTest {
   }
 
   @Test
-  void theOneThatFollowedLastIsExpectedAndWhatIsNotLeavesThePlaceInTheRound() {
+  void theLastFollowerIsExpectedAndAnUnexpectedLookupChangesNothing() {
     var names = new DeviceNames();
     Stream.of("a", "b", "a", "c", "a").forEach(names::number);
     assertEquals(DeviceNames.UNEXPECTED, names.expected(bytes("b"), 1));
@@ -88,7 +88,7 @@ class DeviceNamesTest {
   }
 
   @Test
-  void onlyTheNameCountsOfBytesThatHaveMoreBehindIt() {
+  void bytesAfterTheNameAreIgnored() {
     var names = new DeviceNames();
     Stream.of("a", "ab", "a").forEach(names::number);
     assertEquals(DeviceNames.UNEXPECTED, names.expected(bytes("abc"), 3));
@@ -100,8 +100,8 @@ class DeviceNamesTest {
     return text.getBytes(UTF_8);
   }
 
-  /** By the bytes first, with others behind them, and by the name where those were not expected. */
-  private static int asReadersAsk(DeviceNames names, String device) {
+  /** Looks up by bytes first, with more bytes after the name, and by name if the device was not expected. */
+  private static int lookUp(DeviceNames names, String device) {
     var bytes = bytes(device);
     var number = names.expected(Arrays.copyOf(bytes, bytes.length + 3), bytes.length);
     return number == DeviceNames.UNEXPECTED ? names.number(device) : number;

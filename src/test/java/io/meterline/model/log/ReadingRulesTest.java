@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** Which readings are used, and how it is said why one is not. */
+/** Which readings are used, and the messages for those that are rejected. */
 class ReadingRulesTest {
   private static final long START = millis("2024-03-01T00:00:00Z");
   private static final Duration LATENESS = Duration.ofDays(2);
@@ -20,7 +20,7 @@ class ReadingRulesTest {
   private static final ReadingRules NOW = new ReadingRules(Known.NOW, LATENESS);
 
   @Property
-  void aReadingIsTooLateFromTheFirstMillisecondAfterLatenessOn(
+  void aReadingIsTooLateFromTheFirstMillisecondAfterTheAllowedLateness(
       @ForAll @IntRange(min = 1, max = 86_400) int seconds, @ForAll @LongRange(min = -3, max = 3) long more) {
     var logged = START + seconds * 1000L + LATENESS.toMillis() + more;
     assertEquals(more > 0 ? Optional.of(Reason.TOO_LATE) : Optional.empty(), THEN.refuse(START, seconds, 1, logged));
@@ -28,14 +28,14 @@ class ReadingRulesTest {
   }
 
   @Property
-  void anIntervalOfMoreThanADayGetsLateAsOneOfADay(
+  void anIntervalOfMoreThanADayIsLateLikeOneOfADay(
       @ForAll @IntRange(min = 86_400) int seconds, @ForAll @LongRange(min = -3, max = 3) long more) {
     var logged = START + Duration.ofDays(1).toMillis() + LATENESS.toMillis() + more;
     assertEquals(THEN.refuse(START, 86_400, 1, logged), THEN.refuse(START, seconds, 1, logged));
   }
 
   @Property
-  void theFirstReasonThatAppliesIsGiven(
+  void theFirstReasonThatAppliesIsReturned(
       @ForAll @IntRange(min = -1, max = 1) int seconds, @ForAll @LongRange(min = -1, max = 1) long tooMuch, @ForAll boolean early) {
     var energy = tooMuch * (ReadingRules.MAX_MILLIWATT_HOURS + 1);
     var logged = early ? START - 1 : START + 1_000_000_000_000L;
@@ -47,7 +47,7 @@ class ReadingRulesTest {
   }
 
   @Test
-  void itIsSaidAfterWhatAReadingIsTooLate() {
+  void theMessageSaysFromWhenLatenessCounts() {
     assertEquals(
         "logged at 2024-03-05T00:00:00Z, more than PT48H after its end at 2024-03-01T00:30:00Z",
         THEN.explain(Reason.TOO_LATE, START, 1800, 1, millis("2024-03-05T00:00:00Z")));
@@ -57,7 +57,7 @@ class ReadingRulesTest {
   }
 
   @Test
-  void ofAnIntervalOfMoreThanADayItIsSaidThatItCountsAsADayAndWhereItEnds() {
+  void theMessageForAnIntervalOfMoreThanADaySaysThatItCountsAsADayAndWhenItEnds() {
     assertEquals(
         "logged at 2024-03-05T00:00:00Z, more than PT48H after 2024-03-02T00:00:00Z, a day after its start: an interval of more"
             + " than a day, such as this one that ends at 2024-03-04T00:00:00Z, counts as a day there",

@@ -28,21 +28,21 @@ class ReadingsTest {
   }
 
   @Property
-  void theMostEnergyWithinAThresholdIsWithinItAndOneMoreIsNot(
+  void theMostEnergyWithinAThresholdIsWithinItAndOneUnitMoreIsNot(
       @ForAll @LongRange(min = 0) long watts, @ForAll @IntRange(max = 100) int percent, @ForAll @IntRange(min = 1) int seconds) {
     var most = Reading.mostWithin(watts, percent, seconds);
     assertTrue(isWithin(BigInteger.valueOf(most), watts, percent, seconds));
     assertTrue(most == Long.MAX_VALUE || !isWithin(BigInteger.valueOf(most).add(BigInteger.ONE), watts, percent, seconds));
   }
 
-  /** Whether energy x 3.6 / seconds is at most so many hundredths of the watts. */
+  /** Whether energy x 3.6 / seconds is at most {@code percent} hundredths of the watts. */
   private static boolean isWithin(BigInteger energy, long watts, int percent, int seconds) {
     var left = energy.multiply(BigInteger.valueOf(360));
     return left.compareTo(BigInteger.valueOf(watts).multiply(BigInteger.valueOf(percent)).multiply(BigInteger.valueOf(seconds))) <= 0;
   }
 
   @Property
-  void columnsHaveWhatWasAdded(@ForAll List<@IntRange(max = 90) Integer> numbers) {
+  void columnsContainTheReadingsAdded(@ForAll List<@IntRange(max = 90) Integer> numbers) {
     var columns = new ReadingColumns();
     var expected = new ArrayList<LoggedReading>();
     for (var number : numbers) {
@@ -61,7 +61,7 @@ class ReadingsTest {
   }
 
   @Property
-  void theLogIsInTheOrderOfTimeThenPartitionThenOffset(
+  void theLogIsOrderedByTimeThenPartitionThenOffset(
       @ForAll @IntRange(max = 2) int loggedA, @ForAll @IntRange(max = 2) int partitionA, @ForAll @IntRange(max = 2) int offsetA,
       @ForAll @IntRange(max = 2) int loggedB, @ForAll @IntRange(max = 2) int partitionB, @ForAll @IntRange(max = 2) int offsetB) {
     var a = position(loggedA, partitionA, offsetA);
@@ -72,7 +72,7 @@ class ReadingsTest {
   }
 
   @Property
-  void theFirstReadingFromATimeOnIsFoundInAnyPart(@ForAll List<@IntRange(max = 50) Integer> starts, @ForAll @IntRange(max = 51) int time) {
+  void theFirstReadingFromATimeIsFoundInAnyPart(@ForAll List<@IntRange(max = 50) Integer> starts, @ForAll @IntRange(max = 51) int time) {
     var sorted = new ArrayList<>(starts.stream().distinct().toList());
     Collections.sort(sorted);
     var at = sorted.stream().mapToLong(Integer::longValue).toArray();

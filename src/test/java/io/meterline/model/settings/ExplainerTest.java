@@ -8,10 +8,10 @@ import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.Explanation.Alternative;
 import io.meterline.model.settings.Explanation.Effect;
-import io.meterline.model.settings.Explanation.InForceBecause;
 import io.meterline.model.settings.Explanation.Link;
-import io.meterline.model.settings.Explanation.Otherwise;
+import io.meterline.model.settings.Explanation.SettingExplanation;
 import io.meterline.model.time.Known;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ class ExplainerTest {
   }
 
   @Test
-  void aChangeIsInForceFromTheVeryMomentItHoldsFrom() {
+  void aChangeIsInForceFromItsEffectiveTimeInclusive() {
     add("everyone", PRICE, "SET", "5", 10);
     assertEquals("- from -", inForce(explain(9), Setting.PRICE));
     assertEquals("5 from everyone", inForce(explain(10), Setting.PRICE));
@@ -62,7 +62,7 @@ class ExplainerTest {
   }
 
   @Test
-  void membershipsAreThoseOfTheTimeAsked() {
+  void membershipsAreThoseAtTheGivenTime() {
     add("device:m1", "plan", "SET", "flat", 1);
     add("device:m1", "plan", "SET", "tou", 5);
     add("plan:flat", PRICE, "SET", "10", 1);
@@ -72,7 +72,7 @@ class ExplainerTest {
   }
 
   @Test
-  void changesOfOtherDevicesPlansAndCohortsDoNotConcernIt() {
+  void changesOfOtherDevicesPlansAndCohortsAreIgnored() {
     add("device:m2", PRICE, "SET", "1", 1);
     add("plan:tou", PRICE, "SET", "x", 1);
     add("nobody", PRICE, "SET", "1", 1);
@@ -83,7 +83,7 @@ class ExplainerTest {
   }
 
   @Test
-  void theChainBeginsAtTheLastSetAndFollowsTheOrderInWhichChangesHold() {
+  void theChainStartsAtTheLastSetAndIsInFoldOrder() {
     add("everyone", PRICE, "SET", "100", 1);
     add("everyone", PRICE, "ADD", "7", 2);
     add("everyone", PRICE, "SCALE", "1.5", 5);
@@ -94,7 +94,7 @@ class ExplainerTest {
   }
 
   @Test
-  void aClearIsToldWhereItIsWhyTheValueComesFromElsewhere() {
+  void aClearIsReportedIfItIsWhyTheValueComesFromElsewhere() {
     add("everyone", PRICE, "SET", "1", 1);
     add("device:m1", PRICE, "SET", "2", 2);
     add("device:m1", PRICE, "CLEAR", "", 3);
@@ -113,21 +113,21 @@ class ExplainerTest {
     assertEquals("90 from everyone", inForce(now, Setting.PRICE));
     assertTrue(now.dependsOnKnown());
     assertEquals(
-        Optional.of(new Otherwise(Optional.of(new Value.Whole(100)), Optional.of(Scope.EVERYONE))),
-        because(now, Setting.PRICE).otherwise());
+        Optional.of(new Alternative(Optional.of(new Value.Whole(100)), Optional.of(Scope.EVERYONE))),
+        because(now, Setting.PRICE).alternative());
 
     var then = explain(10, Known.THEN);
     assertEquals("100 from everyone", inForce(then, Setting.PRICE));
     assertEquals(
-        Optional.of(new Otherwise(Optional.of(new Value.Whole(90)), Optional.of(Scope.EVERYONE))),
-        because(then, Setting.PRICE).otherwise());
-    assertEquals(Optional.empty(), because(then, Setting.TIMEZONE).otherwise());
+        Optional.of(new Alternative(Optional.of(new Value.Whole(90)), Optional.of(Scope.EVERYONE))),
+        because(then, Setting.PRICE).alternative());
+    assertEquals(Optional.empty(), because(then, Setting.TIMEZONE).alternative());
 
     assertFalse(explain(20, Known.NOW).dependsOnKnown());
   }
 
   @Test
-  void theChainIsInTheOrderOfEffectiveTimeAlsoOfWhatWasLoggedLate() {
+  void theChainIsOrderedByEffectiveTimeEvenForChangesLoggedLate() {
     add("everyone", PRICE, "SET", "100", 1);
     add("everyone", PRICE, "ADD", "7", 6);
     add("everyone", PRICE, "SET", "200", 3, 20);
@@ -146,7 +146,7 @@ class ExplainerTest {
   }
 
   @Test
-  void aChangeThatIsPassedOverIsShownAsThat() {
+  void aChangeThatIsPassedOverIsMarkedAsSuch() {
     add("everyone", "alert.threshold.watts", "SET", "100", 1);
     add("everyone", "alert.threshold.watts", "ADD", "-50", 6);
     add("everyone", "alert.threshold.watts", "SET", "20", 3, 20);
@@ -157,7 +157,7 @@ class ExplainerTest {
   }
 
   @Test
-  void whatIsEffectiveAndNotYetLoggedIsToldAsNotKnown() {
+  void aChangeThatIsEffectiveButNotYetLoggedIsReportedAsUnknown() {
     add("everyone", PRICE, "SET", "100", 1);
     add("everyone", PRICE, "SET", "90", 5, 20);
     add("device:m1", PRICE, "SET", "80", 7, 21);
@@ -172,15 +172,15 @@ class ExplainerTest {
   }
 
   @Test
-  void aMembershipPutRightLateChangesWhatItsSettingsWouldHaveBeen() {
+  void aMembershipCorrectedLateChangesTheAlternative() {
     add("cohort:small", "alert.threshold.watts", "SET", "2500", 1);
     add("cohort:large", "alert.threshold.watts", "SET", "6000", 1);
     add("device:m1", "cohort", "SET", "small", 1);
     add("device:m1", "cohort", "SET", "large", 5, 20);
     assertEquals("6000 from cohort:large", inForce(explain(10), Setting.ALERT_THRESHOLD));
     assertEquals(
-        Optional.of(new Otherwise(Optional.of(new Value.Whole(2500)), Optional.of(Scope.cohort("small")))),
-        because(explain(10), Setting.ALERT_THRESHOLD).otherwise());
+        Optional.of(new Alternative(Optional.of(new Value.Whole(2500)), Optional.of(Scope.cohort("small")))),
+        because(explain(10), Setting.ALERT_THRESHOLD).alternative());
   }
 
   @Test
@@ -188,12 +188,12 @@ class ExplainerTest {
     add("everyone", PRICE, "SET", "1", 1);
     add("device:m1", PRICE, "SET", "1", 5, 20);
     assertEquals(
-        Optional.of(new Otherwise(Optional.of(new Value.Whole(1)), Optional.of(Scope.EVERYONE))),
-        because(explain(10), Setting.PRICE).otherwise());
+        Optional.of(new Alternative(Optional.of(new Value.Whole(1)), Optional.of(Scope.EVERYONE))),
+        because(explain(10), Setting.PRICE).alternative());
   }
 
   @Test
-  void rejectedChangesOfTheScopesThatConcernItAreToldInTheOrderOfTheLog() {
+  void rejectedChangesOfApplicableScopesAreReportedInLogOrder() {
     add("everyone", PRICE, "ADD", "1", 3);
     add("device:m1", "tariff", "SET", "1", 2);
     add("everyone", PRICE, "SET", "cheap", 1);
@@ -241,7 +241,7 @@ class ExplainerTest {
     return explainer.explain(Instant.ofEpochMilli(at), known);
   }
 
-  private static InForceBecause because(Explanation explanation, Setting setting) {
+  private static SettingExplanation because(Explanation explanation, Setting setting) {
     return explanation.settings().get(setting.ordinal());
   }
 

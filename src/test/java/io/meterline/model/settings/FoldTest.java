@@ -24,18 +24,18 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The fold under {@code known=then}, and what it keeps. What it says is compared with the oracle elsewhere. */
+/** The fold under {@code known=then}, and the size of its state. Other tests compare its values with the oracle. */
 class FoldTest {
   private static final ChangeRules RULES = new ChangeRules(Known.THEN);
   private static final long END = 40;
 
   private long offset;
 
-  /** What a change says, when it is effective and when it is logged. */
+  /** An operation, its operand, and when it is effective and logged. */
   private record Edit(String op, String value, long effectiveAt, long loggedAt) {}
 
-  /** What a fold told of changes, and the steps it made. */
-  private record Told(List<String> outcomes, List<Step> steps) {}
+  /** The outcomes that a fold reported, and its steps. */
+  private record FoldResult(List<String> outcomes, List<Step> steps) {}
 
   @Provide
   Arbitrary<List<Edit>> edits() {
@@ -51,17 +51,17 @@ class FoldTest {
   }
 
   @Property(tries = 2_000)
-  void aFoldThatIsWrittenDownAfterEveryMomentGoesOnAsOneThatIsNot(@ForAll("edits") List<Edit> edits) {
+  void aFoldThatIsSerializedAtEveryStepGivesTheSameResult(@ForAll("edits") List<Edit> edits) {
     var changes = edits.stream().map(this::change).toList();
-    assertEquals(told(changes, fold -> fold), told(changes, FoldTest::throughBytes));
+    assertEquals(fold(changes, fold -> fold), fold(changes, FoldTest::throughBytes));
   }
 
   @Property(tries = 1_000)
-  void aFoldKeepsTheChangesFromTheLastSetOrClearOnAndNoOthers(@ForAll("edits") List<Edit> edits) {
+  void aFoldKeepsOnlyTheChangesFromTheLastSetOrClearOn(@ForAll("edits") List<Edit> edits) {
     var fold = new Fold();
     edits.forEach(edit -> fold.add(change(edit)));
     fold.advance(END, rejection -> {});
-    fold.forget(END);
+    fold.forgetBefore(END);
     var kept = fold.chains();
     for (var i = 0; i < kept.size(); i++) {
       assertEquals(i > 0, kept.get(i).operation() instanceof Operation.Relative, kept::toString);
@@ -71,7 +71,7 @@ class FoldTest {
   }
 
   @Example
-  void correctionsWithoutEndOfPricesWithoutEndTakeNoMoreRoom() {
+  void stateDoesNotGrowWithAnEndlessStreamOfCorrections() {
     var fold = new Fold();
     var before = 0;
     for (var day = 10; day < 3_000; day++) {
@@ -80,7 +80,7 @@ class FoldTest {
       fold.add(change(new Edit("ADD", "1", day - 5, day)));
       fold.add(change(new Edit("CLEAR", "", day - 7, day)));
       fold.advance(day + 1, rejection -> {});
-      fold.forget(day + 1);
+      fold.forgetBefore(day + 1);
       assertEquals(Optional.of(new Value.Whole(7)), fold.chain(Scope.EVERYONE, Setting.ALERT_THRESHOLD).get(0).value());
       if (day == 1_000) {
         before = bytes(fold).length;
@@ -90,19 +90,19 @@ class FoldTest {
   }
 
   @Example
-  void aChangeThatComesWhenItsTimeIsFoldedTakesHoldFromWhereTheFoldIs() {
+  void aLateChangeTakesEffectFromTheTimeThatTheFoldHasReached() {
     var fold = new Fold();
     fold.add(change(new Edit("SET", "10", 0, 0)));
     fold.advance(20, rejection -> {});
     var late = change(new Edit("SET", "30", 12, 12));
-    assertTrue(fold.isPassed(late));
-    assertFalse(fold.isPassed(change(new Edit("SET", "30", 20, 20))));
+    assertTrue(fold.isLate(late));
+    assertFalse(fold.isLate(change(new Edit("SET", "30", 20, 20))));
     assertEquals(Optional.empty(), fold.add(late));
     assertEquals(List.of("0 10", "20 30"), steps(fold.timeline(0, 30, rejection -> {})));
   }
 
   @Example
-  void aChangeThatComesTooLateKeepsItsPlaceInTheFold() {
+  void aLateChangeKeepsItsPositionInFoldOrder() {
     var fold = new Fold();
     fold.add(change(new Edit("SET", "10", 0, 0)));
     fold.add(change(new Edit("SET", "40", 15, 15)));
@@ -119,20 +119,20 @@ class FoldTest {
         .toList();
   }
 
-  /** A way of a fold from one moment to the next. */
-  private interface Way {
-    Fold on(Fold fold);
+  /** How the state of a fold is carried from one advance to the next. */
+  private interface Carry {
+    Fold apply(Fold fold);
   }
 
-  private static Told told(List<SettingsChange> changes, Way way) {
+  private static FoldResult fold(List<SettingsChange> changes, Carry carry) {
     var outcomes = new ArrayList<String>();
     var fold = new Fold();
     changes.forEach(fold::add);
     for (var at = 1; at <= END; at++) {
-      fold = way.on(fold);
+      fold = carry.apply(fold);
       fold.advance(at, listener(outcomes));
     }
-    return new Told(outcomes, fold.timeline(0, END, rejection -> {}).steps());
+    return new FoldResult(outcomes, fold.timeline(0, END, rejection -> {}).steps());
   }
 
   private static Fold.Listener listener(List<String> outcomes) {
@@ -155,10 +155,10 @@ class FoldTest {
   }
 
   private SettingsChange change(Edit edit) {
-    var place = new Position(Instant.ofEpochMilli(edit.loggedAt), 0, offset++);
+    var position = new Position(Instant.ofEpochMilli(edit.loggedAt), 0, offset++);
     var effectiveAt = Instant.ofEpochMilli(edit.effectiveAt);
     var none = Optional.<String>empty();
-    var logged = new LoggedChange("everyone", "alert.threshold.watts", edit.op, edit.value, effectiveAt, none, none, place);
+    var logged = new LoggedChange("everyone", "alert.threshold.watts", edit.op, edit.value, effectiveAt, none, none, position);
     return ((Checked.Accepted) RULES.check(logged)).change();
   }
 

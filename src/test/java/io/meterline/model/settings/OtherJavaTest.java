@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A state that names a time zone of another Java, which this one does not know. */
+/** State with a time zone of another Java version, which this one does not know. */
 class OtherJavaTest {
   private static final ChangeRules RULES = new ChangeRules(Known.THEN);
 
@@ -27,7 +27,7 @@ class OtherJavaTest {
     var out = new WireOutput();
     new SettingsFormats.OfFold(RULES).write(fold, out);
     var stop = assertThrows(MeterlineException.class, () -> new SettingsFormats.OfFold(RULES).read(inAnotherZone(out)));
-    assertTrue(stop.getMessage().contains("'Europe/Pariz' is not a time zone; run all of it on one Java"), stop.getMessage());
+    assertTrue(stop.getMessage().contains("'Europe/Pariz' is not a time zone; run every process on the same Java version"), stop.getMessage());
     assertEquals(1, stop.getMessage().lines().count());
   }
 
@@ -43,8 +43,8 @@ class OtherJavaTest {
 
   private static SettingsChange toParis() {
     var none = Optional.<String>empty();
-    var place = new Position(Instant.EPOCH, 0, 0);
-    var logged = new LoggedChange("everyone", "timezone", "SET", "Europe/Paris", Instant.EPOCH, none, none, place);
+    var position = new Position(Instant.EPOCH, 0, 0);
+    var logged = new LoggedChange("everyone", "timezone", "SET", "Europe/Paris", Instant.EPOCH, none, none, position);
     return ((Checked.Accepted) RULES.check(logged)).change();
   }
 

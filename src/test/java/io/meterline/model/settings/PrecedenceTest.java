@@ -15,7 +15,7 @@ class PrecedenceTest {
   private final List<LoggedChange> log = new ArrayList<>();
 
   @Test
-  void aChangeOverridesWhatIsEffectiveBeforeItAndNotWhatIsEffectiveLaterWhateverWasLoggedFirst() {
+  void aChangeOverridesWhatIsEffectiveBeforeItAndNotWhatIsEffectiveLaterInAnyOrderOfLogging() {
     add("everyone", "SET", "100", 10);
     add("everyone", "SET", "300", 30);
     add("everyone", "SET", "200", 15);
@@ -26,7 +26,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void relativeChangesUpToTheNextSetOrClearChangeWhatItLeaves() {
+  void relativeChangesUpToTheNextSetOrClearModifyItsValue() {
     add("everyone", "ADD", "1", 25);
     add("everyone", "ADD", "2", 15);
     add("everyone", "SCALE", "3", 24);
@@ -39,7 +39,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void otherScopesAndChangesThatCannotBeUsedDoNotMatter() {
+  void otherScopesAndInvalidChangesAreIgnored() {
     add("plan:a", "SET", "1", 30);
     add("everyone", "SET", "x", 30);
     assertEquals(
@@ -55,7 +55,7 @@ class PrecedenceTest {
   }
 
   @Test
-  void aChangeThatDoesNotAgreeWithTheCatalogueHasNoPlace() {
+  void anInvalidChangeIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Precedence.of(change("everyone", "SET", "x", 20), log));
   }
 
@@ -65,8 +65,8 @@ class PrecedenceTest {
 
   private LoggedChange change(String scope, String op, String value, long effectiveAt) {
     var none = Optional.<String>empty();
-    var place = new Position(Instant.ofEpochMilli(100 + log.size()), 0, log.size());
+    var position = new Position(Instant.ofEpochMilli(100 + log.size()), 0, log.size());
     return new LoggedChange(
-        scope, "price.micros.per.kwh", op, value, Instant.ofEpochMilli(effectiveAt), none, none, place);
+        scope, "price.micros.per.kwh", op, value, Instant.ofEpochMilli(effectiveAt), none, none, position);
   }
 }

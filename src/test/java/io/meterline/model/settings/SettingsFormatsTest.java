@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is written is read back, whatever changes from one run or step to the next. */
+/** Values are read back as written, whatever changes from one run or step to the next. */
 class SettingsFormatsTest {
   @Provide
   Arbitrary<Timeline> own() {
@@ -27,18 +27,18 @@ class SettingsFormatsTest {
   }
 
   @Property(tries = 300)
-  void aTimelineComesBackWhole(@ForAll("shared") Timeline timeline) {
+  void aTimelineIsReadBackAsWritten(@ForAll("shared") Timeline timeline) {
     assertEquals(timeline, throughBytes(timeline, new SettingsFormats.OfTimeline()));
   }
 
   @Property(tries = 300)
-  void settingsInForceComeBackWhole(@ForAll("own") Timeline own, @ForAll("shared") Timeline shared) {
+  void settingsInForceAreReadBackAsWritten(@ForAll("own") Timeline own, @ForAll("shared") Timeline shared) {
     var inForce = new SharedTimeline(shared).forDevice(own, 0);
     assertEquals(inForce, throughBytes(inForce, new SettingsFormats.OfInForce()));
   }
 
   @Example
-  void aPriceThatChangesEveryDayCostsAFewBytesADay() {
+  void aPriceThatChangesEveryDayTakesAFewBytesPerDay() {
     var runs = new ArrayList<InForce.Run>();
     var settings = Settings.DEFAULTS.with(Setting.PLAN, Optional.of(new Value.Name("a plan of a long name")));
     for (var day = 0; day < 360; day++) {

@@ -27,7 +27,7 @@ class SettingsTest {
   }
 
   @Test
-  void settingsMadeOneByOneAreThoseMadeAtOnce() {
+  void settingsChangedOneByOneEqualThoseCreatedAtOnce() {
     var one = Settings.DEFAULTS
         .with(Setting.PLAN, Optional.of(new Value.Name("tou")))
         .with(Setting.PRICE, Optional.of(new Value.Whole(-3)))
@@ -43,7 +43,7 @@ class SettingsTest {
   }
 
   @Test
-  void whatIsTakenAwayGivesWayToTheDefault() {
+  void aRemovedValueFallsBackToTheDefault() {
     var settings = Settings.DEFAULTS
         .with(Setting.ALERT_SUSTAIN, Optional.of(new Value.Whole(30)))
         .with(Setting.PRICE, Optional.of(new Value.Whole(7)));
@@ -54,7 +54,7 @@ class SettingsTest {
   }
 
   @Test
-  void settingsThatStayTheSameAreTheSameObject() {
+  void unchangedSettingsAreTheSameObject() {
     var settings = Settings.DEFAULTS.with(Setting.PRICE, Optional.of(new Value.Whole(70_000)));
     assertSame(settings, settings.with(Setting.PRICE, Optional.of(new Value.Whole(70_000))));
     assertSame(settings, settings.with(Setting.ALERT_CLEAR, Optional.empty()));

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 
-/** What is in force for a device, against the rule applied anew at every time. */
+/** The settings in force for a device, compared with the rule evaluated from scratch at every time. */
 class SharedTimelineTest {
   @Provide
   Arbitrary<Timeline> own() {
@@ -47,7 +47,7 @@ class SharedTimelineTest {
   }
 
   @Property(tries = 300)
-  void whatIsCutInTwoIsPutTogetherAgain(
+  void fromAndFollowedByAreInverse(
       @ForAll("own") Timeline own, @ForAll("shared") Timeline shared, @ForAll @LongRange(max = 23) long at) {
     var whole = new SharedTimeline(shared).forDevice(own, 0);
     var later = whole.from(at);
@@ -65,15 +65,15 @@ class SharedTimelineTest {
 
   private static Settings rule(Timeline own, Timeline shared, long at) {
     var device = Scope.device(Timelines.DEVICE);
-    var plan = Timelines.said(own, device, Setting.PLAN, at).map(name -> Scope.plan(name.toString()));
-    var cohort = Timelines.said(own, device, Setting.COHORT, at).map(name -> Scope.cohort(name.toString()));
+    var plan = Timelines.valueAt(own, device, Setting.PLAN, at).map(name -> Scope.plan(name.toString()));
+    var cohort = Timelines.valueAt(own, device, Setting.COHORT, at).map(name -> Scope.cohort(name.toString()));
     Map<Setting, Value> values = new HashMap<>();
     for (var setting : Setting.values()) {
       Stream.of(
-              Timelines.said(own, device, setting, at),
-              plan.flatMap(scope -> Timelines.said(shared, scope, setting, at)),
-              cohort.flatMap(scope -> Timelines.said(shared, scope, setting, at)),
-              Timelines.said(shared, Scope.EVERYONE, setting, at))
+              Timelines.valueAt(own, device, setting, at),
+              plan.flatMap(scope -> Timelines.valueAt(shared, scope, setting, at)),
+              cohort.flatMap(scope -> Timelines.valueAt(shared, scope, setting, at)),
+              Timelines.valueAt(shared, Scope.EVERYONE, setting, at))
           .flatMap(Optional::stream)
           .findFirst()
           .ifPresent(value -> values.put(setting, value));

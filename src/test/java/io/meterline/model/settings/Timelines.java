@@ -9,7 +9,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Random timelines of few names, values and times, so that they meet often. */
+/** Random timelines of few names, values and times, so that they coincide often. */
 final class Timelines {
   static final String DEVICE = "m1";
 
@@ -18,19 +18,19 @@ final class Timelines {
 
   private Timelines() {}
 
-  /** What a device says of itself, memberships among it. */
+  /** A device's own settings, including memberships. */
   static Arbitrary<Timeline> own() {
     return timelines(Arbitraries.just(Scope.device(DEVICE)), 16);
   }
 
-  /** What everyone, plans and cohorts say, whose names are the same. */
+  /** Settings of everyone, plans and cohorts; plans and cohorts have the same names. */
   static Arbitrary<Timeline> shared() {
     return timelines(
         Arbitraries.of(Scope.EVERYONE, Scope.plan("a"), Scope.plan("b"), Scope.cohort("a"), Scope.cohort("b")), 40);
   }
 
-  private static Arbitrary<Timeline> timelines(Arbitrary<Scope> scopes, int most) {
-    return scopes.flatMap(Timelines::steps).list().ofMaxSize(most).map(Timelines::inOrder);
+  private static Arbitrary<Timeline> timelines(Arbitrary<Scope> scopes, int max) {
+    return scopes.flatMap(Timelines::steps).list().ofMaxSize(max).map(Timelines::inOrder);
   }
 
   private static Timeline inOrder(List<Step> steps) {
@@ -55,11 +55,11 @@ final class Timelines {
     if (setting.type() instanceof Setting.Type.ZoneId) {
       return Arbitraries.of("UTC", "Europe/Paris").map(id -> new Value.Zone(ZoneId.of(id)));
     }
-    return Arbitraries.of("a", "b", "of which nothing is said").map(Value.Name::new);
+    return Arbitraries.of("a", "b", "without settings").map(Value.Name::new);
   }
 
-  /** What a scope says of a setting at a time: the last step of the two that holds by then. */
-  static Optional<Value> said(Timeline timeline, Scope scope, Setting setting, long at) {
+  /** The value of a setting at a scope and time: that of the last step that holds by then. */
+  static Optional<Value> valueAt(Timeline timeline, Scope scope, Setting setting, long at) {
     return timeline.steps().stream()
         .filter(step -> step.from() <= at && step.scope().equals(scope) && step.setting() == setting)
         .reduce((earlier, later) -> later)

@@ -18,30 +18,30 @@ import net.jqwik.api.Provide;
 class LocalDaysTest {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  record Asked(long at, ZoneId zone) {}
+  record Lookup(long at, ZoneId zone) {}
 
-  /** Steps of hours from somewhere in two centuries, and now and then a zone that is another. */
+  /** Steps of half-hours from a random time within two centuries, sometimes in another zone. */
   @Provide
-  Arbitrary<List<Asked>> instants() {
+  Arbitrary<List<Lookup>> instants() {
     var zones = Arbitraries.of(ZoneId.getAvailableZoneIds().stream().sorted().toList()).map(ZoneId::of);
     var starts = Arbitraries.longs().between(-2_208_988_800_000L, 4_102_444_800_000L);
     var steps = Arbitraries.longs().between(-5, 60).map(hours -> hours * HOUR / 2).list().ofMinSize(1).ofMaxSize(60);
     return Combinators.combine(zones, zones, starts, steps).as(LocalDaysTest::walk);
   }
 
-  private static List<Asked> walk(ZoneId zone, ZoneId other, long start, List<Long> steps) {
+  private static List<Lookup> walk(ZoneId zone, ZoneId other, long start, List<Long> steps) {
     var at = new long[] {start};
-    return steps.stream().map(step -> new Asked(at[0] += step, step < 0 ? other : zone)).toList();
+    return steps.stream().map(step -> new Lookup(at[0] += step, step < 0 ? other : zone)).toList();
   }
 
   @Property
-  void everyInstantHasTheDayThatItsZoneGivesItWhateverWasAskedBefore(@ForAll("instants") List<Asked> instants) {
+  void everyInstantHasTheDayOfItsZoneWhateverWasLookedUpBefore(@ForAll("instants") List<Lookup> instants) {
     var days = new LocalDays();
-    for (var asked : instants) {
-      var date = LocalDate.ofInstant(Instant.ofEpochMilli(asked.at), asked.zone);
-      assertEquals(LocalDay.of(date, asked.zone), days.at(asked.at, asked.zone));
-      assertTrue(days.until() > asked.at);
-      assertEquals(date, LocalDate.ofInstant(Instant.ofEpochMilli(days.until() - 1), asked.zone));
+    for (var lookup : instants) {
+      var date = LocalDate.ofInstant(Instant.ofEpochMilli(lookup.at), lookup.zone);
+      assertEquals(LocalDay.of(date, lookup.zone), days.at(lookup.at, lookup.zone));
+      assertTrue(days.until() > lookup.at);
+      assertEquals(date, LocalDate.ofInstant(Instant.ofEpochMilli(days.until() - 1), lookup.zone));
     }
   }
 }

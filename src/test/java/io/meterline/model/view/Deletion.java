@@ -10,7 +10,7 @@ public final class Deletion {
    * @param row the row as it was, with the revision of its deletion
    */
   public static PackedRows of(Row row) {
-    var packing = new PackedRows.Packing(Place::ofShard);
+    var packing = new PackedRows.Packing(GroupKey::ofShard);
     packing.deleted(row);
     return packing.packed().get(0);
   }

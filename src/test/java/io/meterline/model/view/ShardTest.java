@@ -28,14 +28,14 @@ class ShardTest {
       columns(View.listNamed("events").key("device", Type.STRING, Presence.OPTIONAL).key("date", Type.DATE)).datedBy("date");
   private static final PackedRows.Format FORMAT = new PackedRows.Format();
 
-  /** A row, or word that it is no more. */
+  /** An upsert or a deletion of a row. */
   private record Change(Row row, boolean isDeletion) {}
 
   @Property(tries = 300)
-  void ofEachKeyTheNewestRowIsKeptUnlessItIsNoMoreWhateverTheOrder(@ForAll long seed, @ForAll @IntRange(max = 60) int size) {
+  void theNewestRowOfEachKeyIsKeptUnlessDeletedInAnyOrderOfInput(@ForAll long seed, @ForAll @IntRange(max = 60) int size) {
     var random = new Random(seed);
     var changes = changes(DAYS, random, size);
-    // Keys are as texts here: those without a device come before the others, as nothing comes before "m".
+    // Keys are compared as texts here: those without a device sort first, as the empty text does.
     var newest = new TreeMap<String, Change>();
     changes.forEach(
         change -> newest.merge(
@@ -48,7 +48,7 @@ class ShardTest {
   }
 
   @Property(tries = 300)
-  void aListKeepsEveryRowInOneOrderWhateverTheOrderItCameIn(@ForAll long seed, @ForAll @IntRange(max = 60) int size) {
+  void aListKeepsEveryRowInAnOrderThatDoesNotDependOnTheInput(@ForAll long seed, @ForAll @IntRange(max = 60) int size) {
     var random = new Random(seed);
     var changes = changes(EVENTS, random, size);
     changes.removeIf(Change::isDeletion);
@@ -61,7 +61,7 @@ class ShardTest {
   }
 
   @Test
-  void aRowOutsideOfTheWindowIsNotKeptAndNeitherIsAnOlderOneOfItsKey() {
+  void onlyRowsWithinTheDateRangeAreKept() {
     var shard = new Shard(DAYS);
     for (var day = 1; day <= 3; day++) {
       shard.add(PackedRows.of(row(DAYS, day, Optional.of("m1"), LocalDate.of(2024, 3, day), new Random(day))));
@@ -79,7 +79,7 @@ class ShardTest {
         .optional("more", Type.LONGS);
   }
 
-  /** Changes of few keys, no two of one revision. */
+  /** Changes of few keys, with distinct revisions. */
   private static List<Change> changes(View view, Random random, int size) {
     var changes = new ArrayList<Change>();
     for (var revision = 0; revision < size; revision++) {
@@ -103,12 +103,12 @@ class ShardTest {
         random.nextBoolean() ? Optional.empty() : Optional.of(LongList.of(random.nextLong(), 1)));
   }
 
-  /** Rows come some together, as bytes. */
+  /** Adds rows in batches, serialized. */
   private static Shard shard(View view, List<Change> changes, Random random) {
     var shard = new Shard(view);
     for (int from = 0, to; from < changes.size(); from = to) {
       to = Math.min(changes.size(), from + 1 + random.nextInt(9));
-      var packing = new PackedRows.Packing(row -> new Place(view.name(), 0, 0));
+      var packing = new PackedRows.Packing(row -> new GroupKey(view.name(), 0, 0));
       for (var change : changes.subList(from, to)) {
         if (change.isDeletion) {
           packing.deleted(change.row);
@@ -127,7 +127,7 @@ class ShardTest {
     return FORMAT.read(new WireInput(out.toBytes()));
   }
 
-  /** The rows of a shard, and the order in which its texts come, which a file's dictionaries have. */
+  /** The rows of a shard, and the order of its texts, which the dictionaries of a file have. */
   private static List<Object> contents(Shard shard) {
     var table = shard.inOrder(DateRange.ALL);
     return List.of(table.rows(), ((Texts) table.column(0)).distinct(), ((Texts) table.column(2)).distinct());

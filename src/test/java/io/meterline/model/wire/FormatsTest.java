@@ -24,11 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The bytes of everything that travels between steps or rests in a state. They outlive the program that wrote them: where
- * one of these tests fails, the format needs a new version, not the test other bytes.
+ * The wire formats of all elements between steps and of all state. The bytes outlive the program that wrote them: if one of
+ * these tests fails, give the format a new version instead of changing the bytes in the test.
  */
 class FormatsTest implements FrozenContract {
-  /** What is packed keeps its version to itself until it is unpacked. */
+  /** Packed values have no version of their own: it is inside the packed bytes. */
   private static final int PACKED = -1;
 
   static Stream<Frozen<?>> frozen() {

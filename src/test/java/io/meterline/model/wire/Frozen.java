@@ -3,12 +3,12 @@ package io.meterline.model.wire;
 import java.util.HexFormat;
 
 /**
- * A value and its bytes.
+ * A value and its frozen bytes.
  *
- * @param name what it is
- * @param format how it is written
+ * @param name a description of the value
+ * @param format its wire format
  * @param value the value
- * @param versionAt where in the bytes the version is
+ * @param versionAt the index of the version byte
  * @param hex the bytes
  */
 public record Frozen<T>(String name, WireFormat<T> format, T value, int versionAt, String hex) {
@@ -16,12 +16,12 @@ public record Frozen<T>(String name, WireFormat<T> format, T value, int versionA
     return HexFormat.of().parseHex(hex);
   }
 
-  /** The bytes of the value as it is written today. */
+  /** The bytes of the value as written by this program, in hex. */
   public String written() {
     return write(value);
   }
 
-  /** The bytes of what is read from some bytes. */
+  /** Reads the bytes and writes the value again, in hex. */
   public String readAndWritten(byte[] bytes) {
     return write(format.read(new WireInput(bytes)));
   }

@@ -7,23 +7,23 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for all bytes that are frozen. A test of some of them names these in a static method {@code frozen}. */
+/** The contract of all frozen bytes. A test class provides its samples in a static method {@code frozen}. */
 public interface FrozenContract {
   @ParameterizedTest
   @MethodSource("frozen")
-  default void theBytesAreTheseForEver(Frozen<?> frozen) {
+  default void theBytesNeverChange(Frozen<?> frozen) {
     assertEquals(frozen.hex(), frozen.written());
   }
 
   @ParameterizedTest
   @MethodSource("frozen")
-  default void whatTheBytesSayIsReadBackWhole(Frozen<?> frozen) {
+  default void theBytesAreReadBackCompletely(Frozen<?> frozen) {
     assertEquals(frozen.hex(), frozen.readAndWritten(frozen.bytes()));
   }
 
   @ParameterizedTest
   @MethodSource("frozen")
-  default void bytesThatEndTooSoonAreRefused(Frozen<?> frozen) {
+  default void truncatedBytesAreRefused(Frozen<?> frozen) {
     for (var length = 0; length < frozen.bytes().length; length++) {
       var cut = Arrays.copyOf(frozen.bytes(), length);
       assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(cut), "cut to " + length);

@@ -35,8 +35,8 @@ import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Known;
 import io.meterline.model.time.Windows;
 import io.meterline.model.view.Deletion;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Place;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import java.time.Duration;
@@ -49,7 +49,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** A value of everything that is written as bytes, with something in each of its fields. */
+/** A sample of every serialized type, with a value in each of its fields. */
 public final class Samples {
   public static final ChangeRules RULES = new ChangeRules(Known.THEN);
 
@@ -63,7 +63,7 @@ public final class Samples {
 
   private Samples() {}
 
-  /** Half-hours in a row, of varying energy, the last of them late. */
+  /** Consecutive half-hours of varying energy, the last one logged late. */
   static Block block() {
     return block(WINDOW);
   }
@@ -123,7 +123,7 @@ public final class Samples {
     fold.add(change("everyone", "alert.threshold.watts", "ADD", "-500", WINDOW + 3));
     fold.add(change("device:m1", "price.micros.per.kwh", "SET", "285000", NEXT_WINDOW));
     fold.advance(NEXT_WINDOW, rejection -> {});
-    fold.forget(WINDOW + 1);
+    fold.forgetBefore(WINDOW + 1);
     return fold;
   }
 
@@ -149,7 +149,7 @@ public final class Samples {
     return new SettledBlock(WINDOW, List.of(packedBlock()), inForce());
   }
 
-  /** With a window that waits, a value in force and a change to come. */
+  /** With a pending window, a value in force and a pending change. */
   static OwnSettings ownSettings() {
     var own = new OwnSettings();
     own.add(change());
@@ -168,15 +168,15 @@ public final class Samples {
     return own;
   }
 
-  /** With a window that is wanted, and a change to come. */
+  /** With a requested window and a pending change. */
   static SharedSettings sharedSettings() {
     var shared = new SharedSettings();
     shared.add(change("everyone", "alert.threshold.watts", "SCALE", "1.5", WINDOW));
-    shared.want(NEXT_WINDOW, NEXT_WINDOW - 3);
+    shared.request(NEXT_WINDOW, NEXT_WINDOW - 3);
     return shared;
   }
 
-  /** With a window that waits, and every analysis in the middle of a day; an alert is open. */
+  /** With a pending window, and every analysis in the middle of a day; an alert is open. */
   static InOrder inOrder() {
     var state = new InOrder("m1");
     state.add(settledBlock());
@@ -195,7 +195,7 @@ public final class Samples {
           public void corrected(int rows) {}
 
           @Override
-          public void begunAnew(Analysis<?> analysis) {}
+          public void startedEmpty(Analysis<?> analysis) {}
 
           @Override
           public void overflowed(Row row) {}
@@ -257,7 +257,7 @@ public final class Samples {
   }
 
   static PackedRows packedRows() {
-    var packing = new PackedRows.Packing(Place::ofShard);
+    var packing = new PackedRows.Packing(GroupKey::ofShard);
     packing.row(alert());
     packing.deleted(alert());
     return packing.packed().get(0);

@@ -10,7 +10,7 @@ import io.meterline.model.view.Rejected;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.DeviceEvent;
-import io.meterline.pipeline.Furthest;
+import io.meterline.pipeline.MonotonicGauge;
 import io.meterline.pipeline.Rules;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -63,7 +63,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     private final Arrivals arrivals;
     private final Counter readings = Counters.readings();
     private transient ReadingEvents decoder;
-    private transient Furthest arrived;
+    private transient MonotonicGauge arrived;
 
     FormBlocksFn(Rules rules, Arrivals arrivals) {
       this.rules = rules;
@@ -73,7 +73,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
     @Setup
     public void setup() {
       decoder = new ReadingEvents();
-      arrived = new Furthest(Counters.readingsUntil());
+      arrived = new MonotonicGauge(Counters.readingsUntil());
     }
 
     @ProcessElement
@@ -106,7 +106,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
 
     private void output(String device, PackedBlock block, MultiOutputReceiver out) {
       var last = rules.windows().lastOf(block.window());
-      arrived.reach(last + 1);
+      arrived.advanceTo(last + 1);
       out.get(READINGS).outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(last));
     }
 

@@ -82,7 +82,7 @@ public record KafkaViews(KafkaCluster cluster, Duration timeout) implements Mete
 
     @ProcessElement
     public void convert(@Element PackedRows rows, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
-      rows.giveTo(
+      rows.emitTo(
           rows.viewIn(views).orElseThrow(),
           new RowChanges() {
             @Override

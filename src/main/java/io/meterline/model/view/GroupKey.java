@@ -9,27 +9,28 @@ import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /**
- * Where a row belongs: rows of one place go together, and to one file. It depends on the row's key and place in time alone.
+ * Identifies a group of rows that travel together, such as a shard, which becomes one file. The group of a row depends only on
+ * its key and its date.
  *
  * @param view the name of the view of its rows
- * @param span a span of time, whose number means what made the place says
+ * @param span a span of time; the creator of the key defines its unit
  * @param bucket 0 or above, by the first column of the key, so that rows of one device stay together
  */
-public record Place(String view, long span, int bucket) {
+public record GroupKey(String view, long span, int bucket) {
   private static final int BUCKETS_PER_MONTH = 4;
   private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
   private static final long UNDATED = Long.MIN_VALUE;
 
-  /** The shard of its view that a row belongs to: a month and a bucket, which is small however long the log. */
-  public static Place ofShard(Row row) {
+  /** The shard of its view that a row belongs to: a month and a bucket. Its size does not grow with the length of the log. */
+  public static GroupKey ofShard(Row row) {
     var datedBy = row.view().datedBy();
     var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
-    return new Place(row.view().name(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
+    return new GroupKey(row.view().name(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
   }
 
-  /** The date that places a row in time, UTC where its view is dated by a timestamp; empty if that is not known. */
+  /** The date of a row, in UTC if its view is dated by a timestamp; empty if the row has none. */
   public static Optional<LocalDate> dateOf(Row row) {
-    return row.find(row.view().datedBy()).map(Place::dateOf);
+    return row.find(row.view().datedBy()).map(GroupKey::dateOf);
   }
 
   private static LocalDate dateOf(Object dateOrInstant) {
@@ -38,7 +39,7 @@ public record Place(String view, long span, int bucket) {
         : LocalDate.ofEpochDay(Math.floorDiv(((Instant) dateOrInstant).getEpochSecond(), SECONDS_PER_DAY));
   }
 
-  /** Whether a dates has a row. Rows of a list are not windowed. */
+  /** Whether a row is within the date range. Rows of a list always are. */
   public static boolean isWithin(DateRange dates, Row row) {
     return switch (row.view().retention()) {
       case ALL -> true;

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * A reading with everything that was in force at its start.
+ * A reading with the settings in force at its start.
  *
  * @param at start of its interval
  * @param seconds length of its interval
@@ -16,12 +16,12 @@ import java.util.Optional;
  * @param zone the device's zone
  * @param date the local day of {@code at}
  * @param cohort the device's cohort
- * @param price micros for a kilowatt-hour
+ * @param price micros per kilowatt-hour
  * @param threshold watts
  * @param sustain minutes
  * @param clear percent
  */
-record Seen(
+record ReadingWithSettings(
     Instant at,
     int seconds,
     BigInteger energy,
@@ -33,11 +33,11 @@ record Seen(
     BigInteger sustain,
     BigInteger clear) {
 
-  static Seen of(LoggedReading logged, OracleSettings settings) {
+  static ReadingWithSettings of(LoggedReading logged, OracleSettings settings) {
     var at = Instant.ofEpochMilli(logged.reading().atMillis());
     var scopes = settings.scopesOf(logged.device(), at);
     var zone = ZoneId.of(settings.find(scopes, "timezone", at).orElse("UTC"));
-    return new Seen(
+    return new ReadingWithSettings(
         at,
         logged.reading().seconds(),
         BigInteger.valueOf(logged.reading().milliwattHours()),
@@ -60,7 +60,7 @@ record Seen(
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
-  /** Compares the mean power with a percentage of watts: both sides times 1000 x 100 x seconds, so without rounding. */
+  /** Compares the mean power with a percentage of watts. Both sides are multiplied by 1000 x 100 x seconds, to avoid rounding. */
   int compareMeanWatts(BigInteger watts, BigInteger percent) {
     var mean = energy.multiply(BigInteger.valueOf(3600 * 100));
     return mean.compareTo(watts.multiply(percent).multiply(BigInteger.valueOf(1000L * seconds)));

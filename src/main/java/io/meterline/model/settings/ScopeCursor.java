@@ -2,9 +2,9 @@ package io.meterline.model.settings;
 
 import java.util.Optional;
 
-/** Walks along the steps of one scope, forward in time. */
-final class ScopeWalk {
-  /** Where there is no step any more: later than any time that a step can hold from. */
+/** A forward cursor over the steps of one scope. */
+final class ScopeCursor {
+  /** There is no further step: later than any time that a step can have. */
   static final long NEVER = Long.MAX_VALUE;
 
   private static final int CATALOGUE = Setting.values().length;
@@ -14,31 +14,31 @@ final class ScopeWalk {
   private final Step[] last = new Step[CATALOGUE];
   private long next = NEVER;
 
-  /** Begins at a time, epoch milliseconds UTC. */
-  ScopeWalk(ScopeSteps steps, long at) {
+  /** A cursor at a time, epoch milliseconds UTC. */
+  ScopeCursor(ScopeSteps steps, long at) {
     this.steps = steps;
     this.passed = new int[steps.settings()];
     for (var i = 0; i < passed.length; i++) {
-      stand(i, Bisection.countUntil(at, steps.ofSetting(i), Step::from));
+      moveTo(i, Bisection.countUntil(at, steps.ofSetting(i), Step::from));
     }
   }
 
-  /** When the next step holds from, epoch milliseconds UTC, or {@link #NEVER}. */
+  /** The time of the next step, epoch milliseconds UTC, or {@link #NEVER}. */
   long next() {
     return next;
   }
 
   /**
-   * Walks to a time, not before the one it stands at, epoch milliseconds UTC.
+   * Advances to a time, not before the current one, epoch milliseconds UTC.
    *
-   * @return the settings that had steps on the way, a bit each, by their place in the catalogue
+   * @return a bit set, by ordinal, of the settings that had steps on the way
    */
-  int to(long at) {
+  int advanceTo(long at) {
     if (next > at) {
       return 0;
     }
     next = NEVER;
-    var walked = 0;
+    var changed = 0;
     for (var i = 0; i < passed.length; i++) {
       var ofSetting = steps.ofSetting(i);
       var count = passed[i];
@@ -46,20 +46,20 @@ final class ScopeWalk {
         count++;
       }
       if (count > passed[i]) {
-        walked |= 1 << ofSetting.get(0).setting().ordinal();
+        changed |= 1 << ofSetting.get(0).setting().ordinal();
       }
-      stand(i, count);
+      moveTo(i, count);
     }
-    return walked;
+    return changed;
   }
 
-  /** The value that the scope has of a setting where the walk stands, empty if it has none. */
+  /** The value of a setting at the current time, empty if the scope has none. */
   Optional<Value> value(Setting setting) {
     var step = last[setting.ordinal()];
     return step == null ? Optional.empty() : step.value();
   }
 
-  private void stand(int i, int count) {
+  private void moveTo(int i, int count) {
     var ofSetting = steps.ofSetting(i);
     passed[i] = count;
     if (count > 0) {

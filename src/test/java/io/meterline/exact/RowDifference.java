@@ -9,20 +9,20 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What two runs say of one key, where that is not the same.
+ * The rows of one key in two runs, where they differ.
  *
- * @param now the row under {@code known=now}, if there is one
- * @param then the row under {@code known=then}, if there is one
+ * @param now the row under {@code known=now}, if any
+ * @param then the row under {@code known=then}, if any
  */
-record Differing(Optional<Row> now, Optional<Row> then) {
-  static List<Differing> between(List<Row> now, List<Row> then) {
+record RowDifference(Optional<Row> now, Optional<Row> then) {
+  static List<RowDifference> between(List<Row> now, List<Row> then) {
     var left = new HashMap<Object, Row>();
     var right = new HashMap<Object, Row>();
     now.forEach(row -> left.put(row.key(), row));
     then.forEach(row -> right.put(row.key(), row));
-    var differing = new ArrayList<Differing>();
+    var differing = new ArrayList<RowDifference>();
     for (var key : new TreeSet<>(Stream.concat(now.stream(), then.stream()).map(Row::key).toList())) {
-      var pair = new Differing(Optional.ofNullable(left.get(key)), Optional.ofNullable(right.get(key)));
+      var pair = new RowDifference(Optional.ofNullable(left.get(key)), Optional.ofNullable(right.get(key)));
       if (!pair.now.equals(pair.then)) {
         differing.add(pair);
       }
@@ -30,7 +30,7 @@ record Differing(Optional<Row> now, Optional<Row> then) {
     return differing;
   }
 
-  /** The rows there are, one or two. */
+  /** The rows, one or two. */
   List<Row> rows() {
     return Stream.concat(now.stream(), then.stream()).toList();
   }

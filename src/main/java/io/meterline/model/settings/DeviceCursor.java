@@ -2,58 +2,58 @@ package io.meterline.model.settings;
 
 import java.util.Optional;
 
-/** Walks along the steps of all scopes that concern one device, forward in time, from scope to scope as it is a member. */
-final class DeviceWalk {
+/** A forward cursor over the steps of all scopes that apply to one device, following its changes of plan and cohort. */
+final class DeviceCursor {
   private static final Setting[] CATALOGUE = Setting.values();
   private static final int EVERY_SETTING = (1 << CATALOGUE.length) - 1;
 
   private final SharedTimeline shared;
-  private final ScopeWalk own;
-  private final ScopeWalk everyone;
+  private final ScopeCursor own;
+  private final ScopeCursor everyone;
   private Membership plan;
   private Membership cohort;
 
-  /** A plan or cohort that the device is in, if any, and the walk along its steps. */
-  private record Membership(Optional<Value> name, ScopeWalk walk) {}
+  /** The plan or cohort that the device is in, if any, and a cursor over its steps. */
+  private record Membership(Optional<Value> name, ScopeCursor cursor) {}
 
   /**
-   * Begins at a time.
+   * A cursor at a time.
    *
    * @param own the device's own steps
    * @param at epoch milliseconds UTC
    */
-  DeviceWalk(SharedTimeline shared, Timeline own, long at) {
+  DeviceCursor(SharedTimeline shared, Timeline own, long at) {
     this.shared = shared;
-    this.own = new ScopeWalk(ScopeSteps.of(own), at);
-    this.everyone = new ScopeWalk(shared.of(Scope.EVERYONE), at);
+    this.own = new ScopeCursor(ScopeSteps.of(own), at);
+    this.everyone = new ScopeCursor(shared.of(Scope.EVERYONE), at);
     this.plan = membership(Setting.PLAN, at);
     this.cohort = membership(Setting.COHORT, at);
   }
 
-  /** When the next step of any of the scopes holds from, epoch milliseconds UTC, or {@link ScopeWalk#NEVER}. */
+  /** The time of the next step of any scope, epoch milliseconds UTC, or {@link ScopeCursor#NEVER}. */
   long next() {
-    return Math.min(Math.min(own.next(), plan.walk.next()), Math.min(cohort.walk.next(), everyone.next()));
+    return Math.min(Math.min(own.next(), plan.cursor.next()), Math.min(cohort.cursor.next(), everyone.next()));
   }
 
-  /** What is in force where the walk stands. */
+  /** The settings in force at the current time. */
   Settings inForce() {
     return inForce(EVERY_SETTING, Settings.DEFAULTS);
   }
 
   /**
-   * Walks to a time, not before the one it stands at, epoch milliseconds UTC.
+   * Advances to a time, not before the current one, epoch milliseconds UTC.
    *
-   * @param before what was in force where it stood
-   * @return what is in force there: {@code before} itself if that is the same
+   * @param before the settings in force at the current time
+   * @return the settings in force at {@code at}; {@code before} itself if they are equal
    */
-  Settings to(long at, Settings before) {
-    var walked = own.to(at) | plan.walk.to(at) | cohort.walk.to(at) | everyone.to(at);
+  Settings advanceTo(long at, Settings before) {
+    var changed = own.advanceTo(at) | plan.cursor.advanceTo(at) | cohort.cursor.advanceTo(at) | everyone.advanceTo(at);
     var planNow = stillOrNow(plan, Setting.PLAN, at);
     var cohortNow = stillOrNow(cohort, Setting.COHORT, at);
     var moved = planNow != plan || cohortNow != cohort;
     plan = planNow;
     cohort = cohortNow;
-    return inForce(moved ? EVERY_SETTING : walked, before);
+    return inForce(moved ? EVERY_SETTING : changed, before);
   }
 
   private Settings inForce(int changed, Settings before) {
@@ -68,10 +68,10 @@ final class DeviceWalk {
   private Optional<Value> mostSpecific(Setting setting) {
     var value = own.value(setting);
     if (value.isEmpty()) {
-      value = plan.walk.value(setting);
+      value = plan.cursor.value(setting);
     }
     if (value.isEmpty()) {
-      value = cohort.walk.value(setting);
+      value = cohort.cursor.value(setting);
     }
     return value.isEmpty() ? everyone.value(setting) : value;
   }
@@ -83,7 +83,7 @@ final class DeviceWalk {
   private Membership membership(Setting setting, long at) {
     var name = own.value(setting);
     var scope = name.flatMap(value -> scopeOf(setting, value));
-    return new Membership(name, new ScopeWalk(scope.map(shared::of).orElseGet(ScopeSteps::new), at));
+    return new Membership(name, new ScopeCursor(scope.map(shared::of).orElseGet(ScopeSteps::new), at));
   }
 
   private static Optional<Scope> scopeOf(Setting setting, Value name) {

@@ -2,19 +2,19 @@ package io.meterline.model.time;
 
 import java.util.OptionalLong;
 
-/** Arithmetic on times that may be missing, in epoch milliseconds UTC. */
-public final class Waiting {
-  private Waiting() {}
+/** Operations on optional times, in epoch milliseconds UTC. */
+public final class OptionalTimes {
+  private OptionalTimes() {}
 
   /** The earlier of two times, empty if both are missing. */
-  public static OptionalLong first(OptionalLong a, OptionalLong b) {
+  public static OptionalLong earlier(OptionalLong a, OptionalLong b) {
     if (a.isEmpty() || b.isEmpty()) {
       return a.isPresent() ? a : b;
     }
     return a.getAsLong() <= b.getAsLong() ? a : b;
   }
 
-  /** Whether there is a time, at or before {@code limit}. */
+  /** Whether the time is present, and at or before {@code limit}. */
   public static boolean isBy(OptionalLong time, long limit) {
     return time.isPresent() && time.getAsLong() <= limit;
   }

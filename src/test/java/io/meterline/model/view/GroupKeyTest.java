@@ -12,37 +12,37 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PlaceTest {
+class GroupKeyTest {
   private static final View DAYS =
       View.named("days").key("device", Type.STRING, Presence.OPTIONAL).key("date", Type.DATE).datedBy("date");
   private static final View EVENTS = View.listNamed("events").key("at", Type.TIMESTAMP, Presence.OPTIONAL).datedBy("at");
 
   @Test
-  void theRowsOfADeviceInAMonthHaveOnePlaceAndThoseOfTheNextMonthAnother() {
-    var march = IntStream.rangeClosed(1, 31).mapToObj(day -> Place.ofShard(day("m1", LocalDate.of(2024, 3, day)))).distinct().toList();
+  void theRowsOfADeviceInAMonthAreInOneShardAndThoseOfTheNextMonthInAnother() {
+    var march = IntStream.rangeClosed(1, 31).mapToObj(day -> GroupKey.ofShard(day("m1", LocalDate.of(2024, 3, day)))).distinct().toList();
     assertEquals(1, march.size());
-    assertEquals("2024-04" + march.get(0).shard().substring(7), Place.ofShard(day("m1", LocalDate.of(2024, 4, 1))).shard());
+    assertEquals("2024-04" + march.get(0).shard().substring(7), GroupKey.ofShard(day("m1", LocalDate.of(2024, 4, 1))).shard());
   }
 
   @Test
-  void aRowWithoutTheFirstColumnOfItsKeyHasAPlaceToo() {
-    assertEquals("2024-03-0", Place.ofShard(DAYS.row(1, Optional.empty(), LocalDate.of(2024, 3, 1))).shard());
+  void aRowWithoutTheFirstColumnOfItsKeyHasAShardToo() {
+    assertEquals("2024-03-0", GroupKey.ofShard(DAYS.row(1, Optional.empty(), LocalDate.of(2024, 3, 1))).shard());
   }
 
   @Test
-  void aRowIsOfTheMonthInUtcOfItsTimestampAndOneWithoutIsUndated() {
+  void theMonthIsThatOfTheTimestampInUtcAndARowWithoutOneIsUndated() {
     var beforeMidnight = EVENTS.row(0, Instant.parse("1969-12-31T23:59:59.999Z"));
-    assertEquals("1969-12", Place.ofShard(beforeMidnight).shard().substring(0, 7));
-    assertEquals("undated-0", Place.ofShard(EVENTS.row(0, Optional.empty())).shard());
+    assertEquals("1969-12", GroupKey.ofShard(beforeMidnight).shard().substring(0, 7));
+    assertEquals("undated-0", GroupKey.ofShard(EVENTS.row(0, Optional.empty())).shard());
   }
 
   @Test
-  void rowsPackedTogetherComeOutAsTheyWereInTheirOrder() {
-    var packing = new PackedRows.Packing(Place::ofShard);
+  void packedRowsAreReadBackInOrder() {
+    var packing = new PackedRows.Packing(GroupKey::ofShard);
     var rows = List.of(day("m1", LocalDate.of(2024, 3, 2)), day("m1", LocalDate.of(2024, 3, 1)));
     rows.forEach(packing::row);
     var out = new ArrayList<Row>();
-    packing.packed().get(0).giveTo(
+    packing.packed().get(0).emitTo(
         DAYS,
         new RowChanges() {
           @Override

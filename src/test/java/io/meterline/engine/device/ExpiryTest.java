@@ -10,7 +10,7 @@ import io.meterline.engine.analysis.RowOutput;
 import io.meterline.model.log.ReadingRules;
 import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.Known;
-import io.meterline.model.time.Waiting;
+import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
@@ -27,54 +27,54 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where readings may come late, what is kept for them is as much as the lateness asks for, however long the log, and is
- * let go when no more can come: three years of half-hours, each window with a replaced reading and new settings.
+ * If readings may be late, the state kept for them is bounded by the allowed lateness, however long the log, and expires when no
+ * more can arrive. Three years of half-hours, each window with a replaced reading and new settings.
  */
-class LetGoTest {
+class ExpiryTest {
   private static final Instant START = Instant.parse("2021-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("2024-01-01T00:00:00Z");
   private static final Windows SIX_HOURS = Windows.of(Duration.ofHours(6));
 
-  /** What is left of a device, or of the shared settings, when nothing is kept for late readings. */
+  /** Bytes of a device, or of the shared settings, when nothing is kept for late readings. */
   private static final int BARE = 450;
 
-  /** Of one reading, regular as these are. */
+  /** Bytes of one reading, as regular as these are. */
   private static final int READING_BYTES = 4;
 
-  /** Of what one change leaves: a value until then and one from then on, or everything in force from then on. */
+  /** Bytes of one change: the values before and after it, or all settings in force from then on. */
   private static final int CHANGE_BYTES = 80;
 
   @ParameterizedTest
   @CsvSource({"P2D,PT6H", "P2D,P1D", "P7D,PT6H", "P7D,P1D"})
-  void whatIsKeptIsBoundedByTheLatenessAndDoesNotGrow(Duration lateness, Duration window) {
+  void stateIsBoundedByTheLatenessAndDoesNotGrow(Duration lateness, Duration window) {
     var run = live(lateness, Windows.of(window));
-    // An interval of a day may be as late as that after its end; and a margin.
+    // The lateness counts from the end of an interval of up to a day; and there is a margin of an hour.
     var kept = lateness.plusHours(25).plus(window);
     var readings = kept.dividedBy(Duration.ofMinutes(30));
     var windows = kept.dividedBy(window) + 1;
-    var most = 0;
-    var mostInFirstYear = 0;
+    var max = 0;
+    var maxInFirstYear = 0;
     while (run.next() < END.toEpochMilli()) {
-      run.goOn();
+      run.runNextWindow();
       var bytes = run.bytes();
       assertTrue(bytes.own() < BARE + windows * 2 * CHANGE_BYTES, bytes::toString);
       assertTrue(bytes.shared() < BARE + windows * CHANGE_BYTES, bytes::toString);
-      // The analyses stand after the last reading, and before the first that is kept.
+      // There are two states of each analysis: after the last reading, and before the first one kept.
       assertTrue(bytes.analyses() < 2 * BARE + readings * READING_BYTES + windows * 2 * CHANGE_BYTES, bytes::toString);
-      most = Math.max(most, total(bytes));
+      max = Math.max(max, total(bytes));
       if (run.next() < START.plus(Duration.ofDays(365)).toEpochMilli()) {
-        mostInFirstYear = most;
+        maxInFirstYear = max;
       }
     }
-    assertTrue(most <= mostInFirstYear + 16, mostInFirstYear + " bytes, then " + most);
+    assertTrue(max <= maxInFirstYear + 16, maxInFirstYear + " bytes, then " + max);
     assertTrue(run.rows() > 3 * 365, () -> run.rows() + " rows");
   }
 
   @Test
-  void whatIsKeptIsInProportionToTheLateness() {
+  void stateIsProportionalToTheLateness() {
     var two = keptForLateReadings(Duration.ofDays(2));
     var seven = keptForLateReadings(Duration.ofDays(7));
-    // A day and an hour more each, and the window: 79 hours and 199.
+    // Each plus a day, an hour and the window: 79 and 199 hours.
     var ratio = 199.0 / 79;
     assertAbout(ratio, two.own(), seven.own());
     assertAbout(ratio, two.shared(), seven.shared());
@@ -83,26 +83,26 @@ class LetGoTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "P2D", "P7D"})
-  void aSilentDeviceIsLeftWithWhatIsKeptWhereNothingComesLate(Duration lateness) {
+  void theStateOfASilentDeviceShrinksToThatOfARunWithoutLateReadings(Duration lateness) {
     var live = live(lateness, SIX_HOURS);
     var replay = new DeviceRun(new ReadingRules(Known.NOW, lateness), SIX_HOURS, START);
     run(live, 60);
     run(replay, 60);
     assertTrue(total(live.bytes()) > 2 * total(replay.bytes()), () -> live.bytes() + " and " + replay.bytes());
     var silentSince = live.next();
-    var letGo = live.fallSilent();
-    // A number may take a byte more in one of them.
+    var expiresAt = live.drain();
+    // A varint may be a byte longer in one of them.
     assertTrue(total(live.bytes()) <= total(replay.bytes()) + 3, () -> live.bytes() + " and " + replay.bytes());
-    // When all that is kept has become too old, at the end of a window.
+    // When everything kept has expired, at the end of a window.
     var limit = silentSince + lateness.plusHours(25 + 6).toMillis();
-    assertTrue(letGo <= limit, () -> Instant.ofEpochMilli(letGo).toString());
+    assertTrue(expiresAt <= limit, () -> Instant.ofEpochMilli(expiresAt).toString());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"P2D", "P7D"})
-  void aDateIsKeptWhileReadingsOfItMayComeAndNoLonger(Duration lateness) {
+  void aDateIsKeptOnlyWhileReadingsOfItMayArrive(Duration lateness) {
     var pace = new ComparedDate.Pace(SIX_HOURS, new ArrivalRules(SIX_HOURS, new ReadingRules(Known.THEN, lateness).history()));
-    // Of windows of less than a day, each date has a key of its own.
+    // With windows shorter than a day, each date has its own key.
     var dates = new TreeMap<LocalDate, ComparedDates>();
     var first = LocalDate.ofInstant(START, ZoneOffset.UTC);
     for (var date : first.datesUntil(LocalDate.ofInstant(END, ZoneOffset.UTC)).toList()) {
@@ -111,7 +111,7 @@ class LetGoTest {
       compared.add(PackedRows.of(DeviceDays.VIEW.row(1, "m1", date, Optional.of("flats"), 500L)), dayEnd);
       dates.put(date, compared);
       complete(dates, dayEnd, pace);
-      // Today and the days of the lateness; an interval of a day; and a date lasts longer in the west.
+      // Today, the days of the lateness, an interval of a day, and the time zones west of UTC.
       assertTrue(dates.size() <= lateness.toDays() + 3, dates.keySet()::toString);
       var earliest = date.minusDays(lateness.toDays());
       assertTrue(earliest.isBefore(first) || dates.containsKey(earliest), dates.keySet()::toString);
@@ -120,12 +120,12 @@ class LetGoTest {
     assertEquals(Map.of(), dates);
   }
 
-  /** How much is kept on top of what is left in the end, at most. */
+  /** The bytes kept only for late readings. */
   private static DeviceRun.Bytes keptForLateReadings(Duration lateness) {
     var run = live(lateness, SIX_HOURS);
     run(run, 60);
     var kept = run.bytes();
-    run.fallSilent();
+    run.drain();
     var left = run.bytes();
     return new DeviceRun.Bytes(
         kept.own() - left.own(), kept.shared() - left.shared(), kept.analyses() - 2 * left.analyses());
@@ -141,7 +141,7 @@ class LetGoTest {
 
   private static void run(DeviceRun run, int days) {
     while (run.next() < START.plus(Duration.ofDays(days)).toEpochMilli()) {
-      run.goOn();
+      run.runNextWindow();
     }
   }
 
@@ -151,16 +151,16 @@ class LetGoTest {
 
   private static void complete(Map<LocalDate, ComparedDates> dates, long time, ComparedDate.Pace pace) {
     dates.values().forEach(compared -> complete(compared, time, pace));
-    dates.values().removeIf(compared -> compared.waitsFor(pace).isEmpty());
+    dates.values().removeIf(compared -> compared.nextTimer(pace).isEmpty());
   }
 
   private static void complete(ComparedDates compared, long time, ComparedDate.Pace pace) {
-    for (var due = compared.waitsFor(pace); Waiting.isBy(due, time); due = compared.waitsFor(pace)) {
-      compared.complete(due.getAsLong(), pace, new Unread());
+    for (var due = compared.nextTimer(pace); OptionalTimes.isBy(due, time); due = compared.nextTimer(pace)) {
+      compared.complete(due.getAsLong(), pace, new Discard());
     }
   }
 
-  private static final class Unread implements RowOutput {
+  private static final class Discard implements RowOutput {
     @Override
     public void overflowed(Row row) {}
 
