@@ -74,7 +74,7 @@ final class ArchiveCompactCommand implements Callable<Integer> {
             .orElseThrow(() -> new MeterlineException("the archive " + archive + " is being compacted by another process"));
     print(outcome, (System.nanoTime() - start) / 1e9);
     var missing = acceptGaps ? List.<Gap>of() : outcome.missing();
-    return MissingEvents.tell(archive, missing, commandLine.getErr());
+    return MissingEvents.report(archive, missing, commandLine.getErr());
   }
 
   private void print(Compaction.Outcome outcome, double seconds) {

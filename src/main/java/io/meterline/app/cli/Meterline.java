@@ -74,7 +74,7 @@ public final class Meterline implements Runnable {
   /** What no one caught in a thread of a library. Without memory nothing can go on; anything else its library is to mend. */
   private static void onUncaught(Throwable thrown, PrintWriter err) {
     try {
-      Errors.tell(thrown, err);
+      Errors.report(thrown, err);
     } finally {
       if (thrown instanceof VirtualMachineError) {
         Runtime.getRuntime().halt(ExitCode.FAILED);
@@ -90,7 +90,7 @@ public final class Meterline implements Runnable {
    */
   static CommandLine commandLine(Writer out, Writer err) {
     IExecutionExceptionHandler onException =
-        (exception, commandLine, result) -> Errors.tell(exception, commandLine.getErr());
+        (exception, commandLine, result) -> Errors.report(exception, commandLine.getErr());
     return configured(new CommandLine(new Meterline()))
         .setExecutionStrategy(Meterline::execute)
         .setExecutionExceptionHandler(onException)
@@ -106,7 +106,7 @@ public final class Meterline implements Runnable {
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (Error e) {
-      return Errors.tell(e, parsed.commandSpec().commandLine().getErr());
+      return Errors.report(e, parsed.commandSpec().commandLine().getErr());
     }
   }
 

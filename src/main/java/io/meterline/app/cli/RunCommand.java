@@ -126,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_WINDOW);
     var target = versions.target(views.orElseThrow(() -> missing("--views")));
     var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, ANALYSES, rules.dates()), beamOptions);
-    return Math.max(exitCode, MissingEvents.tell(Folder.at(archive), spec.commandLine().getErr()));
+    return Math.max(exitCode, MissingEvents.report(Folder.at(archive), spec.commandLine().getErr()));
   }
 
   private int bounded(KafkaCluster cluster, Until until) {
@@ -166,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try (var compacting = new LiveCompaction(archive, spec.commandLine().getErr())) {
       return liveRun(cluster, decided)
-          .live(live.times(), live.checkpoints(), archive, events -> compacting.begun(archived(events, cluster, archive)), beamOptions);
+          .live(live.times(), live.checkpoints(), archive, events -> compacting.started(archived(events, cluster, archive)), beamOptions);
     }
   }
 

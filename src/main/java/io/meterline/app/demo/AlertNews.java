@@ -14,51 +14,51 @@ public final class AlertNews {
   /** What a row of alerts says that the rows before it did not. */
   public sealed interface News {
     /** Gives it to a reader. */
-    void giveTo(Reader reader);
+    void accept(Visitor visitor);
 
     /** An alert opened. */
     record Opened(Alert alert) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.opened(alert);
+      public void accept(Visitor visitor) {
+        visitor.opened(alert);
       }
     }
 
     /** An open alert closed. */
     record Closed(Alert alert) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.closed(alert);
+      public void accept(Visitor visitor) {
+        visitor.closed(alert);
       }
     }
 
     /** An alert that no one knew of is over already: its readings came late. */
     record Found(Alert alert) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.found(alert);
+      public void accept(Visitor visitor) {
+        visitor.found(alert);
       }
     }
 
     /** A closed alert is another than it was thought to be. */
     record Corrected(Alert before, Alert after) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.corrected(before, after);
+      public void accept(Visitor visitor) {
+        visitor.corrected(before, after);
       }
     }
 
     /** There was no such alert. */
     record Withdrawn(Alert before) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.withdrawn(before);
+      public void accept(Visitor visitor) {
+        visitor.withdrawn(before);
       }
     }
   }
 
   /** Takes each kind of news. */
-  public interface Reader {
+  public interface Visitor {
     void opened(Alert alert);
 
     void closed(Alert alert);

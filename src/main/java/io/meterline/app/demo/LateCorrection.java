@@ -36,7 +36,7 @@ public record LateCorrection(UsageDay then, UsageDay now, Instant at, LoggedChan
     return UsageDay.read(demo.views(Known.NOW)).stream()
         .filter(now -> then.containsKey(key(now)))
         .map(now -> new Days(then.get(key(now)), now))
-        .filter(Days::differInCostAlone)
+        .filter(Days::differOnlyInCost)
         .sorted(Comparator.comparingLong(Days::difference).reversed())
         .flatMap(days -> explained(days, changes).stream())
         .findFirst();
@@ -76,7 +76,7 @@ public record LateCorrection(UsageDay then, UsageDay now, Instant at, LoggedChan
 
   /** A day as it was known then and as it is known now. */
   private record Days(UsageDay then, UsageDay now) {
-    boolean differInCostAlone() {
+    boolean differOnlyInCost() {
       return then.milliwattHours() == now.milliwattHours()
           && then.costMicros().isPresent()
           && now.costMicros().isPresent()

@@ -58,10 +58,10 @@ public final class LiveDemoText {
   }
 
   void news(News news) {
-    news.giveTo(new Lines());
+    news.accept(new Lines());
   }
 
-  private final class Lines implements AlertNews.Reader {
+  private final class Lines implements AlertNews.Visitor {
     @Override
     public void opened(Alert alert) {
       line("opened", alert, Amounts.watts(alert.peakWatts()) + ", over " + Amounts.watts(alert.thresholdWatts()));

@@ -44,10 +44,10 @@ public final class DiffText {
   public void differences(View view, ViewDiff.Result result) {
     out.printf("%n%s: %d of its %d differences%n", view.name(), result.first().size(), result.differences());
     var lines = new Lines(view);
-    result.first().forEach(difference -> difference.giveTo(lines));
+    result.first().forEach(difference -> difference.accept(lines));
   }
 
-  private final class Lines implements Difference.Reader {
+  private final class Lines implements Difference.Visitor {
     private final View view;
 
     Lines(View view) {

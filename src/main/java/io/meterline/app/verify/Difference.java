@@ -8,7 +8,7 @@ import java.util.List;
 /** One thing in which the two sides of a view differ. */
 sealed interface Difference {
   /** Gives it to a reader. */
-  void giveTo(Reader reader);
+  void accept(Visitor visitor);
 
   /** By key; where that is the same, in an order that depends on what the rows say alone. */
   Comparator<Difference> ORDER = Comparator.comparing(Difference::key).thenComparing(Difference::toString);
@@ -19,8 +19,8 @@ sealed interface Difference {
   /** Both sides have one row of the key, with other values. */
   record Differing(Row left, Row right) implements Difference {
     @Override
-    public void giveTo(Reader reader) {
-      reader.differing(this);
+    public void accept(Visitor visitor) {
+      visitor.differing(this);
     }
 
     @Override
@@ -32,8 +32,8 @@ sealed interface Difference {
   /** One side has rows that the other does not have: {@code count} equal ones, at least 1. */
   record OnlyIn(Side side, Row row, long count) implements Difference {
     @Override
-    public void giveTo(Reader reader) {
-      reader.onlyIn(this);
+    public void accept(Visitor visitor) {
+      visitor.onlyIn(this);
     }
 
     @Override
@@ -52,13 +52,13 @@ sealed interface Difference {
    */
   record Repeated(RowKey key, long leftCount, long rightCount, List<Row> left, List<Row> right) implements Difference {
     @Override
-    public void giveTo(Reader reader) {
-      reader.repeated(this);
+    public void accept(Visitor visitor) {
+      visitor.repeated(this);
     }
   }
 
   /** Takes each kind of difference. */
-  interface Reader {
+  interface Visitor {
     void differing(Differing differing);
 
     void onlyIn(OnlyIn only);

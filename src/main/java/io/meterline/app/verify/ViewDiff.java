@@ -127,14 +127,14 @@ public final class ViewDiff {
   }
 
   private void found(Difference difference) {
-    difference.giveTo(new Counting());
+    difference.accept(new Counting());
     first.add(difference);
     if (first.size() > show) {
       first.poll();
     }
   }
 
-  private final class Counting implements Difference.Reader {
+  private final class Counting implements Difference.Visitor {
     @Override
     public void differing(Difference.Differing difference) {
       differing++;

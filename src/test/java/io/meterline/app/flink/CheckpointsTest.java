@@ -44,17 +44,17 @@ class CheckpointsTest {
 
   @Test
   void aRunWithOtherWindowsDoesNotGoOnFromACheckpoint() {
-    checkpoints().begin(Map.of("--window", "PT1M", "--wait", "PT0S"));
-    checkpoints().goOn(Map.of("--window", "PT1M", "--wait", "PT0S"));
+    checkpoints().start(Map.of("--window", "PT1M", "--wait", "PT0S"));
+    checkpoints().resume(Map.of("--window", "PT1M", "--wait", "PT0S"));
     var refusal =
-        assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--window", "PT1S", "--wait", "PT0S")));
+        assertThrows(MeterlineException.class, () -> checkpoints().resume(Map.of("--window", "PT1S", "--wait", "PT0S")));
     assertTrue(refusal.getMessage().contains("are of a run with --window PT1M, not PT1S; go on with that"), refusal::toString);
   }
 
   @Test
   void aFolderThatDoesNotSayWhatRunItIsOfBelongsToTheFirstThatGoesOnFromIt() {
-    checkpoints().goOn(Map.of("--window", "PT1M"));
-    assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--window", "PT1H")));
+    checkpoints().resume(Map.of("--window", "PT1M"));
+    assertThrows(MeterlineException.class, () -> checkpoints().resume(Map.of("--window", "PT1H")));
   }
 
   @Test
@@ -83,21 +83,21 @@ class CheckpointsTest {
 
   @Test
   void aFolderOfAnEarlierVersionIsRefused() {
-    checkpoints().begin(Map.of("--window", "PT1M"));
+    checkpoints().start(Map.of("--window", "PT1M"));
     var run = Map.of("--window", "PT1M", "--kafka-config", "/etc/client.properties");
-    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().goOn(run));
+    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().resume(run));
     assertTrue(refusal.getMessage().contains("of an earlier version, which did not note --kafka-config"), refusal::toString);
   }
 
   @Test
   void oneRunAtATimeHasAFolder() {
-    var held = checkpoints().hold(Checkpoints.Access.OWNER);
-    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().hold(Checkpoints.Access.OWNER));
+    var held = checkpoints().lock(Checkpoints.Access.OWNER);
+    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().lock(Checkpoints.Access.OWNER));
     assertEquals(
         "another run has the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints",
         refusal.getMessage());
     held.close();
-    checkpoints().hold(Checkpoints.Access.OWNER).close();
+    checkpoints().lock(Checkpoints.Access.OWNER).close();
   }
 
   @Test
@@ -105,10 +105,10 @@ class CheckpointsTest {
     var open = PosixFilePermissions.fromString("rwxr-xr-x");
     var old = Files.createDirectory(folder.resolve("old"));
     Files.setPosixFilePermissions(old, open);
-    new Checkpoints(old, Duration.ofSeconds(1)).hold(Checkpoints.Access.CLUSTER).close();
+    new Checkpoints(old, Duration.ofSeconds(1)).lock(Checkpoints.Access.CLUSTER).close();
     assertEquals(open, Files.getPosixFilePermissions(old));
     for (var each : List.of(old, folder.resolve("some/where/new"))) {
-      new Checkpoints(each, Duration.ofSeconds(1)).hold(Checkpoints.Access.OWNER).close();
+      new Checkpoints(each, Duration.ofSeconds(1)).lock(Checkpoints.Access.OWNER).close();
       assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(each)));
     }
   }
@@ -121,7 +121,7 @@ class CheckpointsTest {
     Files.setPosixFilePermissions(used, open);
     var refusal =
         assertThrows(
-            MeterlineException.class, () -> new Checkpoints(used, Duration.ofSeconds(1)).hold(Checkpoints.Access.OWNER));
+            MeterlineException.class, () -> new Checkpoints(used, Duration.ofSeconds(1)).lock(Checkpoints.Access.OWNER));
     assertTrue(refusal.getMessage().startsWith(used + " has other files in it and is open to other users"), refusal::toString);
     assertEquals(open, Files.getPosixFilePermissions(used));
   }

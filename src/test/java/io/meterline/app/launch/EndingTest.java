@@ -60,10 +60,10 @@ class EndingTest {
     private final Set<Thread> ofOthers = workers();
 
     @Override
-    public void begins(OptionalLong readings) {}
+    public void starting(OptionalLong readings) {}
 
     @Override
-    public void goesOn(Supplier<Counts> counts) {
+    public void running(Supplier<Counts> counts) {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!ofOthers.containsAll(workers())) {
         assertTrue(System.nanoTime() < deadline, "it goes on and on");

@@ -19,12 +19,12 @@ class RunWatchTest {
   @Test
   void aRunIsEndedEvenIfItsCountsCannotBeReadAndWhyComesBeforeWhatEndingItGave() {
     var cannotCancel = new IllegalStateException("it cannot be cancelled");
-    var patience = new Patience(Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ZERO));
+    var timeouts = new Timeouts(Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ZERO));
     var watch =
         new RunWatch(
             KafkaCluster.at(NO_ADDRESS),
             List.of(),
-            patience,
+            timeouts,
             line -> {
               throw new IllegalStateException("no one hears " + line);
             },

@@ -32,13 +32,13 @@ class ProgressTest {
 
   @Test
   void aFileGetsLines() {
-    tellTwice(progress(Style.LINES, "half", "all"));
+    showTwice(progress(Style.LINES, "half", "all"));
     assertEquals("half\nall\n", told.toString());
   }
 
   @Test
   void aTerminalGetsOneLineThatIsGoneInTheEnd() {
-    tellTwice(progress(Style.REWRITTEN, "half", "all"));
+    showTwice(progress(Style.REWRITTEN, "half", "all"));
     assertEquals("\rhalf\rall \r   \r", told.toString());
   }
 
@@ -46,7 +46,7 @@ class ProgressTest {
   void nothingIsToldAfterTheEnd() {
     var progress = progress(Style.LINES, "half");
     progress.during(() -> "done");
-    progress.tell();
+    progress.show();
     assertEquals("", told.toString());
   }
 
@@ -58,7 +58,7 @@ class ProgressTest {
         () ->
             progress.during(
                 () -> {
-                  progress.tell();
+                  progress.show();
                   throw new MeterlineException("it cannot be done");
                 }));
     assertEquals("\rhalf\r    \r", told.toString());
@@ -89,9 +89,9 @@ class ProgressTest {
   @Test
   void aRunTellsOfItsReadingsAsSoonAsItCan() {
     var run = new RunProgress("FlinkRunner");
-    run.begins(OptionalLong.of(12_345));
+    run.starting(OptionalLong.of(12_345));
     assertTrue(run.ofReplay().matches("replaying on FlinkRunner for [0-9]+ s: 12,345 readings"), run.ofReplay());
-    run.goesOn(() -> new Counts(Map.of(Counters.READINGS, 2_000L)));
+    run.running(() -> new Counts(Map.of(Counters.READINGS, 2_000L)));
     assertTrue(run.ofReplay().endsWith(" s: read 2,000 of 12,345 readings"), run.ofReplay());
   }
 
@@ -100,11 +100,11 @@ class ProgressTest {
     return new Progress(new PrintWriter(told), next::next, style);
   }
 
-  private static void tellTwice(Progress progress) {
+  private static void showTwice(Progress progress) {
     progress.during(
         () -> {
-          progress.tell();
-          progress.tell();
+          progress.show();
+          progress.show();
           return "done";
         });
   }

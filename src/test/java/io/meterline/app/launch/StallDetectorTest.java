@@ -10,31 +10,31 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a run says that its results stand still. */
-class StandstillTest {
+class StallDetectorTest {
   private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
 
-  private final Standstill standstill = new Standstill(Duration.ofSeconds(20));
+  private final StallDetector stallDetector = new StallDetector(Duration.ofSeconds(20));
 
   @Test
   void itIsSaidOnceAndOnceAgainWhenResultsGoOn() {
-    assertEquals(Optional.empty(), look(0, NOON, NOON));
-    assertEquals(Optional.empty(), look(10, NOON.plusSeconds(10), NOON));
-    assertEquals(Optional.empty(), look(29, NOON.plusSeconds(29), NOON));
+    assertEquals(Optional.empty(), observe(0, NOON, NOON));
+    assertEquals(Optional.empty(), observe(10, NOON.plusSeconds(10), NOON));
+    assertEquals(Optional.empty(), observe(29, NOON.plusSeconds(29), NOON));
     assertEquals(
         Optional.of(
             "results stand still at 2026-11-27T12:00:00Z: nothing was completed for 21 s, and readings until"
                 + " 2026-11-27T12:00:31Z wait; meterline.settings-0 is furthest behind, 40 s"),
-        look(31, NOON.plusSeconds(31), NOON));
-    assertEquals(Optional.empty(), look(60, NOON.plusSeconds(60), NOON));
+        observe(31, NOON.plusSeconds(31), NOON));
+    assertEquals(Optional.empty(), observe(60, NOON.plusSeconds(60), NOON));
     assertEquals(
-        Optional.of("results go on, complete until 2026-11-27T12:00:59Z"), look(61, NOON.plusSeconds(60), NOON.plusSeconds(59)));
-    assertEquals(Optional.empty(), look(62, NOON.plusSeconds(60), NOON.plusSeconds(60)));
+        Optional.of("results go on, complete until 2026-11-27T12:00:59Z"), observe(61, NOON.plusSeconds(60), NOON.plusSeconds(59)));
+    assertEquals(Optional.empty(), observe(62, NOON.plusSeconds(60), NOON.plusSeconds(60)));
   }
 
   @Test
   void aRunWithoutAnyResultsStandsStillToo() {
-    assertEquals(Optional.empty(), standstill.look(Duration.ZERO, counts(Optional.of(NOON), Optional.empty())));
-    var line = standstill.look(Duration.ofSeconds(20), counts(Optional.of(NOON), Optional.empty())).orElseThrow();
+    assertEquals(Optional.empty(), stallDetector.observe(Duration.ZERO, counts(Optional.of(NOON), Optional.empty())));
+    var line = stallDetector.observe(Duration.ofSeconds(20), counts(Optional.of(NOON), Optional.empty())).orElseThrow();
     assertEquals("there are no results yet: nothing was completed for 20 s, and readings until 2026-11-27T12:00:00Z wait;"
         + " meterline.settings-0 is furthest behind, 40 s", line);
   }
@@ -43,27 +43,27 @@ class StandstillTest {
   void aMeterThatReportsNowAndThenIsNoStandstill() {
     for (var hour = 0; hour < 10; hour++) {
       var reported = NOON.plusSeconds(hour * 3_600L);
-      assertEquals(Optional.empty(), look(hour * 3_600L, reported, reported.minusSeconds(3_600)));
-      assertEquals(Optional.empty(), look(hour * 3_600L + 10, reported, reported));
+      assertEquals(Optional.empty(), observe(hour * 3_600L, reported, reported.minusSeconds(3_600)));
+      assertEquals(Optional.empty(), observe(hour * 3_600L + 10, reported, reported));
     }
   }
 
   @Test
   void eventsThatCannotBeUsedAloneAreNoStandstill() {
     for (var second = 0; second < 1_000; second += 10) {
-      assertEquals(Optional.empty(), standstill.look(Duration.ofSeconds(second), counts(Optional.empty(), Optional.empty())));
+      assertEquals(Optional.empty(), stallDetector.observe(Duration.ofSeconds(second), counts(Optional.empty(), Optional.empty())));
     }
   }
 
   @Test
   void aRunThatCatchesUpSlowlyIsNoStandstill() {
     for (var second = 0; second < 1_000; second += 19) {
-      assertEquals(Optional.empty(), look(second, NOON.plusSeconds(86_400), NOON.plusSeconds(second)));
+      assertEquals(Optional.empty(), observe(second, NOON.plusSeconds(86_400), NOON.plusSeconds(second)));
     }
   }
 
-  private Optional<String> look(long second, Instant readings, Instant results) {
-    return standstill.look(Duration.ofSeconds(second), counts(Optional.of(readings), Optional.of(results)));
+  private Optional<String> observe(long second, Instant readings, Instant results) {
+    return stallDetector.observe(Duration.ofSeconds(second), counts(Optional.of(readings), Optional.of(results)));
   }
 
   private static Counts counts(Optional<Instant> readings, Optional<Instant> results) {
