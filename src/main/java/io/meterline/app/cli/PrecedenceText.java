@@ -37,7 +37,7 @@ final class PrecedenceText {
             other ->
                 out.printf(
                     isOver
-                        ? "  does not override %s: no effect on a live run (known=then), but on a replay with known=now%n"
+                        ? "  does not override %s in a live run (known=then), but in a replay with known=now%n"
                         : "  is overridden by %s%n",
                     ChangeText.of(other)));
   }

@@ -31,7 +31,7 @@ final class RuleOptions {
   @Option(names = "--window", paramLabel = "DURATION", description = "Length of the event-time windows in which readings are processed together. Affects speed, never the result (default: P91D; live, where each window publishes its results: PT1M).")
   private Optional<Duration> window;
 
-  @Option(names = "--compare-every", paramLabel = "DURATION", description = "How often the devices of a date are compared at most: the ranks of all change with every reading of one. Never changes the final result (default: PT1M, or --window if that is longer).")
+  @Option(names = "--compare-every", paramLabel = "DURATION", description = "The devices of a date are compared at most this often: the ranks of all change with every reading of one. Never changes the final result (default: PT1M, or --window if that is longer).")
   private Optional<Duration> compareEvery;
 
   Optional<Known> known() {

@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Follows the alerts of a live run, row by row as they are published, and says what is new in each. */
+/** Follows the alerts of a live run, row by row as they are published, and returns what is new in each. */
 public final class AlertNews {
   private final Map<String, Alert> last = new HashMap<>();
 
-  /** What a row of alerts says that the rows before it did not. */
+  /** What is new in a row of alerts compared with the rows before it. */
   public sealed interface News {
-    /** Gives it to a reader. */
+    /** Calls the visitor's method for this kind. */
     void accept(Visitor visitor);
 
     /** An alert opened. */
@@ -32,7 +32,7 @@ public final class AlertNews {
       }
     }
 
-    /** An alert that no one knew of is over already: its readings came late. */
+    /** A new alert that has already closed: its readings arrived late. */
     record Found(Alert alert) implements News {
       @Override
       public void accept(Visitor visitor) {
@@ -40,7 +40,7 @@ public final class AlertNews {
       }
     }
 
-    /** A closed alert is another than it was thought to be. */
+    /** A closed alert was corrected. */
     record Corrected(Alert before, Alert after) implements News {
       @Override
       public void accept(Visitor visitor) {
@@ -48,7 +48,7 @@ public final class AlertNews {
       }
     }
 
-    /** There was no such alert. */
+    /** An alert was deleted. */
     record Withdrawn(Alert before) implements News {
       @Override
       public void accept(Visitor visitor) {
@@ -57,7 +57,7 @@ public final class AlertNews {
     }
   }
 
-  /** Takes each kind of news. */
+  /** Handles each kind of news. */
   public interface Visitor {
     void opened(Alert alert);
 
@@ -71,11 +71,11 @@ public final class AlertNews {
   }
 
   /**
-   * Takes what was published last under a key.
+   * Consumes the next record of a key.
    *
-   * @param key any text that the rows that replace each other have in common, and no other
+   * @param key any text that identifies rows that replace each other
    * @param row a row of {@link Alerts#VIEW}, empty if it was deleted
-   * @return what is new, empty if an open alert only went on
+   * @return what is new, empty if an open alert only continued
    */
   public Optional<News> take(String key, Optional<Row> row) {
     var before = Optional.ofNullable(last.remove(key));
