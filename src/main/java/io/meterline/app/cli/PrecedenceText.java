@@ -37,7 +37,7 @@ final class PrecedenceText {
             other ->
                 out.printf(
                     isOver
-                        ? "  does not override %s in a live run (known=then), but in a replay with known=now%n"
+                        ? "  does not override %s: a live run (known=then) ignores it, a replay with known=now applies it%n"
                         : "  is overridden by %s%n",
                     ChangeText.of(other)));
   }

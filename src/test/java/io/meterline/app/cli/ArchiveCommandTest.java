@@ -57,7 +57,7 @@ class ArchiveCommandTest {
   @Test
   void anArchiveWithoutAFileThatItHadIsToldByEveryoneWhoReadsItAndStaysTold() throws IOException {
     Files.delete(archive.resolve("readings/2026-11-21/20261121T040000-p00001.parquet"));
-    var missing = "has no readings of partition 1 with offsets 42 to 44, but later ones: a file was deleted, or the topic never had them";
+    var missing = "has no readings of partition 1 with offsets 42 to 44, but has later ones: a file was deleted, or the topic never had them";
     for (var compacted = 0; compacted < 2; compacted++) {
       assertTold(CommandRun.of("archive", "compact", archive), missing);
     }

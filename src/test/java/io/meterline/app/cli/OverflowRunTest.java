@@ -30,7 +30,7 @@ class OverflowRunTest {
   void theRunGoesOnItsSummaryCountsTheRowsAndTheirColumnsAreNull() throws Exception {
     var out = run("views", log());
     // The day and its cost of one device, the cost of another; the sum of a device that is not ranked is no row.
-    assertTrue(out.contains("rows that lack a sum because it does not fit in 64 bits: 2\n"), out);
+    assertTrue(out.contains("rows without a sum because it does not fit in 64 bits: 2\n"), out);
     assertEquals(
         List.of("absurd|null|null|null", "dear|10000000000000|null|10000000000000", "good|1000000|1000000000000|1000000"),
         sql("usage", "device || '|' || coalesce(milliwatt_hours::text, 'null') || '|' || coalesce(cost_micros::text, 'null') || '|' || coalesce(hourly[1]::text, 'null')"));

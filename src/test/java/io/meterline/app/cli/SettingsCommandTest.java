@@ -51,14 +51,14 @@ class SettingsCommandTest {
   }
 
   @Test
-  void aChangeIsPublishedAndWhereItWentIsSaid() {
+  void aChangeIsPublishedAndItsPositionIsReported() {
     var first = change("set", "everyone", PRICE, "--value", "300000", "--effective-at", "2024-03-01T00:00:00Z");
     assertEquals(0, first.exitCode(), first.err());
     assertTrue(
         first.out().matches(
             "SET 300000 price\\.micros\\.per\\.kwh for everyone, effective 2024-03-01T00:00:00Z:"
                 + " partition 0, offset 0 of meterline\\.settings, logged " + TIME + "\n"
-                + "  effective before it was logged: a live run \\(known=then\\) has it from " + TIME
+                + "  effective before it was logged: a live run \\(known=then\\) applies it from " + TIME
                 + " on, a replay with known=now from 2024-03-01T00:00:00Z\n"),
         first.out());
     assertTrue(change("clear", "plan:a", PRICE).out().contains("partition 0, offset 1 of "));
@@ -103,8 +103,8 @@ class SettingsCommandTest {
         List.of(
             "  overrides SET 100000, effective 2024-01-01T00:00:00Z",
             "  is changed by ADD 1, effective 2024-02-10T00:00:00Z",
-            "  does not override SET 300000, effective 2024-03-01T00:00:00Z: a live run (known=then) it leaves as it is, a replay"
-                + " with known=now has it"),
+            "  does not override SET 300000, effective 2024-03-01T00:00:00Z: a live run (known=then) ignores it, a replay"
+                + " with known=now applies it"),
         late.subList(1, late.size()));
     var lines = history("--scope", "everyone", "--known", "then");
     assertTrue(
@@ -152,7 +152,7 @@ class SettingsCommandTest {
             .getBytes(StandardCharsets.UTF_8));
     var run = CommandRun.of("settings", "history", "--bootstrap", broker.bootstrap(), "--scope", "everyone");
     assertEquals(0, run.exitCode(), run.err());
-    assertEquals("malformed events of the topic, whomever they concern: 3\n", run.err());
+    assertEquals("malformed events of the topic, for any scope: 3\n", run.err());
     assertEquals(
         List.of(
             "2024-03-01T00:00:00Z LOGGED price.micros.per.kwh SET 1 - as agreed 1",

@@ -94,7 +94,7 @@ class CheckpointsTest {
     var held = checkpoints().lock(Checkpoints.Access.OWNER);
     var refusal = assertThrows(MeterlineException.class, () -> checkpoints().lock(Checkpoints.Access.OWNER));
     assertEquals(
-        "another run has the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints",
+        "another run has locked the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints",
         refusal.getMessage());
     held.close();
     checkpoints().lock(Checkpoints.Access.OWNER).close();
@@ -122,7 +122,7 @@ class CheckpointsTest {
     var refusal =
         assertThrows(
             MeterlineException.class, () -> new Checkpoints(used, Duration.ofSeconds(1)).lock(Checkpoints.Access.OWNER));
-    assertTrue(refusal.getMessage().startsWith(used + " has other files in it and is open to other users"), refusal::toString);
+    assertTrue(refusal.getMessage().startsWith(used + " contains other files and is accessible to other users"), refusal::toString);
     assertEquals(open, Files.getPosixFilePermissions(used));
   }
 
@@ -170,7 +170,7 @@ class CheckpointsTest {
     var base = Files.createDirectories(folder.resolve("newer"));
     Files.writeString(base.resolve("config.yaml"), "rest:\n  bind-address: localhost\n");
     var refusal = assertThrows(MeterlineException.class, () -> LocalFlink.configured(Optional.of(base)));
-    assertTrue(refusal.getMessage().startsWith(base.resolve("config.yaml") + " is not read here: write"), refusal::toString);
+    assertTrue(refusal.getMessage().startsWith(base.resolve("config.yaml") + " is not supported: write"), refusal::toString);
   }
 
   private Checkpoints checkpoints() {

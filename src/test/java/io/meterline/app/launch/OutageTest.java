@@ -23,7 +23,7 @@ class OutageTest {
     assertEquals(Optional.of("no broker; the run waits, for at most PT1M (--unreachable-timeout)"), observe(10, GONE));
     assertEquals(Optional.empty(), observe(20, GONE));
     assertEquals(Optional.of("no topic; the run waits, for at most PT1M (--unreachable-timeout)"), observe(30, OTHER));
-    assertEquals(Optional.of("Kafka is there again after 32 s: the run goes on"), observe(32, WELL));
+    assertEquals(Optional.of("Kafka is available again after 32 s: the run continues"), observe(32, WELL));
     assertEquals(Optional.empty(), observe(34, WELL));
   }
 

@@ -41,7 +41,7 @@ class QuietSettingsTest {
         assertEquals(0, run.stop(), run::said);
       }
       try (var run = start(log)) {
-        Waiting.until(PATIENCE, () -> run.said().contains("going on from "), run::said);
+        Waiting.until(PATIENCE, () -> run.said().contains("resuming from "), run::said);
         report(log, "second");
         awaitUsage(log, run, "device=second ");
 

@@ -87,7 +87,7 @@ class RefusedEventsTest {
       assertEquals(0, run.stop(), run::said);
     }
     try (var run = start(onFlink)) {
-      Waiting.until(PATIENCE, () -> run.said().contains("going on from "), run::said);
+      Waiting.until(PATIENCE, () -> run.said().contains("resuming from "), run::said);
       change("{\"scope\":\"everyone\",\"name\":\"alert.threshold.watts\",\"op\":\"ADD\",\"value\":\"1\",\"effective_at\":%d}");
       report(run);
       reading("{\"device\":\"early\",\"at\":\"2999-01-01T00:00:00Z\",\"seconds\":1,\"milliwatt_hours\":1}");

@@ -119,7 +119,7 @@ class StoreReplayTest {
     assertSucceeded(CommandRun.of("verify", views, shared.resolve("then")));
     var again = run("--known=then", "--as=then");
     assertSucceeded(again);
-    assertTrue(again.out().endsWith("is complete already, of the same log by the same options: nothing was done\n"));
+    assertTrue(again.out().endsWith("is complete already, from the same log with the same options: nothing was done\n"));
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live run on Flink that loses a topic, and then its broker. */
-class NowhereToGoTest {
+class KafkaUnavailableTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -52,7 +52,7 @@ class NowhereToGoTest {
       }
       awaitLine(run, "meterline.usage: there is no such topic any more; the run waits, for at most PT18S (--unreachable-timeout)");
       assertEquals(0, CommandRun.of(topics.toArray()).exitCode());
-      awaitLine(run, "Kafka is there again after ");
+      awaitLine(run, "Kafka is available again after ");
 
       broker.close();
       awaitLine(run, "no Kafka broker has answered for ");
