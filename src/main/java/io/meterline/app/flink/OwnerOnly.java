@@ -19,9 +19,9 @@ final class OwnerOnly {
 
   /** Creates a folder; its parents get default permissions. */
   static void createFolder(Path folder) throws IOException {
-    var whole = folder.toAbsolutePath();
-    Files.createDirectories(whole.getParent());
-    Files.createDirectory(whole, attributes(whole.getParent(), FOLDER));
+    var absolute = folder.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    Files.createDirectory(absolute, attributes(absolute.getParent(), FOLDER));
   }
 
   /** Whether only the owner may open a folder. */

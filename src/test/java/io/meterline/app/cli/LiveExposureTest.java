@@ -87,7 +87,7 @@ class LiveExposureTest {
     var another = CommandRun.of(arguments());
     assertEquals(ExitCode.FAILED, another.exitCode());
     assertEquals(
-        "meterline: another run has the checkpoints in " + checkpoints.folder() + ": stop it, or name another folder for"
+        "meterline: another run has locked the checkpoints in " + checkpoints.folder() + ": stop it, or name another folder for"
             + " --checkpoints",
         another.err().strip());
     assertTrue(run.isAlive(), run::said);

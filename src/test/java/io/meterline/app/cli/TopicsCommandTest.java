@@ -75,12 +75,12 @@ class TopicsCommandTest {
     assertEquals(1, again.exitCode(), again.err());
     assertEquals(
         List.of(
-            "meterline.readings: message.timestamp.type is CreateTime, must be LogAppendTime; to put it right:"
+            "meterline.readings: message.timestamp.type is CreateTime, must be LogAppendTime; to fix it:"
                 + " kafka-configs.sh --bootstrap-server "
                 + broker.bootstrap()
                 + " --alter --entity-type topics --entity-name meterline.readings --add-config"
                 + " message.timestamp.type=LogAppendTime",
-            "meterline.readings: retention.ms is 3600000, must be -1; to put it right: kafka-configs.sh --bootstrap-server "
+            "meterline.readings: retention.ms is 3600000, must be -1; to fix it: kafka-configs.sh --bootstrap-server "
                 + broker.bootstrap()
                 + " --alter --entity-type topics --entity-name meterline.readings --add-config retention.ms=-1"),
         again.out().lines().skip(8).toList());

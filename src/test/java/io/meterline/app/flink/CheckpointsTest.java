@@ -48,7 +48,7 @@ class CheckpointsTest {
     checkpoints().resume(Map.of("--window", "PT1M", "--wait", "PT0S"));
     var refusal =
         assertThrows(MeterlineException.class, () -> checkpoints().resume(Map.of("--window", "PT1S", "--wait", "PT0S")));
-    assertTrue(refusal.getMessage().contains("are of a run with --window PT1M, not PT1S; go on with that"), refusal::toString);
+    assertTrue(refusal.getMessage().contains("are of a run with --window PT1M, not PT1S; resume with that"), refusal::toString);
   }
 
   @Test
@@ -86,7 +86,7 @@ class CheckpointsTest {
     checkpoints().start(Map.of("--window", "PT1M"));
     var run = Map.of("--window", "PT1M", "--kafka-config", "/etc/client.properties");
     var refusal = assertThrows(MeterlineException.class, () -> checkpoints().resume(run));
-    assertTrue(refusal.getMessage().contains("of an earlier version, which did not note --kafka-config"), refusal::toString);
+    assertTrue(refusal.getMessage().contains("of an earlier version, which did not record --kafka-config"), refusal::toString);
   }
 
   @Test

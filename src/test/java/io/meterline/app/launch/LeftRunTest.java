@@ -34,7 +34,7 @@ class LeftRunTest {
   void thePipelineCompletesItsVersionLongAfterItsLauncherHasEnded(Kind kind) {
     var views = kind.name(temp);
     var said = succeeds("run", "--archive", archive, "--views", views, "--as=left", LEFT);
-    assertEquals("the run goes on elsewhere, and completes version left of " + views + "\n", said);
+    assertEquals("the run continues elsewhere, and completes version left of " + views + "\n", said);
     assertTrue(succeeds("views", "list", views).contains("left     incomplete  -"));
     // Another run comes and goes meanwhile: what is being written is not its to remove.
     succeeds("run", "--archive", archive, "--views", views, "--as=other", "--known=then");

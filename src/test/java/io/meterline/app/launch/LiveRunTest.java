@@ -103,7 +103,7 @@ class LiveRunTest {
             folder.resolve("broken"))) {
       var run = child.end();
       assertEquals(ExitCode.FAILED, run.exitCode());
-      assertTrue(run.err().contains("meterline: cannot go on from " + checkpoint), run.err());
+      assertTrue(run.err().contains("meterline: cannot resume from " + checkpoint), run.err());
     }
   }
 
