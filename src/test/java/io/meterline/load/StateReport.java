@@ -76,7 +76,7 @@ class StateReport {
             "--archive=" + archive, "--window=PT1S", "--wait=PT0S", "--checkpointingInterval=5000");
     try (var client = flink.client(command)) {
       if (client.await(PATIENCE) != 0) {
-        throw new AssertionError(client.said());
+        throw new AssertionError(client.output());
       }
     }
   }
@@ -87,7 +87,7 @@ class StateReport {
             "simulate", "--kafka", broker.bootstrap(), "--live", "--devices", devices, "--interval=PT10S", "--for=PT" + SECONDS + "S");
     try (var meters = JavaProcess.start(log, List.of("-Xmx512m"), Meterline.class.getName(), arguments)) {
       if (meters.await(PATIENCE) != 0) {
-        throw new AssertionError(meters.said());
+        throw new AssertionError(meters.output());
       }
     }
   }

@@ -63,7 +63,7 @@ record Verification(Path folder, String bootstrap) {
 
   private boolean isIdentical(JavaProcess run, AtomicReference<String> last) {
     if (!run.isRunning()) {
-      throw new AssertionError(run.said());
+      throw new AssertionError(run.output());
     }
     var views = folder.resolve("views-" + System.nanoTime());
     try {

@@ -65,7 +65,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void theHistoryOfAScopeSaysWhatBecameOfEachChangeInTheOrderInWhichTheyHold() {
+  void theHistoryOfAScopeShowsTheResultOfEachChangeInTheOrderInWhichTheyHold() {
     change("scale", "plan:a", PRICE, "--value", "1.5", "--effective-at", "2024-03-03T00:00:00Z");
     change("set", "plan:a", PRICE, "--value", "-7", "--effective-at", "2024-03-01T00:00:00Z", "--author", "ann");
     change("set", "plan:b", PRICE, "--value", "1", "--effective-at", "2024-03-01T00:00:00Z");
@@ -85,7 +85,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void knownThenTakesChangesNotBeforeTheyWereLogged() {
+  void knownThenAppliesChangesNotBeforeTheyWereLogged() {
     change("scale", "plan:a", PRICE, "--value", "1.5", "--effective-at", "2024-03-03T00:00:00Z");
     change("set", "plan:a", PRICE, "--value", "10", "--effective-at", "2024-03-01T00:00:00Z");
     var lines = history("--scope", "plan:a", "--known", "then");
@@ -94,7 +94,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void aCorrectionOfThePastSaysWhatItOverridesAndWhatItDoesNot() {
+  void aCorrectionOfThePastReportsWhatItOverridesAndWhatItDoesNot() {
     change("set", "everyone", PRICE, "--value", "100000", "--effective-at", "2024-01-01T00:00:00Z");
     change("set", "everyone", PRICE, "--value", "300000", "--effective-at", "2024-03-01T00:00:00Z");
     change("add", "everyone", PRICE, "--value", "1", "--effective-at", "2024-02-10T00:00:00Z");
@@ -114,7 +114,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void anAnnouncementSaysWhatOverridesItLater() {
+  void anAnnouncementReportsWhatOverridesItLater() {
     change("set", "everyone", PRICE, "--value", "9", "--effective-at", "2999-03-01T00:00:00Z");
     var lines = change("set", "everyone", PRICE, "--value", "8", "--effective-at", "2999-02-01T00:00:00Z").out().lines().toList();
     assertEquals(List.of("  is overridden by SET 9, effective 2999-03-01T00:00:00Z"), lines.subList(1, lines.size()));
@@ -140,7 +140,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void changesThatOthersWroteBadlyDoNotBreakTheHistory() throws Exception {
+  void malformedChangesDoNotBreakTheHistory() throws Exception {
     change("set", "everyone", PRICE, "--value", "1", "--effective-at", "2024-03-01T00:00:00Z");
     TestTopics.write(cluster, Topics.SETTINGS, new byte[] {(byte) 0xC3, 1, 2, 3});
     TestTopics.write(cluster, Topics.SETTINGS, null);
@@ -175,7 +175,7 @@ class SettingsCommandTest {
         "add|device:m1|plan|1|BAD_OPERATION: plan is not a number: ADD has no meaning",
         "scale|everyone|price.micros.per.kwh|1.1234567|BAD_VALUE: '1.1234567' is not a decimal with up to 6 places"
       })
-  void aChangeThatDoesNotAgreeWithTheCatalogueIsRefusedAndNotSent(
+  void aChangeThatViolatesTheCatalogueIsRefusedAndNotSent(
       String op, String scope, String name, String value, String says) {
     var run = change(op, scope, name, "--value", value);
     assertEquals(2, run.exitCode(), run.out());
@@ -184,7 +184,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void aTimeOfPartsOfAMillisecondIsRefused() {
+  void aTimeWithFractionsOfAMillisecondIsRefused() {
     var run = change("set", "everyone", PRICE, "--value", "1", "--effective-at", "2024-03-01T00:00:00.0001Z");
     assertEquals(2, run.exitCode(), run.out());
     assertEquals(
@@ -206,7 +206,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void aChangeIsNotSentToATopicThatIsNotAsItMustBe() throws Exception {
+  void aChangeIsNotSentToAMisconfiguredTopic() throws Exception {
     TestTopics.set(admin, Topics.SETTINGS, "retention.ms", "1000000");
     var run = change("set", "everyone", PRICE, "--value", "1");
     assertEquals(2, run.exitCode(), run.out());

@@ -62,12 +62,12 @@ class TopicsCommandTest {
   }
 
   @Test
-  void aTopicGetsFourPartitionsWhereNothingIsSaid() {
+  void aTopicGetsFourPartitionsByDefault() {
     assertTrue(run().out().contains("\nmeterline.readings     4 "));
   }
 
   @Test
-  void whatIsWrongIsSaidInOneLineEachWithWhatToDo() throws Exception {
+  void everyProblemIsReportedInOneLineWithItsFix() throws Exception {
     run();
     TestTopics.set(admin, Topics.READINGS, "message.timestamp.type", "CreateTime");
     TestTopics.set(admin, Topics.READINGS, "retention.ms", "3600000");
@@ -88,14 +88,14 @@ class TopicsCommandTest {
   }
 
   @Test
-  void numbersThatCannotBeAreRefused() throws Exception {
+  void invalidNumbersAreRefused() throws Exception {
     assertFails("--partitions is 0, must be at least 1", "--partitions", "0");
     assertFails("--replication-factor is 0, must be at least 1", "--replication-factor", "0");
     assertTrue(TestTopics.names(admin).isEmpty());
   }
 
   @Test
-  void moreCopiesThanBrokersFail() {
+  void moreReplicasThanBrokersFail() {
     var run = run("--replication-factor", "2");
     assertEquals(2, run.exitCode(), run.out());
     assertEquals(1, run.complaints().size(), run.err());

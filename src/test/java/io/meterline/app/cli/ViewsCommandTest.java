@@ -77,7 +77,7 @@ class ViewsCommandTest {
   }
 
   @Test
-  void whatCannotBeDoneIsOneLine() {
+  void failuresAreReportedInOneLine() {
     var none = temp.resolve("none");
     fails("views " + none + ": there are no versions of views", "views", "list", none);
     fails("a command is missing", "views");

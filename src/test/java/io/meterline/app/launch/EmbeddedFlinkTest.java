@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedFlinkTest {
   @Test
-  void aFolderOfFlinksConfigurationThatIsNotThereIsRefused(@TempDir Path folder) {
+  void aMissingFolderOfFlinksConfigurationIsRefused(@TempDir Path folder) {
     assertEquals(Optional.of(folder), EmbeddedFlink.configuration(List.of("--flinkConfDir=" + folder)));
     var none = folder.resolve("none");
     var refusal = assertThrows(MeterlineException.class, () -> EmbeddedFlink.configuration(List.of("--flinkConfDir=" + none)));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When a run says that it has nowhere to go, and when it gives up. */
+/** When a run reports that Kafka is unavailable, and when it gives up. */
 class OutageTest {
   private static final Optional<String> GONE = Optional.of("no broker");
   private static final Optional<String> OTHER = Optional.of("no topic");
@@ -17,7 +17,7 @@ class OutageTest {
   private final Outage outage = new Outage(Optional.of(Duration.ofMinutes(1)));
 
   @Test
-  void eachTroubleIsSaidOnceAndOnceThatItIsOver() {
+  void eachProblemIsReportedOnceAndItsEndOnce() {
     assertEquals(Optional.empty(), observe(0, GONE));
     assertEquals(Optional.empty(), observe(9, GONE));
     assertEquals(Optional.of("no broker; the run waits, for at most PT1M (--unreachable-timeout)"), observe(10, GONE));
@@ -28,7 +28,7 @@ class OutageTest {
   }
 
   @Test
-  void aBrokerThatIsStartedAnewIsNotWorthAWord() {
+  void theRestartOfABrokerIsNotReported() {
     assertEquals(Optional.empty(), observe(0, GONE));
     assertEquals(Optional.empty(), observe(8, GONE));
     assertEquals(Optional.empty(), observe(10, WELL));
@@ -37,7 +37,7 @@ class OutageTest {
   }
 
   @Test
-  void itIsOverWhenItHasLastedWhateverItWas() {
+  void itTimesOutWhateverTheProblems() {
     observe(100, GONE);
     observe(130, OTHER);
     assertFalse(outage.isOver(Duration.ofSeconds(159)));
@@ -47,7 +47,7 @@ class OutageTest {
   }
 
   @Test
-  void whoIsNotToEndARunNeverDoes() {
+  void withoutATimeoutItNeverEndsARun() {
     var endless = new Outage(Optional.empty());
     endless.observe(Duration.ZERO, GONE);
     assertEquals(Optional.of("no broker; the run waits"), endless.observe(Duration.ofDays(1), GONE));

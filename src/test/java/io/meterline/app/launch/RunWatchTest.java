@@ -17,7 +17,7 @@ class RunWatchTest {
   private static final String NO_ADDRESS = "nowhere";
 
   @Test
-  void aRunIsEndedEvenIfItsCountsCannotBeReadAndWhyComesBeforeWhatEndingItGave() {
+  void aRunIsEndedEvenIfItsCountsFailAndTheReasonIsReportedFirst() {
     var cannotCancel = new IllegalStateException("it cannot be cancelled");
     var timeouts = new Timeouts(Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ZERO));
     var watch =
