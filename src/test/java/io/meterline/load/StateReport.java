@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the bundled jar live on a Flink cluster on this machine, and says how much state it has and how long a checkpoint
- * takes. Every meter reports every 10 seconds. Not run with the tests:
+ * Runs the bundled jar live on a Flink cluster on this machine, and reports the size of its state and the duration of a
+ * checkpoint. Every meter reports every 10 seconds. Not run with the tests:
  *
  * <pre>
  * ./meterline package flink

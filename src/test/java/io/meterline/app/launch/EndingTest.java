@@ -66,7 +66,7 @@ class EndingTest {
     public void running(Supplier<Counts> counts) {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!ofOthers.containsAll(workers())) {
-        assertTrue(System.nanoTime() < deadline, "it goes on and on");
+        assertTrue(System.nanoTime() < deadline, "it does not end");
       }
     }
 

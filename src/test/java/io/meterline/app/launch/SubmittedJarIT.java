@@ -43,7 +43,7 @@ class SubmittedJarIT {
   @BeforeAll
   void startACluster(@TempDir Path temporary) {
     folder = temporary;
-    assertTrue(Files.exists(JAR), JAR + " is not there: ./meterline package flink");
+    assertTrue(Files.exists(JAR), JAR + " is missing: ./meterline package flink");
     var settings =
         List.of(
             "state.backend.type: " + System.getProperty("cluster.state", "hashmap"),
