@@ -132,7 +132,7 @@ class DataflowJobTest {
     "live, --kafka-config=client.properties, --kafka-config client.properties is on a disk of this machine",
     "live, --archive=log, --archive log is on a disk of this machine",
     "backfill, --views=views, --views views is on a disk of this machine",
-    "live, --dataflowServiceOptions=streaming_mode_at_least_once, streaming_mode_at_least_once would have events counted",
+    "live, --dataflowServiceOptions=streaming_mode_at_least_once, streaming_mode_at_least_once would count events",
     "live, --checkpoints=checkpoints, --checkpoints is for"
   })
   void whatCannotBeOnDataflowIsRefusedInOneLine(String name, String option, String expected) {

@@ -1,2 +1,2 @@
-/** What people start: the command line, the demo, the simulator, and the launching of runs here, on Flink or on Dataflow. */
+/** The program: the command line, the demo, the simulator, and launching runs locally, on Flink or on Dataflow. */
 package io.meterline.app;

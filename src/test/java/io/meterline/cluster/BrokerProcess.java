@@ -26,7 +26,7 @@ public final class BrokerProcess implements AutoCloseable {
     return "localhost:" + port;
   }
 
-  /** Kills it with SIGKILL and starts it again on what it holds. */
+  /** Kills it with SIGKILL and starts it again on its data. */
   public void killAndStart() {
     process.kill();
     start();
@@ -41,9 +41,9 @@ public final class BrokerProcess implements AutoCloseable {
             LocalBroker.class.getName(),
             List.of(folder.resolve("data").toString(), String.valueOf(port)));
     Waiting.until(
-        Duration.ofSeconds(60), () -> process.said().contains(bootstrap()) || !process.isRunning(), () -> "a broker on " + port);
+        Duration.ofSeconds(60), () -> process.output().contains(bootstrap()) || !process.isRunning(), () -> "a broker on " + port);
     if (!process.isRunning()) {
-      throw new AssertionError(process.said());
+      throw new AssertionError(process.output());
     }
   }
 

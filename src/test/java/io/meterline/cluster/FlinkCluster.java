@@ -55,14 +55,14 @@ public final class FlinkCluster implements AutoCloseable {
       execution.checkpointing.tolerable-failed-checkpoints: 100
       """;
 
-  /** What is to run is on the class path of every process, of which the tests' is one. */
+  /** The job's classes are on the class path of every process, including that of the tests. */
   private static final List<String> OF_THE_TESTS = List.of("classloader.resolve-order: parent-first");
 
   /**
-   * A checkpoint that is complete.
+   * A completed checkpoint.
    *
-   * @param bytes of all state in it
-   * @param millis from its beginning to its end
+   * @param bytes size of all its state
+   * @param millis duration from start to completion
    */
   public record Checkpoint(long bytes, long millis) {}
 
@@ -81,13 +81,13 @@ public final class FlinkCluster implements AutoCloseable {
     this.jobManager = run("job-manager", StandaloneSessionClusterEntrypoint.class, "-Xmx512m");
   }
 
-  /** Starts a cluster on the class path of the tests, and returns when all its TaskManagers are there. */
+  /** Starts a cluster on the class path of the tests, and returns when all its TaskManagers are registered. */
   public static FlinkCluster start(Path folder, int taskManagers) {
     return start(folder, taskManagers, System.getProperty("java.class.path"), OF_THE_TESTS);
   }
 
   /**
-   * Starts a cluster that knows nothing of what it is to run, and returns when all its TaskManagers are there.
+   * Starts a cluster without the job's classes, and returns when all its TaskManagers are registered.
    *
    * @param settings lines of its configuration
    */
@@ -101,7 +101,7 @@ public final class FlinkCluster implements AutoCloseable {
       Files.createDirectories(folder);
       var config = CONFIG.formatted(LocalBroker.freePort(), port) + String.join("\n", settings) + "\n";
       Files.writeString(folder.resolve("flink-conf.yaml"), config);
-      // What runs is on the class path of every process already.
+      // The job's classes are on the class path of every process.
       try (OutputStream file = Files.newOutputStream(folder.resolve("nothing.jar")); var jar = new JarOutputStream(file)) {
         jar.finish();
       }
@@ -116,7 +116,7 @@ public final class FlinkCluster implements AutoCloseable {
     return cluster;
   }
 
-  /** What tells Beam's runner to submit to this cluster. */
+  /** The options that make Beam's runner submit to this cluster. */
   public List<String> options() {
     return List.of(
         "--runner=FlinkRunner", "--flinkMaster=localhost:" + port, "--filesToStage=" + folder.resolve("nothing.jar"));
@@ -138,24 +138,24 @@ public final class FlinkCluster implements AutoCloseable {
     taskManagers.add(run("task-manager-" + taskManagers.size(), TaskManagerRunner.class, "-Xmx768m"));
   }
 
-  /** Kills with SIGKILL the TaskManager that was started first of those that run. */
+  /** Kills with SIGKILL the oldest running TaskManager. */
   public void killTaskManager() {
     taskManagers.stream().filter(JavaProcess::isRunning).findFirst().orElseThrow().kill();
   }
 
-  /** The one job that is not over, once it runs in all its parts; {@code client} is the process that submitted it. */
+  /** The one unfinished job, once all its tasks are running; {@code client} is the process that submitted it. */
   public String runningJob(JavaProcess client) {
     Waiting.until(
         PATIENCE,
         () -> !client.isRunning() || hasRunningJob(),
-        () -> "a running job: " + client.said() + trouble());
+        () -> "a running job: " + client.output() + trouble());
     if (!client.isRunning()) {
-      throw new AssertionError(client.said());
+      throw new AssertionError(client.output());
     }
     return unfinished().get(0);
   }
 
-  /** The one job that is not over, once it runs in all its parts. */
+  /** The one unfinished job, once all its tasks are running. */
   public String runningJob() {
     Waiting.until(PATIENCE, this::hasRunningJob, () -> "a running job: " + trouble());
     return unfinished().get(0);
@@ -171,29 +171,29 @@ public final class FlinkCluster implements AutoCloseable {
         && StreamSupport.stream(vertices.spliterator(), false).allMatch(vertex -> vertex.path("status").asText().equals("RUNNING"));
   }
 
-  /** What the JobManager says of the state of a job, such as {@code RUNNING} or {@code FAILED}. */
+  /** The state of a job as reported by the JobManager, such as {@code RUNNING} or {@code FAILED}. */
   public String state(String job) {
     return get("/jobs/" + job).path("state").asText();
   }
 
-  /** How many checkpoints of a job are complete. */
+  /** The number of completed checkpoints of a job. */
   public int checkpoints(String job) {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asInt();
   }
 
-  /** Returns when a checkpoint that was begun after now is complete. */
+  /** Returns when a checkpoint that started after now is complete. */
   public void awaitCheckpoint(String job) {
     var enough = checkpoints(job) + 2;
     Waiting.until(PATIENCE, () -> checkpoints(job) >= enough, () -> "a checkpoint; " + trouble());
   }
 
-  /** The last checkpoint of a job that is complete. */
+  /** The last completed checkpoint of a job. */
   public Checkpoint lastCheckpoint(String job) {
     var last = get("/jobs/" + job + "/checkpoints").path("latest").path("completed");
     return new Checkpoint(last.path("state_size").asLong(), last.path("end_to_end_duration").asLong());
   }
 
-  /** Stops a job with a savepoint, and returns where that is. */
+  /** Stops a job with a savepoint, and returns its location. */
   public String stopWithSavepoint(String job) {
     var target = folder.resolve("savepoints").toUri();
     var trigger = post("/jobs/" + job + "/stop", "{\"targetDirectory\": \"" + target + "\", \"drain\": false}");
@@ -207,7 +207,7 @@ public final class FlinkCluster implements AutoCloseable {
     return location;
   }
 
-  /** Why a job failed for good, as the JobManager has it, once one has. */
+  /** Waits until a job has failed for good, and returns the reason from the JobManager. */
   public String failure() {
     Waiting.until(PATIENCE, () -> failed().isPresent(), () -> "a job that fails; " + trouble());
     return get("/jobs/" + failed().orElseThrow() + "/exceptions").path("exceptionHistory").path("entries").toString();
@@ -230,7 +230,7 @@ public final class FlinkCluster implements AutoCloseable {
 
   private int slots() {
     if (!jobManager.isRunning()) {
-      throw new AssertionError(jobManager.said());
+      throw new AssertionError(jobManager.output());
     }
     return overview().path("slots-total").asInt();
   }
@@ -243,15 +243,15 @@ public final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  /** All that the TaskManagers have said. */
-  public String said() {
-    return taskManagers.stream().map(JavaProcess::said).collect(Collectors.joining("\n"));
+  /** The output of all TaskManagers. */
+  public String output() {
+    return taskManagers.stream().map(JavaProcess::output).collect(Collectors.joining("\n"));
   }
 
-  /** What the processes say, for a failure. */
+  /** The output of the processes, for a failure message. */
   public String trouble() {
-    var text = new StringBuilder("JobManager: ").append(end(jobManager.said()));
-    taskManagers.forEach(each -> text.append("\nTaskManager: ").append(end(each.said())));
+    var text = new StringBuilder("JobManager: ").append(end(jobManager.output()));
+    taskManagers.forEach(each -> text.append("\nTaskManager: ").append(end(each.output())));
     return text.toString();
   }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Flink by itself, as a distribution has it: its jars of those on the class path of the tests, and nothing of what is to run. */
+/** Flink's own jars, as in its distribution: those on the class path of the tests, without the job's classes. */
 public final class FlinkJars {
-  /** Folders of a repository of Maven that Flink's distribution has parts of. */
+  /** Folders of a Maven repository with parts of Flink's distribution. */
   private static final List<String> PARTS =
       List.of(
           "/org/apache/flink/",

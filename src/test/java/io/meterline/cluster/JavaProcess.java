@@ -26,7 +26,7 @@ public final class JavaProcess implements AutoCloseable {
   /**
    * Starts a program on the class path of the tests.
    *
-   * @param output where both of its outputs go
+   * @param output file for standard output and standard error
    * @param options for the JVM
    */
   public static JavaProcess start(Path output, List<String> options, String main, List<String> arguments) {
@@ -36,9 +36,9 @@ public final class JavaProcess implements AutoCloseable {
   /**
    * Starts a program.
    *
-   * @param output where both of its outputs go
+   * @param output file for standard output and standard error
    * @param options for the JVM
-   * @param variables of its environment, beside those of this process
+   * @param variables of its environment, in addition to those of this process
    */
   public static JavaProcess start(
       Path output, List<String> options, String classPath, String main, List<String> arguments, Map<String, String> variables) {
@@ -59,7 +59,7 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** Its number on this machine. */
+  /** Its process id. */
   public long pid() {
     return process.pid();
   }
@@ -68,8 +68,8 @@ public final class JavaProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What it has said so far. */
-  public String said() {
+  /** Its output so far. */
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -77,13 +77,13 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it on the spot: SIGKILL. */
+  /** Kills it: SIGKILL. */
   public void kill() {
     process.destroyForcibly();
     await();
   }
 
-  /** Asks it to end, SIGTERM, and returns its exit code. */
+  /** Asks it to stop, SIGTERM, and returns its exit code. */
   public int stop() {
     process.destroy();
     return await();
@@ -99,7 +99,7 @@ public final class JavaProcess implements AutoCloseable {
     try {
       if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("still running after " + atMost + ": " + said());
+        throw new AssertionError("still running after " + atMost + ": " + output());
       }
       return process.exitValue();
     } catch (InterruptedException e) {

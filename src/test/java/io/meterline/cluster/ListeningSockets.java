@@ -24,7 +24,7 @@ public final class ListeningSockets {
 
   private ListeningSockets() {}
 
-  /** Where a process listens now; nowhere once it has ended. */
+  /** The sockets of a process now; empty once it has ended. */
   public static Set<InetSocketAddress> of(long process) {
     try {
       return found(process);

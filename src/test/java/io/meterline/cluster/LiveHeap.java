@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** What lives on the heap of another process. */
+/** The live objects on the heap of another process. */
 public final class LiveHeap {
   private LiveHeap() {}
 
   /**
-   * The bytes of all objects that live in a process, after a collection, which holds the process up for a moment.
+   * The bytes of all live objects of a process, after a garbage collection, which pauses the process briefly.
    *
-   * @throws AssertionError if the process has ended, or does not tell
+   * @throws AssertionError if the process has ended, or does not answer
    */
   public static long bytes(JavaProcess process) {
     if (!process.isRunning()) {
-      throw new AssertionError(process.said());
+      throw new AssertionError(process.output());
     }
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what must come to pass. */
+/** Waits for conditions. */
 public final class Waiting {
   private static final Duration BETWEEN = Duration.ofMillis(200);
 
@@ -14,7 +14,7 @@ public final class Waiting {
   /**
    * Returns as soon as the condition holds.
    *
-   * @param what tells what was waited for, should it not come
+   * @param what describes what was waited for, if it does not happen
    */
   public static void until(Duration atMost, BooleanSupplier condition, Supplier<String> what) {
     var deadline = System.nanoTime() + atMost.toNanos();

@@ -3,9 +3,9 @@ package io.meterline.load;
 import java.util.List;
 
 /**
- * How long probes took, in the order they were sent.
+ * Latencies of probes, in the order in which they were sent.
  *
- * @param millis one each; a probe that was not seen again by the end counts until then
+ * @param millis one per probe; a probe that was not seen by the end counts until then
  */
 record Latencies(List<Long> millis) {
   private static final int A_MINUTE = 60;
@@ -16,7 +16,7 @@ record Latencies(List<Long> millis) {
     return sorted.get((sorted.size() * percent + 99) / 100 - 1);
   }
 
-  /** Those of the last minute, a probe being sent every second. */
+  /** Those of the last minute, as a probe is sent every second. */
   Latencies lastMinute() {
     return new Latencies(millis.subList(Math.max(0, millis.size() - A_MINUTE), millis.size()));
   }

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs broker, meters and pipeline on this machine and says how far behind the pipeline gets. Not run with the tests:
+ * Runs broker, meters and pipeline on this machine and reports the latency of the pipeline. Not run with the tests:
  *
  * <pre>
  * mvn test -Dtest=LoadReport -Dload.devices=1000,10000 -Dload.rates=2000,5000 -Dload.seconds=180
  * </pre>
  *
- * <p>With {@code -Dload.verify=then} the pipeline also archives. It is told what lives on its heap after a third of the time and
- * at the end, which holds it up for a moment; and when the meters have stopped, a replay of the archive must become identical with
- * what was published, within 20 minutes. That takes room in the temporary folder, for the archive and one replay's views.
+ * <p>With {@code -Dload.verify=then} the pipeline also archives. The live heap is reported after a third of the time and at the end,
+ * which pauses the pipeline briefly. When the meters have stopped, a replay of the archive must become identical with
+ * the published rows within 20 minutes. That takes space in the temporary folder, for the archive and one replay's views.
  */
 class LoadReport {
   private static final List<Integer> DEVICES = numbers("load.devices", "1000");
@@ -33,7 +33,7 @@ class LoadReport {
   private static final String MEMORY = System.getProperty("load.memory", "-Xmx4g");
 
   @Test
-  void sayHowMuchItBears(@TempDir Path folder) throws IOException {
+  void reportLatencies(@TempDir Path folder) throws IOException {
     System.out.println("devices   rate/s   sent/s | latency ms: p50   p99 | last minute: p50   p99 | checkpoint MB");
     for (var devices : DEVICES) {
       for (var rate : RATES) {
@@ -61,7 +61,7 @@ class LoadReport {
         verification.ifPresent(asked -> asked.sayHeapAfter(Meters.TO_WARM_UP.plusSeconds(SECONDS / 3), run));
         var latencies = meters.run();
         if (!run.isRunning()) {
-          throw new AssertionError(run.said());
+          throw new AssertionError(run.output());
         }
         var sent = meters.sent() / SECONDS;
         var line = String.format(

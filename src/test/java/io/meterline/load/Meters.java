@@ -23,11 +23,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Meters that report at a steady rate, in turns; and a probe a second, a meter of its own, whose row is looked for in the
- * usage topic.
+ * Meters that report at a steady rate, in turns; and a probe, a meter of its own that reports once per second, whose row is awaited in
+ * the usage topic.
  */
 final class Meters implements AutoCloseable {
-  /** How long they report before it is measured. */
+  /** How long they report before the measurement. */
   static final Duration TO_WARM_UP = Duration.ofSeconds(30);
 
   private static final String USAGE = "meterline.usage";
@@ -74,7 +74,7 @@ final class Meters implements AutoCloseable {
     producer.send(new ProducerRecord<>(Topics.SETTINGS, bytes(scope), changes.encode(change)));
   }
 
-  /** Reports for as long as was asked, after as much again as the pipeline needs to warm up. */
+  /** Reports for the given time, after the time that the pipeline needs to warm up. */
   Latencies run() {
     var partitions = consumer.partitionsFor(USAGE).stream().map(one -> new TopicPartition(USAGE, one.partition())).toList();
     consumer.assign(partitions);
@@ -140,7 +140,7 @@ final class Meters implements AutoCloseable {
     return new Latencies(millis);
   }
 
-  /** How many readings were reported after the warm-up. */
+  /** The number of readings reported after the warm-up. */
   long sent() {
     return sent;
   }

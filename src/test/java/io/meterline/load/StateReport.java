@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the bundled jar live on a Flink cluster on this machine, and says how much state it has and how long a checkpoint
- * takes. Every meter reports every 10 seconds. Not run with the tests:
+ * Runs the bundled jar live on a Flink cluster on this machine, and reports the size of its state and the duration of a
+ * checkpoint. Every meter reports every 10 seconds. Not run with the tests:
  *
  * <pre>
  * ./meterline package flink
@@ -76,7 +76,7 @@ class StateReport {
             "--archive=" + archive, "--window=PT1S", "--wait=PT0S", "--checkpointingInterval=5000");
     try (var client = flink.client(command)) {
       if (client.await(PATIENCE) != 0) {
-        throw new AssertionError(client.said());
+        throw new AssertionError(client.output());
       }
     }
   }
@@ -87,7 +87,7 @@ class StateReport {
             "simulate", "--kafka", broker.bootstrap(), "--live", "--devices", devices, "--interval=PT10S", "--for=PT" + SECONDS + "S");
     try (var meters = JavaProcess.start(log, List.of("-Xmx512m"), Meterline.class.getName(), arguments)) {
       if (meters.await(PATIENCE) != 0) {
-        throw new AssertionError(meters.said());
+        throw new AssertionError(meters.output());
       }
     }
   }

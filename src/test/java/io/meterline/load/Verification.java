@@ -19,18 +19,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Whether what a live run published is what a replay of the archive gives that the same run wrote, and what lives on its heap.
+ * Checks that the rows published by a live run equal a replay of the archive that it wrote, and reports its live heap.
  *
- * @param folder where the archive goes, and views for as long as they are compared
+ * @param folder for the archive, and for views while they are compared
  * @param bootstrap the broker
  */
 record Verification(Path folder, String bootstrap) {
-  /** What was logged last is archived some seconds later, and each look at the archive is a replay of all of it. */
+  /** The latest events are archived some seconds later, and each check replays the whole archive. */
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private static final String PROPERTY = "load.verify";
 
-  /** One if the property asks for it; a live run is known=then, so that this is all that it may say. */
+  /** A verification if the property requests it; a live run is known=then, so no other value is allowed. */
   static Optional<Verification> asked(Path folder, String bootstrap) {
     var known = Optional.ofNullable(System.getProperty(PROPERTY));
     if (known.isPresent() && !known.get().equals("then")) {
@@ -39,31 +39,31 @@ record Verification(Path folder, String bootstrap) {
     return known.map(any -> new Verification(folder, bootstrap));
   }
 
-  /** The options by which a live run archives. */
+  /** The options for archiving. */
   List<String> options() {
     return List.of("--archive=" + archive(), "--archive-every=PT10S");
   }
 
-  /** Prints what lives on the heap of the run when so long is over, while other things go on. */
+  /** Prints the live heap of the run after this time, asynchronously. */
   void sayHeapAfter(Duration time, JavaProcess run) {
     var later = CompletableFuture.delayedExecutor(time.toSeconds(), TimeUnit.SECONDS);
-    CompletableFuture.runAsync(() -> sayHeap("after " + time, run), later);
+    CompletableFuture.runAsync(() -> printHeap("after " + time, run), later);
   }
 
-  /** Waits until both are the same, when no more is reported. */
+  /** Waits until both are equal, once the meters have stopped. */
   void awaitIdentical(JavaProcess run) {
-    sayHeap("at the end", run);
+    printHeap("at the end", run);
     var began = System.nanoTime();
     var last = new AtomicReference<String>("");
     Waiting.until(PATIENCE, () -> isIdentical(run, last), last::get);
     var seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
     System.out.printf(Locale.ROOT, "  identical after %d s: %s readings and %s changes archived%n", seconds, count("readings"), count("settings"));
-    sayHeap("after the replay", run);
+    printHeap("after the replay", run);
   }
 
   private boolean isIdentical(JavaProcess run, AtomicReference<String> last) {
     if (!run.isRunning()) {
-      throw new AssertionError(run.said());
+      throw new AssertionError(run.output());
     }
     var views = folder.resolve("views-" + System.nanoTime());
     try {
@@ -87,7 +87,7 @@ record Verification(Path folder, String bootstrap) {
     }
   }
 
-  private static void sayHeap(String when, JavaProcess run) {
+  private static void printHeap(String when, JavaProcess run) {
     System.out.printf(Locale.ROOT, "  %,d bytes live %s%n", LiveHeap.bytes(run), when);
   }
 

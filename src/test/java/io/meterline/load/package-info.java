@@ -1,2 +1,2 @@
-/** How much a live run bears: measured, not tested. See docs/live.md. */
+/** Load measurements of live runs, not part of the tests. See docs/live.md. */
 package io.meterline.load;

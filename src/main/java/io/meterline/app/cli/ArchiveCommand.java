@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What can be done to an archive. */
+/** Maintains an archive. */
 @Command(
     name = "archive",
     mixinStandardHelpOptions = true,
-    description = "Looks after the archive of a live run.",
+    description = "Maintains the archive of a live run.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = ArchiveCompactCommand.class)
 final class ArchiveCommand implements Runnable {

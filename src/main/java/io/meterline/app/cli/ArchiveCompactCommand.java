@@ -20,30 +20,30 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Puts the many small files of an archive together. */
+/** Compacts the many small files of an archive. */
 @Command(
     name = "compact",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Puts the many small files of a live run's archive together: what a partition logged on a day becomes one file, each"
+      "Compacts the many small files of a live run's archive: what a partition logged on a day becomes one file, with each"
           + " event once.",
       "",
-      "Only days before the last one in the archive are compacted. The live run may go on, and does the same by itself once"
-          + " an hour. Readers see each event once at every moment, also if this is killed; run it again then.",
+      "Only days before the last one in the archive are compacted. The live run may continue; it also compacts once"
+          + " an hour itself. Readers see each event once at every moment, even if this command is killed; then run it again.",
       "",
-      "Files that were replaced stay for a day, out of the way, for readers that have listed them. The first compaction"
+      "Replaced files are kept aside for a day, for readers that have listed them. The first compaction"
           + " after that removes them. Until then they take space.",
       "",
-      "Every file is read to its end and its checksums are looked at. What a damaged file is, is said; nothing is changed then.",
+      "Every file is read to its end and its checksums are verified. If a file is damaged, it is named and nothing is changed.",
       "",
-      "Offsets that are missing between files are told: a file was deleted, or the topic never had them, as with transactions or"
-          + " where the topic itself is compacted. Files on both sides of what is missing stay apart, so that it is told again,"
-          + " by this command and by 'run --archive'. If you know that the topic never had them, say --accept-gaps.",
+      "Offsets that are missing between files are reported: a file was deleted, or the topic never had them, as with transactions"
+          + " or if the topic itself is compacted. Files on both sides of a gap stay separate, so that it is reported again,"
+          + " by this command and by 'run --archive'. If you know that the topic never had these offsets, use --accept-gaps.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done, or nothing to do", "1:done, and offsets are missing", "2:not done; the archive is as it was"},
+    exitCodeList = {"0:done, or nothing to do", "1:done, but offsets are missing", "2:failed; the archive is unchanged"},
     footerHeading = "%nExamples:%n",
     footer = {"  meterline archive compact log", "  meterline archive compact gs://bucket/log"})
 final class ArchiveCompactCommand implements Callable<Integer> {
@@ -51,12 +51,12 @@ final class ArchiveCompactCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ARCHIVE",
-      description = "The archive of a live run: a folder on a disk, or in an object store, such as gs://BUCKET/log.")
+      description = "The archive of a live run: a folder on a disk or in an object store, such as gs://BUCKET/log.")
   private String archive;
 
   @Option(
       names = "--accept-gaps",
-      description = "Put files together between which offsets are missing. They are not told any more afterwards.")
+      description = "Merge files across missing offsets. These are no longer reported afterwards.")
   private boolean acceptGaps;
 
   @Unmatched private List<String> beamOptions = new ArrayList<>();
@@ -74,7 +74,7 @@ final class ArchiveCompactCommand implements Callable<Integer> {
             .orElseThrow(() -> new MeterlineException("the archive " + archive + " is being compacted by another process"));
     print(outcome, (System.nanoTime() - start) / 1e9);
     var missing = acceptGaps ? List.<Gap>of() : outcome.missing();
-    return MissingEvents.tell(archive, missing, commandLine.getErr());
+    return MissingEvents.report(archive, missing, commandLine.getErr());
   }
 
   private void print(Compaction.Outcome outcome, double seconds) {

@@ -11,19 +11,19 @@ import io.meterline.model.MeterlineException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** How a live log is archived, as options of a command. */
+/** Options that decide how a live log is archived. */
 final class ArchiveOptions {
   @Option(
       names = "--archive-every",
       defaultValue = "PT5M",
       paramLabel = "DURATION",
       description =
-          "Live, with --archive: what each partition logs in so long becomes a file of the archive once it is over; a whole part of a day"
+          "Live, with --archive: what each partition logs in this time becomes one file of the archive; must divide a day"
               + " (default: ${DEFAULT-VALUE}).")
   private Duration every;
 
   /**
-   * The log, of which every event also goes to an archive.
+   * The log, with every event also archived.
    *
    * @param folder new or empty, or the archive of an earlier run on this log, on a disk or in an object store
    * @throws MeterlineException if it is neither or cannot be written, or Kafka does not answer

@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a settings change says but for its operation, as options of a command. */
+/** Options that describe a settings change, except its operation. */
 final class ChangeOptions {
   @Mixin private KafkaOptions kafka;
 
@@ -25,34 +25,33 @@ final class ChangeOptions {
       names = "--scope",
       required = true,
       paramLabel = "SCOPE",
-      description = "Whom it is for: everyone, plan:NAME, cohort:NAME or device:ID.")
+      description = "To whom it applies: everyone, plan:NAME, cohort:NAME or device:ID.")
   private String scope;
 
   @Option(
       names = "--name",
       required = true,
       paramLabel = "NAME",
-      description = "The setting; 'meterline settings list' shows them.")
+      description = "The setting; 'meterline settings list' shows all.")
   private String name;
 
   @Option(
       names = "--effective-at",
       paramLabel = "TIME",
-      description = "From when it holds, as in 2013-06-01T00:00:00Z; it may be past or to come (default: now).")
+      description = "From when it holds, as in 2013-06-01T00:00:00Z; may be in the past or future (default: now).")
   private Optional<Instant> effectiveAt;
 
-  @Option(names = "--author", paramLabel = "TEXT", description = "Who makes it.")
+  @Option(names = "--author", paramLabel = "TEXT", description = "The author of the change.")
   private Optional<String> author;
 
-  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why it is made.")
+  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "The reason for the change.")
   private String reason;
 
   /**
-   * Publishes the change, and says where it went.
+   * Publishes the change, and reports its position in the log.
    *
-   * @return what to exit with
-   * @throws MeterlineException if it does not agree with the catalogue, and then nothing is sent; or if it cannot be
-   *     sent
+   * @return the exit code
+   * @throws MeterlineException if it violates the catalogue, and then nothing is sent; or if it cannot be sent
    */
   int publish(String op, String value, PrintWriter out) {
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -61,7 +60,7 @@ final class ChangeOptions {
             scope, name, op, value, effectiveAt.orElse(now), author, Optional.of(reason), new Position(now, 0, 0));
     check(change);
     var others = new ArrayList<LoggedChange>();
-    // What cannot be read is no change that this one could override.
+    // A malformed change cannot be overridden.
     SettingsTopic.read(kafka.cluster(), event -> event.take(others::add, malformed -> {}));
     var position = SettingsTopic.publish(kafka.cluster(), change);
     out.printf(

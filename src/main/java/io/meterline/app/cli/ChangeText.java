@@ -3,7 +3,7 @@ package io.meterline.app.cli;
 import io.meterline.model.Printable;
 import io.meterline.model.log.LoggedChange;
 
-/** A settings change in a few words, where its scope and setting are clear. */
+/** Describes a settings change briefly, where its scope and setting are known from context. */
 final class ChangeText {
   private ChangeText() {}
 

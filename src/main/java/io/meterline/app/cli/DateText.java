@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a date as people write it in an option. */
+/** Parses a date given as an option. */
 final class DateText implements ITypeConverter<LocalDate> {
   @Override
   public LocalDate convert(String text) {

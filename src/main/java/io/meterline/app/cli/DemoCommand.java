@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows on a small made-up log what there is. */
+/** Demonstrates the program on a small simulated log. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -54,12 +54,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows what Meterline does, in less than a minute.",
       "",
-      "Makes up the log of some homes, replays it and shows rows of each view; replays it once more with what could be"
-          + " known at the time, and shows what late corrections changed. All of it stays in a folder, and you are told"
-          + " what to try with it next.",
+      "Simulates the log of some homes, replays it and shows rows of each view; replays it once more with what could be"
+          + " known at the time, and shows what late corrections changed. Everything is kept in a folder, and commands to"
+          + " try next are printed.",
       "",
-      "With --live, starts a Kafka broker for itself, homes that report every second and the pipeline, and shows alerts as"
-          + " they open and close, and as late readings correct them, until Ctrl-C. Nothing of it stays."
+      "With --live, starts a Kafka broker, simulated homes that report every second and the pipeline, and shows alerts as"
+          + " they open and close, and as late readings correct them, until Ctrl-C. Nothing is kept."
     },
     footer = {
       "",
@@ -74,12 +74,12 @@ final class DemoCommand implements Callable<Integer> {
   private static final int DAYS = 35;
   private static final int HOMES_SHOWN = 4;
 
-  /** Few windows: a log so small has no use for many. */
+  /** One window is enough for such a small log. */
   private static final Windows WINDOWS = Windows.of(Duration.ofDays(DAYS));
 
   private static final Duration LATENESS = Duration.ofDays(7);
 
-  /** As good as for ever, and no time overflows with it. */
+  /** Practically for ever, without overflow. */
   private static final Duration FOR_EVER = Duration.ofDays(36_525);
 
   private static final int ALL_ROWS_AT_ONCE = Integer.MAX_VALUE;
@@ -89,20 +89,20 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Where the log and the views go. It must not exist yet, or be empty. Default: a new temporary folder.")
+      description = "Folder for the log and the views. It must not exist yet, or be empty. Default: a new temporary folder.")
   private Optional<Path> out;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "18",
-      description = "Any whole number; another seed gives other homes. Default: ${DEFAULT-VALUE}.")
+      description = "Any whole number; another seed simulates other homes. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(names = "--live", description = "Show a live run, until it is stopped.")
   private boolean isLive;
 
-  @Option(names = "--for", paramLabel = "DURATION", description = "With --live: for how long. Default: until it is stopped.")
+  @Option(names = "--for", paramLabel = "DURATION", description = "With --live: how long. Default: until it is stopped.")
   private Optional<Duration> howLong;
 
   @Override
@@ -118,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private int live() {
     if (out.isPresent()) {
-      throw new ParameterException(spec.commandLine(), "--out is not for --live, of which nothing stays");
+      throw new ParameterException(spec.commandLine(), "--out is not for --live, which keeps nothing");
     }
     return StopSignal.during(spec.commandLine().getErr(), this::live);
   }
@@ -155,11 +155,11 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Makes up the log and tells how many events it has. */
+  /** Simulates the log and returns how many events it has. */
   private long simulate(DemoFolder demo, DemoSheet sheet) {
     var simulation = new Simulation(HOMES, DAYS, seed, Simulation.DEFAULT_START, Simulation.DEFAULT_INTERVAL);
     var simulated = SimulationSummary.of(simulation, demo.log(), spec.commandLine().getErr());
-    sheet.heading("log", "of " + HOMES + " homes and " + DAYS + " days, made up from seed " + seed);
+    sheet.heading("log", "of " + HOMES + " homes and " + DAYS + " days, simulated from seed " + seed);
     var what = String.format(
         Locale.ROOT, "%,d readings, %,d settings changes", simulated.readings(), simulated.changes());
     sheet.step("wrote", what, simulated.seconds());

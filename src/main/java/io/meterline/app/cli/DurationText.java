@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a duration as people write it in an option. */
+/** Parses a duration given as an option. */
 final class DurationText implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Explains the settings in force for a device at a time.",
       "",
-      "For every setting: its value, the scope it comes from, the changes that made it in the order that counts, which is by "
-          + "effective time, by whom and why; with --known=then the changes that were not known yet; where it would be another "
-          + "had corrections been known (or not), that value too. The most specific scope wins: device, plan, cohort, "
-          + "everyone. Then the changes that could not be used.",
+      "For every setting: its value, the scope it comes from, and the changes behind it in the order of their effective "
+          + "time, with author and reason; with --known=then the changes that were not known yet; and the value under the other "
+          + "--known if it differs. The most specific scope wins: device, plan, cohort, "
+          + "everyone. At the end, the changes that were rejected.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -40,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--archive",
       paramLabel = "ARCHIVE",
       required = true,
-      description = "The archive of the log, with a folder 'settings' in it.")
+      description = "The archive of the log, with a folder 'settings'.")
   private Path archive;
 
   @Option(names = "--device", paramLabel = "ID", required = true, description = "The device.")
@@ -50,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "TIME",
       required = true,
-      description = "The time, as in 2013-06-01T00:00:00Z. A change that holds from that very moment counts.")
+      description = "The time, as in 2013-06-01T00:00:00Z, inclusive: a change that holds from then on counts.")
   private Instant at;
 
   @Option(
@@ -58,8 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "now|then",
       defaultValue = "now",
       description = {
-        "What may be known. now: a change holds from its effective time, whenever it was logged, the truth as corrected. "
-            + "then: it holds once it was logged too, what could be known at the time; a correction of the past overrides "
+        "now: a change holds from its effective time, whenever it was logged: the truth as corrected. "
+            + "then: it does not hold before it was logged: what could be known at the time; a correction of the past overrides "
             + "nothing that is effective later. Default: ${DEFAULT-VALUE}."
       })
   private Known known;
@@ -72,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     new ExplanationText(out).print(explainer.explain(at, known));
     if (malformed.get() > 0) {
-      out.printf("malformed rows of the archive, whomever they concern: %d%n", malformed.get());
+      out.printf("malformed rows of the archive, for any device: %d%n", malformed.get());
     }
     out.flush();
     return ExitCode.OK;

@@ -14,7 +14,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says why settings are what they are, for people to read. */
+/** Prints an explanation of settings, for people to read. */
 final class ExplanationText {
   private final PrintWriter out;
 

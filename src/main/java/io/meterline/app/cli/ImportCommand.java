@@ -13,30 +13,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes an archive of CSV files. */
+/** Creates an archive from CSV files. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Makes an archive of the log from CSV files.",
+      "Creates an archive of the log from CSV files.",
       "",
-      "The files have a header row, their columns in any order. They may be packed with gzip. Times are ISO-8601 with an "
+      "The files have a header row, with columns in any order. They may be compressed with gzip. Times are ISO-8601 with an "
           + "offset, such as 2013-01-01T00:00:00Z, in whole milliseconds.",
       "",
       "Readings: device, at, seconds, and either kwh (decimal, rounded half-even to milliwatt-hours) or milliwatt_hours. "
           + "Without logged_at, a reading was logged at the end of its interval.",
-      "Settings: scope, name, op, value, effective_at; author and reason where known. Without logged_at, a change was "
+      "Settings: scope, name, op, value, effective_at; author and reason if known. Without logged_at, a change was "
           + "logged at effective_at.",
-      "Both: partition (default 0) and offset (default: counts the rows imported).",
+      "Both: partition (default 0) and offset (default: the number of rows imported before).",
       "",
-      "A row with a cell that is missing or cannot be read goes to ARCHIVE/rejects.csv with the reason, and the import goes "
-          + "on; so does a line, or a row of several lines, of more than 1,048,576 characters. There a cell that a spreadsheet "
-          + "would run begins with an apostrophe, and characters that a terminal would obey are written by their numbers. Rows that say what cannot be, such as an unknown setting, are imported: a run rejects them with its reasons.",
+      "A row with a cell that is missing or cannot be read goes to ARCHIVE/rejects.csv with the reason, and the import "
+          + "continues; so does a line, or a row of several lines, of more than 1,048,576 characters. In that file a cell that a spreadsheet "
+          + "would execute is prefixed with an apostrophe, and control characters are escaped. Rows with invalid contents, such as an unknown setting, are imported: a run rejects them with its reasons.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:every row was imported", "1:some rows were not", "2:nothing was imported"},
+    exitCodeList = {"0:every row was imported", "1:some rows were not imported", "2:nothing was imported"},
     footerHeading = "%nExample:%n",
     footer = "  meterline import --readings readings.csv.gz --settings settings.csv --out log")
 final class ImportCommand implements Callable<Integer> {
@@ -51,7 +51,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "ARCHIVE",
       required = true,
-      description = "The folder to make, which must not exist or be empty.")
+      description = "The folder to create, which must not exist yet, or be empty.")
   private Path out;
 
   /** At least one of them. */

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** How far an import is. Notes are told at once. */
+/** The progress of an import. Notes are printed at once. */
 final class ImportProgress implements CsvImport.Observer {
   private final PrintWriter notes;
   private volatile String file = "files";

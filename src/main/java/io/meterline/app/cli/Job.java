@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /**
- * What a bundled jar starts: a run, given to the cluster that started it, with the options of {@code meterline run}.
+ * The main class of a bundled jar: submits a run, with the options of {@code meterline run}, to the cluster that started it.
  *
- * <p>It never exits the JVM, and lets exceptions out: Flink's client, its application mode and Dataflow's launcher go by
+ * <p>It never exits the JVM, and throws exceptions: Flink's client, its application mode and Dataflow's launcher rely on
  * them.
  */
 public final class Job {
@@ -18,8 +18,8 @@ public final class Job {
    * Submits a run.
    *
    * @param args options of {@code meterline run}, or {@code @FILE} with some of them
-   * @throws MeterlineException if it cannot be run as described
-   * @throws CommandLine.ParameterException if an option is not as it must be
+   * @throws MeterlineException if it cannot be run
+   * @throws CommandLine.ParameterException if an option is invalid
    */
   public static void main(String[] args) {
     var err = new PrintWriter(System.err, true);
@@ -30,7 +30,7 @@ public final class Job {
     }
     if (parsed.hasMatchedOption("--checkpoints")) {
       throw new MeterlineException(
-          "--checkpoints is for 'meterline run': on a cluster, tell Flink (state.checkpoints.dir, and 'flink run -s' to go on)");
+          "--checkpoints is for 'meterline run': on a cluster, configure Flink (state.checkpoints.dir, and 'flink run -s' to resume)");
     }
     RunCommand command = commandLine.getCommand();
     command.call();

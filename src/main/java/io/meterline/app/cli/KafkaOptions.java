@@ -4,13 +4,13 @@ import io.meterline.connect.kafka.KafkaCluster;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where Kafka is, as options of a command. */
+/** The options for connecting to Kafka. */
 final class KafkaOptions {
   @Option(
       names = "--bootstrap",
       required = true,
       paramLabel = "HOST:PORT",
-      description = "Where Kafka is; several brokers with commas between them.")
+      description = "Address of the brokers, several separated by commas.")
   private String bootstrap;
 
   @Mixin private KafkaConfigOption config;
@@ -24,7 +24,7 @@ final class KafkaOptions {
     return config.cluster(bootstrap);
   }
 
-  /** Where Kafka is, as it was given. */
+  /** The address of the brokers, as given. */
   String bootstrap() {
     return bootstrap;
   }

@@ -8,24 +8,24 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What only a live run is told, as options of a command. */
+/** The options of live runs only. */
 final class LiveOptions {
   private static final Duration SHORTEST_CHECKPOINTS = Duration.ofMillis(100);
   private static final Duration SHORTEST_UNREACHABLE = Duration.ofSeconds(10);
 
-  @Option(names = "--wait", defaultValue = "PT1M", paramLabel = "DURATION", description = "Live: how long results wait for readings on their way; one that comes later corrects them (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--wait", defaultValue = "PT1M", paramLabel = "DURATION", description = "Live: how long results wait for readings on their way; a reading that arrives later corrects them (default: ${DEFAULT-VALUE}).")
   private Duration waitTime;
 
   @Option(names = "--slack", defaultValue = "PT1S", paramLabel = "DURATION", description = "Live: how far the broker's clock may be behind this machine's (default: ${DEFAULT-VALUE}).")
   private Duration slack;
 
-  @Option(names = "--checkpoints", paramLabel = "FOLDER", description = "Live, on Flink: where it keeps what it knows, now and then. If there is a checkpoint already, the run goes on from it.")
+  @Option(names = "--checkpoints", paramLabel = "FOLDER", description = "Live, on Flink: folder for checkpoints. If there is a checkpoint already, the run resumes from it.")
   private Optional<Path> checkpoints;
 
-  @Option(names = "--checkpoint-every", defaultValue = "PT10S", paramLabel = "DURATION", description = "Live: how often a checkpoint is made (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--checkpoint-every", defaultValue = "PT10S", paramLabel = "DURATION", description = "Live: interval between checkpoints (default: ${DEFAULT-VALUE}).")
   private Duration checkpointEvery;
 
-  @Option(names = "--unreachable-timeout", defaultValue = "PT5M", paramLabel = "DURATION", description = "How long a run to Kafka waits for brokers that cannot be reached, or topics that are not there any more, before it ends (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--unreachable-timeout", defaultValue = "PT5M", paramLabel = "DURATION", description = "How long a run to Kafka waits for unreachable brokers or missing topics before it ends (default: ${DEFAULT-VALUE}).")
   private Duration unreachableTimeout;
 
   /** How long the run waits. */
@@ -37,9 +37,9 @@ final class LiveOptions {
   }
 
   /**
-   * Where and how often checkpoints are made.
+   * Where and how often checkpoints are written.
    *
-   * @throws MeterlineException if that is too often
+   * @throws MeterlineException if the interval is too short
    */
   Optional<Checkpoints> checkpoints() {
     var every = RuleOptions.within("--checkpoint-every", checkpointEvery, SHORTEST_CHECKPOINTS);

@@ -8,17 +8,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where the log is, as options of a command. */
+/** The options for the location of the log. */
 final class LogOptions {
-  @Option(names = "--archive", paramLabel = "FOLDER|URI", description = "The log: a folder with readings/ and settings/, on a disk or in an object store, such as gs://BUCKET/log. With --kafka, the folder where every event of a live run is archived.")
+  @Option(names = "--archive", paramLabel = "FOLDER|URI", description = "The log: a folder with readings/ and settings/, on a disk or in an object store, such as gs://BUCKET/log. With --kafka, a live run archives every event there.")
   private Optional<String> archive;
 
-  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log is in Kafka, as 'meterline topics' makes it: run live until stopped, and publish the views to their topics.")
+  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "The log is in Kafka, in the topics that 'meterline topics' creates: run live until stopped, and publish the views to their topics.")
   private Optional<String> kafka;
 
   @Mixin private KafkaConfigOption kafkaConfig;
 
-  @Option(names = "--until", paramLabel = "latest|TIME|OFFSETS", converter = UntilText.class, description = "With --kafka: read the log only so far, and end. latest: as far as it goes now; TIME: what was logged before, such as 2026-03-01T00:00:00Z; OFFSETS: of every partition, exclusive, such as readings:0=120,readings:1=98,settings:0=7.")
+  @Option(names = "--until", paramLabel = "latest|TIME|OFFSETS", converter = UntilText.class, description = "With --kafka: read the log up to here, then end. latest: its current end; TIME: events logged before, such as 2026-03-01T00:00:00Z; OFFSETS: of every partition, exclusive, such as readings:0=120,readings:1=98,settings:0=7.")
   private Optional<Until> until;
 
   Optional<String> archive() {
@@ -26,7 +26,7 @@ final class LogOptions {
   }
 
   Optional<String> kafkaConfig() {
-    return kafkaConfig.place();
+    return kafkaConfig.location();
   }
 
   Optional<Until> until() {
@@ -42,7 +42,7 @@ final class LogOptions {
     return kafka.map(kafkaConfig::cluster);
   }
 
-  /** Reads how far a log is to be read. */
+  /** Parses the end of the log to be read. */
   static final class UntilText implements ITypeConverter<Until> {
     @Override
     public Until convert(String text) {

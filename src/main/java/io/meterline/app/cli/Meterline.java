@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The program. Results go to standard output, everything else to standard error. */
+/** The program. Results are written to standard output, everything else to standard error. */
 @Command(
     name = "meterline",
     mixinStandardHelpOptions = true,
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Start with 'meterline demo'. 'meterline COMMAND --help' explains a command.",
-      "'./meterline bench' in the sources measures its speed beside that of others, and './meterline package' makes a jar for"
+      "In the sources, './meterline bench' compares its speed with alternatives, and './meterline package' builds a jar for"
           + " a cluster."
     },
     subcommands = {
@@ -61,20 +61,20 @@ public final class Meterline implements Runnable {
       Scratch.leave();
     } finally {
       if (exitCode == ExitCode.FAILED) {
-        // What is left of a runner that failed may wait for itself for ever.
+        // Threads of a failed runner may block for ever.
         Runtime.getRuntime().halt(exitCode);
       }
     }
     if (watch.end()) {
       System.exit(exitCode);
     }
-    // Else a signal or a library has begun the exit, and with what is not for this thread to say.
+    // Else a signal or a library has started the exit, and decides its code.
   }
 
-  /** What no one caught in a thread of a library. Without memory nothing can go on; anything else its library is to mend. */
+  /** An uncaught exception in a thread of a library. A VM error ends the program; the library has to handle anything else. */
   private static void onUncaught(Throwable thrown, PrintWriter err) {
     try {
-      Errors.tell(thrown, err);
+      Errors.report(thrown, err);
     } finally {
       if (thrown instanceof VirtualMachineError) {
         Runtime.getRuntime().halt(ExitCode.FAILED);
@@ -85,36 +85,36 @@ public final class Meterline implements Runnable {
   /**
    * The program, to be run with {@link CommandLine#execute}.
    *
-   * @param out where results go, made printable
-   * @param err where everything else goes, made printable
+   * @param out for results; made printable
+   * @param err for everything else; made printable
    */
   static CommandLine commandLine(Writer out, Writer err) {
     IExecutionExceptionHandler onException =
-        (exception, commandLine, result) -> Errors.tell(exception, commandLine.getErr());
+        (exception, commandLine, result) -> Errors.report(exception, commandLine.getErr());
     return configured(new CommandLine(new Meterline()))
         .setExecutionStrategy(Meterline::execute)
         .setExecutionExceptionHandler(onException)
         .setParameterExceptionHandler(Meterline::onUsageError)
-        // Its colors are escape sequences, too.
+        // Colors are escape sequences, too.
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(PrintableWriter.to(out))
         .setErr(PrintableWriter.to(err));
   }
 
-  /** Of what is no exception the library takes no notice, and the JVM would exit as if there were something to look at. */
+  /** Picocli does not handle errors that are no exceptions; the JVM would then exit with 1. */
   private static int execute(ParseResult parsed) {
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (Error e) {
-      return Errors.tell(e, parsed.commandSpec().commandLine().getErr());
+      return Errors.report(e, parsed.commandSpec().commandLine().getErr());
     }
   }
 
-  /** A program or command that reads its options as this program does. */
+  /** Configures a program or command to parse options as this program does. */
   static CommandLine configured(CommandLine commandLine) {
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
-        // What is on the command line overrides what a file of options before it says.
+        // The command line overrides the option file before it.
         .setOverwrittenOptionsAllowed(true)
         .registerConverter(LocalDate.class, new DateText())
         .registerConverter(Duration.class, new DurationText());

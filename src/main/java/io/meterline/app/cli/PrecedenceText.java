@@ -5,7 +5,7 @@ import io.meterline.model.settings.Precedence;
 import java.io.PrintWriter;
 import java.util.Collection;
 
-/** Says what a change that was just logged overrides and what overrides it, for people to read. */
+/** Prints what a change that was just logged overrides and what overrides it, for people to read. */
 final class PrecedenceText {
   private final PrintWriter out;
 
@@ -14,9 +14,9 @@ final class PrecedenceText {
   }
 
   /**
-   * Says it in a line each.
+   * Prints one line each.
    *
-   * @param change the change at its place in the log
+   * @param change the change at its position in the log
    * @param others the other changes of the log
    */
   void print(LoggedChange change, Collection<LoggedChange> others) {
@@ -26,7 +26,7 @@ final class PrecedenceText {
     var isOver = precedence.overriddenBy().filter(other -> !other.effectiveAt().isAfter(loggedAt)).isPresent();
     if (isLate && !isOver) {
       out.printf(
-          "  effective before it was logged: a live run (known=then) has it from %s on, a replay with known=now from %s%n",
+          "  effective before it was logged: a live run (known=then) applies it from %s on, a replay with known=now from %s%n",
           loggedAt, change.effectiveAt());
     }
     precedence.overrides().ifPresent(other -> out.printf("  overrides %s%n", ChangeText.of(other)));
@@ -37,7 +37,7 @@ final class PrecedenceText {
             other ->
                 out.printf(
                     isOver
-                        ? "  does not override %s: a live run (known=then) it leaves as it is, a replay with known=now has it%n"
+                        ? "  does not override %s: a live run (known=then) ignores it, a replay with known=now applies it%n"
                         : "  is overridden by %s%n",
                     ChangeText.of(other)));
   }

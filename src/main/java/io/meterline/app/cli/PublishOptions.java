@@ -6,15 +6,15 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where and how a simulated log is published. */
+/** The options for publishing a simulated log. */
 final class PublishOptions {
-  /** As good as for ever, and no time overflows with it. */
+  /** Practically for ever, without overflow. */
   private static final Duration FOR_EVER = Duration.ofDays(36_525);
 
   @Option(
       names = "--kafka",
       paramLabel = "HOST:PORT",
-      description = "Publish to the log there, instead of writing an archive. 'meterline topics' creates it.")
+      description = "Publish to the log in Kafka, instead of writing an archive. 'meterline topics' creates its topics.")
   private Optional<String> bootstrap;
 
   @Mixin private KafkaConfigOption config;
@@ -22,20 +22,20 @@ final class PublishOptions {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      description = "With --kafka: at most so many readings a second. Default: as fast as it goes.")
+      description = "With --kafka: at most this many readings per second. Default: as fast as possible.")
   private Optional<Long> rate;
 
   @Option(
       names = "--live",
       description =
-          "With --kafka: meters report as time goes on, each once an --interval of PT1S to PT1H (default PT10S), until"
-              + " it is stopped.")
+          "With --kafka: meters report in real time, each once per --interval of PT1S to PT1H (default PT10S), until"
+              + " stopped.")
   private boolean isLive;
 
-  @Option(names = "--for", paramLabel = "DURATION", description = "With --live: for how long. Default: until it is stopped.")
+  @Option(names = "--for", paramLabel = "DURATION", description = "With --live: how long. Default: until it is stopped.")
   private Optional<Duration> howLong;
 
-  /** Where to publish, empty if it is not to Kafka. */
+  /** The cluster to publish to; empty if an archive is written. */
   Optional<KafkaCluster> cluster() {
     return bootstrap.map(config::cluster);
   }
@@ -52,9 +52,9 @@ final class PublishOptions {
     return howLong.orElse(FOR_EVER);
   }
 
-  /** What is said that means nothing, given what else is said; empty if all is well. */
+  /** A conflict between the options; empty if there is none. */
   Optional<String> problem() {
-    if (bootstrap.isEmpty() && (config.place().isPresent() || rate.isPresent() || isLive)) {
+    if (bootstrap.isEmpty() && (config.location().isPresent() || rate.isPresent() || isLive)) {
       return Optional.of("--kafka-config, --rate and --live are for --kafka");
     }
     if (!isLive && howLong.isPresent()) {

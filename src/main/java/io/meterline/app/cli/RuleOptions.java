@@ -10,28 +10,28 @@ import java.time.LocalDate;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What decides the views and which of their rows are written, as options of a command. */
+/** The options that decide the views and which of their rows are written. */
 final class RuleOptions {
   private static final Duration LONGEST = Duration.ofDays(36_525);
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_USUAL_COMPARING = Duration.ofMinutes(1);
+  private static final Duration SHORTEST_DEFAULT_COMPARING = Duration.ofMinutes(1);
 
-  @Option(names = "--from", paramLabel = "DATE", description = "Write rows from this date on (default: from the first). Rows are computed from the whole log all the same.")
+  @Option(names = "--from", paramLabel = "DATE", description = "Write only rows from this date on, inclusive (default: all). Rows are still computed from the whole log.")
   private Optional<LocalDate> from;
 
-  @Option(names = "--to", paramLabel = "DATE", description = "Write rows before this date (default: to the last).")
+  @Option(names = "--to", paramLabel = "DATE", description = "Write only rows before this date (default: all).")
   private Optional<LocalDate> to;
 
-  @Option(names = "--known", paramLabel = "now|then", description = "now: a change holds from when it is effective, the truth as corrected. then: not before it was logged, what could be known at the time (default: now; live, which knows no other: then).")
+  @Option(names = "--known", paramLabel = "now|then", description = "now: a change holds from its effective time: the truth as corrected. then: not before it was logged: what could be known at the time (default: now; a live run is always then).")
   private Optional<Known> known;
 
   @Option(names = "--lateness", paramLabel = "DURATION", description = "With --known=then, readings logged more than this after the end of their interval (of one longer than a day: a day after its start) are left out (default: P7D; with --kafka: P2D).")
   private Optional<Duration> lateness;
 
-  @Option(names = "--window", paramLabel = "DURATION", description = "How far readings travel together. Changes the speed, never the result (default: P91D; live, where results come window by window: PT1M).")
+  @Option(names = "--window", paramLabel = "DURATION", description = "Length of the event-time windows in which readings are processed together. Affects speed, never the result (default: P91D; live, where each window publishes its results: PT1M).")
   private Optional<Duration> window;
 
-  @Option(names = "--compare-every", paramLabel = "DURATION", description = "How far what becomes known of the devices of a date is compared together: ranks of all change with every reading of one. Never changes the last result (default: PT1M, or --window if that is longer).")
+  @Option(names = "--compare-every", paramLabel = "DURATION", description = "The devices of a date are compared at most this often: the ranks of all change with every reading of one. Never changes the final result (default: PT1M, or --window if that is longer).")
   private Optional<Duration> compareEvery;
 
   Optional<Known> known() {
@@ -44,22 +44,22 @@ final class RuleOptions {
   }
 
   /**
-   * The rules, those not given as a run has them.
+   * The rules, with defaults for those not given.
    *
    * @throws MeterlineException if one of them is out of its bounds
    */
-  Rules rules(Known usualKnown, Duration usualLateness, Duration usualWindow) {
-    var length = within("--window", window.orElse(usualWindow), SHORTEST_WINDOW);
-    var usualComparing = length.compareTo(SHORTEST_USUAL_COMPARING) < 0 ? SHORTEST_USUAL_COMPARING : length;
+  Rules rules(Known defaultKnown, Duration defaultLateness, Duration defaultWindow) {
+    var length = within("--window", window.orElse(defaultWindow), SHORTEST_WINDOW);
+    var defaultComparing = length.compareTo(SHORTEST_DEFAULT_COMPARING) < 0 ? SHORTEST_DEFAULT_COMPARING : length;
     return new Rules(
-        known.orElse(usualKnown),
-        within("--lateness", lateness.orElse(usualLateness), Duration.ZERO),
+        known.orElse(defaultKnown),
+        within("--lateness", lateness.orElse(defaultLateness), Duration.ZERO),
         Windows.of(length),
-        Windows.of(within("--compare-every", compareEvery.orElse(usualComparing), SHORTEST_WINDOW)));
+        Windows.of(within("--compare-every", compareEvery.orElse(defaultComparing), SHORTEST_WINDOW)));
   }
 
   /**
-   * Which rows are written.
+   * The dates of the rows that are written.
    *
    * @throws MeterlineException if the dates are in the wrong order
    */
@@ -72,7 +72,7 @@ final class RuleOptions {
     return new DateRange(first, end);
   }
 
-  /** The value of an option if it is from {@code least} to a hundred years, both inclusive. */
+  /** The value of an option, which must be from {@code least} to a hundred years, both inclusive. */
   static Duration within(String option, Duration value, Duration least) {
     if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
       throw new MeterlineException(option + " is " + value + ", must be " + least + " to " + LONGEST);

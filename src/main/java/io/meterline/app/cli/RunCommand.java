@@ -37,25 +37,25 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Makes views of a log: of one that is there as a whole, or of one as it grows. */
+/** Computes views from a log, bounded or live. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Makes views of a log: usage, alerts, cohorts, comparisons, rejected.",
+      "Computes views from a log: usage, alerts, cohorts, comparisons, rejected.",
       "",
-      "With --archive and --views it replays a log into Parquet files: a new version of the views, which readers see when it"
-          + " is whole; until then, and if the run fails, they see what they saw. The version before stays, to go back to:"
+      "With --archive and --views it replays a log into Parquet files: a new version of the views, atomically published once"
+          + " complete. If the run fails, the current version is unchanged. The previous version is kept for rollback:"
           + " see 'meterline views'.",
       "",
       "With --kafka it runs live until it is stopped (Ctrl-C, SIGTERM), and publishes every row to the topic of its view,"
-          + " first when its window is complete and again when late readings correct it. With --until it ends, and may write"
-          + " files instead (--views). With --archive every event of the log also lands in that archive, once.",
+          + " first when its window is complete and again when late readings correct it. With --until it is bounded, and may write"
+          + " files instead (--views). With --archive every event of the log is also archived, once.",
       "",
-      "Other options, such as --runner or --parallelism, go to Beam and its runner.",
+      "Other options, such as --runner or --parallelism, are passed to Beam and its runner.",
       "",
-      "@FILE stands for the options in that file; of an option given twice the last counts.",
+      "@FILE is replaced by the options in that file; the last of a repeated option counts.",
       ""
     },
     footer = {
@@ -80,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private LogOptions log;
 
-  @Option(names = "--views", paramLabel = "FOLDER|URI", description = "Where the views go: a folder on a disk, or in an object store, such as gs://BUCKET/views.")
+  @Option(names = "--views", paramLabel = "FOLDER|URI", description = "Folder for the views, on a disk or in an object store, such as gs://BUCKET/views.")
   private Optional<String> views;
 
   @Mixin private VersionOptions versions;
@@ -95,15 +95,15 @@ final class RunCommand implements Callable<Integer> {
 
   private final Function<CommandSpec, RunHandler> handlers;
 
-  /** A run that is waited for. */
+  /** A run in the foreground. */
   RunCommand() {
     this(spec -> new AttendedRuns(spec.commandLine().getOut(), spec.commandLine().getErr()));
   }
 
   /**
-   * A run that is handled otherwise.
+   * A run with another handler.
    *
-   * @param handlers gives what handles it, and is asked once
+   * @param handlers returns the handler; called once
    */
   RunCommand(Function<CommandSpec, RunHandler> handlers) {
     this.handlers = handlers;
@@ -122,15 +122,15 @@ final class RunCommand implements Callable<Integer> {
 
   private int replay() {
     var archive = log.archive().orElseThrow(() -> missing("--archive (or --kafka)"));
-    require(log.until().isEmpty(), "--until is for --kafka: an archive is read as a whole");
+    require(log.until().isEmpty(), "--until is for --kafka: an archive is always read completely");
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_WINDOW);
     var target = versions.target(views.orElseThrow(() -> missing("--views")));
     var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, ANALYSES, rules.dates()), beamOptions);
-    return Math.max(exitCode, MissingEvents.tell(Folder.at(archive), spec.commandLine().getErr()));
+    return Math.max(exitCode, MissingEvents.report(Folder.at(archive), spec.commandLine().getErr()));
   }
 
   private int bounded(KafkaCluster cluster, Until until) {
-    require(log.archive().isEmpty(), "--archive is filled by a live run: leave out --until");
+    require(log.archive().isEmpty(), "with --kafka, --archive is written by a live run only: leave out --until");
     var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_WINDOW);
     if (views.isPresent()) {
       var target = versions.target(views.get());
@@ -161,12 +161,12 @@ final class RunCommand implements Callable<Integer> {
     var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_WINDOW);
     var archive = log.archive().map(Folder::at);
     if (archive.isPresent()) {
-      // An object store is looked into before there is a pipeline.
+      // An object store is accessed before the pipeline exists.
       FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
     }
     try (var compacting = new LiveCompaction(archive, spec.commandLine().getErr())) {
       return liveRun(cluster, decided)
-          .live(live.times(), live.checkpoints(), archive, events -> compacting.begun(archived(events, cluster, archive)), beamOptions);
+          .live(live.times(), live.checkpoints(), archive, events -> compacting.started(archived(events, cluster, archive)), beamOptions);
     }
   }
 

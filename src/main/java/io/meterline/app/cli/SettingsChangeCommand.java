@@ -7,13 +7,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The commands that publish a settings change, one an operation. */
+/** The commands that publish a settings change, one per operation. */
 final class SettingsChangeCommand {
   private static final String CHECKED = "It is checked against the catalogue before it is sent.";
   private static final String FOLDED =
       CHECKED
-          + " Whether there is a number to change by then, and the result is within its bounds, shows when a run comes"
-          + " to it: if not, the change is a row of the view 'rejected'.";
+          + " Whether there is a value to change at its effective time, and the result is within bounds, is checked by each"
+          + " run: if not, the change becomes a row of the view 'rejected'.";
 
   private SettingsChangeCommand() {}
 
@@ -21,7 +21,7 @@ final class SettingsChangeCommand {
       name = "set",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = {"Gives a setting a value.", "", CHECKED, ""},
+      description = {"Sets the value of a setting.", "", CHECKED, ""},
       footerHeading = "%nExample:%n",
       footer = {
         "  meterline settings set --bootstrap localhost:9092 --scope plan:flat \\",
@@ -44,7 +44,7 @@ final class SettingsChangeCommand {
       name = "add",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = {"Adds to the value that the scope has.", "", FOLDED, ""},
+      description = {"Adds to the value of the scope.", "", FOLDED, ""},
       footerHeading = "%nExample:%n",
       footer = {
         "  meterline settings add --bootstrap localhost:9092 --scope device:meter-1 \\",
@@ -58,7 +58,7 @@ final class SettingsChangeCommand {
         names = "--value",
         required = true,
         paramLabel = "N",
-        description = "A whole number, which may be negative.")
+        description = "A whole number; may be negative.")
     private String value;
 
     @Override
@@ -71,7 +71,7 @@ final class SettingsChangeCommand {
       name = "scale",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = {"Multiplies the value that the scope has, rounded half-even.", "", FOLDED, ""},
+      description = {"Multiplies the value of the scope, rounded half-even.", "", FOLDED, ""},
       footerHeading = "%nExample:%n",
       footer = {
         "  meterline settings scale --bootstrap localhost:9092 --scope everyone \\",
@@ -81,7 +81,7 @@ final class SettingsChangeCommand {
     @Spec private CommandSpec spec;
     @Mixin private ChangeOptions change;
 
-    @Option(names = "--value", required = true, paramLabel = "FACTOR", description = "A decimal with up to 6 places.")
+    @Option(names = "--value", required = true, paramLabel = "FACTOR", description = "A decimal number with up to 6 decimal places.")
     private String value;
 
     @Override
@@ -95,7 +95,7 @@ final class SettingsChangeCommand {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
-        "Removes the value that the scope has; what is less specific is in force again.", "", CHECKED, ""
+        "Removes the value of the scope; a less specific one is in force again.", "", CHECKED, ""
       },
       footerHeading = "%nExample:%n",
       footer = {

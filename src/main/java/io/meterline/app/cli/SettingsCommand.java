@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "settings",
     mixinStandardHelpOptions = true,
-    description = "Publishes settings changes to the live log, and shows those that are in it.",
+    description = "Publishes settings changes to the live log, and lists those in it.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SettingsChangeCommand.Set.class,

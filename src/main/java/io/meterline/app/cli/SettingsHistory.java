@@ -15,32 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of each change of one scope, those to come included. */
+/** The result of each change of one scope, future ones included. */
 final class SettingsHistory {
   private static final String NO_VALUE = "none";
 
   private final Known known;
   private final List<LoggedChange> changes = new ArrayList<>();
 
-  /** A history in which a change holds from when {@code known} says. */
+  /** A history under the given {@code known}. */
   SettingsHistory(Known known) {
     this.known = known;
   }
 
   /**
-   * A change and what became of it.
+   * A change and its result.
    *
    * @param change the change
-   * @param outcome the value that the scope has once the change has taken hold, or why it was rejected
+   * @param outcome the value of the scope once the change has taken hold, or why it was rejected
    */
   record Entry(LoggedChange change, String outcome) {}
 
-  /** Takes a change of the scope, in any order. */
+  /** Adds a change of the scope, in any order. */
   void add(LoggedChange change) {
     changes.add(change);
   }
 
-  /** What was taken, in the order in which it takes hold: at one time by effective time, then by the place in the log. */
+  /** All changes, in the order in which they take hold; at the same time, by effective time, then by position in the log. */
   List<Entry> entries() {
     var outcomes = outcomes();
     return changes.stream()

@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows every change of a scope that the live log has, in the order in which they take hold, and what became of it: the"
-          + " value that the scope has from then on, or why it has no effect or was rejected.",
+      "Shows every change of a scope in the live log, in the order in which they take hold, with its result: the"
+          + " value of the scope from then on, or why it has no effect or was rejected.",
       "",
-      "A SET or CLEAR overrides what is effective before it, whenever that was logged. So a correction of the past that is"
-          + " logged after a later value was known changes nothing with --known=then, as in a live run.",
+      "A SET or CLEAR overrides changes with earlier effective times, whenever they were logged. So a correction of the past"
+          + " that is logged after a later value was known has no effect with --known=then, as in a live run.",
       "",
-      "One line a change. Events of the topic that cannot be read are counted on standard error.",
+      "One line per change. Malformed events of the topic are counted on standard error.",
       ""
     },
     footerHeading = "%nExample:%n",
@@ -43,7 +43,7 @@ final class SettingsHistoryCommand implements Callable<Integer> {
       description = "everyone, plan:NAME, cohort:NAME or device:ID.")
   private String scope;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "Of this setting alone.")
+  @Option(names = "--name", paramLabel = "NAME", description = "Only changes of this setting.")
   private Optional<String> name;
 
   @Option(
@@ -51,7 +51,7 @@ final class SettingsHistoryCommand implements Callable<Integer> {
       paramLabel = "now|then",
       defaultValue = "now",
       description =
-          "now: a change holds from when it is effective. then: not before it was logged, as in a "
+          "now: a change holds from its effective time. then: not before it was logged, as in a "
               + "live run (default: ${DEFAULT-VALUE}).")
   private Known known;
 
@@ -78,7 +78,7 @@ final class SettingsHistoryCommand implements Callable<Integer> {
     table.print(out);
     out.flush();
     if (malformed > 0) {
-      spec.commandLine().getErr().printf("malformed events of the topic, whomever they concern: %d%n", malformed);
+      spec.commandLine().getErr().printf("malformed events of the topic, for any scope: %d%n", malformed);
     }
     return ExitCode.OK;
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Shows the catalogue. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Shows every setting there is.")
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all settings.")
 final class SettingsListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -40,7 +40,7 @@ final class SettingsListCommand implements Callable<Integer> {
     return type.match(whole -> "whole number" + bounds(whole), () -> "time zone", () -> "name");
   }
 
-  /** Those that are narrower than the 64 bits of every number. */
+  /** The bounds, if narrower than 64 bits. */
   private static String bounds(Type.Whole whole) {
     if (whole.max() < Long.MAX_VALUE) {
       return ", " + whole.min() + " to " + whole.max();

@@ -23,22 +23,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes or publishes a made-up log. */
+/** Writes or publishes a simulated log. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes an archive with a made-up log, or publishes one to Kafka, to try things out and to measure with.",
+      "Writes an archive with a simulated log, or publishes one to Kafka, for trials and measurements.",
       "",
-      "Homes use energy by day, week and season, and meters report it as meters do: late, twice, wrongly and then put"
-          + " right, or not at all. Settings of every scope are announced early and corrected late. The same options"
-          + " give the same bytes, on every machine.",
+      "Homes use energy by day, week and season, and meters report it realistically: late, twice, wrongly and then"
+          + " corrected, or not at all. Settings of every scope are announced early and corrected late. The same options"
+          + " produce the same bytes, on every machine.",
       "",
-      "Kafka says itself when it logs an event, and that is now. So a log that is published has been measured in the days"
-          + " up to the last midnight, and its settings were learnt after that: 'run --until=latest --known=now' shows what"
-          + " it all comes to. With --live, settings come first and meters report as time goes on, which is what a live"
-          + " run is for."
+      "Kafka sets the logged time of an event to the current time. So the readings of a published log are from the days"
+          + " up to the last midnight, and its settings are logged after that: use 'run --until=latest --known=now' on"
+          + " it. With --live, settings are published first and meters report in real time, as input for a live"
+          + " run."
     },
     footer = {
       "",
@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
   private static final int DAYS = 30;
 
-  /** All of them are logged within the lateness of a live run. */
+  /** Few enough that all readings are logged within the default lateness of a live run. */
   private static final int DAYS_PUBLISHED = 1;
 
   private static final Duration LIVE_INTERVAL = Duration.ofSeconds(10);
@@ -60,27 +60,27 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "ARCHIVE",
-      description = "Folder to write. It must not exist yet, or be empty.")
+      description = "Folder to create. It must not exist yet, or be empty.")
   private Optional<Path> out;
 
   @Option(
       names = "--devices",
       paramLabel = "N",
       defaultValue = "20",
-      description = "How many devices, 1 to 1,000,000. Default: ${DEFAULT-VALUE}.")
+      description = "Number of devices, 1 to 1,000,000. Default: ${DEFAULT-VALUE}.")
   private int devices;
 
   @Option(
       names = "--days",
       paramLabel = "N",
-      description = "How many days they are metered for, 1 to 36,525. Default: " + DAYS + "; with --kafka " + DAYS_PUBLISHED + ".")
+      description = "Number of days they are metered for, 1 to 36,525. Default: " + DAYS + "; with --kafka " + DAYS_PUBLISHED + ".")
   private Optional<Integer> days;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Any whole number; another seed gives another log. Default: ${DEFAULT-VALUE}.")
+      description = "Any whole number; another seed produces another log. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -88,7 +88,7 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "DATE",
       converter = DateText.class,
       description =
-          "First day, in UTC. Default: 2024-03-04; clocks change in America and Europe in the month after. With --kafka so"
+          "First day, in UTC. Default: 2024-03-04; clocks change in America and Europe in the month after. With --kafka, such"
               + " that the last day is yesterday.")
   private Optional<LocalDate> start;
 
@@ -96,7 +96,7 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationText.class,
-      description = "What a reading covers, a whole part of a day from PT1M to PT24H. Default: PT30M.")
+      description = "Length of a reading's interval, from PT1M to PT24H; must divide a day. Default: PT30M.")
   private Optional<Duration> interval;
 
   @Mixin private PublishOptions publish = new PublishOptions();

@@ -15,21 +15,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Creates the topics, or says what is wrong with them. */
+/** Creates the topics, or reports what is wrong with them. */
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Creates the Kafka topics of the log and of the views, and looks at those that are there.",
+      "Creates the Kafka topics of the log and of the views, and checks existing ones.",
       "",
-      "Topics of the log keep every event for ever, with the time at which the broker took it. Topics of the views keep"
-          + " the last row of each key. A topic that is there is left as it is: if it is not as it must be, a line says"
-          + " what is wrong and how to put it right.",
+      "Topics of the log keep every event for ever, with the time at which the broker appended it. Topics of the views keep"
+          + " the last row of each key (compaction). An existing topic is never changed: if its configuration is wrong, a line"
+          + " says what is wrong and how to fix it.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:every topic is there and as it must be", "1:one is not as it must be", "2:it could not be done"},
+    exitCodeList = {"0:every topic exists and is correct", "1:a topic is wrong", "2:failed"},
     footerHeading = "%nExample:%n",
     footer = "  meterline topics --bootstrap localhost:9092 --partitions 8")
 final class TopicsCommand implements Callable<Integer> {
@@ -42,14 +42,14 @@ final class TopicsCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "4",
       description =
-          "How many partitions a new topic gets; that of the settings, which are few, always gets "
+          "Number of partitions of a new topic; the topic of settings always has "
               + "one (default: ${DEFAULT-VALUE}).")
   private int partitions;
 
   @Option(
       names = "--replication-factor",
       paramLabel = "N",
-      description = "How many copies of a new topic there are (default: as the broker is set up).")
+      description = "Replication factor of a new topic (default: that of the broker).")
   private Optional<Short> replicas;
 
   @Override
@@ -74,7 +74,7 @@ final class TopicsCommand implements Callable<Integer> {
     var findings = topics.stream().flatMap(topic -> topic.findings().stream()).toList();
     for (var finding : findings) {
       out.printf(
-          "%s: %s; to put it right: %s%n", finding.topic(), finding.problem(), finding.remedy(kafka.bootstrap()));
+          "%s: %s; to fix it: %s%n", finding.topic(), finding.problem(), finding.remedy(kafka.bootstrap()));
     }
     out.flush();
     return findings.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
@@ -86,7 +86,7 @@ final class TopicsCommand implements Callable<Integer> {
     }
     return switch (topic.origin()) {
       case CREATED -> "created";
-      case FOUND -> "as it must be";
+      case FOUND -> "ok";
     };
   }
 }

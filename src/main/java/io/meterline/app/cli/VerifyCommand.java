@@ -30,11 +30,11 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Compares two sets of views by key and content: folders, or the topics of a live run.",
       "",
-      "Of a topic, the last row of each key is compared, as it stands when the command begins: let the run come to rest first.",
+      "Of a topic, the last row of each key at the start of the command is compared: let the run catch up first.",
       "",
-      "Rows are matched by their key, wherever they stand; 'rejected' has none and is compared as a list whose order does "
-          + "not matter. Columns that a view does not have, such as 'revision', are not compared. A key that a side has "
-          + "twice is a difference too.",
+      "Rows are matched by their key, in any order; 'rejected' has no key and is compared as an unordered list. Columns "
+          + "that a view does not have, such as 'revision', are not compared. A repeated key on one side is also a "
+          + "difference.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -55,11 +55,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "LEFT",
       description =
-          "A folder of views, as the --views of a run; FOLDER@NAME for one of its versions, and either as a URI; or"
-              + " kafka://HOST:PORT, where views are topics.")
+          "A folder or URI of views, as in --views of a run; append @NAME for one of its versions; or kafka://HOST:PORT,"
+              + " for the topics of the views.")
   private String left;
 
-  @Parameters(paramLabel = "RIGHT", description = "What to compare it with, one as the other.")
+  @Parameters(paramLabel = "RIGHT", description = "What to compare it with, in the same form.")
   private String right;
 
   @Mixin private KafkaConfigOption kafkaConfig;
@@ -68,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--show",
       paramLabel = "N",
       defaultValue = "5",
-      description = "How many differences to show of each view, in the order of their keys. Default: ${DEFAULT-VALUE}.")
+      description = "How many differences to show per view, in the order of their keys. Default: ${DEFAULT-VALUE}.")
   private int show;
 
   @Unmatched private List<String> beamOptions = new ArrayList<>();
@@ -101,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     return differing.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
   }
 
-  /** Both sides of every view, so that a missing one is told before any is compared. */
+  /** Both sides of every view, so that a missing one is reported before any is compared. */
   private Map<StoredView, StoredView> sides() {
     var lefts = views(left);
     var rights = views(right);

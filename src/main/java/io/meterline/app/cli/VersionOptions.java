@@ -6,17 +6,17 @@ import io.meterline.model.MeterlineException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What version of the views a run writes, and what becomes of others, as options of a command. */
+/** The options for the version of the views that a run writes, and for retention of earlier ones. */
 final class VersionOptions {
   private static final int KEPT = 1;
 
-  @Option(names = "--as", paramLabel = "NAME", description = "The name of the version, such as 2026-11-prices (default: a new number, or, in an object store, a name that no other run draws). If it is complete and was made of the same log by the same options, there is nothing to do.")
+  @Option(names = "--as", paramLabel = "NAME", description = "The name of the version, such as 2026-11-prices (default: a new number, or, in an object store, a unique name). If it is complete, from the same log with the same options, there is nothing to do.")
   private Optional<String> as = Optional.empty();
 
-  @Option(names = "--hold", description = "Have readers stay with the version that they see, until 'meterline views switch'.")
+  @Option(names = "--hold", description = "Do not publish the version once complete; 'meterline views switch' publishes it.")
   private boolean hold;
 
-  @Option(names = "--keep", paramLabel = "N", description = "How many of the versions that readers saw before stay, to go back to (default: 1). One that they never saw always stays.")
+  @Option(names = "--keep", paramLabel = "N", description = "How many previously published versions to keep for rollback (default: 1). A version that was never published is always kept.")
   private Optional<Integer> keep = Optional.empty();
 
   /** Whether any was given. */
@@ -27,7 +27,7 @@ final class VersionOptions {
   /**
    * Where a run writes.
    *
-   * @throws MeterlineException if one of the options is not as it must be
+   * @throws MeterlineException if one of the options is invalid
    */
   Target target(String views) {
     var kept = keep.orElse(KEPT);

@@ -9,9 +9,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
-/** The place of views in versions, as parameter of a command, which passes other options to Beam's file systems. */
+/** The parameter for the location of views. Other options are passed to Beam's file systems. */
 final class VersionsAt {
-  @Parameters(index = "0", paramLabel = "VIEWS", description = "The place of the views, as the --views of a run.")
+  @Parameters(index = "0", paramLabel = "VIEWS", description = "The location of the views, as in --views of a run.")
   private String views;
 
   @Unmatched private List<String> beamOptions = new ArrayList<>();

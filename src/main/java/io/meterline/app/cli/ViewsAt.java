@@ -8,33 +8,33 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.view.StoredView;
 import io.meterline.model.view.View;
 
-/** Where a user says that views are. */
+/** Views at a location given by the user. */
 @FunctionalInterface
 interface ViewsAt {
-  /** What a place begins with that is no folder. */
+  /** The prefix of a location that is not a folder. */
   String KAFKA = "kafka://";
 
   /**
-   * A view as it is there.
+   * A view at this location.
    *
-   * @throws io.meterline.model.MeterlineException if it is not, or cannot be read
+   * @throws io.meterline.model.MeterlineException if it does not exist or cannot be read
    */
   StoredView of(View view);
 
   /**
-   * The views of a place.
+   * The views at a location.
    *
-   * @param place a folder or URI, {@code @NAME} behind it for one of its versions; or {@code kafka://HOST:PORT}
-   * @param kafkaConfig where the properties of Kafka's clients are
+   * @param location a folder or URI, with {@code @NAME} appended for one of its versions; or {@code kafka://HOST:PORT}
+   * @param kafkaConfig the location of Kafka client properties
    * @throws io.meterline.model.MeterlineException if Kafka cannot be reached there, or lacks a topic
    */
-  static ViewsAt of(String place, KafkaConfigOption kafkaConfig) {
-    if (!place.startsWith(KAFKA)) {
-      // One version for all views, whatever readers are turned to meanwhile.
-      var views = Versions.read(place);
+  static ViewsAt of(String location, KafkaConfigOption kafkaConfig) {
+    if (!location.startsWith(KAFKA)) {
+      // One version for all views, whatever is published meanwhile.
+      var views = Versions.read(location);
       return view -> ViewReader.of(views, view);
     }
-    var bootstrap = place.substring(KAFKA.length());
+    var bootstrap = location.substring(KAFKA.length());
     var cluster = kafkaConfig.cluster(bootstrap);
     try (var admin = cluster.admin()) {
       Topics.requireViews(admin, Analyses.standard().views());

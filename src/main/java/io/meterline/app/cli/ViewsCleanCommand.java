@@ -15,23 +15,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Removes what failed runs left among versions of views. */
+/** Removes leftovers of failed runs. */
 @Command(
     name = "clean",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lists what runs left that failed or were killed: incomplete versions, and temporary files. With --yes it is removed.",
+      "Lists leftovers of runs that failed or were killed: incomplete versions, and temporary files. --yes removes them.",
       "",
-      "Only what is known to be left is removed. A version that a run is writing on this machine is never touched. Of one that"
-          + " was handed over to a cluster, and of any in an object store, no one can tell whether its run goes on: it stays,"
-          + " unless it is named. A run whose version is removed fails in the end; readers are as they were.",
+      "Only confirmed leftovers are removed. A version that a run is writing on this machine is never touched. For a run"
+          + " on a cluster, or one that writes to an object store, it is unknown whether the run has ended: its version is kept,"
+          + " unless it is named. A run whose version is removed fails in the end; the current version is unchanged.",
       "",
-      "Complete and damaged versions are for 'views remove'.",
+      "To remove complete and damaged versions, use 'views remove'.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing is left", "1:something is left, as it was not removed", "2:could not be done"},
+    exitCodeList = {"0:nothing is left", "1:leftovers were not removed", "2:failed"},
     footerHeading = "%nExamples:%n",
     footer = {
       "  meterline views clean views",
@@ -41,13 +41,13 @@ import picocli.CommandLine.Spec;
 final class ViewsCleanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private VersionsAt place;
+  @Mixin private VersionsAt location;
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Incomplete versions whose runs have ended, as you know (default: all of which that is known).")
+      description = "Incomplete versions whose runs you know have ended (default: all for which that is confirmed).")
   private List<String> names = new ArrayList<>();
 
   @Option(names = "--yes", description = "Remove what is listed with 'removes'.")
@@ -55,7 +55,7 @@ final class ViewsCleanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var versions = place.versions();
+    var versions = location.versions();
     var left = versions.leftovers();
     names.forEach(name -> requireLeft(name, left));
     Predicate<Leftover> isChosen =
@@ -68,7 +68,7 @@ final class ViewsCleanCommand implements Callable<Integer> {
   private static void requireLeft(String name, List<Leftover> left) {
     if (left.stream().noneMatch(leftover -> isVersion(leftover) && leftover.name().equals(name))) {
       throw new MeterlineException(
-          "no run left a version " + name + ": it is complete, damaged, being written, or not there; see 'meterline views list'");
+          "version " + name + " is not a leftover: it is complete, damaged, being written, or does not exist; see 'meterline views list'");
     }
   }
 
@@ -94,14 +94,14 @@ final class ViewsCleanCommand implements Callable<Integer> {
   private int conclude(List<Leftover> left, List<Leftover> chosen, int removed) {
     var out = spec.commandLine().getOut();
     if (left.isEmpty()) {
-      out.println("nothing is left of runs that failed");
+      out.println("no leftovers of failed runs");
     } else if (yes) {
       out.println("removed: " + removed);
     } else if (!chosen.isEmpty()) {
-      out.println("nothing was removed yet: say --yes");
+      out.println("nothing was removed yet: add --yes");
     }
     if (names.isEmpty() && chosen.size() < left.size()) {
-      out.println("of a run that may go on elsewhere, name the version if you know that it has ended: views clean VIEWS NAME --yes");
+      out.println("if you know that a run elsewhere has ended, name its version: views clean VIEWS NAME --yes");
     }
     out.flush();
     return removed < left.size() ? ExitCode.ATTENTION : ExitCode.OK;
@@ -117,7 +117,7 @@ final class ViewsCleanCommand implements Callable<Integer> {
   private static String run(Leftover leftover) {
     return switch (leftover.run()) {
       case ENDED -> "has ended";
-      case MAY_BE_RUNNING -> "may go on elsewhere";
+      case MAY_BE_RUNNING -> "may be running elsewhere";
     };
   }
 }

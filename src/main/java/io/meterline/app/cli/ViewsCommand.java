@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Lists versions of views, turns readers from one to another, and removes them. */
+/** Lists versions of views, publishes one of them, and removes them. */
 @Command(
     name = "views",
     mixinStandardHelpOptions = true,
-    description = "Lists the versions of views that runs wrote, turns readers from one to another and back, and removes them and what failed runs left.",
+    description = "Lists the versions of views, publishes or rolls back to one, and removes versions and leftovers of failed runs.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ViewsListCommand.class, ViewsSwitchCommand.class, ViewsRemoveCommand.class, ViewsCleanCommand.class})
 final class ViewsCommand implements Runnable {

@@ -21,23 +21,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lists the versions of views: how far each is, whether readers see it, and how many rows it has of each view.",
+      "Lists the versions of views: their state, whether they are current, and the number of rows of each view.",
       "",
-      "An 'incomplete' version is being written elsewhere, or was left by a run that failed. Of a 'damaged' one what it says"
-          + " of itself cannot be read; 'views remove' removes it. 'previous' is the one that readers saw before, to which"
-          + " 'views switch' turns back.",
+      "An 'incomplete' version is being written elsewhere, or was left by a run that failed. The manifest of a 'damaged' one"
+          + " cannot be read; 'views remove' removes it. 'previous' was current before; 'views switch' rolls back to it.",
       ""
     })
 final class ViewsListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private VersionsAt place;
+  @Mixin private VersionsAt location;
 
   @Override
   public Integer call() {
-    var all = place.versions().list();
+    var all = location.versions().list();
     var views = Analyses.standard().views().stream().map(View::name).collect(Collectors.toCollection(LinkedHashSet::new));
-    // Those of another build of the program come last.
+    // Views of another build of the program come last.
     all.forEach(version -> views.addAll(version.rows().keySet()));
     var headings = Stream.concat(Stream.of("version", "state", "readers"), views.stream());
     var table = new TextTable(headings.toArray(String[]::new));

@@ -12,19 +12,19 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Removes a version, complete or not, but never the one that readers see. A run that still writes it elsewhere fails"
+      "Removes a version, complete or not, but never the current one. A run that is still writing it elsewhere fails"
           + " in the end.",
       ""
     })
 final class ViewsRemoveCommand implements Callable<Integer> {
-  @Mixin private VersionsAt place;
+  @Mixin private VersionsAt location;
 
   @Parameters(index = "1", paramLabel = "NAME", description = "The version, as 'meterline views list' shows it.")
   private String name;
 
   @Override
   public Integer call() {
-    place.versions().remove(name);
+    location.versions().remove(name);
     return ExitCode.OK;
   }
 }

@@ -8,26 +8,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Turns readers to a version of views. */
+/** Publishes a version of views. */
 @Command(
     name = "switch",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Turns readers to a version that is complete, in one step: forward to one that was held, or back to one that they saw.",
+      "Atomically publishes a complete version: one that was held, or an earlier one (rollback).",
       ""
     })
 final class ViewsSwitchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Mixin private VersionsAt place;
+  @Mixin private VersionsAt location;
 
   @Parameters(index = "1", paramLabel = "NAME", description = "The version, as 'meterline views list' shows it.")
   private String name;
 
   @Override
   public Integer call() {
-    var versions = place.versions();
+    var versions = location.versions();
     var before = versions.current();
     versions.switchTo(name);
     var out = spec.commandLine().getOut();

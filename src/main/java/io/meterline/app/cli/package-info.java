@@ -1,2 +1,2 @@
-/** The command line: one class a command. */
+/** The command line: one class per command. */
 package io.meterline.app.cli;

@@ -7,58 +7,58 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Follows the alerts of a live run, row by row as they are published, and says what is new in each. */
+/** Follows the alerts of a live run, row by row as they are published, and returns what is new in each. */
 public final class AlertNews {
   private final Map<String, Alert> last = new HashMap<>();
 
-  /** What a row of alerts says that the rows before it did not. */
+  /** What is new in a row of alerts compared with the rows before it. */
   public sealed interface News {
-    /** Gives it to a reader. */
-    void giveTo(Reader reader);
+    /** Calls the visitor's method for this kind. */
+    void accept(Visitor visitor);
 
     /** An alert opened. */
     record Opened(Alert alert) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.opened(alert);
+      public void accept(Visitor visitor) {
+        visitor.opened(alert);
       }
     }
 
     /** An open alert closed. */
     record Closed(Alert alert) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.closed(alert);
+      public void accept(Visitor visitor) {
+        visitor.closed(alert);
       }
     }
 
-    /** An alert that no one knew of is over already: its readings came late. */
+    /** A new alert that has already closed: its readings arrived late. */
     record Found(Alert alert) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.found(alert);
+      public void accept(Visitor visitor) {
+        visitor.found(alert);
       }
     }
 
-    /** A closed alert is another than it was thought to be. */
+    /** A closed alert was corrected. */
     record Corrected(Alert before, Alert after) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.corrected(before, after);
+      public void accept(Visitor visitor) {
+        visitor.corrected(before, after);
       }
     }
 
-    /** There was no such alert. */
+    /** An alert was deleted. */
     record Withdrawn(Alert before) implements News {
       @Override
-      public void giveTo(Reader reader) {
-        reader.withdrawn(before);
+      public void accept(Visitor visitor) {
+        visitor.withdrawn(before);
       }
     }
   }
 
-  /** Takes each kind of news. */
-  public interface Reader {
+  /** Handles each kind of news. */
+  public interface Visitor {
     void opened(Alert alert);
 
     void closed(Alert alert);
@@ -71,11 +71,11 @@ public final class AlertNews {
   }
 
   /**
-   * Takes what was published last under a key.
+   * Consumes the next record of a key.
    *
-   * @param key any text that the rows that replace each other have in common, and no other
+   * @param key any text that identifies rows that replace each other
    * @param row a row of {@link Alerts#VIEW}, empty if it was deleted
-   * @return what is new, empty if an open alert only went on
+   * @return what is new, empty if an open alert only continued
    */
   public Optional<News> take(String key, Optional<Row> row) {
     var before = Optional.ofNullable(last.remove(key));

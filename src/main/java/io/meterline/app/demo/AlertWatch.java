@@ -41,8 +41,8 @@ final class AlertWatch implements AutoCloseable {
     }
   }
 
-  /** What is new, when there is something or the time is over. */
-  List<AlertNews.News> look(Duration atMost) {
+  /** Waits at most this long for news, and returns it. */
+  List<AlertNews.News> poll(Duration atMost) {
     var found = new ArrayList<AlertNews.News>();
     try {
       for (var record : consumer.poll(atMost)) {

@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Where homes stand among their like.
+ * Homes compared with their cohorts.
  *
  * @param date the day they are compared on
  * @param cohorts every cohort of the day
- * @param standings some homes of the day, those that used the most first
+ * @param standings some homes of the day, the highest usage first
  */
 public record CohortHighlights(LocalDate date, List<Cohort> cohorts, List<Standing> standings) {
   /**
@@ -50,7 +50,7 @@ public record CohortHighlights(LocalDate date, List<Cohort> cohorts, List<Standi
   }
 
   /**
-   * Picks from the views of a folder.
+   * Selects from the views of a folder.
    *
    * @param devices the homes to show
    */

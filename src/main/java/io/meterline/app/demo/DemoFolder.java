@@ -7,29 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a demo keeps what it makes.
+ * Where a demo keeps its files.
  *
  * @param folder the folder that holds all of it
  */
 public record DemoFolder(Path folder) {
   /**
-   * A new folder, which stays.
+   * A new folder, which is kept.
    *
-   * @param parent where it is made
-   * @throws MeterlineException if it cannot be made
+   * @param parent where it is created
+   * @throws MeterlineException if it cannot be created
    */
   public static DemoFolder temporary(Path parent) {
     try {
       return new DemoFolder(Files.createTempDirectory(parent, "meterline-demo-"));
     } catch (IOException e) {
-      throw new MeterlineException("no temporary folder can be made, name one with --out: " + e, e);
+      throw new MeterlineException("cannot create a temporary folder; name a folder with --out: " + e, e);
     }
   }
 
   /**
    * A folder that does not exist yet, or is empty.
    *
-   * @throws MeterlineException if there is something in it
+   * @throws MeterlineException if it contains anything
    */
   public static DemoFolder at(Path folder) {
     var entries = folder.toFile().list();
@@ -44,7 +44,7 @@ public record DemoFolder(Path folder) {
     return folder.resolve("log");
   }
 
-  /** The views of a replay that knew this. */
+  /** The views of a replay with this {@code known}. */
   public Path views(Known known) {
     return switch (known) {
       case NOW -> folder.resolve("views");

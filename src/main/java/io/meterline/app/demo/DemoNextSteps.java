@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says what to try with a demo's folder, as commands to copy. */
+/** Prints what to try with a demo's folder, as commands to copy. */
 public final class DemoNextSteps {
   private final DemoFolder demo;
   private final DemoSheet sheet;
@@ -16,9 +16,9 @@ public final class DemoNextSteps {
     this.sheet = sheet;
   }
 
-  /** Says it; the correction, or else the day, is what there is to explain. */
+  /** Prints it; the correction, or else the day, is used as the example to explain. */
   public void print(Optional<LateCorrection> correction, UsageDay day) {
-    sheet.heading("try next", "with what is in " + demo.folder());
+    sheet.heading("try next", "with the files in " + demo.folder());
     sheet.commands(
         "why a setting is what it is",
         "./meterline explain --archive " + word(demo.log()) + " \\",
@@ -43,7 +43,7 @@ public final class DemoNextSteps {
     return Instant.ofEpochMilli(LocalDay.of(day.date(), day.zone()).startMillis());
   }
 
-  /** A path as a shell takes it for one word. */
+  /** A path quoted as one shell word. */
   private static String word(Path path) {
     var plain = path.toString();
     return plain.matches("[\\w./-]+") ? plain : "'" + plain.replace("'", "'\\''") + "'";

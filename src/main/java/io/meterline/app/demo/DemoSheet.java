@@ -4,7 +4,7 @@ import io.meterline.model.Printable;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Where a demo is written: parts with a heading, their lines cut to {@value #WIDTH} characters. */
+/** The output of a demo: sections with a heading, their lines cut to {@value #WIDTH} characters. */
 public final class DemoSheet {
   public static final int WIDTH = 100;
 
@@ -14,24 +14,24 @@ public final class DemoSheet {
     this.out = out;
   }
 
-  /** Begins a part. */
+  /** Starts a section. */
   public void heading(String title, String what) {
     out.println();
     out.println(cut(title.toUpperCase(Locale.ROOT) + "  " + what));
   }
 
-  /** A line of a part. */
+  /** A line of a section. */
   public void line(String format, Object... values) {
     out.println(cut("  " + String.format(Locale.ROOT, format, values)).stripTrailing());
   }
 
-  /** A thing done, and how long it took; to be seen while the next thing is done. */
+  /** A completed step and its duration; shown at once, while the next step runs. */
   public void step(String what, String result, double seconds) {
     line("%-15s %-74s %5.1f s", what, result, seconds);
     out.flush();
   }
 
-  /** What may be done, and the commands to copy for it, which are never cut. */
+  /** A purpose, and the commands to copy for it, which are never cut. */
   void commands(String purpose, String... commands) {
     out.println("  # " + purpose);
     for (var command : commands) {

@@ -25,7 +25,7 @@ public final class DemoText {
     this.glyphs = glyphs;
   }
 
-  /** Who used what. */
+  /** Usage by home. */
   public void usage(UsageHighlights usage) {
     sheet.heading("usage", "energy and cost by home and local day; here " + usage.month().format(MONTH));
     sheet.line("%-15s %10s %10s", "home", "kWh", "cost");
@@ -77,9 +77,9 @@ public final class DemoText {
     }
   }
 
-  /** Where homes stand in their cohorts. */
+  /** Homes compared with their cohorts. */
   public void cohorts(CohortHighlights day) {
-    sheet.heading("cohorts", "how the homes of a kind spread on " + day.date().format(DAY) + ", kWh by percentile");
+    sheet.heading("cohorts", "how usage varies within each kind of home on " + day.date().format(DAY) + ", kWh by percentile");
     sheet.line("%-15s %10s %10s %10s %10s %10s %10s", "cohort", "homes", "p10", "p25", "p50", "p75", "p90");
     for (var cohort : day.cohorts()) {
       var kwh = cohort.percentiles().stream().map(Amounts::kwh).toArray();
@@ -89,7 +89,7 @@ public final class DemoText {
   }
 
   private void standings(List<CohortHighlights.Standing> standings) {
-    sheet.heading("comparisons", "where a home stands among its like that day; rank 1 used the least");
+    sheet.heading("comparisons", "homes ranked within their cohort that day; rank 1 used the least");
     sheet.line("%-15s %10s %10s %10s", "home", "cohort", "kWh", "rank");
     for (var home : standings) {
       sheet.line(
@@ -98,7 +98,7 @@ public final class DemoText {
     }
   }
 
-  /** What was not used, and why. */
+  /** Rejected events, and why. */
   public void rejected(List<RejectedReason> reasons, long logged) {
     var events = reasons.stream().mapToLong(RejectedReason::events).sum();
     var share = String.format(Locale.ROOT, "%,d of %,d events", events, logged);
@@ -109,7 +109,7 @@ public final class DemoText {
     }
   }
 
-  /** What a change that came late did to the cost of a day. */
+  /** The effect of a late change on the cost of a day. */
   public void correction(LateCorrection correction) {
     var change = correction.because();
     var day = correction.now();

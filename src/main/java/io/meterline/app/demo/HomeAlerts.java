@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
  * The alerts of a home.
  *
  * @param device its meter
- * @param opened how many opened
+ * @param opened number of alerts
  * @param largest the one with the most energy
- * @param zone the local clock when that opened
+ * @param zone the local time zone when that opened
  */
 public record HomeAlerts(String device, long opened, Alert largest, ZoneId zone) {
   /**
    * A row of the view of alerts.
    *
    * @param closedAt empty while it is open
-   * @param thresholdWatts what was in force when it opened
-   * @param peakWatts the highest mean of an interval
+   * @param thresholdWatts the threshold in force when it opened
+   * @param peakWatts the highest mean power of an interval
    * @param milliwattHours energy while it was open
    */
   public record Alert(
@@ -47,7 +47,7 @@ public record HomeAlerts(String device, long opened, Alert largest, ZoneId zone)
     }
   }
 
-  /** The homes that have alerts, those with the most first. */
+  /** The homes that have alerts, the most alerts first. */
   public static List<HomeAlerts> of(Path views) {
     var alerts = ViewRows.read(views, Alerts.VIEW, Alert::of);
     var usage = UsageDay.read(views);
@@ -63,7 +63,7 @@ public record HomeAlerts(String device, long opened, Alert largest, ZoneId zone)
     return new HomeAlerts(largest.device(), alerts.size(), largest, zone(largest, usage));
   }
 
-  /** The view of alerts has no zones, but every alert falls on a day of the view of usage, which has. */
+  /** The view of alerts has no zone, but every alert opens on a day of the view of usage, which has. */
   private static ZoneId zone(Alert alert, List<UsageDay> usage) {
     return usage.stream()
         .filter(day -> day.device().equals(alert.device()))

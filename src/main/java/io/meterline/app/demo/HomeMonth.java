@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a home used in a month.
+ * The usage of a home in a month.
  *
  * @param device its meter
  * @param milliwattHours energy of the month
- * @param costMicros its cost in millionths of the currency unit, empty where not all of it has a price
+ * @param costMicros its cost in millionths of the currency unit, empty if any of it has no price
  */
 public record HomeMonth(String device, long milliwattHours, OptionalLong costMicros) {
   /** The sum of some days of one device. */

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A day whose cost another price changed, which was logged when the day was over.
+ * A day whose cost was changed by a price that was logged after the day.
  *
- * @param then what the day cost as far as was known
- * @param now what it cost as corrected; its energy is the same
- * @param at a time of the day at which the price is not the same
+ * @param then the day as known then
+ * @param now the day as corrected; its energy is the same
+ * @param at a time of the day at which the prices differ
  * @param because the change behind that, logged after {@code at}
  */
 public record LateCorrection(UsageDay then, UsageDay now, Instant at, LoggedChange because) {
-  /** The settings that decide a price: its own, and those by which a device belongs to others' scopes. */
+  /** The settings that decide a price: the price itself, and those that assign a device to shared scopes. */
   private static final List<Setting> BEHIND_PRICES = List.of(Setting.PLAN, Setting.COHORT, Setting.PRICE);
 
-  /** The correction that changed the cost of a day the most; empty if there is none that a late change explains. */
+  /** The correction that changed the cost of a day the most; empty if a late change explains none. */
   public static Optional<LateCorrection> largest(DemoFolder demo) {
     var changes = new ArrayList<LoggedChange>();
     SettingsReader.readArchive(demo.log(), changes::add, malformed -> {});
@@ -36,7 +36,7 @@ public record LateCorrection(UsageDay then, UsageDay now, Instant at, LoggedChan
     return UsageDay.read(demo.views(Known.NOW)).stream()
         .filter(now -> then.containsKey(key(now)))
         .map(now -> new Days(then.get(key(now)), now))
-        .filter(Days::differInCostAlone)
+        .filter(Days::differOnlyInCost)
         .sorted(Comparator.comparingLong(Days::difference).reversed())
         .flatMap(days -> explained(days, changes).stream())
         .findFirst();
@@ -74,9 +74,9 @@ public record LateCorrection(UsageDay then, UsageDay now, Instant at, LoggedChan
         .findFirst();
   }
 
-  /** A day as it was known then and as it is known now. */
+  /** A day under both values of {@code known}. */
   private record Days(UsageDay then, UsageDay now) {
-    boolean differInCostAlone() {
+    boolean differOnlyInCost() {
       return then.milliwattHours() == now.milliwattHours()
           && then.costMicros().isPresent()
           && now.costMicros().isPresent()

@@ -27,7 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Homes that report, the pipeline, and someone who watches the alerts: a live run in one process. */
+/** A live run in one process: homes that report, the pipeline, and a consumer of its alerts. */
 public final class LiveDemo {
   private static final Analyses ANALYSES = Analyses.standard();
   private static final int HOMES = 12;
@@ -36,8 +36,8 @@ public final class LiveDemo {
   private static final Duration SLACK = Duration.ofSeconds(1);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
 
-  /** How soon a wish to stop is seen. */
-  private static final Duration LONGEST_LOOK = Duration.ofMillis(200);
+  /** How soon a request to stop is noticed. */
+  private static final Duration LONGEST_POLL = Duration.ofMillis(200);
 
   private static final int PARTITIONS = 1;
   private static final String BAD_LINE = "bad-line";
@@ -57,7 +57,7 @@ public final class LiveDemo {
   /**
    * Runs until it is stopped.
    *
-   * @param howLong when it stops by itself
+   * @param howLong after which it stops by itself
    */
   public void run(Duration howLong, Stop stop) {
     try (var admin = cluster.admin()) {
@@ -77,7 +77,7 @@ public final class LiveDemo {
       var second = Instant.ofEpochSecond(clock.instant().getEpochSecond() + 1);
       while (clock.instant().isBefore(end) && !stop.isRequested() && !pipeline.isDone()) {
         if (clock.instant().isBefore(second)) {
-          alerts.look(shorter(Duration.between(clock.instant(), second), LONGEST_LOOK)).forEach(text::news);
+          alerts.poll(shorter(Duration.between(clock.instant(), second), LONGEST_POLL)).forEach(text::news);
         } else {
           homes.second(second.getEpochSecond(), log);
           badLine.second(second.getEpochSecond(), log);
@@ -112,7 +112,7 @@ public final class LiveDemo {
     return ended;
   }
 
-  /** What the pipeline counted, if it tells in time. */
+  /** What the pipeline counted, if it reports that in time. */
   private static Optional<Counts> ended(CompletableFuture<Optional<Counts>> pipeline) {
     try {
       return pipeline.get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);

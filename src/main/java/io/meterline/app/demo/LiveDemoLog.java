@@ -30,7 +30,7 @@ final class LiveDemoLog implements LogSink {
     text.change(change);
   }
 
-  /** The same log, which shows nothing. */
+  /** The same log, without showing settings changes. */
   LogSink quiet() {
     return new LogSink() {
       @Override

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Shows what happens in a live demo, a line each, as it happens. Times are UTC. */
+/** Prints the events of a live demo as they happen, one line each. Times are UTC. */
 public final class LiveDemoText {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -30,7 +30,7 @@ public final class LiveDemoText {
     this.sheet = new DemoSheet(out);
   }
 
-  /** Word of the broker, which takes a moment to start. */
+  /** Printed before the broker starts, which takes a moment. */
   public void brokerStarts() {
     sheet.heading("live", "a broker, homes that report every second, and the pipeline, in this process");
     sheet.line("starting the broker ...");
@@ -38,8 +38,8 @@ public final class LiveDemoText {
   }
 
   void begins(int homes, String badLine, String bootstrap) {
-    sheet.line("%d homes, and '%s', whose readings come late or wrong; alerts follow within seconds", homes, badLine);
-    sheet.line("Ctrl-C ends it and leaves nothing behind");
+    sheet.line("%d homes, and '%s', whose readings arrive late or wrong; alerts follow within seconds", homes, badLine);
+    sheet.line("Ctrl-C ends it; nothing is kept");
     sheet.commands(
         "meanwhile, from another terminal",
         "./meterline settings history --bootstrap " + bootstrap + " --scope cohort:houses",
@@ -58,10 +58,10 @@ public final class LiveDemoText {
   }
 
   void news(News news) {
-    news.giveTo(new Lines());
+    news.accept(new Lines());
   }
 
-  private final class Lines implements AlertNews.Reader {
+  private final class Lines implements AlertNews.Visitor {
     @Override
     public void opened(Alert alert) {
       line("opened", alert, Amounts.watts(alert.peakWatts()) + ", over " + Amounts.watts(alert.thresholdWatts()));
@@ -87,14 +87,14 @@ public final class LiveDemoText {
     @Override
     public void withdrawn(Alert alert) {
       late++;
-      line("withdrawn", alert, "was none: " + span(alert));
+      line("withdrawn", alert, "was not one: " + span(alert));
     }
   }
 
   void ends(long readings, long changes, Optional<Counts> counts) {
     sheet.line("");
     sheet.line("%,d readings and %,d settings changes published", readings, changes);
-    sheet.line("%,d alerts put right by readings that came late", late);
+    sheet.line("%,d alerts corrected by late readings", late);
     counts.ifPresent(
         of -> sheet.line("%,d rows published, %,d of them corrections; %,d events rejected", of.rows(), of.corrections(), of.rejected()));
     out.flush();

@@ -17,8 +17,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A Kafka broker of one node, in this process, that listens on this machine alone. What it holds stays in its folder: a
- * broker started on the folder of an earlier one goes on where that stopped, be it by SIGKILL.
+ * A Kafka broker of one node, in this process, that listens on loopback only. Its data stays in its folder: a
+ * broker started on the folder of an earlier one continues where that stopped, even after SIGKILL.
  */
 public final class LocalBroker implements AutoCloseable {
   private static final int NODE = 1;
@@ -33,17 +33,17 @@ public final class LocalBroker implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts a broker on a port that is free. */
+  /** Starts a broker on a free port. */
   public static LocalBroker start(Path folder) {
     return start(folder, freePort());
   }
 
   /**
-   * Starts a broker, and returns when it takes connections.
+   * Starts a broker, and returns when it accepts connections.
    *
-   * @param folder what it holds; new or empty, or that of an earlier broker
+   * @param folder its data; new or empty, or that of an earlier broker
    * @param port where it listens
-   * @throws MeterlineException if it cannot, as when the port is taken
+   * @throws MeterlineException if it cannot start, as when the port is in use
    */
   public static LocalBroker start(Path folder, int port) {
     var config = config(folder, port, freePort());
@@ -69,12 +69,12 @@ public final class LocalBroker implements AutoCloseable {
     broker.server.awaitShutdown();
   }
 
-  /** A port of this machine that nothing listens on now. */
+  /** A port of this machine that is currently free. */
   public static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new MeterlineException("no port of this machine is free: " + e.getMessage(), e);
+      throw new MeterlineException("no free port on this machine: " + e.getMessage(), e);
     }
   }
 

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A reason why events were not used.
+ * A reason why events were rejected.
  *
  * @param reason the reason's name
- * @param events how many were not used for it
- * @param example what is said of the first of them
+ * @param events number of rejected events
+ * @param example the detail of the first of them
  */
 public record RejectedReason(String reason, long events, String example) {
-  /** The reasons in the view of a folder, those with the most events first. */
+  /** The reasons in the view of a folder, the most frequent first. */
   public static List<RejectedReason> of(Path views) {
     var byReason =
         ViewRows.read(views, Rejected.VIEW, row -> row).stream()

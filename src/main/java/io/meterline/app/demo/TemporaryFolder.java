@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * A folder that is gone when it is closed, with all that is in it.
+ * A folder that is deleted with its contents when closed.
  *
  * @param path where it is
  */
@@ -15,13 +15,13 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
   /**
    * A new one.
    *
-   * @throws MeterlineException if it cannot be made
+   * @throws MeterlineException if it cannot be created
    */
   public static TemporaryFolder create() {
     try {
       return new TemporaryFolder(Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "meterline-live-"));
     } catch (IOException e) {
-      throw new MeterlineException("no temporary folder can be made: " + e, e);
+      throw new MeterlineException("cannot create a temporary folder: " + e, e);
     }
   }
 

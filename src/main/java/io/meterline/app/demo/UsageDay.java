@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A row of the view of usage, of a simulated log, whose sums fit their columns.
+ * A row of the view of usage for a simulated log, whose sums fit their columns.
  *
  * @param device the meter
  * @param date the local day
- * @param zone whose day it is
+ * @param zone the zone of the day
  * @param milliwattHours energy of the day
- * @param costMicros its cost in millionths of the currency unit, empty where not all of it has a price
+ * @param costMicros its cost in millionths of the currency unit, empty if any of it has no price
  * @param hourly energy by hours elapsed since local midnight, in milliwatt-hours
  */
 public record UsageDay(

@@ -14,23 +14,23 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Who used what.
+ * The homes with the highest usage.
  *
- * @param month the month that most rows are of
- * @param top the homes that used the most in it, the highest first
+ * @param month the month of most rows
+ * @param top the homes with the highest usage in it, highest first
  * @param dayShown a day of one of these homes, if possible one on which clocks change
  * @param days that day and its neighbours
  */
 public record UsageHighlights(YearMonth month, List<HomeMonth> top, UsageDay dayShown, List<UsageDay> days) {
   private static final int HOURS_OF_MOST_DAYS = 24;
 
-  /** The devices of the homes that used the most. */
+  /** The devices of the homes with the highest usage. */
   public List<String> homesShown() {
     return top.stream().map(HomeMonth::device).toList();
   }
 
   /**
-   * Picks from the views of a folder, which have a row of usage at least.
+   * Selects from the views of a folder, which must have at least one row of usage.
    *
    * @param homes how many to show at most
    */

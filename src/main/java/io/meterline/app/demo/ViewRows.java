@@ -18,8 +18,8 @@ final class ViewRows {
   /**
    * Every row of a view, in the order of the keys.
    *
-   * @param views the folder that a run wrote views to
-   * @param read makes of a row what is wanted of it
+   * @param views the folder of views of a run
+   * @param read converts a row
    * @throws io.meterline.model.MeterlineException if the view cannot be read
    */
   static <T> List<T> read(Path views, View view, Function<Row, T> read) {
@@ -29,17 +29,17 @@ final class ViewRows {
     return rows.stream().map(read).toList();
   }
 
-  /** The value of a column of the given type, which the row has. */
+  /** The value of a column of the given type, which must not be null. */
   static <T> T value(Row row, String column, Class<T> type) {
     return type.cast(row.get(row.view().indexOf(column)));
   }
 
-  /** The number in a column, which the row has. */
+  /** The number in a column, which must not be null. */
   static long number(Row row, String column) {
     return value(row, column, Long.class);
   }
 
-  /** The number in a column, empty if the row is without one. */
+  /** The number in a column, empty if it is null. */
   static OptionalLong findNumber(Row row, String column) {
     return row.find(column).stream().mapToLong(Long.class::cast).findFirst();
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder of checkpoints that one run has, and no other meanwhile. */
+/** An exclusive lock on a folder of checkpoints. */
 public final class CheckpointLock implements AutoCloseable {
   private static final String LOCK = ".meterline-lock";
 
@@ -19,35 +19,35 @@ public final class CheckpointLock implements AutoCloseable {
 
   static CheckpointLock of(Path folder, Checkpoints.Access access) {
     try {
-      make(folder, access);
+      create(folder, access);
       return new CheckpointLock(locked(folder));
     } catch (IOException e) {
       throw new MeterlineException("checkpoints cannot be kept in " + folder + ": " + e, e);
     }
   }
 
-  private static void make(Path folder, Checkpoints.Access access) throws IOException {
+  private static void create(Path folder, Checkpoints.Access access) throws IOException {
     if (access == Checkpoints.Access.CLUSTER) {
       Files.createDirectories(folder.toAbsolutePath());
     } else if (!Files.isDirectory(folder)) {
-      OwnerAlone.makeFolder(folder);
-    } else if (!OwnerAlone.isFolder(folder)) {
-      close(folder);
+      OwnerOnly.createFolder(folder);
+    } else if (!OwnerOnly.isPrivate(folder)) {
+      makePrivate(folder);
     }
   }
 
-  /** What others may open is closed to them only if nothing but checkpoints is in it. */
-  private static void close(Path folder) throws IOException {
+  /** Removes the permissions of other users, but only if the folder contains nothing but checkpoints. */
+  private static void makePrivate(Path folder) throws IOException {
     if (!isForCheckpoints(folder)) {
       throw new MeterlineException(
-          "%s has other files in it and is open to other users, which checkpoints must not be: name a new folder for --checkpoints, or close it (chmod 700)"
+          "%s contains other files and is accessible to other users, which checkpoints must not be: name a new folder for --checkpoints, or make it private (chmod 700)"
               .formatted(folder));
     }
     try {
-      OwnerAlone.close(folder);
+      OwnerOnly.makePrivate(folder);
     } catch (IOException e) {
       throw new MeterlineException(
-          "%s is open to other users, which checkpoints must not be, and cannot be closed: name a new folder for --checkpoints (%s)"
+          "%s is accessible to other users, which checkpoints must not be, and cannot be made private: name a new folder for --checkpoints (%s)"
               .formatted(folder, e),
           e);
     }
@@ -67,7 +67,7 @@ public final class CheckpointLock implements AutoCloseable {
         .orElseThrow(
             () ->
                 new MeterlineException(
-                    "another run has the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints"));
+                    "another run has locked the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints"));
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class CheckpointLock implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new MeterlineException("the lock of a folder of checkpoints cannot be given back: " + e, e);
+      throw new MeterlineException("the lock of a folder of checkpoints cannot be released: " + e, e);
     }
   }
 }

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The folder in which Flink keeps what a run knows, {@code FOLDER/JOB/chk-N/}, so that another goes on from there.
+ * The folder of a run's checkpoints, {@code FOLDER/JOB/chk-N/}, from which another run resumes.
  *
- * @param folder the folder, which need not exist yet; processes of a Flink cluster must all see it
- * @param every how often a checkpoint is made
+ * @param folder the folder, which need not exist yet; all processes of a Flink cluster must see it
+ * @param every interval between checkpoints
  */
 public record Checkpoints(Path folder, Duration every) {
   private static final String COMPLETE = "_metadata";
@@ -30,11 +30,11 @@ public record Checkpoints(Path folder, Duration every) {
   private static final String SETTINGS = ".flink";
   private static final String RUN = ".meterline-run";
 
-  /** Who opens the folder. */
+  /** Who needs access to the folder. */
   public enum Access {
-    /** The user whose process this is, and no one else: Flink is in this process. */
+    /** Only the user of this process: Flink is embedded. */
     OWNER,
-    /** Whoever the processes of a cluster run as: what a folder permits is left as it is. */
+    /** The users of a cluster's processes: the permissions of an existing folder are unchanged. */
     CLUSTER
   }
 
@@ -42,7 +42,7 @@ public record Checkpoints(Path folder, Duration every) {
   private record Complete(Path checkpoint, FileTime time) {}
 
   /**
-   * The checkpoint to go on from: the last complete one of the last run, empty if there is none.
+   * The checkpoint to resume from: the last complete one of the last run, empty if there is none.
    *
    * @throws MeterlineException if the folder cannot be read
    */
@@ -62,22 +62,22 @@ public record Checkpoints(Path folder, Duration every) {
   }
 
   /**
-   * Keeps other runs out of the folder until it is closed, or this process has ended however it did. The folder is made if it is
-   * not there, for its owner alone unless processes of a cluster need it.
+   * Locks the folder until the lock is closed, or this process ends, however it ends. The folder is created if it does not exist,
+   * accessible to its owner only unless processes of a cluster need it.
    *
-   * @throws MeterlineException if another run has it, or it cannot be written
+   * @throws MeterlineException if another run has locked it, or it cannot be written
    */
-  public CheckpointLock hold(Access access) {
+  public CheckpointLock lock(Access access) {
     return CheckpointLock.of(folder, access);
   }
 
   /**
-   * Notes what the run is that makes checkpoints here.
+   * Records the identity of the run that writes checkpoints here.
    *
-   * @param run what must not change from one run to the one that goes on from it, by the names of the options
+   * @param run what must be equal in a run that resumes, by the names of the options
    * @throws MeterlineException if the folder cannot be written
    */
-  public void begin(Map<String, String> run) {
+  public void start(Map<String, String> run) {
     try {
       new Claim(run).write(new LocalFolder(folder), RUN);
     } catch (IOException e) {
@@ -86,19 +86,19 @@ public record Checkpoints(Path folder, Duration every) {
   }
 
   /**
-   * Makes sure that a run which goes on from a checkpoint is one with that which made it: its state holds windows, and a place
-   * in a log, that would mean something else under others. Where that is not known, it begins to be.
+   * Checks that a run that resumes has the identity of the run that wrote the checkpoint: its windows and offsets would mean something
+   * else under another. If no identity was recorded, records this one.
    *
-   * @param run as in {@link #begin}
-   * @throws MeterlineException if it is not, or the folder cannot be read
+   * @param run as in {@link #start}
+   * @throws MeterlineException if they differ, or the folder cannot be read
    */
-  public void goOn(Map<String, String> run) {
+  public void resume(Map<String, String> run) {
     var found = found();
     if (found.isEmpty()) {
-      begin(run);
+      start(run);
       return;
     }
-    // What an earlier version noted besides is not asked for any more.
+    // What only an earlier version recorded is ignored.
     new Claim(run).differences(found.get()).stream().filter(each -> each.wanted().isPresent()).findFirst().ifPresent(this::refuse);
   }
 
@@ -114,19 +114,19 @@ public record Checkpoints(Path folder, Duration every) {
     var name = difference.name();
     if (difference.found().isEmpty()) {
       throw new MeterlineException(
-          "the checkpoints in %s are of an earlier version, which did not note %s with them: name a new folder for --checkpoints"
+          "the checkpoints in %s are of an earlier version, which did not record %s with them: name a new folder for --checkpoints"
               .formatted(folder, name));
     }
     throw new MeterlineException(
-        "the checkpoints in %s are of a run with %s %s, not %s; go on with that, or name a new folder for --checkpoints"
+        "the checkpoints in %s are of a run with %s %s, not %s; resume with that, or name a new folder for --checkpoints"
             .formatted(folder, name, difference.found().get(), difference.wanted().orElseThrow()));
   }
 
   /**
-   * The options of Beam's Flink runner by which a run makes checkpoints here.
+   * The options of Beam's Flink runner for checkpoints in this folder.
    *
    * @param base the folder of Flink's configuration, if there is one
-   * @param from the checkpoint or savepoint to go on from
+   * @param from the checkpoint or savepoint to resume from
    * @throws MeterlineException if the folder cannot be written
    */
   public List<String> flinkOptions(Optional<Path> base, Optional<Path> from) {

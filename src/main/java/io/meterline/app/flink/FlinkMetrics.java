@@ -14,8 +14,8 @@ import javax.management.JMX;
 import javax.management.ObjectName;
 
 /**
- * What a run on a Flink within the program has counted so far. Beam's Flink runner tells only at the end, so Flink is configured
- * with a reporter that keeps the metrics as a bean of this virtual machine.
+ * The metrics of a run on embedded Flink. Beam's Flink runner reports them only at the end, so Flink is configured with a reporter
+ * that exposes them as an MXBean of this JVM.
  */
 public final class FlinkMetrics implements AutoCloseable {
   private static final String REPORTER = "meterline";
@@ -29,9 +29,9 @@ public final class FlinkMetrics implements AutoCloseable {
   }
 
   /**
-   * Has a Flink within the program tell its metrics.
+   * Makes embedded Flink report its metrics.
    *
-   * @param configuration the folder of its configuration, which is added to
+   * @param configuration the folder of its configuration, to which the reporter is added
    * @throws MeterlineException if it cannot be read or written
    */
   public static FlinkMetrics reportedBy(Path configuration) {
@@ -49,7 +49,7 @@ public final class FlinkMetrics implements AutoCloseable {
             List.of(
                 prefix + "factory.class: " + FlinkMetricsFactory.class.getName(),
                 prefix + FlinkMetricsReporter.RUN + ": " + run));
-    // Where reporters are named, there are none but these.
+    // If this setting exists, Flink starts only the reporters named in it.
     given.stream()
         .filter(line -> line.startsWith(NAMED_REPORTERS) && !line.substring(NAMED_REPORTERS.length()).isBlank())
         .reduce((earlier, later) -> later)
@@ -57,14 +57,14 @@ public final class FlinkMetrics implements AutoCloseable {
     return added;
   }
 
-  /** Counters, added up over all who count, and the highest values of gauges, by name; empty before anything is counted. */
+  /** Sums of counters over all tasks, and maxima of gauges, by name; empty before the first is reported. */
   public synchronized Map<String, Long> values() {
     var server = ManagementFactory.getPlatformMBeanServer();
     if (server.isRegistered(name)) {
       try {
         last = JMX.newMXBeanProxy(server, name, FlinkMetricsMXBean.class).getValues();
       } catch (UndeclaredThrowableException e) {
-        // It went away just now: what it said last still holds.
+        // It was just unregistered: the last values are still valid.
       }
     }
     return last;
@@ -78,7 +78,7 @@ public final class FlinkMetrics implements AutoCloseable {
         server.unregisterMBean(name);
       }
     } catch (JMException e) {
-      throw new IllegalStateException("the bean of the metrics went away while it was looked at", e);
+      throw new IllegalStateException("the MXBean of the metrics was unregistered concurrently", e);
     }
   }
 }

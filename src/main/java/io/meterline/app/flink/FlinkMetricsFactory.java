@@ -4,7 +4,7 @@ import java.util.Properties;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** Makes the reporter that {@link FlinkMetrics} configures; Flink finds it as a service. */
+/** Creates the reporter that {@link FlinkMetrics} configures. Flink loads it as a service. */
 public final class FlinkMetricsFactory implements MetricReporterFactory {
   @Override
   public MetricReporter createMetricReporter(Properties properties) {

@@ -2,8 +2,8 @@ package io.meterline.app.flink;
 
 import java.util.Map;
 
-/** The metrics of a run on a Flink within this virtual machine, as a bean that others in it can read. */
+/** The metrics of a run on embedded Flink. */
 public interface FlinkMetricsMXBean {
-  /** Counters, added up over all tasks that there are or were, and the highest value of each gauge, by their names. */
+  /** Sums of counters over all running and finished tasks, and the maximum of each gauge, by name. */
   Map<String, Long> getValues();
 }

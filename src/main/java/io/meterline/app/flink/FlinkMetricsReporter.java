@@ -15,7 +15,7 @@ import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
-/** Keeps the program's own metrics of the tasks that Flink runs in this virtual machine, and tells them as a bean. */
+/** Collects our own metrics from the tasks of embedded Flink, and exposes them as an MXBean. */
 final class FlinkMetricsReporter implements MetricReporter, FlinkMetricsMXBean {
   /** The setting that names the run. */
   static final String RUN = "run";
@@ -25,7 +25,7 @@ final class FlinkMetricsReporter implements MetricReporter, FlinkMetricsMXBean {
   private final Map<Metric, String> metrics = new ConcurrentHashMap<>();
   private final Map<String, Long> counted = new ConcurrentHashMap<>();
 
-  /** The name of the bean of a run. */
+  /** The name of the MXBean of a run. */
   static ObjectName nameOf(String run) {
     try {
       return new ObjectName("io.meterline:type=Run,run=" + run);
@@ -43,7 +43,7 @@ final class FlinkMetricsReporter implements MetricReporter, FlinkMetricsMXBean {
     }
   }
 
-  /** The bean stays for who made the run, and wants to know its last values. */
+  /** The MXBean stays registered, so that the last values can be read after the run. */
   @Override
   public void close() {}
 
@@ -54,7 +54,7 @@ final class FlinkMetricsReporter implements MetricReporter, FlinkMetricsMXBean {
     }
   }
 
-  /** A task has ended. What it counted still counts. */
+  /** The counters of a finished task still count. */
   @Override
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
     if (metrics.remove(metric) != null && metric instanceof Counter counter) {

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What Flink is told where Beam has no option for it: a configuration folder of its own, with what Flink is configured with
- * anyway at its beginning. Of a setting that is there twice, Flink takes the last.
+ * Settings of Flink for which Beam has no option: a generated configuration folder that begins with the existing configuration. Of a
+ * repeated setting, Flink uses the last.
  */
 final class FlinkSettings {
   private static final String FILE = "flink-conf.yaml";
 
-  /** What Flink takes only where the other is not there. */
+  /** Flink reads this file only if the other does not exist. */
   private static final String NEWER_FILE = "config.yaml";
 
-  /** A Flink within the program is of no use to other machines: what it opens it opens to this one, and takes no jars. */
+  /** No other machine needs embedded Flink: it listens on loopback only, and accepts no jars. */
   private static final List<String> LOOPBACK =
       Stream.of("rest.address", "rest.bind-address", "jobmanager.rpc.address", "jobmanager.bind-host", "taskmanager.host", "taskmanager.bind-host")
           .map(name -> name + ": localhost")
@@ -28,7 +28,7 @@ final class FlinkSettings {
   private static final List<String> NO_COMMANDS =
       List.of("web.submit.enable: false", "web.cancel.enable: false", "web.rescale.enable: false");
 
-  /** Only Hadoop takes these, in a way that Java 24 and later do not have any more. */
+  /** Only Hadoop uses these, with an API that Java 24 removed. */
   private static final String NO_TOKENS = "security.delegation.tokens.enabled: false";
 
   private FlinkSettings() {}
@@ -39,14 +39,14 @@ final class FlinkSettings {
    * @param folder where it goes
    * @param base the configuration folder that Flink would use, if there is one
    * @param checkpoints the folder of the checkpoints
-   * @param from the checkpoint or savepoint to go on from
+   * @param from the checkpoint or savepoint to resume from
    */
   static void write(Path folder, Optional<Path> base, Path checkpoints, Optional<Path> from) {
     var lines = new ArrayList<>(lines(base));
     lines.addAll(
         List.of(
             "state.checkpoints.dir: " + checkpoints.toAbsolutePath().toUri(),
-            // A machine that fails now and then is replaced for ever; what fails at once again ends the run in seconds.
+            // Occasional failures are restarted indefinitely; a failure that repeats at once ends the run in seconds.
             "restart-strategy.type: failure-rate",
             "restart-strategy.failure-rate.max-failures-per-interval: 3",
             "restart-strategy.failure-rate.failure-rate-interval: 5 min",
@@ -60,7 +60,7 @@ final class FlinkSettings {
     write(folder, lines);
   }
 
-  /** Writes the configuration folder of a Flink within the program, whatever the one that it begins with says of addresses. */
+  /** Writes the configuration folder of embedded Flink, overriding any addresses in {@code base}. */
   static void writeLocal(Path folder, Optional<Path> base) {
     var lines = new ArrayList<>(lines(base));
     lines.addAll(LOOPBACK);
@@ -69,7 +69,7 @@ final class FlinkSettings {
     write(folder, lines);
   }
 
-  /** The settings of a configuration folder, none where there is none. */
+  /** The settings of a configuration folder; empty if there is none. */
   static List<String> lines(Optional<Path> base) {
     if (base.isEmpty()) {
       return List.of();
@@ -77,7 +77,7 @@ final class FlinkSettings {
     var file = base.get().resolve(FILE);
     if (!Files.exists(file) && Files.exists(base.get().resolve(NEWER_FILE))) {
       throw new MeterlineException(
-          "%s is not read here: write what the run needs of it as %s, one 'name: value' a line, in a folder of its own"
+          "%s is not supported: write the settings that the run needs as %s, one 'name: value' per line, in a folder of its own"
                   .formatted(base.get().resolve(NEWER_FILE), FILE)
               + " (--flinkConfDir)");
     }
@@ -88,15 +88,15 @@ final class FlinkSettings {
     }
   }
 
-  /** Writes a configuration folder of these settings, for its owner alone: they may hold passwords. */
+  /** Writes a configuration folder, accessible to its owner only: settings may contain passwords. */
   static void write(Path folder, List<String> lines) {
     try {
       if (Files.isDirectory(folder)) {
-        OwnerAlone.close(folder);
+        OwnerOnly.makePrivate(folder);
       } else {
-        OwnerAlone.makeFolder(folder);
+        OwnerOnly.createFolder(folder);
       }
-      OwnerAlone.write(folder.resolve(FILE), lines);
+      OwnerOnly.write(folder.resolve(FILE), lines);
     } catch (IOException e) {
       throw new MeterlineException("cannot write " + folder.resolve(FILE) + ": " + e.getMessage(), e);
     }

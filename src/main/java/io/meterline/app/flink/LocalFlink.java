@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The configuration of a Flink within the program, which listens on loopback alone and takes no jars from anyone. It is there
- * until it is closed, for its owner alone, as it may hold what {@code base} holds.
+ * The configuration folder of embedded Flink, which listens on loopback only and accepts no jars. It is deleted when closed, and
+ * accessible to its owner only, as it contains the settings of {@code base}.
  */
 public final class LocalFlink implements AutoCloseable {
   private final Path folder;
@@ -21,7 +21,7 @@ public final class LocalFlink implements AutoCloseable {
   /**
    * Writes the configuration.
    *
-   * @param base the configuration folder that Flink would use, if there is one: what it says of addresses does not count
+   * @param base the configuration folder that Flink would use, if there is one; its addresses are overridden
    * @throws MeterlineException if it cannot be read, or no temporary folder written
    */
   public static LocalFlink configured(Optional<Path> base) {
@@ -30,11 +30,11 @@ public final class LocalFlink implements AutoCloseable {
       FlinkSettings.writeLocal(flink.folder, base);
       return flink;
     } catch (IOException e) {
-      throw new MeterlineException("no temporary folder can be made: " + e, e);
+      throw new MeterlineException("cannot create a temporary folder: " + e, e);
     }
   }
 
-  /** What tells Beam's Flink runner of it. */
+  /** The options that make Beam's Flink runner use it. */
   public List<String> options() {
     return List.of("--flinkConfDir=" + folder);
   }

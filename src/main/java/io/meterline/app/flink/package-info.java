@@ -1,2 +1,2 @@
-/** A Flink within the program: its configuration, its checkpoints and its metrics. */
+/** Embedded Flink: its configuration, its checkpoints and its metrics. */
 package io.meterline.app.flink;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Runs that someone at a terminal waits for.
+ * Runs in the foreground, which the command waits for.
  *
  * @param out where summaries go
  * @param err where everything else goes
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public record AttendedRuns(PrintWriter out, PrintWriter err) implements RunHandler {
   @Override
   public int replay(Replay replay, List<String> beamOptions) {
-    return OwnFlink.during(
+    return EmbeddedFlink.during(
         beamOptions,
         options -> {
           RunSummary.of(replay, Runners.options(options), err).print(out);
@@ -30,15 +30,15 @@ public record AttendedRuns(PrintWriter out, PrintWriter err) implements RunHandl
 
   @Override
   public int live(Live live, List<String> beamOptions) {
-    return StopSignal.during(err, stop -> OwnFlink.during(beamOptions, options -> live(live, options, stop)));
+    return StopSignal.during(err, stop -> EmbeddedFlink.during(beamOptions, options -> live(live, options, stop)));
   }
 
-  /** Flink within the program tells what it counts; elsewhere that is for who looks after the cluster. */
+  /** Embedded Flink reports metrics during the run; for a cluster, its own monitoring does. */
   private int live(Live live, List<String> beamOptions, Stop stop) {
-    if (!OwnFlink.isUsed(beamOptions)) {
+    if (!EmbeddedFlink.isUsed(beamOptions)) {
       return watched(live, beamOptions, stop, Optional::empty);
     }
-    try (var metrics = FlinkMetrics.reportedBy(OwnFlink.configuration(beamOptions).orElseThrow())) {
+    try (var metrics = FlinkMetrics.reportedBy(EmbeddedFlink.configuration(beamOptions).orElseThrow())) {
       return watched(live, beamOptions, stop, () -> counts(metrics.values()));
     }
   }
@@ -51,16 +51,16 @@ public record AttendedRuns(PrintWriter out, PrintWriter err) implements RunHandl
     var options = Runners.liveOptions(beamOptions);
     var progress = new RunProgress(options.getRunner().getSimpleName(), meanwhile);
     var shown = new Progress(err, progress::ofLive);
-    var patience = OwnFlink.elsewhere(beamOptions).isPresent() ? live.patience().withoutEnd() : live.patience();
-    var watch = new RunWatch(live.cluster(), live.analyses().views(), patience, shown::say, progress::counts);
+    var elsewhere = EmbeddedFlink.elsewhere(beamOptions);
+    var timeouts = elsewhere.isPresent() ? live.timeouts().withoutUnreachable() : live.timeouts();
+    var watch = new RunWatch(live.cluster(), live.analyses().views(), timeouts, shown::say, progress::counts);
     var counts = shown.during(() -> watch.during(() -> live.run(options, progress, stop), stop::request));
-    var elsewhere = OwnFlink.elsewhere(beamOptions);
-    out.println(stop.isRequested() && elsewhere.isPresent() ? leaves(elsewhere.get()) : progress.ofEnd(counts));
+    out.println(stop.isRequested() && elsewhere.isPresent() ? leftRunning(elsewhere.get()) : progress.ofEnd(counts));
     out.flush();
     return ExitCode.OK;
   }
 
-  private static String leaves(String elsewhere) {
-    return "the run goes on at " + elsewhere + ": stop it there, as with 'flink stop'";
+  private static String leftRunning(String elsewhere) {
+    return "the run continues at " + elsewhere + ": stop it there, as with 'flink stop'";
   }
 }

@@ -9,15 +9,15 @@ public final class CompactionProgress implements Compaction.Observer {
 
   @Override
   public void looked(long files) {
-    text = String.format(Locale.ROOT, "compacting: %,d files looked into", files);
+    text = String.format(Locale.ROOT, "compacting: %,d files checked", files);
   }
 
   @Override
   public void replaced(long files, long ofFiles) {
-    text = String.format(Locale.ROOT, "compacting: %,d of %,d files written anew", files, ofFiles);
+    text = String.format(Locale.ROOT, "compacting: %,d of %,d files rewritten", files, ofFiles);
   }
 
-  /** One line, such as {@code compacting: 1,440 of 43,200 files written anew}. */
+  /** One line, such as {@code compacting: 1,440 of 43,200 files rewritten}. */
   public String text() {
     return text;
   }

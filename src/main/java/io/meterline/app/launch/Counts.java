@@ -15,7 +15,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 /**
  * What a run has counted so far.
  *
- * @param values counters, added up over all who count, and the highest values of gauges, by the names that {@link Counters} has
+ * @param values sums of counters over all tasks, and maxima of gauges, by the names in {@link Counters}
  */
 public record Counts(Map<String, Long> values) {
   /**
@@ -31,7 +31,7 @@ public record Counts(Map<String, Long> values) {
     values = Map.copyOf(values);
   }
 
-  /** What the metrics of a run say. */
+  /** The current metrics of a run. */
   static Counts of(MetricResults metrics) {
     var names = MetricNameFilter.inNamespace(Counters.NAMESPACE);
     var found = metrics.queryMetrics(MetricsFilter.builder().addNameFilter(names).build());
@@ -41,12 +41,12 @@ public record Counts(Map<String, Long> values) {
     return new Counts(values);
   }
 
-  /** Readings that came from the log, used or not. */
+  /** Readings from the log, used or not. */
   public long readings() {
     return value(Counters.READINGS);
   }
 
-  /** Settings changes that came from the log, used or not. */
+  /** Settings changes from the log, used or not. */
   public long changes() {
     return value(Counters.CHANGES);
   }
@@ -56,12 +56,12 @@ public record Counts(Map<String, Long> values) {
     return value(Counters.LATE_CHANGES);
   }
 
-  /** Rows written of a view. */
+  /** Rows written to a view. */
   public long rows(View view) {
     return value(Counters.nameOfRows(view));
   }
 
-  /** Rows written of all views, tombstones and records of rejected events among them. */
+  /** Rows written to all views, including tombstones and records of rejected events. */
   public long rows() {
     return sum(Counters.ROWS);
   }
@@ -71,7 +71,7 @@ public record Counts(Map<String, Long> values) {
     return value(Counters.CORRECTIONS);
   }
 
-  /** Rows that lack a sum because it does not fit in 64 bits; one that was computed again counts each time. */
+  /** Rows without a sum because it does not fit in 64 bits; a row that is computed again counts again. */
   public long overflows() {
     return sum(Counters.OVERFLOWS);
   }
@@ -86,7 +86,7 @@ public record Counts(Map<String, Long> values) {
     return sum(Counters.REJECTED);
   }
 
-  /** The partition that is furthest behind the clock; empty if that is not known. */
+  /** The partition whose watermark is furthest behind the clock; empty if unknown. */
   public Optional<Behind> behind() {
     var prefix = Counters.WATERMARK_LAG + ".";
     return values.entrySet().stream()

@@ -14,11 +14,11 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 
 /**
- * A pipeline that runs until it ends or is stopped. It runs in a thread of its own, as some runners come back from starting
- * a pipeline only when it has ended, and then give nothing to cancel it with: that thread is interrupted.
+ * A pipeline that runs until it ends or is stopped. It runs in a thread of its own: some runners return from starting a pipeline
+ * only when it has ended, and so give no handle to cancel it with; then that thread is interrupted.
  */
 final class Execution {
-  /** After this a runner that is to stop is left to end with the program. */
+  /** A runner that has not stopped by then ends with the program. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
   private final Pipeline pipeline;
@@ -33,7 +33,7 @@ final class Execution {
     this.stop = stop;
   }
 
-  /** Runs the pipeline, and says what it counted if that is known. */
+  /** Runs the pipeline, and returns what it counted if that is known. */
   Optional<Counts> finish() {
     var thread = new Thread(this::execute, "pipeline");
     thread.setDaemon(true);
@@ -59,7 +59,7 @@ final class Execution {
     try {
       var result = pipeline.run();
       started.complete(result);
-      observer.goesOn(() -> Counts.of(result.metrics()));
+      observer.running(() -> Counts.of(result.metrics()));
       ended.complete(result.waitUntilFinish());
     } catch (RuntimeException | Error e) {
       ended.completeExceptionally(e);
@@ -75,7 +75,7 @@ final class Execution {
     try {
       ended.get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      // How it ended is of no interest any more.
+      // Its outcome no longer matters.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -19,19 +19,19 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * A run of the pipeline that publishes views to their topics.
  *
  * @param cluster where the topics are
- * @param log the log; the run ends with it, and goes on until it is stopped if it has no end
+ * @param log the log; the run ends with it, or continues until it is stopped if the log has no end
  * @param rules what decides the views
  * @param analyses what it computes
- * @param patience how long it waits before something is said to be wrong
+ * @param timeouts how long it waits before it reports a problem
  */
-public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses analyses, Patience patience) {
-  /** A run with the usual patience, of which it is not said when its results stand still. */
+public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses analyses, Timeouts timeouts) {
+  /** A run with the default timeout for Kafka, in which stalled results are not reported. */
   public Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses analyses) {
-    this(cluster, log, rules, analyses, Patience.bounded(Patience.USUAL_BROKERS));
+    this(cluster, log, rules, analyses, Timeouts.bounded(Timeouts.DEFAULT_UNREACHABLE));
   }
 
   /**
-   * Makes sure that Kafka is there with all topics, those of the given views among them, as they must be.
+   * Checks that Kafka has all topics, including those of the given views, correctly configured.
    *
    * @throws MeterlineException if not, within seconds
    */
@@ -45,17 +45,17 @@ public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses a
   /**
    * Runs the pipeline until the log ends, or until it is stopped.
    *
-   * @return what it counted; empty if the runner does not tell, which it may not when it is stopped
-   * @throws MeterlineException if it could not go on
+   * @return what it counted; empty if the runner does not report it, as may happen when it is stopped
+   * @throws MeterlineException if it failed
    */
   public Optional<Counts> run(PipelineOptions options, RunObserver observer, Stop stop) {
     return new Execution(pipeline(options), observer, stop).finish();
   }
 
-  /** The pipeline, to be run without being looked after. */
+  /** The pipeline, to be run unattended. */
   public Pipeline pipeline(PipelineOptions options) {
     var pipeline = Pipeline.create(options);
-    var sink = new KafkaViews(cluster, patience.brokers().orElse(Patience.USUAL_BROKERS));
+    var sink = new KafkaViews(cluster, timeouts.unreachable().orElse(Timeouts.DEFAULT_UNREACHABLE));
     MeterlinePipeline.build(pipeline, log, rules, analyses, sink);
     return pipeline;
   }

@@ -15,9 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Compacts the archive of a live run while that goes on, in a thread of its own that the run never waits for. What goes
- * wrong is told, and tried again the next time. A run that is given to a cluster leaves this process: there it is for
- * {@code archive compact}.
+ * Compacts the archive of a live run in a background thread that the run never waits for. A failure is reported, and retried the
+ * next time. A run on a cluster does not stay in this process: use {@code archive compact} there.
  */
 public final class LiveCompaction implements AutoCloseable {
   static final Duration EVERY = Duration.ofHours(1);
@@ -28,7 +27,7 @@ public final class LiveCompaction implements AutoCloseable {
   private final PrintWriter err;
   private final Duration every;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(LiveCompaction::thread);
-  private final Set<Gap> told = new HashSet<>();
+  private final Set<Gap> reported = new HashSet<>();
   private volatile boolean isClosed;
 
   public LiveCompaction(Optional<Folder> archive, PrintWriter err) {
@@ -48,9 +47,9 @@ public final class LiveCompaction implements AutoCloseable {
     return thread;
   }
 
-  /** Begins, now that there is an archive, and gives the log that goes there as it is. */
-  public KafkaLog begun(KafkaLog log) {
-    // Not at once: a process that only gives the run to a cluster is gone by then.
+  /** Starts, now that the archive exists, and returns the log unchanged. */
+  public KafkaLog started(KafkaLog log) {
+    // Not at once: a process that only submits the run to a cluster has exited by then.
     var first = every.dividedBy(FIRST_PART).toMillis();
     archive.ifPresent(folder -> thread.scheduleWithFixedDelay(() -> compact(folder), first, every.toMillis(), TimeUnit.MILLISECONDS));
     return log;
@@ -59,17 +58,17 @@ public final class LiveCompaction implements AutoCloseable {
   private void compact(Folder folder) {
     try {
       var outcome = new Compaction(folder, Compaction.Gaps.STAY).run(Compaction.Observer.NONE);
-      var missing = outcome.stream().flatMap(done -> done.missing().stream()).filter(told::add).toList();
-      MissingEvents.tell(folder.toString(), missing, err);
+      var missing = outcome.stream().flatMap(done -> done.missing().stream()).filter(reported::add).toList();
+      MissingEvents.report(folder.toString(), missing, err);
     } catch (RuntimeException | Error e) {
-      // Whoever ends the run interrupts this thread: that is no failure.
+      // Ending the run interrupts this thread: that is not a failure.
       if (!isClosed) {
-        err.println("meterline: " + Errors.message(e) + "; it is tried again later, and the run goes on");
+        err.println("meterline: " + Errors.message(e) + "; it is retried later, and the run continues");
       }
     }
   }
 
-  /** Lets go of a compaction that goes on: where it is has no consequence. */
+  /** Abandons a running compaction, which is safe at any point. */
   @Override
   public void close() {
     isClosed = true;

@@ -22,18 +22,18 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A run that publishes views to Kafka, made ready.
+ * Prepares a run that publishes views to Kafka.
  *
  * @param cluster where the log and the views are
  * @param rules what decides the views
  * @param analyses what it computes
- * @param handler what it is given to
- * @param err where it is told what it goes on from
+ * @param handler runs or submits it
+ * @param err where it is reported from which checkpoint it resumes
  */
 public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunHandler handler, PrintWriter err) {
   /** Publishes the views of the log up to the given ends. */
   public int until(LogEnds ends, LiveTimes times, List<String> beamOptions) {
-    var run = new Live(cluster, KafkaLog.until(cluster, ends), rules, analyses, Patience.bounded(times.unreachableTimeout()));
+    var run = new Live(cluster, KafkaLog.until(cluster, ends), rules, analyses, Timeouts.bounded(times.unreachableTimeout()));
     return handler.live(run, beamOptions);
   }
 
@@ -42,8 +42,8 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
    *
    * @param times how long it waits
    * @param checkpoints where its checkpoints go, if it makes any
-   * @param archive where the log is archived too, if that is wanted
-   * @param archived has it archived there
+   * @param archive where the log is also archived, if it is
+   * @param archived archives it there
    */
   public int live(
       LiveTimes times,
@@ -60,16 +60,16 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     if (!Runners.isFlink(beamOptions)) {
       throw new MeterlineException("--checkpoints are Flink's: add --runner=FlinkRunner, or leave them out");
     }
-    var access = OwnFlink.isUsed(beamOptions) ? Checkpoints.Access.OWNER : Checkpoints.Access.CLUSTER;
-    var held = checkpoints.get().hold(access);
+    var access = EmbeddedFlink.isUsed(beamOptions) ? Checkpoints.Access.OWNER : Checkpoints.Access.CLUSTER;
+    var held = checkpoints.get().lock(access);
     try {
-      return goOn(run(log, times), checkpoints.get(), identity(times, archive), beamOptions);
+      return resume(run(log, times), checkpoints.get(), identity(times, archive), beamOptions);
     } finally {
       held.close();
     }
   }
 
-  /** What must be the same for a run to go on from the checkpoint of another. */
+  /** What must be equal for a run to resume from the checkpoint of another. */
   private Map<String, String> identity(LiveTimes times, Optional<Folder> archive) {
     var run = new LinkedHashMap<String, String>();
     run.put("--kafka", cluster.bootstrap());
@@ -85,18 +85,18 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     return run;
   }
 
-  /** Goes on from the last checkpoint, or from a savepoint that the user names. */
-  private int goOn(Live live, Checkpoints checkpoints, Map<String, String> run, List<String> beamOptions) {
+  /** Resumes from the last checkpoint, or from a savepoint that the user names. */
+  private int resume(Live live, Checkpoints checkpoints, Map<String, String> run, List<String> beamOptions) {
     var from = Runners.given(beamOptions, "--savepointPath").map(Checkpoints::path).or(checkpoints::latest);
     if (from.isPresent()) {
-      checkpoints.goOn(run);
+      checkpoints.resume(run);
     } else {
-      checkpoints.begin(run);
+      checkpoints.start(run);
     }
     err.println(
-        from.map(path -> "going on from " + path)
-            .orElse("no checkpoint in " + checkpoints.folder() + " yet: beginning with the first event of the log"));
-    var base = OwnFlink.configuration(beamOptions);
+        from.map(path -> "resuming from " + path)
+            .orElse("no checkpoint in " + checkpoints.folder() + " yet: starting with the first event of the log"));
+    var base = EmbeddedFlink.configuration(beamOptions);
     var given = beamOptions.stream().filter(option -> !option.matches("--(savepointPath|flinkConfDir)=.*")).toList();
     try {
       return handler.live(live, Runners.orElse(given, checkpoints.flinkOptions(base, from)));
@@ -107,12 +107,12 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
 
   private static MeterlineException unreadable(Path from, RuntimeException e) {
     return new MeterlineException(
-        "cannot go on from " + from + ": " + Errors.message(e)
-            + "; if it cannot be read, begin anew with another folder for --checkpoints",
+        "cannot resume from " + from + ": " + Errors.message(e)
+            + "; if it cannot be read, start over with another folder for --checkpoints",
         e);
   }
 
   private Live run(Log.Source log, LiveTimes times) {
-    return new Live(cluster, log, rules, analyses, Patience.live(rules, times));
+    return new Live(cluster, log, rules, analyses, Timeouts.live(rules, times));
   }
 }

@@ -3,10 +3,10 @@ package io.meterline.app.launch;
 import java.time.Duration;
 
 /**
- * How long a live run waits. None of it decides a result.
+ * How long a live run waits. No final result depends on it.
  *
  * @param waitTime how long results wait for readings on their way
  * @param slack how far the broker's clock may be behind this machine's
- * @param unreachableTimeout how long the run goes on without a broker or a topic before it ends
+ * @param unreachableTimeout how long the run continues without a broker or with a topic missing, before it ends
  */
 public record LiveTimes(Duration waitTime, Duration slack, Duration unreachableTimeout) {}

@@ -8,34 +8,34 @@ import io.meterline.connect.files.LocalFolder;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Tells of events that a live archive lacks. */
+/** Reports events that are missing from the archive of a live run. */
 public final class MissingEvents {
   private static final int MOST = 10;
 
   private MissingEvents() {}
 
   /**
-   * Looks for what is missing in an archive on a disk, and tells it. In an object store the footers of many files take longer
-   * to ask for than they are worth: there it is for a compaction.
+   * Looks for missing events in an archive on a disk, and reports them. In an object store reading the footers of many files takes
+   * too long: there only compaction checks.
    *
-   * @return what to exit with: {@link ExitCode#OK} if nothing is missing or no live run wrote the archive, else {@link ExitCode#ATTENTION}
+   * @return the exit code: {@link ExitCode#OK} if nothing is missing or no live run wrote the archive, else {@link ExitCode#ATTENTION}
    */
-  public static int tell(Folder archive, PrintWriter err) {
+  public static int report(Folder archive, PrintWriter err) {
     var missing = archive instanceof LocalFolder ? Compaction.missing(archive) : List.<Gap>of();
-    return tell(archive.toString(), missing, err);
+    return report(archive.toString(), missing, err);
   }
 
-  /** Tells what is missing in an archive, a line each, and not more than some of them. */
-  public static int tell(String archive, List<Gap> missing, PrintWriter err) {
+  /** Reports what is missing in an archive, in one line per gap for the first few. */
+  public static int report(String archive, List<Gap> missing, PrintWriter err) {
     missing.stream()
         .limit(MOST)
         .forEach(
             gap ->
                 err.println(
                     "meterline: the archive " + archive + " has " + gap
-                        + ", but later ones: a file was deleted, or the topic never had them (see 'meterline archive compact --help')"));
+                        + ", but has later ones: a file was deleted, or the topic never had them (see 'meterline archive compact --help')"));
     if (missing.size() > MOST) {
-      err.println("meterline: the archive " + archive + " lacks offsets in " + (missing.size() - MOST) + " more places");
+      err.println("meterline: the archive " + archive + " has " + (missing.size() - MOST) + " more gaps");
     }
     err.flush();
     return missing.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;

@@ -3,17 +3,17 @@ package io.meterline.app.launch;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Notices when a run has nowhere to go: no broker answers, or a topic is not there. */
+/** Detects that Kafka is unavailable to a run: no broker answers, or a topic does not exist. */
 final class Outage {
-  /** A broker that is started anew is not worth a word. */
-  private static final Duration UNSAID = Duration.ofSeconds(10);
+  /** Long enough that the restart of a broker is not reported. */
+  private static final Duration UNREPORTED = Duration.ofSeconds(10);
 
   private final Optional<Duration> patience;
   private Optional<Duration> since = Optional.empty();
-  private Optional<String> said = Optional.empty();
+  private Optional<String> reported = Optional.empty();
 
   /**
-   * None so far.
+   * No outage so far.
    *
    * @param patience how long one may last; empty if for ever
    */
@@ -22,23 +22,23 @@ final class Outage {
   }
 
   /**
-   * Takes how Kafka is now, and gives the line to say of it, if there is one: once for each trouble, once when all is well again.
+   * Observes the current state of Kafka. Returns the line to report, if any: once for each problem, and once on recovery.
    *
-   * @param now how long the run has been going on, never less than before
+   * @param now time since the run started, never less than before
    * @param trouble what is wrong, if anything is
    */
-  Optional<String> look(Duration now, Optional<String> trouble) {
+  Optional<String> observe(Duration now, Optional<String> trouble) {
     if (trouble.isEmpty()) {
-      var line = said.map(any -> "Kafka is there again after " + lasted(now).toSeconds() + " s: the run goes on");
+      var line = reported.map(any -> "Kafka is available again after " + lasted(now).toSeconds() + " s: the run continues");
       since = Optional.empty();
-      said = Optional.empty();
+      reported = Optional.empty();
       return line;
     }
     since = since.or(() -> Optional.of(now));
-    if (said.equals(trouble) || lasted(now).compareTo(UNSAID) < 0) {
+    if (reported.equals(trouble) || lasted(now).compareTo(UNREPORTED) < 0) {
       return Optional.empty();
     }
-    said = trouble;
+    reported = trouble;
     var atMost = patience.map(longest -> ", for at most " + longest + " (--unreachable-timeout)").orElse("");
     return trouble.map(what -> what + "; the run waits" + atMost);
   }

@@ -40,13 +40,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param dates which rows are written
  */
 public record Replay(Origin origin, Target target, Rules rules, Analyses analyses, DateRange dates) {
-  /** Where a log is that is there as a whole. */
+  /** Where a bounded log is. */
   @FunctionalInterface
   public interface Origin {
     /**
      * Opens the log.
      *
-     * @throws MeterlineException if it is not there or cannot be read
+     * @throws MeterlineException if it does not exist or cannot be read
      */
     Opened open();
   }
@@ -55,8 +55,8 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
    * A log that can be read.
    *
    * @param source reads it
-   * @param readings how many readings it has, or a few more, where that is known without reading it
-   * @param contents says what is in it: the same of the same events, another where there are more
+   * @param readings how many readings it has, or a few more, if that is known without reading it
+   * @param contents identifies its contents: equal for the same events, different if there are more
    */
   public record Opened(Log.Source source, OptionalLong readings, String contents) {}
 
@@ -72,77 +72,77 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
 
   private static Opened opened(Folder folder) {
     var archive = Archive.at(folder);
-    // In an object store the footers of many files take longer to ask for than they are worth.
+    // In an object store reading the footers of many files takes longer than the count is worth.
     var readings = folder instanceof StoreFolder ? OptionalLong.empty() : OptionalLong.of(archive.countReadings());
     return new Opened(new ArchiveSource(archive), readings, archive.contents());
   }
 
-  /** How a run came out. */
+  /** The outcome of a run. */
   public sealed interface Outcome {
-    /** What is made of it in its case. */
-    <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> goesOn);
+    /** The result of the function for its case. */
+    <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere);
 
-    /** The version that it is about. */
+    /** The name of the version. */
     String version();
 
     /** Its version is complete. */
     record Written(String version, Counts counts) implements Outcome {
       @Override
-      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> goesOn) {
+      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
         return written.apply(counts);
       }
     }
 
-    /** There was nothing to do: a version of this name was made by the same rules of the same log. */
+    /** There was nothing to do: a version of this name exists, made from the same log with the same rules. */
     record WrittenBefore(String version) implements Outcome {
       @Override
-      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> goesOn) {
+      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
         return writtenBefore.get();
       }
     }
 
-    /** It goes on elsewhere, and completes its version there. */
-    record GoesOn(String version) implements Outcome {
+    /** It runs elsewhere, and completes its version there. */
+    record RunsElsewhere(String version) implements Outcome {
       @Override
-      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> goesOn) {
-        return goesOn.get();
+      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
+        return runsElsewhere.get();
       }
     }
   }
 
   /**
-   * Runs as {@link #run(PipelineOptions, RunObserver)} does, unobserved, where a runner waits for the end of a run.
+   * Runs like {@link #run(PipelineOptions, RunObserver)}, without an observer, on a runner that waits for the end of a run.
    *
    * @return what it counted
    */
   public Counts run(PipelineOptions options) {
     Supplier<Counts> none =
         () -> {
-          throw new MeterlineException("the run goes on elsewhere, or was done before");
+          throw new MeterlineException("the run continues elsewhere, or was done before");
         };
     return run(options, RunObserver.NONE).match(counts -> counts, none, none);
   }
 
   /**
-   * Runs the pipeline, to its end where the runner waits for that. The pipeline itself completes the version and turns
-   * readers to it, as its last act.
+   * Runs the pipeline, to its end if the runner waits for that. Completing and publishing the version are the last steps of the
+   * pipeline itself.
    *
-   * @throws MeterlineException if the log cannot be read or the views cannot be written; readers see what they saw then
+   * @throws MeterlineException if the log cannot be read or the views cannot be written; the current version is then unchanged
    */
   public Outcome run(PipelineOptions options, RunObserver observer) {
     FileSystems.setDefaultPipelineOptions(options);
     var log = origin.open();
-    observer.begins(log.readings());
+    observer.starting(log.readings());
     var recipe = recipe(log);
     try (var version = Versions.begin(target.views(), target.as(), recipe, analyses.views())) {
       return switch (version.work()) {
-        case COMPLETE_ALREADY -> again(version);
+        case COMPLETE_ALREADY -> alreadyComplete(version);
         case TO_BE_WRITTEN -> write(log, version, recipe, options, observer);
       };
     }
   }
 
-  private Outcome again(PendingVersion version) {
+  private Outcome alreadyComplete(PendingVersion version) {
     switch (target.whenComplete()) {
       case PUBLISH -> Versions.at(target.views()).publish(version.name(), target.keep());
       case HOLD -> {}
@@ -155,28 +155,28 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, dates);
     MeterlinePipeline.build(pipeline, log.source(), rules, analyses, sink);
     var result = pipeline.run();
-    var state = waited(result, observer);
+    var state = await(result, observer);
     if (state.isEmpty()) {
       version.handOver();
-      return new Outcome.GoesOn(version.name());
+      return new Outcome.RunsElsewhere(version.name());
     }
     if (state.get() != PipelineResult.State.DONE) {
-      throw new MeterlineException("the run ended as " + state.get() + "; the views are as they were");
+      throw new MeterlineException("the run ended as " + state.get() + "; the views are unchanged");
     }
     return new Outcome.Written(version.name(), Counts.of(result.metrics()));
   }
 
-  /** How the run ended, if that can be waited for: a template is only written down, and run by others. */
-  private static Optional<PipelineResult.State> waited(PipelineResult result, RunObserver observer) {
+  /** How the run ended, if that can be waited for: a template is only written, and run later. */
+  private static Optional<PipelineResult.State> await(PipelineResult result, RunObserver observer) {
     try {
-      observer.goesOn(() -> Counts.of(result.metrics()));
+      observer.running(() -> Counts.of(result.metrics()));
       return Optional.ofNullable(Completion.await(result)).filter(PipelineResult.State::isTerminal);
     } catch (UnsupportedOperationException e) {
       return Optional.empty();
     }
   }
 
-  /** All that decides the files. How far readings travel together does not. */
+  /** Everything that decides the rows. The length of windows does not. */
   private Recipe recipe(Opened log) {
     var entries = new TreeMap<String, String>();
     entries.put("known", rules.known().toString().toLowerCase(Locale.ROOT));

@@ -2,13 +2,13 @@ package io.meterline.app.launch;
 
 import java.util.List;
 
-/** What becomes of a run once the command line has said what it is. */
+/** Runs, or submits, what the command line describes. */
 public interface RunHandler {
   /**
    * A bounded run that writes files.
    *
-   * @param beamOptions options of Beam and its runner, {@code --name=value}; of one given twice the last counts
-   * @return what to exit with
+   * @param beamOptions options of Beam and its runner, {@code --name=value}; the last of a repeated option counts
+   * @return the exit code
    */
   int replay(Replay replay, List<String> beamOptions);
 
@@ -16,7 +16,7 @@ public interface RunHandler {
    * A run that publishes to topics.
    *
    * @param beamOptions as for a replay
-   * @return what to exit with
+   * @return the exit code
    */
   int live(Live live, List<String> beamOptions);
 }

@@ -3,24 +3,24 @@ package io.meterline.app.launch;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Follows a run. */
+/** Observes a run. */
 public interface RunObserver {
-  /** Follows nothing. */
+  /** Ignores everything. */
   RunObserver NONE =
       new RunObserver() {
         @Override
-        public void begins(OptionalLong readings) {}
+        public void starting(OptionalLong readings) {}
 
         @Override
-        public void goesOn(Supplier<Counts> counts) {}
+        public void running(Supplier<Counts> counts) {}
       };
 
-  /** A run begins that has an end, with so many readings to read, if that is known. */
-  void begins(OptionalLong readings);
+  /** A bounded run starts, with this many readings to read, if that is known. */
+  void starting(OptionalLong readings);
 
   /**
-   * The run goes on. What it has counted may be asked for at any time, from any thread. Some runners get here at the end of the
-   * run only, and not at all if it is stopped.
+   * The run is running. {@code counts} returns what it has counted so far, at any time and on any thread. Some runners call this
+   * only at the end of the run, and not at all if it is stopped.
    */
-  void goesOn(Supplier<Counts> counts);
+  void running(Supplier<Counts> counts);
 }

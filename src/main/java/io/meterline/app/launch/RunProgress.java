@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** The progress of a run: for how long it has been going on, and what it has counted where that is known. */
+/** The progress of a run: how long it has been running, and what it has counted if that is known. */
 public final class RunProgress implements RunObserver {
   private static final long MILLIS_PER_SECOND = 1000;
 
@@ -16,15 +16,15 @@ public final class RunProgress implements RunObserver {
   private volatile OptionalLong total = OptionalLong.empty();
   private volatile Optional<Supplier<Counts>> soFar = Optional.empty();
 
-  /** A run that begins now, on the runner of the given name. */
+  /** A run that starts now, on the runner of the given name. */
   public RunProgress(String runner) {
     this(runner, Optional::empty);
   }
 
   /**
-   * A run that begins now, on the runner of the given name.
+   * A run that starts now, on the runner of the given name.
    *
-   * @param meanwhile what it has counted, for as long as the runner does not report it
+   * @param meanwhile what it has counted, as long as the runner does not report it
    */
   public RunProgress(String runner, Supplier<Optional<Counts>> meanwhile) {
     this.runner = runner;
@@ -32,12 +32,12 @@ public final class RunProgress implements RunObserver {
   }
 
   @Override
-  public void begins(OptionalLong readings) {
+  public void starting(OptionalLong readings) {
     total = readings;
   }
 
   @Override
-  public void goesOn(Supplier<Counts> counts) {
+  public void running(Supplier<Counts> counts) {
     soFar = Optional.of(counts);
   }
 
@@ -82,10 +82,10 @@ public final class RunProgress implements RunObserver {
             counts.corrections(),
             counts.rejected());
     if (counts.lateChanges() > 0) {
-      text += String.format(Locale.ROOT, ", %,d settings changes came behind the watermark", counts.lateChanges());
+      text += String.format(Locale.ROOT, ", %,d settings changes arrived behind the watermark", counts.lateChanges());
     }
     if (counts.overflows() > 0) {
-      text += String.format(Locale.ROOT, ", %,d rows lack a sum because it does not fit in 64 bits", counts.overflows());
+      text += String.format(Locale.ROOT, ", %,d rows without a sum because it does not fit in 64 bits", counts.overflows());
     }
     return text
         + counts

@@ -16,11 +16,11 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * What a run did, and how long it took.
  *
  * @param replay the run
- * @param outcome how it came out
+ * @param outcome its outcome
  * @param seconds how long it took from start to published views
  */
 public record RunSummary(Replay replay, Outcome outcome, double seconds) {
-  /** Runs to the end, and tells on {@code progress} how far it is if it takes long. */
+  /** Runs to the end, and reports on {@code progress} how far it is if it takes long. */
   public static RunSummary of(Replay replay, PipelineOptions options, PrintWriter progress) {
     var start = System.nanoTime();
     var observer = new RunProgress(options.getRunner().getSimpleName());
@@ -28,18 +28,18 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
     return new RunSummary(replay, outcome, (System.nanoTime() - start) / 1e9);
   }
 
-  /** What a run counted that was waited for; nothing of others. */
+  /** What the run counted; empty if it was not waited for. */
   public Optional<Counts> counts() {
     return outcome.match(Optional::of, Optional::empty, Optional::empty);
   }
 
   void print(PrintWriter out) {
-    var place = "version " + outcome.version() + " of " + replay.target().views();
+    var version = "version " + outcome.version() + " of " + replay.target().views();
     out.println(
         outcome.match(
             this::written,
-            () -> place + " is complete already, of the same log by the same options: nothing was done",
-            () -> "the run goes on elsewhere, and completes " + place));
+            () -> version + " is complete already, from the same log with the same options: nothing was done",
+            () -> "the run continues elsewhere, and completes " + version));
     out.flush();
   }
 
@@ -62,7 +62,7 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
       out.println("  of these: " + reasons);
     }
     if (counts.overflows() > 0) {
-      out.printf(Locale.ROOT, "rows that lack a sum because it does not fit in 64 bits: %,d%n", counts.overflows());
+      out.printf(Locale.ROOT, "rows without a sum because it does not fit in 64 bits: %,d%n", counts.overflows());
     }
     var views = replay.target().views();
     out.printf(
@@ -73,7 +73,7 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
         views,
         outcome.version());
     if (replay.target().whenComplete() == Target.WhenComplete.HOLD) {
-      out.println("readers stay with the version that they see, until: meterline views switch " + views + " " + outcome.version());
+      out.println("not published; to publish it: meterline views switch " + views + " " + outcome.version());
     }
   }
 

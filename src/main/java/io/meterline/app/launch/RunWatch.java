@@ -13,59 +13,59 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Looks after a run from outside of it, in a thread of its own: says when its results stand still, or when it has nowhere to go,
- * and ends it when that lasts too long.
+ * Monitors a run from outside the pipeline, in a thread of its own: reports stalled results and an unavailable Kafka, and ends
+ * the run if Kafka is unavailable for too long.
  */
 public final class RunWatch {
-  private static final Duration BETWEEN = Duration.ofSeconds(2);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final KafkaCluster cluster;
   private final List<View> views;
-  private final Consumer<String> say;
+  private final Consumer<String> report;
   private final Supplier<Optional<Counts>> counts;
   private final Outage outage;
-  private final Optional<Standstill> standstill;
+  private final Optional<StallDetector> stallDetector;
   private final long began = System.nanoTime();
   private volatile Optional<String> reason = Optional.empty();
 
   /**
-   * A watch over a run that begins now.
+   * A watch over a run that starts now.
    *
    * @param views the views that it publishes
-   * @param patience how long it waits before it says something
-   * @param say takes a line, from the thread of the watch
+   * @param timeouts how long it waits before it reports something
+   * @param report is given a line, on the thread of the watch
    * @param counts what the run has counted so far, if that is known
    */
   public RunWatch(
-      KafkaCluster cluster, List<View> views, Patience patience, Consumer<String> say, Supplier<Optional<Counts>> counts) {
+      KafkaCluster cluster, List<View> views, Timeouts timeouts, Consumer<String> report, Supplier<Optional<Counts>> counts) {
     this.cluster = cluster;
     this.views = views;
-    this.say = say;
+    this.report = report;
     this.counts = counts;
-    this.outage = new Outage(patience.brokers());
-    this.standstill = patience.results().map(Standstill::new);
+    this.outage = new Outage(timeouts.unreachable());
+    this.stallDetector = timeouts.stall().map(StallDetector::new);
   }
 
   /**
-   * Watches while a run goes on.
+   * Watches during a run.
    *
-   * @param ends ends the run, which has nowhere to go
-   * @return what the run gives
-   * @throws MeterlineException if the watch had it ended
+   * @param end ends the run if Kafka is unavailable for too long
+   * @return the result of the run
+   * @throws MeterlineException if the watch ended the run
    */
-  public <T> T during(Supplier<T> run, Runnable ends) {
+  public <T> T during(Supplier<T> run, Runnable end) {
     var watch = Executors.newSingleThreadScheduledExecutor(RunWatch::thread);
-    var check = new TopicsCheck(cluster, views);
-    watch.scheduleWithFixedDelay(() -> look(check, ends), BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+    var topics = new TopicsCheck(cluster, views);
+    watch.scheduleWithFixedDelay(() -> check(topics, end), INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return outcome(run);
     } finally {
-      watch.execute(check::close);
+      watch.execute(topics::close);
       watch.shutdown();
     }
   }
 
-  /** Why the watch ended a run says more than what came of ending it. */
+  /** The reason why the watch ended a run is more useful than the exception that ending it caused. */
   private <T> T outcome(Supplier<T> run) {
     T result;
     try {
@@ -90,32 +90,32 @@ public final class RunWatch {
     return thread;
   }
 
-  private void look(TopicsCheck check, Runnable ends) {
-    // A look that fails must not be the last, nor keep the other from being taken: Kafka's is the one that ends a run.
+  private void check(TopicsCheck topics, Runnable end) {
+    // A check that fails must prevent neither the next one nor the other: the one of Kafka can end a run.
     if (reason.isEmpty()) {
-      tried(() -> lookAtKafka(check, ends));
-      tried(this::lookAtResults);
+      attempt(() -> checkKafka(topics, end));
+      attempt(this::checkResults);
     }
   }
 
-  private static void tried(Runnable look) {
+  private static void attempt(Runnable check) {
     try {
-      look.run();
+      check.run();
     } catch (RuntimeException e) {
-      // What is seen now and then only: the next look is two seconds away.
+      // The next check is two seconds away.
     }
   }
 
-  private void lookAtResults() {
-    standstill.ifPresent(still -> counts.get().flatMap(so -> still.look(now(), so)).ifPresent(say));
+  private void checkResults() {
+    stallDetector.ifPresent(detector -> counts.get().flatMap(soFar -> detector.observe(now(), soFar)).ifPresent(report));
   }
 
-  private void lookAtKafka(TopicsCheck check, Runnable ends) {
-    var trouble = check.trouble();
-    outage.look(now(), trouble).ifPresent(say);
+  private void checkKafka(TopicsCheck topics, Runnable end) {
+    var trouble = topics.trouble();
+    outage.observe(now(), trouble).ifPresent(report);
     if (trouble.isPresent() && outage.isOver(now())) {
       reason = trouble.map(what -> what + "; that lasted longer than --unreachable-timeout");
-      ends.run();
+      end.run();
     }
   }
 

@@ -8,27 +8,27 @@ import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Beam's options, with defaults for the runners at hand. Of an option given twice the last counts, except for lists. */
+/** Beam's options, with defaults for each runner. The last of a repeated option counts, except for lists. */
 public final class Runners {
-  /** Its run comes back at once, so that it can be asked how far it is. */
+  /** Does not block, so that a run can be asked for its progress. */
   private static final List<String> DIRECT =
       List.of("--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false");
 
   private static final List<String> FLINK = List.of("--objectReuse=true");
 
-  /** Not live: a checkpoint is written while steps go on, and with this would see what they change meanwhile. */
+  /** Not live: a checkpoint is written while steps continue, and with this would see concurrent changes. */
   private static final List<String> REPLAY_FLINK = List.of("--fasterCopy=true");
 
-  /** With several threads, two bundles of rows of one key may be published at once. */
+  /** With several threads, two bundles of rows of one key may be published concurrently. */
   private static final List<String> LIVE_DIRECT = List.of("--targetParallelism=1");
 
   /** Small bundles: a row is published when its bundle ends. */
   private static final List<String> LIVE_FLINK = List.of("--maxBundleTimeMills=100", "--maxBundleSize=1000");
 
-  /** Submitting comes back at once, whether or not Flink's client is told to wait. */
+  /** Submitting returns at once, whether or not Flink's client is told to wait. */
   private static final List<String> DETACHED_FLINK = List.of("--attachedMode=false");
 
-  /** Whose defaults a run has. */
+  /** Decides the defaults of a run. */
   private enum Runner {
     DIRECT,
     FLINK,
@@ -38,7 +38,7 @@ public final class Runners {
   private Runners() {}
 
   /**
-   * Options from what the user gave, and defaults where that says nothing.
+   * The user's options, with defaults for those not given.
    *
    * @param given options of Beam and its runners, {@code --name=value}
    * @throws MeterlineException if Beam does not know one of them
@@ -52,7 +52,7 @@ public final class Runners {
   }
 
   /**
-   * Options as {@link #options} gives, for a live run.
+   * Like {@link #options}, for a live run.
    *
    * @param given options of Beam and its runners, {@code --name=value}
    * @throws MeterlineException if Beam does not know one of them
@@ -65,12 +65,12 @@ public final class Runners {
     };
   }
 
-  /** The same for a run that is submitted and left. */
+  /** The same for a run that is submitted and not waited for. */
   static List<String> detached(List<String> given) {
     return isFlink(given) ? orElse(given, DETACHED_FLINK) : given;
   }
 
-  /** The options given, after those of the defaults that they do not say. */
+  /** The options given, preceded by the defaults that they do not override. */
   static List<String> orElse(List<String> given, List<String> defaults) {
     var all = new ArrayList<String>();
     for (var option : defaults) {
@@ -87,7 +87,7 @@ public final class Runners {
     return runner(given) == Runner.FLINK;
   }
 
-  /** The value given for an option of Beam or its runner, the last if there are several. */
+  /** The value given for an option of Beam or its runner, the last if it is repeated. */
   public static Optional<String> given(List<String> options, String name) {
     var prefix = name + "=";
     return options.stream()
@@ -120,7 +120,7 @@ public final class Runners {
         .toList();
   }
 
-  /** Whether Beam takes all of them, all of one name. */
+  /** Whether Beam accepts all of these options, which have the same name. */
   private static boolean isList(List<String> options) {
     if (options.size() == 1) {
       return true;

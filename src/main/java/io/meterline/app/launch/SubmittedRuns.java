@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Runs that are given to a cluster, in a process that may be the client, the cluster's own, or one that only writes down what
- * is to be run. A live run is left to the cluster at once; a replay is waited for, where it can be.
+ * Runs that are submitted to a cluster, from a process that may be the client, part of the cluster, or one that only creates a
+ * template. It returns at once from a live run, and waits for a replay if the runner supports that.
  *
- * @param err where it is told what was submitted
+ * @param err where it is reported what was submitted
  */
 public record SubmittedRuns(PrintWriter err) implements RunHandler {
   @Override
@@ -20,7 +20,7 @@ public record SubmittedRuns(PrintWriter err) implements RunHandler {
   @Override
   public int live(Live live, List<String> beamOptions) {
     live.pipeline(Runners.liveOptions(Runners.detached(beamOptions))).run();
-    err.println("submitted; the run goes on until it is stopped where it runs");
+    err.println("submitted; the run continues until it is stopped on the cluster");
     return ExitCode.OK;
   }
 }

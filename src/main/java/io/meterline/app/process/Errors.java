@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says in one line what went wrong. */
+/** Reports a failure in one line. */
 public final class Errors {
   private static final int LONGEST_DETAIL = 100;
   private static final String MORE_MEMORY = "; give the program more memory, as with METERLINE_JAVA_OPTS=-Xmx4g";
 
-  /** What is made before it is needed. */
+  /** Allocated before memory is exhausted. */
   private static final byte[] OUT_OF_MEMORY = ("meterline: out of memory" + MORE_MEMORY + "\n").getBytes(StandardCharsets.UTF_8);
 
   private static final FileOutputStream LAST_RESORT = new FileOutputStream(FileDescriptor.err);
@@ -23,29 +23,29 @@ public final class Errors {
   private Errors() {}
 
   /**
-   * Says it.
+   * Reports a failure.
    *
-   * @return what to exit with
+   * @return the exit code
    */
-  public static int tell(Throwable thrown, PrintWriter err) {
+  public static int report(Throwable thrown, PrintWriter err) {
     try {
       err.println("meterline: " + message(thrown));
       err.flush();
     } catch (OutOfMemoryError e) {
-      tellWithoutMemory();
+      reportWithoutMemory();
     }
     return ExitCode.FAILED;
   }
 
-  private static void tellWithoutMemory() {
+  private static void reportWithoutMemory() {
     try {
       LAST_RESORT.write(OUT_OF_MEMORY);
     } catch (IOException e) {
-      // No one is there to be told.
+      // It cannot be reported anywhere.
     }
   }
 
-  /** The message of the problem behind what was thrown, however a runner wrapped it. */
+  /** The message of the underlying problem, however a runner wrapped it. */
   public static String message(Throwable thrown) {
     return first(MeterlineException.class, thrown)
         .map(Throwable::getMessage)
@@ -54,7 +54,7 @@ public final class Errors {
         .orElseGet(() -> unexplained(thrown));
   }
 
-  /** Whether someone has said what the problem is in words of the user. */
+  /** Whether the problem is described in the user's terms. */
   public static boolean isExplained(Throwable thrown) {
     return first(MeterlineException.class, thrown).isPresent();
   }

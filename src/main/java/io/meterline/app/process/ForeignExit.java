@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * An exit that a library asked for, as a Flink within this process does after an error that no one caught. The JVM would end with
- * a code of the library's own, or as after a signal, and say nothing.
+ * Detects an exit requested by a library, such as embedded Flink after an uncaught error. Without this, the JVM would exit with
+ * the library's code, or as after a signal, and report nothing.
  */
 public final class ForeignExit {
   private final Thread hook;
@@ -16,14 +16,14 @@ public final class ForeignExit {
     this.hook = hook;
   }
 
-  /** Has such an exit told in one line, and the program fail, from now on. */
+  /** From now on, reports such an exit in one line and makes the program fail. */
   public static ForeignExit watch(PrintWriter err) {
     var watch = new ForeignExit(new Thread(() -> thread().ifPresent(name -> fail(name, err)), "foreign exit"));
     Runtime.getRuntime().addShutdownHook(watch.hook);
     return watch;
   }
 
-  /** Ends the watch, so that the program itself may exit; says no where an exit is on already, which the program leaves alone. */
+  /** Ends the watch, so that the program itself may exit. Returns false if an exit is in progress already, which must be left alone. */
   public boolean end() {
     try {
       return Runtime.getRuntime().removeShutdownHook(hook);
@@ -32,12 +32,12 @@ public final class ForeignExit {
     }
   }
 
-  /** Whether the shutdown that goes on is of this kind, and none that a signal began. */
-  public static boolean isOn() {
+  /** Whether the shutdown in progress is of this kind, rather than caused by a signal. */
+  public static boolean isInProgress() {
     return thread().isPresent();
   }
 
-  /** The name of the thread that waits in an exit: a signal ends the program without one. */
+  /** The name of the thread that is blocked in exit; a shutdown by a signal has none. */
   private static Optional<String> thread() {
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(entry -> Arrays.stream(entry.getValue()).anyMatch(ForeignExit::isExit))
@@ -53,7 +53,7 @@ public final class ForeignExit {
     try {
       err.println(
           "meterline: a library ended the program in its thread '" + Printable.line(thread)
-              + "'; METERLINE_LOG=error shows why, and too little memory is a common reason (METERLINE_JAVA_OPTS=-Xmx4g)");
+              + "'; METERLINE_LOG=error shows why; a common cause is too little memory (METERLINE_JAVA_OPTS=-Xmx4g)");
       err.flush();
       Scratch.leave();
     } finally {

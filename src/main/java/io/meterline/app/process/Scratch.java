@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The folder in which this process, and whatever runs within it, makes its temporary files. It goes when the process ends, and
- * what a killed one left is removed by the next.
+ * The folder for temporary files of this process and everything that runs in it. It is removed when the process ends; the folder of a
+ * killed process is removed by the next.
  */
 public final class Scratch {
   private static final String PREFIX = "meterline-run-";
   private static final String TEMPORARY = "java.io.tmpdir";
 
-  /** Where temporary files of other programs are. */
+  /** The machine's temporary folder. */
   private static final String OUTSIDE = "meterline.tmpdir";
 
-  /** As the properties, of the process. What it holds says that the process is there, so it is never let go of before the end. */
+  /** Belongs to the process, like the system properties. Its lock shows that the process is alive, so it is held until the end. */
   private static final AtomicReference<OwnFolder> HELD = new AtomicReference<>();
 
   private Scratch() {}
 
-  /** Has temporary files made in a folder of their own; where that cannot be had, they go where they would have gone. */
+  /** Redirects temporary files into a folder of their own; if it cannot be created, they stay where they would be. */
   public static void enter() {
     var outside = System.getProperty(TEMPORARY);
     try {
@@ -30,11 +30,11 @@ public final class Scratch {
       System.setProperty(OUTSIDE, outside);
       System.setProperty(TEMPORARY, scratch.path().toString());
     } catch (IOException e) {
-      // Few commands need one, and those say so.
+      // Few commands need one, and those report it.
     }
   }
 
-  /** Removes the folder, if there is one. What cannot be removed is left to the next process. */
+  /** Removes the folder, if there is one. What cannot be removed is removed by the next process. */
   public static void leave() {
     var scratch = HELD.getAndSet(null);
     if (scratch != null) {
@@ -46,7 +46,7 @@ public final class Scratch {
     }
   }
 
-  /** The folder for temporary files that are to stay. */
+  /** The folder for temporary files that outlive the process. */
   public static Path outside() {
     return Path.of(System.getProperty(OUTSIDE, System.getProperty(TEMPORARY)));
   }

@@ -6,16 +6,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A wish, from any thread, that a run should end. */
+/** A request, from any thread, that a run should stop. */
 public final class Stop {
   private final CompletableFuture<Void> requested = new CompletableFuture<>();
 
-  /** Asks for the end; again is as once. */
+  /** Requests the stop. Idempotent. */
   public void request() {
     requested.complete(null);
   }
 
-  /** Waits for the wish, at most so long, and says whether it is there then. */
+  /** Waits at most this long for the request, and returns whether it was made. */
   public boolean await(Duration atMost) {
     try {
       requested.get(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
@@ -30,12 +30,12 @@ public final class Stop {
     }
   }
 
-  /** Whether the end was asked for. */
+  /** Whether the stop was requested. */
   public boolean isRequested() {
     return requested.isDone();
   }
 
-  /** Is done once the end is asked for. */
+  /** Completes once the stop is requested. */
   public CompletableFuture<Void> requested() {
     return requested;
   }

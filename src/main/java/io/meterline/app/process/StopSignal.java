@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
 /**
- * Turns SIGTERM and SIGINT into the wish that a task should end, and exits with what that task says rather than with the
- * number of the signal.
+ * Turns SIGTERM and SIGINT into a request that a task should stop, and exits with the exit code of the task rather than that of the
+ * signal.
  */
 public final class StopSignal {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
@@ -20,10 +20,10 @@ public final class StopSignal {
   private StopSignal() {}
 
   /**
-   * Does a task that ends when it is asked to.
+   * Runs a task that stops on request.
    *
-   * @param err where a failure is told that happens while it ends
-   * @param task gives what the program is to exit with
+   * @param err where a failure while stopping is reported
+   * @param task returns the exit code of the program
    */
   public static int during(PrintWriter err, ToIntFunction<Stop> task) {
     return new StopSignal().run(err, task);
@@ -38,8 +38,8 @@ public final class StopSignal {
       if (!stop.isRequested()) {
         throw e;
       }
-      // The program is on its way out: no one else would tell.
-      Errors.tell(e, err);
+      // The program is exiting: no one else would report it.
+      Errors.report(e, err);
     } finally {
       over.countDown();
       forget(hook);
@@ -51,13 +51,13 @@ public final class StopSignal {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // It is what is running now.
+      // The hook is running.
     }
   }
 
   private void end() {
-    if (ForeignExit.isOn()) {
-      // Whose watch tells it, and ends the program.
+    if (ForeignExit.isInProgress()) {
+      // Its watch reports it, and ends the program.
       return;
     }
     try {

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * The settings of one device. Everything about them follows from the seed and the device.
  *
  * @param device its name
- * @param home what it measures
+ * @param home the home that it measures
  */
 record Account(String device, Home home) {
   private static final int PERCENT_WITHOUT_PLAN = 4;
@@ -17,7 +17,7 @@ record Account(String device, Home home) {
   private static final int PERCENT_WITH_OWN_PRICE = 6;
   private static final int PERCENT_WITH_OWN_THRESHOLD = 35;
 
-  /** What is set when the device is new. */
+  /** The initial settings of the device. */
   List<Edit> opening() {
     var random = Chance.random(home.seed(), -1);
     var edits = new ArrayList<Edit>();
@@ -69,7 +69,7 @@ record Account(String device, Home home) {
   }
 
   private Edit thresholdChange(SplittableRandom random) {
-    // Where there is no value to change, ADD and SCALE would be refused, and few people would try.
+    // Without a value to change, ADD and SCALE would be rejected, and few people would try.
     var choice = hasOwnThreshold() ? random.nextInt(5) : 0;
     return switch (choice) {
       case 0, 1 -> set(Setting.ALERT_THRESHOLD, threshold(random));

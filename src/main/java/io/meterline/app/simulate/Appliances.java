@@ -3,7 +3,7 @@ package io.meterline.app.simulate;
 import java.util.SplittableRandom;
 
 /**
- * What is switched on in a home for a while: kettle, oven, washing machine, and the car where there is one.
+ * Appliances that run for a while in a home: kettle, oven, washing machine, and the car if there is one.
  *
  * @param seed of the home
  * @param carWatts power of the car's charger, 0 without one
@@ -14,13 +14,13 @@ record Appliances(long seed, int carWatts) {
   private static final int OVEN_WATTS = 2_200;
   private static final int WASHING_WATTS = 1_500;
 
-  /** Takes what is switched on: from when by the local clock, in milliseconds since midnight, how long, and watts. */
+  /** Receives each use: its start in local time, in milliseconds since midnight, its duration in milliseconds, and watts. */
   @FunctionalInterface
   interface Runs {
     void run(long fromMillis, long millis, int watts);
   }
 
-  /** Tells what is switched on during a local day; it may run on into the next. */
+  /** Emits the uses that start on a local day; they may extend into the next. */
   void on(long epochDay, Runs runs) {
     var random = Chance.random(seed, epochDay);
     var kettles = random.nextInt(2, 7);

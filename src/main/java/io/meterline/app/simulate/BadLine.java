@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A home whose meter reports every second over a line that plays tricks, over and over in a round of {@link #ROUND}
- * seconds: what seemed to be an alert was none, and an alert is told of when it is long over. Times are epoch seconds; a
- * reading is known by the end of its second.
+ * A home whose meter reports every second over an unreliable line, in a repeating cycle of {@link #ROUND} seconds: an apparent alert
+ * turns out to be none, and an alert is only reported when it is long over. Times are epoch seconds; a reading is identified by the
+ * end of its second.
  *
  * @param device the meter
  */
 public record BadLine(String device) {
-  /** How long it takes until everything has happened once. */
+  /** The length of a cycle, in seconds. */
   public static final int ROUND = 12;
 
   private static final long SECOND = 1_000;
@@ -26,13 +26,13 @@ public record BadLine(String device) {
   private static final long APPLIANCE_WATTS = 6_000;
   private static final long THRESHOLD_WATTS = 4_000;
 
-  /** The seconds of a round in which the meter says too much, and when it is put right. */
+  /** The seconds of a cycle in which the meter reports too much, and when that is corrected. */
   private static final int WRONG_FROM = 1;
 
   private static final int WRONG_UNTIL = 3;
   private static final int PUT_RIGHT = 5;
 
-  /** The seconds of a round whose readings do not come through, when they do, and in which the appliance is on. */
+  /** The seconds of a cycle whose readings are delayed, when they arrive, and in which the appliance is on. */
   private static final int CUT_FROM = 6;
 
   private static final int CUT_UNTIL = 9;
@@ -40,7 +40,7 @@ public record BadLine(String device) {
   private static final int ON_FROM = 7;
   private static final int ON_UNTIL = 9;
 
-  /** Gives {@code sink} what is set before the first reading; {@code now} is when that happens. */
+  /** Emits the settings changes before the first reading, made at {@code now}. */
   public void open(Instant now, LogSink sink) {
     var edit = Edit.set("device:" + device, Setting.ALERT_THRESHOLD, THRESHOLD_WATTS);
     sink.change(
@@ -55,7 +55,7 @@ public record BadLine(String device) {
             new Position(now, 0, 0)));
   }
 
-  /** Gives {@code sink} what is logged in a second, which ends at {@code epochSecond}. */
+  /** Emits the events logged in the second that ends at {@code epochSecond}. */
   public void second(long epochSecond, LogSink sink) {
     var place = new Position(Instant.ofEpochSecond(epochSecond), 0, 0);
     uploads(epochSecond).forEach(reading -> sink.reading(new LoggedReading(device, reading, place)));

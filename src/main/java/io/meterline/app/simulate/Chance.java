@@ -3,13 +3,13 @@ package io.meterline.app.simulate;
 import java.util.SplittableRandom;
 
 /**
- * Chance that depends on what it is asked about and on nothing else: not on the order of questions, so that any part of
- * a log can be made without the parts before it.
+ * Random numbers that depend only on the arguments, not on the order of calls, so that any part of a log can be generated without
+ * the parts before it.
  */
 final class Chance {
   private Chance() {}
 
-  /** A number from two, evenly spread over all 64 bits; the second is usually a day, a device or a time. */
+  /** A hash of two numbers, uniform over all 64 bits; the second is usually a day, a device or a time. */
   static long mix(long seed, long about) {
     var z = seed + (about + 1) * 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -17,17 +17,17 @@ final class Chance {
     return z ^ (z >>> 31);
   }
 
-  /** A share from mixed bits, 0 inclusive to 1 exclusive. */
+  /** A fraction from mixed bits, 0 inclusive to 1 exclusive. */
   static double share(long bits) {
     return (bits >>> 11) * 0x1.0p-53;
   }
 
-  /** Many draws about one thing. */
+  /** Many draws for one subject. */
   static SplittableRandom random(long seed, long about) {
     return new SplittableRandom(mix(seed, about));
   }
 
-  /** Picks one of some, all as likely. */
+  /** Picks one with equal probability. */
   @SafeVarargs
   static <T> T pick(SplittableRandom random, T... choices) {
     return choices[random.nextInt(choices.length)];

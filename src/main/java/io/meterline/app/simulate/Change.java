@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A settings change that someone makes.
+ * A settings change before it is logged.
  *
  * @param effectiveAt from when it holds, inclusive
  */

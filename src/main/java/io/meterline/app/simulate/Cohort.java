@@ -1,6 +1,6 @@
 package io.meterline.app.simulate;
 
-/** Kinds of home, which are compared with their like. */
+/** Kinds of home, which are compared with each other. */
 enum Cohort {
   FLATS("flats", 1, 2_600),
   TERRACES("terraces", 2, 3_600),
@@ -26,12 +26,12 @@ enum Cohort {
     return "cohort:" + word;
   }
 
-  /** How large the homes are, 1 to 3. */
+  /** The size of the homes, 1 to 3. */
   int size() {
     return size;
   }
 
-  /** The alert threshold that the cohort begins with, in watts. */
+  /** The initial alert threshold of the cohort, in watts. */
   int thresholdWatts() {
     return thresholdWatts;
   }

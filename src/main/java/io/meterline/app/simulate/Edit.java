@@ -2,7 +2,7 @@ package io.meterline.app.simulate;
 
 import io.meterline.model.settings.Setting;
 
-/** What a settings change says, in the words of the log. */
+/** The contents of a settings change, as text in the log. */
 record Edit(String scope, String name, String op, String value) {
   static Edit set(String scope, Setting setting, Object value) {
     return new Edit(scope, setting.word(), "SET", value.toString());

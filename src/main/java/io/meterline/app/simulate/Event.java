@@ -2,8 +2,8 @@ package io.meterline.app.simulate;
 
 import java.util.function.Consumer;
 
-/** What the log will take, without its place there. */
+/** An event to be logged, without its position. */
 sealed interface Event permits Upload, Change {
-  /** Gives it to who takes its case. */
+  /** Calls the consumer for its kind. */
   void take(Consumer<Upload> upload, Consumer<Change> change);
 }

@@ -6,14 +6,14 @@ import java.util.SplittableRandom;
 /**
  * A home and how it uses energy. Everything about it follows from the seed and its number.
  *
- * @param seed of all that happens in this home
+ * @param seed of everything random in this home
  * @param region where it is
  * @param cohort what kind of home it is
- * @param idleWatts what it takes with nobody at home
- * @param livingWatts what people add to that on average
- * @param wattsPerDegree of heating below and cooling above what is comfortable
- * @param solarWatts peak of the roof, 0 without one
- * @param appliances what is switched on now and then
+ * @param idleWatts base load with nobody at home
+ * @param livingWatts average additional load with people at home
+ * @param wattsPerDegree of heating below and cooling above the comfortable temperature
+ * @param solarWatts peak output of the solar roof, 0 without one
+ * @param appliances appliances that run now and then
  */
 record Home(
     long seed,
@@ -47,9 +47,9 @@ record Home(
   }
 
   /**
-   * The energy of each interval of a day, in milliwatt-hours, negative where the roof yields more than the home takes.
+   * The energy of each interval of a day, in milliwatt-hours, negative if the roof produces more than the home uses.
    *
-   * @param energy takes the result, an element for each interval of the day
+   * @param energy is filled with the result, one element per interval of the day
    */
   void live(RegionDay day, int[] energy) {
     var epochDay = Math.floorDiv(day.startMillis(), DAY_MILLIS);
@@ -62,7 +62,7 @@ record Home(
       var noisy = taken * (1 + NOISE * (2 * random.nextDouble() - 1)) - solarWatts * day.sun(i);
       energy[i] = milliwattHours(noisy, day.intervalSeconds());
     }
-    // By the local clock, the day of UTC may hold parts of the dates around it.
+    // In local time, the UTC day may overlap the neighbouring dates.
     for (var date = epochDay - 1; date <= epochDay + 1; date++) {
       if (!isAway(date)) {
         switchOn(date, day, energy);

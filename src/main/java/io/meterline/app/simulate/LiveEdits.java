@@ -10,11 +10,11 @@ import static io.meterline.model.settings.Setting.PRICE;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings of homes whose meters report as time goes on. */
+/** The settings of homes whose meters report in real time. */
 final class LiveEdits {
   private static final String EVERYONE = "everyone";
 
-  /** Changes one by one, over and over; a round of them leaves things as they were, but for prices. */
+  /** A repeating sequence of changes; a full cycle restores everything except prices. */
   private static final List<Edit> CHANGES =
       List.of(
           Edit.scale(Plan.BASIC.scope(), PRICE, "1.03"),
@@ -28,7 +28,7 @@ final class LiveEdits {
 
   private LiveEdits() {}
 
-  /** What is set for many. */
+  /** The initial shared settings. */
   static List<Edit> opening() {
     var edits = new ArrayList<Edit>();
     edits.add(Edit.set(EVERYONE, ALERT_SUSTAIN, 0));
@@ -42,13 +42,13 @@ final class LiveEdits {
     return edits;
   }
 
-  /** What is set for a home. */
+  /** The initial settings of a home. */
   static List<Edit> opening(String device, LiveHome home) {
     var scope = "device:" + device;
     return List.of(Edit.set(scope, PLAN, home.plan().word()), Edit.set(scope, COHORT, home.cohort().word()));
   }
 
-  /** The change of a number, from 0 on. */
+  /** The change with an index, from 0. */
   static Edit change(long number) {
     return CHANGES.get((int) (number % CHANGES.size()));
   }

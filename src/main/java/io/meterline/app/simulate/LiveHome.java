@@ -5,29 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A home and the meter that reports it as time goes on. Times are epoch seconds; a reading is known by the end of its
+ * A home and a meter that reports in real time. Times are epoch seconds; a reading is identified by the end of its
  * interval.
  *
- * @param seed which of all the homes
- * @param seconds how long an interval is
+ * @param seed identifies the home
+ * @param seconds length of an interval
  */
 record LiveHome(long seed, int seconds) {
   private static final long SECOND = 1_000;
 
-  /** An appliance is on for so many intervals, or off. */
+  /** An appliance is on, or off, for this many intervals. */
   private static final int RUN = 12;
 
   private static final double SHARE_OF_RUNS_ON = 0.12;
   private static final int LEAST_WATTS = 120;
   private static final int APPLIANCE_WATTS = 2_400;
 
-  /** In so many intervals a meter may be cut off once. */
+  /** A meter may be cut off once in this many intervals. */
   private static final int STRETCH = 90;
 
   private static final double SHARE_OF_STRETCHES_CUT_OFF = 0.12;
   private static final int LONGEST_CUT = 12;
 
-  /** Of so many readings, those below {@link #LOST} are lost, from there to below {@link #TWICE} come twice, and so on. */
+  /** Range of a draw: below {@link #LOST} the reading is lost, else below {@link #TWICE} it is repeated, and so on. */
   private static final int DRAWS = 10_000;
 
   private static final int LOST = 10;
@@ -45,7 +45,7 @@ record LiveHome(long seed, int seconds) {
     return Plan.values()[(int) Math.floorMod(Chance.mix(seed, -2), (long) Plan.values().length)];
   }
 
-  /** What the meter sends when it is its turn, mostly one reading. */
+  /** The readings that the meter sends in its turn, mostly one. */
   List<Reading> uploads(long end) {
     var sent = new ArrayList<Reading>();
     if (isCutOff(end)) {
@@ -77,7 +77,7 @@ record LiveHome(long seed, int seconds) {
     return new Reading((end - seconds) * SECOND, seconds, milliwattHours);
   }
 
-  /** Mean power over the interval that ends then. */
+  /** Mean power over the interval that ends at this time. */
   private long watts(long end) {
     var interval = Math.floorDiv(end, seconds);
     var run = Chance.mix(seed + 1, Math.floorDiv(interval, RUN));
@@ -87,7 +87,7 @@ record LiveHome(long seed, int seconds) {
     return isOn ? always + APPLIANCE_WATTS * (long) cohort().size() * (80 + Math.floorMod(run, 60L)) / 100 : always;
   }
 
-  /** Whether the meter cannot send when its turn comes; it sends what has come together when it can again. */
+  /** Whether the meter is cut off in its turn; it sends the accumulated readings once it is reconnected. */
   private boolean isCutOff(long end) {
     var interval = Math.floorDiv(end, seconds);
     var stretch = Chance.mix(seed + 3, Math.floorDiv(interval, STRETCH));

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Homes whose meters report as time goes on. What they report at a time depends on the parameters and that time alone;
- * nothing is kept from one second to the next.
+ * Homes whose meters report in real time. What they report at a time depends only on the parameters and that time;
+ * no state is kept from one second to the next.
  *
- * @param devices how many devices, 1 to {@link Simulation#MAX_DEVICES}
- * @param interval what a reading covers: whole seconds, {@link #SHORTEST} to {@link #LONGEST}
- * @param seed which of all the logs
+ * @param devices number of devices, 1 to {@link Simulation#MAX_DEVICES}
+ * @param interval length of a reading's interval: whole seconds, {@link #SHORTEST} to {@link #LONGEST}
+ * @param seed identifies the log
  */
 public record LiveSimulation(int devices, Duration interval, long seed) {
   public static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ public record LiveSimulation(int devices, Duration interval, long seed) {
   /**
    * Checks the parameters.
    *
-   * @throws IllegalArgumentException if one is out of its bounds; the message says which and what they are
+   * @throws IllegalArgumentException if one is out of bounds; the message names it and its bounds
    */
   public LiveSimulation {
     if (devices < 1 || devices > Simulation.MAX_DEVICES) {
@@ -37,7 +37,7 @@ public record LiveSimulation(int devices, Duration interval, long seed) {
     }
   }
 
-  /** Gives {@code sink} what is set before the first reading; {@code now} is when that happens. */
+  /** Emits the settings changes before the first reading, made at {@code now}. */
   public void open(Instant now, LogSink sink) {
     LiveEdits.opening().forEach(edit -> change(edit, now, sink));
     for (var number = 0; number < devices; number++) {
@@ -48,8 +48,8 @@ public record LiveSimulation(int devices, Duration interval, long seed) {
   }
 
   /**
-   * Gives {@code sink} what is logged in a second, which ends at {@code epochSecond}: each device has its turn once an
-   * interval. No reading starts later than that but those of a clock that is wrong.
+   * Emits the events logged in the second that ends at {@code epochSecond}: each device has its turn once per interval. No reading
+   * starts later, except those of a wrong clock.
    */
   public void second(long epochSecond, LogSink sink) {
     if (epochSecond % SECONDS_BETWEEN_SHARED_CHANGES == 0) {
@@ -76,7 +76,7 @@ public record LiveSimulation(int devices, Duration interval, long seed) {
     return new LiveHome(Chance.mix(seed, number), seconds());
   }
 
-  /** Which place an event gets is the log's to say. */
+  /** A placeholder: the log assigns the position. */
   private static Position place(Instant loggedAt) {
     return new Position(loggedAt, 0, 0);
   }

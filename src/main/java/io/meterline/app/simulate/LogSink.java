@@ -3,7 +3,7 @@ package io.meterline.app.simulate;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 
-/** Takes the events of a log, both kinds together in the order they were logged. */
+/** Receives the events of a log, both kinds in the order in which they were logged. */
 public interface LogSink {
   /** The next reading. */
   void reading(LoggedReading reading);

@@ -3,15 +3,14 @@ package io.meterline.app.simulate;
 import io.meterline.model.log.Reading;
 
 /**
- * A device: measures a home and reports it, in time and once if all goes well. Keeps the energy of one day, and nothing
- * of the days before.
+ * A device that measures a home and reports it, normally in time and once. It keeps the energy of one day only.
  */
 final class Meter {
   private static final long SECOND = 1_000;
   private static final long HOUR = 3_600 * SECOND;
   private static final long BACKLOG_PACE_MILLIS = 20;
 
-  /** Of so many readings, those below {@link #LOST} are lost, from there to below {@link #LATE} are late, and so on. */
+  /** Range of a draw: below {@link #LOST} the reading is lost, else below {@link #LATE} it is late, and so on. */
   private static final int DRAWS = 10_000;
 
   private static final int LOST = 25;
@@ -19,7 +18,7 @@ final class Meter {
   private static final int TWICE = 55;
   private static final int CORRECTED = 70;
 
-  /** The most that the part of a draw can be that says how late, or how wrong. */
+  /** The maximum of the part of a draw that decides how late, or how wrong. */
   private static final long MORE = 0xFFFFF;
 
   private final String name;
@@ -33,8 +32,8 @@ final class Meter {
   /**
    * A meter that has measured nothing yet.
    *
-   * @param partition where the log keeps its readings
-   * @param intervals how many a day has
+   * @param partition the partition of its readings
+   * @param intervals number of intervals per day
    */
   Meter(String name, int partition, Home home, int intervals) {
     this.name = name;
@@ -55,7 +54,7 @@ final class Meter {
     mishap = Mishaps.on(home.seed(), Math.floorDiv(day.startMillis(), 24 * HOUR), day.intervalSeconds() * 1000L);
   }
 
-  /** Reports an interval of the day it has measured. */
+  /** Reports an interval of the measured day. */
   void report(int interval, PendingLog log) {
     var length = today.intervalSeconds() * 1000L;
     var at = today.startMillis() + interval * length;

@@ -6,7 +6,7 @@ package io.meterline.app.simulate;
  * @param kind what goes wrong
  * @param from first instant, inclusive, epoch milliseconds UTC
  * @param until last instant, exclusive, epoch milliseconds UTC
- * @param byMillis how long after the end a backlog is logged, or what the clock is ahead
+ * @param byMillis how long after the end a backlog is logged, or how far the clock is ahead, in milliseconds
  */
 record Mishap(Kind kind, long from, long until, long byMillis) {
   static final Mishap NONE = new Mishap(Kind.LOST, 0, 0, 0);
@@ -16,7 +16,7 @@ record Mishap(Kind kind, long from, long until, long byMillis) {
     LOST,
     /** The readings are logged all together, later. */
     BACKLOG,
-    /** The readings are logged in time, but are said to start later than they did. */
+    /** The readings are logged in time, but with a start later than the real one. */
     CLOCK_AHEAD
   }
 

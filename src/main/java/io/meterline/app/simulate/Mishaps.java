@@ -3,7 +3,7 @@ package io.meterline.app.simulate;
 import io.meterline.app.simulate.Mishap.Kind;
 import java.util.Optional;
 
-/** Which mishap a meter has on a day: a long one now and then, a short one otherwise, mostly none. */
+/** Decides which mishap a meter has on a day: mostly none, sometimes a short one, rarely a long one. */
 final class Mishaps {
   private static final long HOUR = 3_600_000;
   private static final long DAY = 24 * HOUR;
@@ -51,7 +51,7 @@ final class Mishaps {
       return Optional.of(new Mishap(Kind.BACKLOG, from, until, 0));
     }
     if (luck < 35) {
-      // By whole intervals, and enough of them to be ahead of the log even after the upload's own delay.
+      // Whole intervals, and enough of them to be ahead of the log even after the upload's own delay.
       var ahead = Math.max(3, random.nextLong(HOUR, 2 * DAY) / intervalMillis) * intervalMillis;
       return Optional.of(new Mishap(Kind.CLOCK_AHEAD, from, until, ahead));
     }

@@ -8,11 +8,11 @@ import static io.meterline.model.settings.Setting.PRICE;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings of everyone, plans and cohorts, and the mistakes that are made with settings. */
+/** The settings of everyone, plans and cohorts, and invalid changes. */
 final class OfficeEdits {
   private static final String EVERYONE = "everyone";
 
-  /** Changes one by one, over and over; the first few use every operation. */
+  /** A repeating sequence of changes; the first few use every operation. */
   private static final List<Edit> CHANGES =
       List.of(
           Edit.scale(Plan.BASIC.scope(), PRICE, "1.03"),
@@ -36,7 +36,7 @@ final class OfficeEdits {
 
   private OfficeEdits() {}
 
-  /** What is set before there are devices. */
+  /** The initial settings, before there are devices. */
   static List<Edit> opening() {
     var edits = new ArrayList<Edit>();
     edits.add(Edit.set(EVERYONE, ALERT_SUSTAIN, 60));
@@ -50,12 +50,12 @@ final class OfficeEdits {
     return edits;
   }
 
-  /** The change of a number, from 0 on. */
+  /** The change with an index, from 0. */
   static Edit change(long number) {
     return CHANGES.get((int) (number % CHANGES.size()));
   }
 
-  /** The mistake of a number, from 0 on: a change that is refused. */
+  /** The invalid change with an index, from 0, which is rejected. */
   static Edit mistake(long number, String deviceScope) {
     var threshold = ALERT_THRESHOLD.word();
     var mistakes =

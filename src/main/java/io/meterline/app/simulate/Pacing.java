@@ -3,11 +3,11 @@ package io.meterline.app.simulate;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Holds a thread back so that it does something no more often than so many times a second. */
+/** Limits the rate at which a thread does something. */
 final class Pacing {
   private static final double SECOND = 1e9;
 
-  /** Shorter rests are not worth it: the thread takes the next few at once after a longer one. */
+  /** Shorter sleeps are not worth it: the thread does several at once after a longer one. */
   private static final long SHORTEST_REST = 2_000_000;
 
   private final OptionalLong perSecond;
@@ -15,15 +15,15 @@ final class Pacing {
   private long done;
 
   /**
-   * A pace that begins now.
+   * A limit that starts now.
    *
-   * @param perSecond how many a second, at least 1; any number if that is empty
+   * @param perSecond the maximum per second, at least 1; unlimited if empty
    */
   Pacing(OptionalLong perSecond) {
     this.perSecond = perSecond;
   }
 
-  /** Waits until it is time for the next one. */
+  /** Waits until the next one is allowed. */
   void next() {
     done++;
     if (perSecond.isPresent()) {

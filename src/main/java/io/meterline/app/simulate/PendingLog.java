@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.PriorityQueue;
 
 /**
- * Takes events in any order and gives each its place in the log when its time has come. Holds only those that are still
- * to be logged.
+ * Accepts events in any order and assigns each its position when its logged time is reached. Holds only events still to be
+ * logged.
  */
 final class PendingLog {
-  /** Partitions of the readings; settings changes, which are few, have one. */
+  /** Number of partitions of the readings; settings changes have one. */
   static final int PARTITIONS = 4;
 
   private static final int SETTINGS_PARTITION = 0;
@@ -45,7 +45,7 @@ final class PendingLog {
     sequence++;
   }
 
-  /** Gives the sink all that is logged before {@code until}, exclusive, epoch milliseconds UTC. */
+  /** Emits all events logged before {@code until}, exclusive, epoch milliseconds UTC. */
   void advance(long until) {
     reached = until;
     while (!queue.isEmpty() && queue.peek().loggedAt < until) {

@@ -1,11 +1,11 @@
 package io.meterline.app.simulate;
 
-/** What homes can be billed by. */
+/** Tariffs of homes. */
 enum Plan {
   BASIC("basic", 320_000),
   NIGHT("night", 270_000),
   SOLAR("solar", 240_000),
-  /** Its price is another every day. */
+  /** Its price changes every day. */
   SPOT("spot", 200_000);
 
   private final String word;
@@ -26,7 +26,7 @@ enum Plan {
     return "plan:" + word;
   }
 
-  /** The price that it begins with, in micros per kilowatt-hour. */
+  /** Its initial price, in micros per kilowatt-hour. */
   long price() {
     return price;
   }

@@ -25,9 +25,9 @@ public final class Publication {
   private final long began = System.nanoTime();
 
   /**
-   * A publication that begins now.
+   * A publication that starts now.
    *
-   * @param progress is told how far it is, if it takes long
+   * @param progress where progress is shown, if it takes long
    */
   public Publication(KafkaCluster cluster, PrintWriter progress) {
     this.cluster = cluster;
@@ -37,9 +37,9 @@ public final class Publication {
   /**
    * What was published.
    *
-   * @param readings how many readings
-   * @param changes how many settings changes
-   * @param seconds how long it took
+   * @param readings number of readings
+   * @param changes number of settings changes
+   * @param seconds duration
    */
   public record Summary(long readings, long changes, double seconds) {
     /** One line. */
@@ -57,8 +57,8 @@ public final class Publication {
   /**
    * Publishes a log from its first event to its last.
    *
-   * @param rate how many readings a second, at least 1; as fast as it goes if that is empty
-   * @throws io.meterline.model.MeterlineException if the log is not there, or does not take an event
+   * @param rate the maximum of readings per second, at least 1; unlimited if empty
+   * @throws io.meterline.model.MeterlineException if the log does not exist, or does not accept an event
    */
   public Summary of(Simulation simulation, OptionalLong rate) {
     return publish(
@@ -67,22 +67,22 @@ public final class Publication {
   }
 
   /**
-   * Publishes what meters report as time goes on, until it is stopped.
+   * Publishes what meters report in real time, until it is stopped.
    *
-   * @param howLong when it stops by itself
+   * @param howLong after which it stops by itself
    * @throws io.meterline.model.MeterlineException as {@link #of}
    */
   public Summary live(LiveSimulation simulation, Duration howLong, Stop stop) {
     return publish(
-        publisher -> goOn(simulation, howLong, stop, publisher),
+        publisher -> publish(simulation, howLong, stop, publisher),
         () -> String.format(Locale.ROOT, "published %,d readings in %,.0f s", readings.get(), seconds()));
   }
 
-  private void goOn(LiveSimulation simulation, Duration howLong, Stop stop, LogPublisher publisher) {
+  private void publish(LiveSimulation simulation, Duration howLong, Stop stop, LogPublisher publisher) {
     var clock = Clock.systemUTC();
     var sink = counting(publisher, new Pacing(OptionalLong.empty()));
     simulation.open(clock.instant(), sink);
-    // A setting holds from when it is logged, so it is to be there before anything is measured.
+    // A setting holds from when it is logged, so it must exist before anything is measured.
     publisher.flush();
     var end = clock.instant().plus(howLong);
     var second = Instant.ofEpochSecond(clock.instant().getEpochSecond() + 1);

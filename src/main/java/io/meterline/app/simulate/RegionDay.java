@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * What all homes of a region share on a day of UTC, by interval: how busy people are by the local clock, clock changes
- * included, and how high the sun stands.
+ * What all homes of a region share on a UTC day, by interval: people's activity by local time, including clock changes, and
+ * the height of the sun.
  */
 final class RegionDay {
   private static final double[] WORKDAY = {
@@ -40,7 +40,7 @@ final class RegionDay {
    * A region's day.
    *
    * @param date the date in UTC
-   * @param intervalSeconds length of an interval, a whole part of a day
+   * @param intervalSeconds length of an interval in seconds, which divides a day
    */
   static RegionDay of(long seed, Region region, LocalDate date, int intervalSeconds) {
     var start = date.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -78,7 +78,7 @@ final class RegionDay {
     return startMillis;
   }
 
-  /** How many intervals the day has. */
+  /** The number of intervals of the day. */
   int intervals() {
     return activity.length;
   }
@@ -88,7 +88,7 @@ final class RegionDay {
     return intervalSeconds;
   }
 
-  /** What the local clock is ahead of UTC at noon UTC, in milliseconds. */
+  /** The offset of local time from UTC at noon UTC, in milliseconds. */
   long clockOffsetMillis() {
     return clockOffsetMillis;
   }
@@ -97,12 +97,12 @@ final class RegionDay {
     return weather;
   }
 
-  /** How busy people are in an interval, 1 on average. */
+  /** People's activity in an interval, 1 on average. */
   double activity(int interval) {
     return activity[interval];
   }
 
-  /** The share of its peak that a solar roof yields in an interval, 0 to 1. */
+  /** The output of a solar roof in an interval, as a fraction of its peak, 0 to 1. */
   double sun(int interval) {
     return sun[interval];
   }

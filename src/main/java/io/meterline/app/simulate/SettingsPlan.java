@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Who changes which settings, and when. */
+/** Decides who changes which settings, and when. */
 final class SettingsPlan {
   private static final int DAYS_BETWEEN_SHARED_CHANGES = 5;
   private static final int DAYS_BETWEEN_MISTAKES = 6;
@@ -24,7 +24,7 @@ final class SettingsPlan {
     this.accounts = accounts;
   }
 
-  /** What was set before the first reading, which is measured at {@code start}. */
+  /** The changes before the first reading, which is measured at {@code start}. */
   void open(Instant start, PendingLog log) {
     var before = start.minus(OFFICES_OPENED);
     for (var edit : OfficeEdits.opening()) {
@@ -40,7 +40,7 @@ final class SettingsPlan {
     }
   }
 
-  /** What is changed on a day that begins at {@code midnight}, the {@code number}th of the simulation, from 0 on. */
+  /** The changes on the day that begins at {@code midnight}; {@code number} is its index in the simulation, from 0. */
   void day(long number, Instant midnight, PendingLog log) {
     var random = Chance.random(seed, number);
     putSpotPrice(midnight, random, log);
@@ -61,7 +61,7 @@ final class SettingsPlan {
     }
   }
 
-  /** Tomorrow's price is known at one o'clock; on a sunny day there is too much energy, and it is negative. */
+  /** Tomorrow's price is known at one o'clock; on a sunny day there is a surplus, and it is negative. */
   private static void putSpotPrice(Instant midnight, SplittableRandom random, PendingLog log) {
     var price = random.nextInt(100) < 4 ? -random.nextInt(1, 40) * 1000L : random.nextInt(80, 420) * 1000L;
     var edit = Edit.set(Plan.SPOT.scope(), Setting.PRICE, price);

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What is simulated. The same parameters give the same log, on every machine.
+ * A simulated log. The same parameters produce the same log, on every machine.
  *
- * @param devices how many devices, 1 to {@link #MAX_DEVICES}
- * @param days how many days they are metered for, 1 to {@link #MAX_DAYS}
- * @param seed which of all the logs
+ * @param devices number of devices, 1 to {@link #MAX_DEVICES}
+ * @param days number of days they are metered for, 1 to {@link #MAX_DAYS}
+ * @param seed identifies the log
  * @param start the first day, in UTC
- * @param interval what a reading covers: whole seconds, 1 minute to 1 day, a whole part of a day
+ * @param interval length of a reading's interval: whole seconds, 1 minute to 1 day, must divide a day
  */
 public record Simulation(int devices, int days, long seed, LocalDate start, Duration interval) {
   public static final int MAX_DEVICES = 1_000_000;
@@ -25,7 +25,7 @@ public record Simulation(int devices, int days, long seed, LocalDate start, Dura
   /** About seventy gigabytes of archive. */
   public static final long MAX_READINGS = 10_000_000_000L;
 
-  /** A month from this day holds the change to summer time of both America and Europe. */
+  /** The month from this day contains the change to summer time in America and Europe. */
   public static final LocalDate DEFAULT_START = LocalDate.of(2024, 3, 4);
 
   public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(30);
@@ -34,13 +34,13 @@ public record Simulation(int devices, int days, long seed, LocalDate start, Dura
   private static final LocalDate EARLIEST = LocalDate.of(1970, 1, 1);
   private static final LocalDate LATEST = LocalDate.of(2100, 1, 1);
 
-  /** The energy of a day of every device is in memory: half a gigabyte of it at most. */
+  /** One day's energy of every device is in memory: half a gigabyte at most. */
   private static final long MAX_READINGS_A_DAY = 128_000_000;
 
   /**
    * Checks the parameters.
    *
-   * @throws IllegalArgumentException if one is out of its bounds; the message says which and what they are
+   * @throws IllegalArgumentException if one is out of bounds; the message names it and its bounds
    */
   public Simulation {
     require(devices >= 1 && devices <= MAX_DEVICES, "devices must be 1 to " + MAX_DEVICES + ", not " + devices);
@@ -65,12 +65,12 @@ public record Simulation(int devices, int days, long seed, LocalDate start, Dura
     }
   }
 
-  /** How many readings the devices measure. A few of them are lost, a few are logged twice. */
+  /** The number of readings that the devices measure. A few of them are lost, a few are logged twice. */
   public long measured() {
     return (long) devices * days * intervalsADay();
   }
 
-  /** Simulates the log and gives it to {@code sink}, from its first event to its last. */
+  /** Simulates the log and emits it to {@code sink}, from its first event to its last. */
   public void run(LogSink sink) {
     var log = new PendingLog(sink);
     var accounts = accounts();
@@ -95,7 +95,7 @@ public record Simulation(int devices, int days, long seed, LocalDate start, Dura
       for (var meter : meters) {
         meter.report(interval, log);
       }
-      // No interval is logged before its end, so what the next ones report is logged later than this.
+      // No interval is logged before its end, so reports of later intervals are logged after this.
       log.advance(midnight + (interval + 1) * interval().toMillis());
     }
   }

@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a simulation wrote, and how long it took.
+ * The result of a simulation.
  *
- * @param readings readings in the archive
- * @param changes settings changes in it
- * @param files files of both
- * @param seconds how long it took
+ * @param readings number of readings in the archive
+ * @param changes number of settings changes
+ * @param files number of files
+ * @param seconds duration
  */
 public record SimulationSummary(long readings, long changes, int files, double seconds) {
   /**
-   * Writes an archive with the simulated log, and tells on {@code progress} how far it is if it takes long.
+   * Writes an archive with the simulated log, and shows progress on {@code progress} if it takes long.
    *
    * @throws io.meterline.model.MeterlineException if the archive exists or cannot be written
    */

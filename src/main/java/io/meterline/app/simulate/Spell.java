@@ -5,15 +5,15 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Something that lasts a while and happens now and then: at most once in each stretch of days, so that it can be found
- * without looking at the days before.
+ * An occasional event that lasts a while: at most one in each stretch of days, so that it can be determined without the days
+ * before.
  *
  * @param stretchDays the length of a stretch
  */
 record Spell(int stretchDays) {
-  /** What happens in the stretch that holds a day, if anything. */
+  /** The event in the stretch that contains a day, if any. */
   <T> Optional<T> around(long seed, long epochDay, Function<Stretch, Optional<T>> happening) {
-    // Shifted for each seed: the homes do not all begin their stretches on one day.
+    // Shifted by the seed, so that stretches of different homes start on different days.
     var shifted = epochDay + Math.floorMod(seed, stretchDays);
     var number = Math.floorDiv(shifted, stretchDays);
     var first = epochDay - Math.floorMod(shifted, stretchDays);
@@ -24,7 +24,7 @@ record Spell(int stretchDays) {
    * One stretch.
    *
    * @param firstDay its first day, as an epoch day
-   * @param random decides what happens in it
+   * @param random decides the event in it
    */
   record Stretch(long firstDay, SplittableRandom random) {}
 }

@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
 
-/** When people make changes, and from when they let them hold. */
+/** Decides when people make changes, and their effective times. */
 final class Timing {
   private static final int OFFICE_OPENS = 7;
   private static final int OFFICE_HOURS = 11;
 
   private Timing() {}
 
-  /** A moment of a day, within office hours. */
+  /** A time of a day, within office hours. */
   static Instant officeHours(Instant midnight, SplittableRandom random) {
     var seconds = random.nextInt(OFFICE_HOURS * 3600);
     return midnight.plus(Duration.ofHours(OFFICE_OPENS).plusSeconds(seconds).plusMillis(random.nextInt(1000)));
   }
 
-  /** From when a change that is made now holds: often at once, at times from a day to come or from one past. */
+  /** The effective time of a change made now: often now, sometimes a future or a past day. */
   static Instant effective(Instant now, SplittableRandom random) {
     var luck = random.nextInt(100);
     if (luck < 40) {

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 /**
  * A region's weather on a day.
  *
- * <p>{@link StrictMath}, as {@link Math} may differ in the last bit between machines, and a seed gives the same log on
+ * <p>{@link StrictMath}, as {@link Math} may differ in the last bit between machines, and a seed must produce the same log on
  * all.
  *
  * @param degrees mean temperature, degrees Celsius
- * @param sunshine share of the sun that clouds let through, 0 to 1
+ * @param sunshine fraction of sunshine that clouds let through, 0 to 1
  * @param summer 1 in the middle of summer to -1 in the middle of winter
  */
 record Weather(double degrees, double sunshine, double summer) {
@@ -25,7 +25,7 @@ record Weather(double degrees, double sunshine, double summer) {
     return new Weather(degrees, 0.15 + 0.85 * clouds, summer);
   }
 
-  /** 0 to 1, near to what it was the day before. */
+  /** 0 to 1, close to the value of the day before. */
   private static double spell(long seed, long day) {
     var sum = 0.0;
     for (var back = 0; back < DAYS_A_SPELL_LASTS; back++) {

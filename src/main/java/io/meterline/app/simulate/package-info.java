@@ -1,5 +1,5 @@
 /**
- * A believable log made up from a seed: homes that use energy, meters that report it as meters do, and settings that
- * are changed as people change them. {@link io.meterline.app.simulate.Simulation} is the way in.
+ * A realistic log generated from a seed: homes that use energy, meters that report it, and people who change settings.
+ * {@link io.meterline.app.simulate.Simulation} is the entry point.
  */
 package io.meterline.app.simulate;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Amounts as people read them. */
+/** Formats amounts for people to read. */
 public final class Amounts {
   private static final int MILLIONTHS = 6;
 
@@ -17,7 +17,7 @@ public final class Amounts {
     return hundredths(milliwattHours);
   }
 
-  /** Money in the currency unit, with two decimals; a dash if it is not known. */
+  /** Money in the currency unit, with two decimals; a dash if unknown. */
   public static String money(OptionalLong micros) {
     return micros.isPresent() ? hundredths(micros.getAsLong()) : "-";
   }

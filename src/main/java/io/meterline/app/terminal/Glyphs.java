@@ -4,9 +4,9 @@ import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.List;
 
-/** Small pictures made of characters. */
+/** Bars and sparklines made of characters. */
 public enum Glyphs {
-  /** Block elements, where the terminal can show them. */
+  /** Block elements, if the terminal can show them. */
   BLOCKS("\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588"),
   ASCII("_.-:=+*#");
 
@@ -16,7 +16,7 @@ public enum Glyphs {
     this.levels = levels;
   }
 
-  /** What can be written in the character set of standard output. */
+  /** The glyphs that the character set of standard output can encode. */
   public static Glyphs ofStandardOutput() {
     var charset = System.getProperty("sun.stdout.encoding", Charset.defaultCharset().name());
     return Charset.forName(charset).newEncoder().canEncode(BLOCKS.levels) ? BLOCKS : ASCII;
@@ -28,7 +28,7 @@ public enum Glyphs {
     return levels.substring(levels.length() - 1).repeat(length);
   }
 
-  /** A character for each value, from the lowest of them, or 0 if that is lower, to the highest. */
+  /** One character per value, scaled from the lowest value, or 0 if that is lower, to the highest. */
   public String line(List<Long> values) {
     var lowest = Math.min(0, Collections.min(values));
     var span = Math.max(1, Collections.max(values) - lowest);

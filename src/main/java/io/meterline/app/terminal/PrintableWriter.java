@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * Where everything goes that a person reads: no escape sequence gets through it, whoever prints it. Line breaks, tabs and the
- * carriage returns of a progress line do, so what is to be one line is to be made one by {@link Printable#line} before.
+ * All output for people goes through this writer. It lets no escape sequence through. It does not change line breaks, tabs and the
+ * carriage returns of a progress line, so text that must be one line has to be made one with {@link Printable#line} before.
  */
 public final class PrintableWriter extends FilterWriter {
   private static final String KEPT = "\n\r\t";
@@ -17,7 +17,7 @@ public final class PrintableWriter extends FilterWriter {
     super(out);
   }
 
-  /** Prints to a writer, and flushes each line. */
+  /** A printer to a writer, which flushes after each line. */
   public static PrintWriter to(Writer out) {
     return new PrintWriter(new PrintableWriter(out), true);
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Tells now and then how far a task is, on standard error, and nothing of one that is done soon. A thread of its own
- * asks, so that it can be told of a task that is waiting for another.
+ * Shows the progress of a task periodically, on standard error; a short task shows nothing. It is queried on a thread of its own, so
+ * it is also shown while the task is blocked.
  */
 public final class Progress {
   private final PrintWriter out;
@@ -17,17 +17,17 @@ public final class Progress {
   private int shown;
   private boolean over;
 
-  /** How it is told. */
+  /** How it is shown. */
   enum Style {
-    /** One line, written over and over, and gone in the end: for a terminal. */
+    /** One line that is overwritten, and erased at the end: for a terminal. */
     REWRITTEN(Duration.ofSeconds(2)),
-    /** Line after line, not many of them: for a file. */
+    /** Separate lines, less often: for a file. */
     LINES(Duration.ofSeconds(10));
 
-    private final Duration between;
+    private final Duration interval;
 
-    Style(Duration between) {
-      this.between = between;
+    Style(Duration interval) {
+      this.interval = interval;
     }
 
     private static Style ofConsole() {
@@ -36,9 +36,9 @@ public final class Progress {
   }
 
   /**
-   * Tells in the style that suits the console.
+   * Progress in the style that suits the console.
    *
-   * @param state how far the task is, in less than a line; asked from another thread
+   * @param state how far the task is, in less than a line; called on another thread
    */
   public Progress(PrintWriter out, Supplier<String> state) {
     this(out, state, Style.ofConsole());
@@ -50,11 +50,11 @@ public final class Progress {
     this.style = style;
   }
 
-  /** Does the task and gives its result, telling how far it is in the meantime. */
+  /** Runs the task and returns its result, showing its progress in the meantime. */
   public <T> T during(Supplier<T> task) {
     var ticker = Executors.newSingleThreadScheduledExecutor(Progress::thread);
-    var millis = style.between.toMillis();
-    ticker.scheduleWithFixedDelay(this::tryToTell, millis, millis, TimeUnit.MILLISECONDS);
+    var millis = style.interval.toMillis();
+    ticker.scheduleWithFixedDelay(this::tryToShow, millis, millis, TimeUnit.MILLISECONDS);
     try {
       return task.get();
     } finally {
@@ -69,17 +69,17 @@ public final class Progress {
     return thread;
   }
 
-  /** A state that cannot be told now may be told the next time. */
-  private void tryToTell() {
+  /** A failure to show progress is ignored: the next attempt may succeed. */
+  private void tryToShow() {
     try {
-      tell();
+      show();
     } catch (RuntimeException e) {
-      // No task fails for want of a word about it.
+      // Progress must not make the task fail.
     }
   }
 
-  /** Tells the state now. */
-  synchronized void tell() {
+  /** Shows the state now. */
+  synchronized void show() {
     if (over) {
       return;
     }
@@ -94,7 +94,7 @@ public final class Progress {
     out.flush();
   }
 
-  /** Says something that stays, from any thread. */
+  /** Prints a line that stays, from any thread. */
   public synchronized void say(String line) {
     clear();
     out.println(line);

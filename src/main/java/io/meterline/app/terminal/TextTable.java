@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table for people to read, one line a row, its columns as wide as what is in them and two spaces apart. */
+/** A table for people to read: one line per row, columns as wide as their contents and two spaces apart. */
 public final class TextTable {
   private static final String GAP = "  ";
   private static final String NOTHING = "-";

@@ -1,2 +1,2 @@
-/** What a terminal shows: progress, tables, amounts. */
+/** Terminal output: progress, tables, amounts. */
 package io.meterline.app.terminal;

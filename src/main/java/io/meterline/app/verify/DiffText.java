@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Says what differs between two sides of a view, for people to read. */
+/** Prints the differences between two sides of a view, for people to read. */
 public final class DiffText {
   private static final String COUNTS = "%-12s %12s %12s %10s %10s %10s %10s%n";
   private static final String COLUMN = "    %-18s %24s %24s%n";
@@ -27,7 +27,7 @@ public final class DiffText {
     out.printf(COUNTS, "view", "left", "right", "differ", "only left", "only right", "repeated");
   }
 
-  /** One line of how many rows there are, and how many differ. */
+  /** One line with the number of rows and of differences. */
   public void counts(View view, ViewDiff.Result result) {
     out.printf(
         COUNTS,
@@ -44,10 +44,10 @@ public final class DiffText {
   public void differences(View view, ViewDiff.Result result) {
     out.printf("%n%s: %d of its %d differences%n", view.name(), result.first().size(), result.differences());
     var lines = new Lines(view);
-    result.first().forEach(difference -> difference.giveTo(lines));
+    result.first().forEach(difference -> difference.accept(lines));
   }
 
-  private final class Lines implements Difference.Reader {
+  private final class Lines implements Difference.Visitor {
     private final View view;
 
     Lines(View view) {
@@ -94,7 +94,7 @@ public final class DiffText {
     }
   }
 
-  /** Of lists of one length only the elements that differ; whole days are too wide to compare by eye. */
+  /** For lists of equal length, only the elements that differ: whole days are too wide to compare by eye. */
   private void sides(String column, Object left, Object right) {
     if (left instanceof List<?> a && right instanceof List<?> b && a.size() == b.size()) {
       for (var i = 0; i < a.size(); i++) {

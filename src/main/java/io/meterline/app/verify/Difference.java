@@ -5,22 +5,22 @@ import io.meterline.model.view.RowKey;
 import java.util.Comparator;
 import java.util.List;
 
-/** One thing in which the two sides of a view differ. */
+/** One difference between the two sides of a view. */
 sealed interface Difference {
-  /** Gives it to a reader. */
-  void giveTo(Reader reader);
+  /** Calls the visitor's method for this kind. */
+  void accept(Visitor visitor);
 
-  /** By key; where that is the same, in an order that depends on what the rows say alone. */
+  /** By key; for equal keys, in an order that depends only on the contents of the rows. */
   Comparator<Difference> ORDER = Comparator.comparing(Difference::key).thenComparing(Difference::toString);
 
-  /** The key of the rows it is about. */
+  /** The key of the rows that differ. */
   RowKey key();
 
   /** Both sides have one row of the key, with other values. */
   record Differing(Row left, Row right) implements Difference {
     @Override
-    public void giveTo(Reader reader) {
-      reader.differing(this);
+    public void accept(Visitor visitor) {
+      visitor.differing(this);
     }
 
     @Override
@@ -32,8 +32,8 @@ sealed interface Difference {
   /** One side has rows that the other does not have: {@code count} equal ones, at least 1. */
   record OnlyIn(Side side, Row row, long count) implements Difference {
     @Override
-    public void giveTo(Reader reader) {
-      reader.onlyIn(this);
+    public void accept(Visitor visitor) {
+      visitor.onlyIn(this);
     }
 
     @Override
@@ -45,20 +45,20 @@ sealed interface Difference {
   /**
    * A side has several rows of one key, which a view never has.
    *
-   * @param leftCount how many rows of the key are left
-   * @param rightCount how many are right
-   * @param left the first few of them
-   * @param right the first few of them
+   * @param leftCount number of rows with the key on the left
+   * @param rightCount number of rows with the key on the right
+   * @param left the first few on the left
+   * @param right the first few on the right
    */
   record Repeated(RowKey key, long leftCount, long rightCount, List<Row> left, List<Row> right) implements Difference {
     @Override
-    public void giveTo(Reader reader) {
-      reader.repeated(this);
+    public void accept(Visitor visitor) {
+      visitor.repeated(this);
     }
   }
 
-  /** Takes each kind of difference. */
-  interface Reader {
+  /** Handles each kind of difference. */
+  interface Visitor {
     void differing(Differing differing);
 
     void onlyIn(OnlyIn only);

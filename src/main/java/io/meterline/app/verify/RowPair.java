@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of one key on both sides: one each, if all is well. */
+/** The rows of one key on both sides: one each, unless keys are repeated or missing. */
 final class RowPair {
-  /** However often a key is repeated, a few of its rows show how. */
+  /** A few rows are enough to show a repeated key. */
   private static final int KEPT = 3;
 
   private List<Row> left = List.of();
@@ -43,7 +43,7 @@ final class RowPair {
     return more;
   }
 
-  /** In what the sides differ, empty if they have one and the same row. */
+  /** The difference between the sides, empty if both have the same single row. */
   Optional<Difference> difference(RowKey key) {
     if (leftCount > 1 || rightCount > 1) {
       return Optional.of(new Difference.Repeated(key, leftCount, rightCount, left, right));

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Finds what differs between two sides of a view. The order of rows does not matter.
+ * Finds the differences between two sides of a view. The order of rows does not matter.
  *
- * <p>Views of any size are compared in bounded memory: the rows are cut into parts by their hash, and each part takes
- * one reading of both sides.
+ * <p>Views of any size are compared in bounded memory: rows are partitioned by their hash, and each partition takes one pass over
+ * both sides.
  */
 public final class ViewDiff {
   private final StoredView left;
@@ -39,14 +39,14 @@ public final class ViewDiff {
   }
 
   /**
-   * What differs in a view.
+   * The differences in a view.
    *
-   * @param leftRows how many rows are left
-   * @param rightRows how many rows are right
-   * @param differing how many keys have a row on either side, with other values
-   * @param onlyLeft how many rows are left only
-   * @param onlyRight how many rows are right only
-   * @param repeated how many keys have several rows on a side
+   * @param leftRows number of rows on the left
+   * @param rightRows number of rows on the right
+   * @param differing number of keys with one row on each side, but other values
+   * @param onlyLeft number of rows only on the left
+   * @param onlyRight number of rows only on the right
+   * @param repeated number of keys with several rows on one side
    * @param first the first differences in the order of their keys
    */
   public record Result(
@@ -72,7 +72,7 @@ public final class ViewDiff {
    * Compares two sides of one view.
    *
    * @param show how many differences to keep, at least 0
-   * @param rowsAtOnce how many rows of a side to hold in memory, about, at least 1; those that differ are held twice
+   * @param rowsAtOnce approximately how many rows of a side to hold in memory, at least 1; rows that differ are held twice
    * @throws io.meterline.model.MeterlineException if a side cannot be read
    */
   public static Result compare(StoredView left, StoredView right, int show, int rowsAtOnce) {
@@ -92,7 +92,7 @@ public final class ViewDiff {
     return new Result(leftRows, rightRows, differing, onlyLeft, onlyRight, repeated, shown);
   }
 
-  /** Whether a hash is of the part; mixed first, as the hashes of keys differ in few bits. */
+  /** Whether a hash belongs to the part; it is mixed first, as the hashes of keys differ in few bits. */
   private boolean isOf(long part, int hash) {
     return (hash * 0x9E3779B97F4A7C15L >>> 33) % parts == part;
   }
@@ -111,7 +111,7 @@ public final class ViewDiff {
     }
   }
 
-  /** Rows of a list have no key of their own: equal ones cancel each other out. */
+  /** Rows of a list have no key: equal ones cancel each other out. */
   private void compareBags(long part) {
     var surplus = new HashMap<Row, Long>();
     left.read(row -> count(surplus, part, row, 1));
@@ -127,14 +127,14 @@ public final class ViewDiff {
   }
 
   private void found(Difference difference) {
-    difference.giveTo(new Counting());
+    difference.accept(new Counting());
     first.add(difference);
     if (first.size() > show) {
       first.poll();
     }
   }
 
-  private final class Counting implements Difference.Reader {
+  private final class Counting implements Difference.Visitor {
     @Override
     public void differing(Difference.Differing difference) {
       differing++;

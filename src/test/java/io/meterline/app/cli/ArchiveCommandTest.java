@@ -35,7 +35,7 @@ class ArchiveCommandTest {
   }
 
   @Test
-  void compactSaysWhatItDidAndThenThatThereIsNothingToDo() {
+  void compactReportsWhatItDidAndThenThatThereIsNothingToDo() {
     var run = CommandRun.of("archive", "compact", archive);
     assertEquals(0, run.exitCode(), run::err);
     assertEquals("", run.err());
@@ -46,7 +46,7 @@ class ArchiveCommandTest {
   }
 
   @Test
-  void theViewsOfACompactedArchiveAreThoseOfTheOneBefore() {
+  void compactionDoesNotChangeTheViews() {
     assertEquals(0, CommandRun.of("run", "--archive", archive, "--views", temp.resolve("before")).exitCode());
     assertEquals(0, CommandRun.of("archive", "compact", archive).exitCode());
     assertEquals(0, CommandRun.of("run", "--archive", archive, "--views", temp.resolve("after")).exitCode());
@@ -55,28 +55,28 @@ class ArchiveCommandTest {
   }
 
   @Test
-  void anArchiveWithoutAFileThatItHadIsToldByEveryoneWhoReadsItAndStaysTold() throws IOException {
+  void aDeletedFileOfAnArchiveIsReportedByEveryReaderEveryTime() throws IOException {
     Files.delete(archive.resolve("readings/2026-11-21/20261121T040000-p00001.parquet"));
-    var missing = "has no readings of partition 1 with offsets 42 to 44, but later ones: a file was deleted, or the topic never had them";
+    var missing = "has no readings of partition 1 with offsets 42 to 44, but has later ones: a file was deleted, or the topic never had them";
     for (var compacted = 0; compacted < 2; compacted++) {
-      assertTold(CommandRun.of("archive", "compact", archive), missing);
+      assertReported(CommandRun.of("archive", "compact", archive), missing);
     }
     var run = CommandRun.of("run", "--archive", archive, "--views", temp.resolve("views"));
-    assertTold(run, missing);
+    assertReported(run, missing);
     assertTrue(run.out().contains("version 1"), run::out);
 
     assertEquals(0, CommandRun.of("archive", "compact", archive, "--accept-gaps").exitCode());
     assertEquals(0, CommandRun.of("run", "--archive", archive, "--views", temp.resolve("views")).exitCode());
   }
 
-  private void assertTold(CommandRun run, String missing) {
+  private void assertReported(CommandRun run, String missing) {
     assertEquals(1, run.exitCode(), run::err);
     assertEquals(1, run.complaints().size(), run::err);
     assertTrue(run.complaints().get(0).startsWith("meterline: the archive " + archive + " " + missing), run::err);
   }
 
   @Test
-  void anArchiveInAnObjectStoreIsCompactedAndWhatItLacksIsTold() {
+  void anArchiveInAnObjectStoreIsCompactedAndItsGapsAreReported() {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     var store = MemoryStore.create();
     ArchivedDays.writeTo(Folder.at(store.uri("log")));
@@ -95,11 +95,11 @@ class ArchiveCommandTest {
   }
 
   @Test
-  void aLiveRunCompactsByItselfAndTellsWhatIsMissing() throws Exception {
+  void aLiveRunCompactsByItselfAndReportsGaps() throws Exception {
     Files.delete(archive.resolve("settings/2026-11-20/20261120T000000-p00000.parquet"));
     var said = new StringWriter();
     try (var compaction = new LiveCompaction(Optional.of(new LocalFolder(archive)), new PrintWriter(said), Duration.ofMillis(1))) {
-      compaction.begun(null);
+      compaction.started(null);
       var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (!(said.toString().contains("\n") && names().stream().noneMatch(name -> name.matches("2026112[01]T.*")))) {
         assertTrue(System.nanoTime() < deadline, () -> said + " " + names());
@@ -120,7 +120,7 @@ class ArchiveCommandTest {
   }
 
   @Test
-  void whatIsNoArchiveOfALiveRunIsRefusedInOneLine() {
+  void aFolderThatIsNotALiveArchiveIsRefusedInOneLine() {
     var plain = temp.resolve("plain");
     assertEquals(0, CommandRun.of("simulate", "--devices", 1, "--days", 1, "--out", plain).exitCode());
     for (var place : List.of(plain, temp.resolve("missing"))) {
@@ -132,7 +132,7 @@ class ArchiveCommandTest {
   }
 
   @Test
-  void aPipeAmongTheFilesIsPassedOver() throws Exception {
+  void aPipeAmongTheFilesIsIgnored() throws Exception {
     Fifo.make(archive.resolve("readings/2026-11-20/pipe.parquet"));
     Fifo.make(archive.resolve("settings/pipe.parquet"));
     var run =
@@ -144,7 +144,7 @@ class ArchiveCommandTest {
   }
 
   @Test
-  void theHelpSaysWhatItDoesAndWhatItExitsWith() {
+  void theHelpDescribesItAndItsExitCodes() {
     var help = CommandRun.of("archive", "compact", "--help");
     assertEquals(0, help.exitCode());
     for (var text : List.of("each event", "--accept-gaps", "Exit codes:", "meterline archive compact log")) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be run says so in one line, and leaves no views. */
+/** Invalid input is reported in one line, and leaves no views. */
 class BadInputTest {
   private static final String READINGS = "readings/part-00000.parquet";
   private static final String SETTINGS = "settings/part-00000.parquet";
@@ -47,7 +47,7 @@ class BadInputTest {
   }
 
   @Test
-  void theLogIsGoodWhereNothingIsWrongWithIt() {
+  void theUnchangedLogIsValid() {
     var run = CommandRun.of("run", "--archive", archive, "--views", views);
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(List.of(), run.complaints());
@@ -153,13 +153,13 @@ class BadInputTest {
     "--runner=NoSuchRunner, NoSuchRunner",
     "again, again"
   })
-  void anOptionThatCannotBe(String options, String says) throws IOException {
+  void anInvalidOption(String options, String says) throws IOException {
     assertRefused(archive, says.replaceAll("^''|''$", "'"), options.split(" "));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--archive", "--views"})
-  void anOptionThatIsMissing(String missing) {
+  void aMissingOption(String missing) {
     var given = missing.equals("--views") ? "--archive" : "--views";
     var run = CommandRun.of("run", given, temp.resolve("log"));
     assertEquals(2, run.exitCode());
@@ -199,7 +199,7 @@ class BadInputTest {
     assertEquals("mine", Files.readString(mine));
   }
 
-  /** Refused, in one line that says so, and no view is there, not even a part of one. */
+  /** Refused in one line, leaving no view, not even a partial one. */
   private String assertRefused(Path log, String says, String... options) throws IOException {
     var line = fail(log, views, options);
     assertTrue(line.contains(says), line);

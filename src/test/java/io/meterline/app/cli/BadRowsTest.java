@@ -25,9 +25,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A row of the log that cannot be used is a row of the view of rejected events, and the others are used. */
+/** An unusable row of the log becomes a row of the view of rejected events, and the others are used. */
 class BadRowsTest {
-  /** As another tool writes them: every column may be null, times count microseconds. */
+  /** As another tool writes them: every column may be null, timestamps are in microseconds. */
   private static final String READING =
       "'m1' AS device, make_timestamptz(1709510400000000) AS \"at\", 1800::INTEGER AS seconds, 500::BIGINT AS milliwatt_hours,"
           + " make_timestamptz(1709600000000000) AS logged_at, 3::INTEGER AS partition, 7::BIGINT AS \"offset\"";
@@ -40,7 +40,7 @@ class BadRowsTest {
   @TempDir Path temp;
 
   @Test
-  void valuesThatAreMissingMakeARowMalformed() throws IOException, SQLException {
+  void missingValuesMakeARowMalformed() throws IOException, SQLException {
     var without =
         List.of(
             "NULL AS device", "'' AS device", "NULL AS \"at\"", "NULL AS seconds", "NULL AS milliwatt_hours",
@@ -61,7 +61,7 @@ class BadRowsTest {
       assertEquals("MALFORMED", value(row, "reason"));
       assertTrue(value(row, "detail").toString().contains("a.parquet: row "), row::toString);
     }
-    // What could be read of each is there: all but one have each part of their place in the log, all but two their device.
+    // What could be read of each is kept: all but one have each part of their position, all but two their device.
     assertEquals(8, rejected.stream().filter(row -> row.find("partition").isPresent()).count());
     assertEquals(8, rejected.stream().filter(row -> row.find("offset").isPresent()).count());
     assertEquals(8, rejected.stream().filter(row -> row.find("logged_at").isPresent()).count());
@@ -77,7 +77,7 @@ class BadRowsTest {
             "NULL AS partition", "NULL AS \"offset\"");
     var rows = new ArrayList<String>();
     rows.add(CHANGE);
-    // No value is the empty one, which is what CLEAR takes.
+    // A missing value is the empty one, which CLEAR requires.
     rows.add(CHANGE.replace("'SET'", "'CLEAR'").replace("'UTC'", "NULL"));
     without.forEach(part -> rows.add(replace(CHANGE, part)));
     DuckDb.write(temp.resolve("log/readings/a.parquet"), "SELECT " + READING);
@@ -92,7 +92,7 @@ class BadRowsTest {
   }
 
   @Test
-  void everyOtherFaultHasItsReason() {
+  void everyOtherErrorHasItsReason() {
     var start = "2024-03-04T00:00:00Z";
     var log =
         new LogBuilder()
@@ -158,7 +158,7 @@ class BadRowsTest {
     return value(row, "kind") + " " + (Long) value(row, "offset") + " " + value(row, "reason") + ": " + value(row, "detail");
   }
 
-  /** Runs, which goes well, and gives the summary. */
+  /** Runs successfully, and returns the summary. */
   private String run() {
     var run = CommandRun.of("run", "--archive", temp.resolve("log"), "--views", temp.resolve("views"));
     assertEquals(0, run.exitCode(), run.err());

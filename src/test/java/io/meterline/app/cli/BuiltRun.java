@@ -13,7 +13,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine;
 
-/** What options of a run describe: its pipeline, built and not run, and what Beam and its runner are told. */
+/** What the options of a run describe: its pipeline, built but not run, and the options of Beam and its runner. */
 record BuiltRun(Pipeline pipeline, List<String> beamOptions) {
   static BuiltRun of(String... arguments) {
     var builder = new Builder();
@@ -24,7 +24,7 @@ record BuiltRun(Pipeline pipeline, List<String> beamOptions) {
     return builder.built;
   }
 
-  /** Builds where others would run; with no runner's own options, of which not every one is at hand. */
+  /** Builds instead of running; without runner-specific options, as not every runner is available. */
   private static final class Builder implements RunHandler {
     private BuiltRun built;
 

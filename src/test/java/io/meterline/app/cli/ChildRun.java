@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The program in a process of its own, with what it really says on its standard streams, and which may be killed. */
+/** The program in a process of its own, with its real standard streams, which can be killed. */
 public final class ChildRun implements AutoCloseable {
   private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
 
@@ -37,17 +37,17 @@ public final class ChildRun implements AutoCloseable {
     return start(List.of(), args);
   }
 
-  /** Starts the program, which makes its temporary files and folders in the given one. */
+  /** Starts the program with the given temporary folder. */
   public static ChildRun startWithTemporary(Path folder, Object... args) {
     return start(List.of("-Djava.io.tmpdir=" + folder), args);
   }
 
-  /** The same with all that Beam, Flink and Kafka have to say on standard error. */
+  /** The same with the logs of Beam, Flink and Kafka on standard error. */
   static ChildRun startTalkative(Path folder, Object... args) {
     return start(List.of("-Djava.io.tmpdir=" + folder, "-Dorg.slf4j.simpleLogger.defaultLogLevel=info"), args);
   }
 
-  /** Starts the program with as much memory as the option of the JVM says, such as {@code -Xmx64m}. */
+  /** Starts the program with a memory option of the JVM, such as {@code -Xmx64m}. */
   static ChildRun startWithMemory(String option, Object... args) {
     return start(List.of(option), args);
   }
@@ -82,7 +82,7 @@ public final class ChildRun implements AutoCloseable {
     return Files.readString(out);
   }
 
-  /** Where it listened at any time until the condition held, or it ended. */
+  /** All sockets on which it listened until the condition held, or it ended. */
   public Set<InetSocketAddress> listensUntil(BooleanSupplier condition) {
     var seen = new HashSet<InetSocketAddress>();
     Waiting.until(
@@ -91,7 +91,7 @@ public final class ChildRun implements AutoCloseable {
           seen.addAll(ListeningSockets.of(process.pid()));
           return condition.getAsBoolean() || !isAlive();
         },
-        this::said);
+        this::output);
     return seen;
   }
 
@@ -101,7 +101,7 @@ public final class ChildRun implements AutoCloseable {
   }
 
   /** What it has written to standard error so far. */
-  public String said() {
+  public String output() {
     try {
       return Files.readString(err);
     } catch (IOException e) {
@@ -109,13 +109,13 @@ public final class ChildRun implements AutoCloseable {
     }
   }
 
-  /** Kills it, as a machine that fails does: it gets no chance to tidy up. */
+  /** Kills it without a chance to clean up, like a failing machine. */
   public CommandRun kill() throws InterruptedException {
     process.destroyForcibly();
     return end();
   }
 
-  /** Tells it to end, as Ctrl-C or a service manager does, and waits until it has. */
+  /** Asks it to stop, as Ctrl-C or a service manager does, and waits until it has. */
   public CommandRun terminate() throws InterruptedException {
     process.destroy();
     return end();

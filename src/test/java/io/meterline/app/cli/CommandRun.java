@@ -4,9 +4,9 @@ import java.io.StringWriter;
 import java.util.List;
 
 /**
- * What a command gave.
+ * The result of a command.
  *
- * @param exitCode what it exited with
+ * @param exitCode its exit code
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
@@ -24,7 +24,7 @@ public record CommandRun(int exitCode, String out, String err) {
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 
-  /** What it wrote to standard error, line by line, but for the line that says that a replay has begun. */
+  /** What it wrote to standard error, line by line, except the line that reports the start of a replay. */
   public List<String> complaints() {
     return err.lines().filter(line -> !line.startsWith("replaying ")).toList();
   }

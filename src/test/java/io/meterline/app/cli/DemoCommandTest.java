@@ -47,7 +47,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void tellsWhatALateCorrectionChangedAndWhichOneItWas() {
+  void showsWhatALateCorrectionChangedAndWhichOneItWas() {
     var lines = part("TWO TIMES").toList();
     assertTrue(lines.get(2).matches("  Rows that late corrections changed: [1-9].*"), lines.get(2));
     assertTrue(lines.get(3).matches("  Such as meter-.* cost .* as known then, .* as known now\\."), lines.get(3));
@@ -75,7 +75,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void theOtherRunnerWorksAsSuggestedAndGivesTheSameViews() {
+  void theOtherRunnerWorksAsSuggestedAndProducesTheSameViews() {
     var flink = suggested("run");
     assertEquals(ExitCode.OK, flink.exitCode(), flink.err());
     assertEquals(ExitCode.OK, suggested("verify", "views-flink").exitCode());
@@ -89,13 +89,13 @@ class DemoCommandTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameOutputApartFromTimings() {
+  void theSameSeedProducesTheSameOutputApartFromTimings() {
     var other = folder.resolve("again");
     assertEquals(withoutTimings(run, demo), withoutTimings(CommandRun.of("demo", "--out", other), other));
   }
 
   @Test
-  void aFolderThatHoldsSomethingIsRefusedInOneLine() throws Exception {
+  void aFolderThatIsNotEmptyIsRefusedInOneLine() throws Exception {
     var taken = Files.createDirectory(folder.resolve("taken"));
     Files.writeString(taken.resolve("mine.txt"), "not to be lost");
     var refused = CommandRun.of("demo", "--out", taken);
@@ -110,7 +110,7 @@ class DemoCommandTest {
     return text;
   }
 
-  /** The lines of a part of the output, its heading among them. */
+  /** The lines of a section of the output, including its heading. */
   private static Stream<String> part(String title) {
     return run.out().lines().dropWhile(line -> !line.startsWith(title + "  ")).takeWhile(line -> !line.isEmpty());
   }

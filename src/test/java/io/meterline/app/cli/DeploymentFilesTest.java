@@ -30,11 +30,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What runners want beside the files of options: that it can be read, and names only what there is. */
+/** The deployment files beside the option files: they can be parsed, and refer only to what exists. */
 class DeploymentFilesTest {
   private static final Path FILES = Path.of("pipelines");
 
-  /** Those that a job on Dataflow does not have, or that are for a terminal. */
+  /** Options that a job on Dataflow does not support, or that are for a terminal. */
   private static final Set<String> NOT_OF_A_TEMPLATE = Set.of("help", "version", "checkpoints", "checkpoint-every");
 
   @Test
@@ -49,7 +49,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theFlexTemplatesParametersTakeWhatTheFilesSay() throws IOException {
+  void theFlexTemplatesParametersAcceptTheValuesInTheFiles() throws IOException {
     for (var parameter : json("dataflow/metadata.json").path("parameters")) {
       assertTrue(parameter.path("isOptional").asBoolean() && parameter.hasNonNull("label") && parameter.hasNonNull("helpText"));
       var option = "--" + parameter.path("name").asText() + "=";
@@ -91,7 +91,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void aLiveRunOnFlinkGoesOnAfterAnUpgrade() throws IOException {
+  void aLiveRunOnFlinkResumesAfterAnUpgrade() throws IOException {
     var spec = yaml("flink/live.yaml").path("spec");
     assertEquals("savepoint", spec.path("job").path("upgradeMode").asText());
     for (var folder : Set.of("state.checkpoints.dir", "state.savepoints.dir", "high-availability.storageDir")) {
@@ -100,7 +100,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theContainersHoldTheJarsThatAreBuilt() throws IOException {
+  void theContainersContainTheJarsThatAreBuilt() throws IOException {
     var built = Pattern.compile("<bundle>(.*)</bundle>").matcher(Files.readString(Path.of("pom.xml"))).results();
     for (var name : built.map(one -> one.group(1)).toList()) {
       var container = Files.readString(FILES.resolve(name.replace("meterline-", "") + "/Containerfile"));
@@ -118,7 +118,7 @@ class DeploymentFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"flink", "dataflow"})
-  void aContainerIsOfAnImageThatCannotChangeAndNotRoots(String name) throws IOException {
+  void aContainerHasAPinnedBaseImageAndDoesNotRunAsRoot(String name) throws IOException {
     var lines = Files.readAllLines(FILES.resolve(name + "/Containerfile"));
     var bases = lines.stream().filter(line -> line.startsWith("FROM ")).toList();
     assertEquals(1, bases.size());
@@ -131,7 +131,7 @@ class DeploymentFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"live", "backfill"})
-  void aPodOfFlinkIsNotRootsAndWritesNothingOfItsImage(String name) throws IOException {
+  void aPodOfFlinkDoesNotRunAsRootAndItsImageIsReadOnly(String name) throws IOException {
     var spec = yaml("flink/" + name + ".yaml").path("spec");
     assertTrue(spec.path("image").asText().endsWith("@sha256:DIGEST"));
     assertEquals("meterline-" + name, spec.path("serviceAccount").asText());
@@ -164,7 +164,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void aBackfillOnFlinkWritesTheViewsAlone() throws IOException {
+  void aBackfillOnFlinkWritesOnlyTheViews() throws IOException {
     var container = yaml("flink/backfill.yaml").path("spec").path("podTemplate").path("spec").path("containers").get(0);
     var written =
         StreamSupport.stream(container.path("volumeMounts").spliterator(), false)
@@ -175,7 +175,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void noOneOutsideOfItsNamespaceReachesAPort() throws IOException {
+  void noPortIsReachableFromOutsideTheNamespace() throws IOException {
     var policy = yaml("flink/network.yaml");
     assertEquals("NetworkPolicy", policy.path("kind").asText());
     assertEquals(
@@ -190,7 +190,7 @@ class DeploymentFilesTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** By their names: those of Flink's options that are used here. */
+  /** The options of Flink that are used here, by name. */
   private static Set<String> flinksSettings() {
     return Stream.of(
             CheckpointingOptions.CHECKPOINTS_DIRECTORY,
@@ -217,7 +217,7 @@ class DeploymentFilesTest {
     return new ObjectMapper().readTree(FILES.resolve(file).toFile());
   }
 
-  /** Read with the parser that Flink brings. */
+  /** Parsed with the parser bundled with Flink. */
   private static JsonNode yaml(String file) throws IOException {
     return new ObjectMapper().readTree(new YAMLMapper().readTree(FILES.resolve(file).toFile()).toString());
   }

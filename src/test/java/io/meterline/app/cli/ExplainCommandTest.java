@@ -33,7 +33,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void everySettingIsToldWithTheChangesThatMadeIt() {
+  void everySettingIsShownWithTheChangesBehindIt() {
     var run = explain("m1", "2013-05-01T00:00:00Z");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(
@@ -110,7 +110,7 @@ class ExplainCommandTest {
   }
 
   @Test
-  void aTimeThatIsNotOneFails() {
+  void anInvalidTimeFails() {
     assertEquals(2, explain("m1", "yesterday").exitCode());
   }
 

@@ -57,7 +57,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aPlaceInTheLogThatTheFileGivesIsKept() throws Exception {
+  void aPositionInTheLogGivenByTheFileIsKept() throws Exception {
     var run =
         readings(
             "offset,partition,logged_at,milliwatt_hours,seconds,at,device\n"
@@ -101,7 +101,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void whatCanBeAnEventIsArchivedHoweverWrong() throws Exception {
+  void everyWellFormedEventIsArchivedHoweverInvalid() throws Exception {
     assertEquals(0, readings(HEADER + "m1,2013-01-01T00:00:00Z,-5,1\nm1,0000-01-01T00:00:00Z,0,9e9\n").exitCode());
     assertEquals(
         List.of("m1|1356998400000|-5|1000000|1356998395000|0|0", "m1|-62167219200000|0|9000000000000000|-62167219200000|0|1"),
@@ -109,7 +109,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void rowsThatCannotBeEventsAreKeptWithTheirLineAndReason() throws Exception {
+  void malformedRowsAreKeptWithTheirLineAndReason() throws Exception {
     var run =
         readings(
             HEADER
@@ -153,7 +153,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aQuoteThatIsNotClosedCostsItsOwnLineOnly() throws Exception {
+  void anUnclosedQuoteCostsOnlyItsOwnLine() throws Exception {
     var run =
         readings(
             HEADER
@@ -174,7 +174,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aQuoteThatIsNeverClosedDoesNotTakeTheRestOfALongFile() throws Exception {
+  void aQuoteThatIsNeverClosedDoesNotSwallowTheRestOfALongFile() throws Exception {
     var text = new StringBuilder(HEADER + "\"m1,2013-01-01T00:00:00Z,1800,1\n");
     for (var i = 0; i < 3000; i++) {
       text.append(energy("1"));
@@ -205,7 +205,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void gzipIsToldByItsBytesAndAByteOrderMarkIsPassedOver() throws Exception {
+  void gzipIsDetectedByItsBytesAndAByteOrderMarkIsIgnored() throws Exception {
     var packed = folder.resolve("readings.txt");
     Files.write(packed, gzip("\uFEFF" + HEADER + energy("1")));
     assertEquals(0, CommandRun.of("import", "--readings", packed, "--out", archive()).exitCode());
@@ -243,7 +243,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aMissingColumnFailsNamingThoseThereAre() throws Exception {
+  void aMissingColumnFailsNamingTheExistingOnes() throws Exception {
     fails(
         readings("device,time,kwh\n"),
         folder.resolve("readings.csv") + ": has no column 'at'; it has device, time, kwh");
@@ -260,7 +260,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void aColumnTwiceFails() throws Exception {
+  void aRepeatedColumnFails() throws Exception {
     fails(readings("device,at,at,seconds,kwh\n"), folder.resolve("readings.csv") + ": has the column 'at' twice");
   }
 
@@ -274,7 +274,7 @@ class ImportCommandTest {
   }
 
   @Test
-  void anArchiveThatIsThereAlreadyIsNotTouched() throws Exception {
+  void anExistingArchiveIsNotTouched() throws Exception {
     Files.createDirectories(archive());
     Files.writeString(archive().resolve("precious"), "x");
     assertEquals(2, readings(HEADER + energy("1")).exitCode());

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Input of any kind: what has no lines, comes from a pipe, or does not fit on the disk. */
+/** Unusual input: without lines, from a pipe, or larger than the disk. */
 class ImportInputTest {
   private static final String HEADER = "device,at,seconds,kwh\n";
   private static final String ROW = "m1,2013-01-01T00:00:00Z,1800,1\n";
@@ -31,7 +31,7 @@ class ImportInputTest {
 
   @TempDir Path temp;
 
-  /** How a file is packed. */
+  /** How a file is compressed. */
   enum Packing {
     PLAIN,
     GZIP;
@@ -44,7 +44,7 @@ class ImportInputTest {
 
   @ParameterizedTest
   @EnumSource
-  void aLineThatIsTooLongCostsItselfOnly(Packing packing) throws IOException, SQLException {
+  void aLineThatIsTooLongCostsOnlyItself(Packing packing) throws IOException, SQLException {
     var file = write(packing, HEADER, ROW, "x".repeat(3 * LONGEST), "\n", ROW);
     assertEquals(1, readings(file).exitCode());
     assertEquals(List.of("2"), DuckDb.query("SELECT count(*) FROM '" + archive() + "/readings/*.parquet'"));
@@ -62,18 +62,18 @@ class ImportInputTest {
   }
 
   @Test
-  void aHeaderThatIsTooLongIsNone() throws IOException {
+  void aHeaderThatIsTooLongIsNotAccepted() throws IOException {
     fails(readings(write(Packing.PLAIN, "x".repeat(LONGEST + 1))), ": has no header row: the line has more than 1,048,576 characters");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--readings", "--settings"})
-  void whatHasNoLinesAtAllIsOneLineOfError(String kind) {
+  void inputWithoutLinesIsOneLineOfError(String kind) {
     fails(CommandRun.of("import", kind, "/dev/zero", "--out", archive()), "/dev/zero: cannot be read: line 1 has more than 1,073,741,824 characters; it is not CSV");
   }
 
   @Test
-  void aSmallFileThatUnpacksToGigabytesIsOneLineOfError() throws IOException {
+  void aDecompressionBombIsOneLineOfError() throws IOException {
     var file = temp.resolve("bomb.csv.gz");
     try (var out = Packing.GZIP.open(file)) {
       out.write(HEADER.getBytes(StandardCharsets.UTF_8));
@@ -85,7 +85,7 @@ class ImportInputTest {
   }
 
   @Test
-  void aFolderIsNoFile() {
+  void aFolderIsNotAFile() {
     fails(readings(temp), temp + ": is a folder; name a file");
   }
 
@@ -100,12 +100,12 @@ class ImportInputTest {
   }
 
   @Test
-  void aDiskThatIsFullLeavesNothingAndTheImportCanBeTriedAgain() throws IOException {
+  void aFullDiskLeavesNothingAndTheImportCanBeRetried() throws IOException {
     var disk = Mount.ofSize(temp.resolve("disk"), "1m");
     assumeTrue(disk.isPresent(), "this user may mount nothing");
     try (var mounted = disk.get()) {
       var folder = mounted.folder();
-      // The archive itself is small, and what could not be imported is not.
+      // The archive itself is small, but the rejects are not.
       var rows = new ArrayList<>(List.of(HEADER, ROW));
       for (var i = 0; i < 40; i++) {
         rows.add("m1,today," + "x".repeat(100_000) + "\n");
@@ -124,7 +124,7 @@ class ImportInputTest {
   }
 
   @Test
-  void whatCannotBeImportedIsNothingThatASpreadsheetRuns() throws IOException {
+  void rejectedRowsContainNothingThatASpreadsheetExecutes() throws IOException {
     readings(write(Packing.PLAIN, HEADER, "=HYPERLINK(\"\"http://x\"\")\n", "-0.5\n"));
     var rejected = Files.readString(archive().resolve("rejects.csv"));
     assertTrue(rejected.contains(",\"'=HYPERLINK("), rejected);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An import in a process of its own, which is killed: the archive is whole or not there, and the import can be run again. */
+/** An import in a process of its own is killed: the archive is complete or does not exist, and the import can be run again. */
 class ImportKilledTest {
   private static final int ROWS = 4_000;
   private static final int ROWS_OF_A_BAD_ONE = 20;
@@ -33,7 +33,7 @@ class ImportKilledTest {
   private static Path readings;
   private static Path settings;
 
-  /** The rejects of an import that no one killed. */
+  /** The rejects of an import that was not killed. */
   private static String rejects;
 
   /** When an import is killed. */
@@ -84,9 +84,9 @@ class ImportKilledTest {
     abstract boolean isSeen(Seen seen);
   }
 
-  /** What is below the folder that the archive is to be in, and how long it is. */
+  /** The files below the folder of the archive, and their lengths. */
   private record Seen(Map<String, Long> bytes) {
-    /** Looks, or does not where something goes away meanwhile. */
+    /** Lists the files; empty if one is deleted meanwhile. */
     static Optional<Seen> in(Path folder) throws IOException {
       try (var paths = Files.walk(folder)) {
         return Optional.of(new Seen(paths.collect(Collectors.toMap(path -> "/" + folder.relativize(path), Seen::length))));
@@ -107,7 +107,7 @@ class ImportKilledTest {
       return bytes.keySet().stream().anyMatch(path -> path.contains(part));
     }
 
-    /** Those of the file whose path ends so, 0 if there is none. */
+    /** The length of the file whose path ends with this, 0 if there is none. */
     long bytes(String end) {
       return bytes.entrySet().stream().filter(file -> file.getKey().endsWith(end)).mapToLong(Map.Entry::getValue).sum();
     }
@@ -130,19 +130,19 @@ class ImportKilledTest {
     var run = again(whole);
     assertEquals(1, run.exitCode(), run::err);
     rejects = Files.readString(whole.resolve("rejects.csv"));
-    assertTrue(isWhole(whole));
+    assertTrue(isComplete(whole));
   }
 
   @ParameterizedTest
   @EnumSource
-  void theArchiveIsWholeOrNotThereAndTheNextImportLeavesNothingElse(Moment moment) throws Exception {
+  void theArchiveIsCompleteOrAbsentAndTheNextImportLeavesNothingElse(Moment moment) throws Exception {
     var folder = Files.createDirectory(temp.resolve(moment.name()));
     var archive = folder.resolve("log");
     if (moment == Moment.AS_ITS_PLACE_IS_CLEARED) {
       Files.createDirectory(archive);
     }
     killed(moment, folder);
-    var wasWhole = isWhole(archive);
+    var wasWhole = isComplete(archive);
     var again = again(archive);
     if (wasWhole) {
       assertEquals(2, again.exitCode(), again::err);
@@ -150,7 +150,7 @@ class ImportKilledTest {
     } else {
       assertEquals(1, again.exitCode(), again::err);
     }
-    assertTrue(isWhole(archive));
+    assertTrue(isComplete(archive));
     assertEquals(List.of("log"), names(folder));
   }
 
@@ -160,7 +160,7 @@ class ImportKilledTest {
         LockSupport.parkNanos(LOOK_NANOS);
       }
       var run = child.kill();
-      // The last moments are over in no time, and may be missed.
+      // The last moments are very short, and may be missed.
       if (run.exitCode() != KILLED) {
         assertTrue(moment.compareTo(Moment.AS_HALF_OF_THE_REJECTS_ARE_THERE) > 0, run::toString);
         assertEquals(1, run.exitCode(), run::toString);
@@ -168,8 +168,8 @@ class ImportKilledTest {
     }
   }
 
-  /** Whether all of an archive is there; otherwise nothing is. */
-  private static boolean isWhole(Path archive) throws IOException, SQLException {
+  /** Whether the archive is complete; otherwise nothing exists. */
+  private static boolean isComplete(Path archive) throws IOException, SQLException {
     if (!Files.exists(archive) || names(archive).isEmpty()) {
       return false;
     }

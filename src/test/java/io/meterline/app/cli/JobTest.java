@@ -17,9 +17,9 @@ class JobTest {
   @TempDir private Path folder;
 
   @Test
-  void aJobTakesWhatRunTakesAndComesBack() {
+  void aJobAcceptsTheOptionsOfRunAndReturns() {
     assertEquals(ExitCode.OK, CommandRun.of("simulate", "--devices=2", "--days=2", "--out=" + folder.resolve("log")).exitCode());
-    // Flink is gone from this process when its job is done: no one could be asked how that went.
+    // Embedded Flink shuts down when its job is done: its result cannot be queried afterwards.
     Job.main(
         new String[] {
           "@pipelines/flink-backfill.args",
@@ -37,7 +37,7 @@ class JobTest {
   }
 
   @Test
-  void whatGoesWrongComesOutOfAJob() {
+  void aJobThrowsItsFailure() {
     var none = folder.resolve("none");
     var failure = assertThrows(MeterlineException.class, () -> Job.main(new String[] {"--archive=" + none, "--views=" + none}));
     assertTrue(failure.getMessage().contains(none.toString()), failure::toString);
@@ -47,7 +47,7 @@ class JobTest {
   }
 
   @Test
-  void checkpointsOfAJobAreForItsClusterToKeep() {
+  void checkpointsOfAJobAreConfiguredInItsCluster() {
     var refused =
         assertThrows(
             MeterlineException.class,

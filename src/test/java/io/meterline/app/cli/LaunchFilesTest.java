@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files in {@code pipelines/}, as {@code run} takes them. */
+/** The option files in {@code pipelines/}, as {@code run} reads them. */
 class LaunchFilesTest {
   private static final Path FILES = Path.of("pipelines");
 
-  /** What lies between source and sink. */
+  /** The steps between source and sink. */
   private static final Set<String> BETWEEN =
       Set.of(
           "Check changes",
@@ -62,7 +62,7 @@ class LaunchFilesTest {
 
   @ParameterizedTest
   @CsvSource({"flink-live, flink-backfill", "dataflow-live, dataflow-backfill", "flink-live, local"})
-  void liveAndBackfillDifferInNothingAfterTheSourceAndBeforeTheSink(String live, String backfill) {
+  void liveAndBackfillAreEqualBetweenSourceAndSink(String live, String backfill) {
     var steps = between(built(live));
     assertEquals(steps, between(built(backfill)));
     assertEquals(BETWEEN, PipelineSteps.outermost(steps));
@@ -82,7 +82,7 @@ class LaunchFilesTest {
   }
 
   @Test
-  void filesDifferInRunnerSourceWindowAndSinksAndInNothingElse() {
+  void filesDifferOnlyInRunnerSourceWindowAndSinks() {
     var rules =
         files().stream()
             .collect(
@@ -100,7 +100,7 @@ class LaunchFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "flink-live", "flink-backfill", "dataflow-live", "dataflow-backfill"})
-  void everyRunnerAtHandKnowsItsOptions(String name) {
+  void everyAvailableRunnerKnowsItsOptions(String name) {
     var options = built(name).beamOptions();
     try {
       assertTrue(options.contains("--runner=" + Runners.options(options).getRunner().getSimpleName()));
@@ -111,7 +111,7 @@ class LaunchFilesTest {
   }
 
   @Test
-  void whatFollowsAFileOverridesIt() {
+  void laterOptionsOverrideAFile() {
     var options = built("flink-live", "--maxParallelism=64", "--parallelism=3", "--slack=PT2S", "--parallelism=5").beamOptions();
     var beam = Runners.liveOptions(options).toString();
     assertTrue(beam.contains("maxParallelism: 64") && beam.contains("parallelism: 5"), beam);
@@ -121,7 +121,7 @@ class LaunchFilesTest {
   }
 
   @Test
-  void whatFollowsAFileLeavesTheRestOfItAsItIs() throws IOException {
+  void laterOptionsLeaveTheRestOfAFileUnchanged() throws IOException {
     var file = folder.resolve("live.args");
     Files.writeString(file, "--kafka=" + log.cluster().bootstrap() + " --wait=-PT9S # too short\n--slack=PT5S\n");
     var run = CommandRun.of("run", "@" + file, "--slack=PT1S");
@@ -129,13 +129,13 @@ class LaunchFilesTest {
   }
 
   @Test
-  void anOptionThatIsAListTakesAllThatIsGiven() {
+  void valuesOfAListOptionAccumulate() {
     var options = Runners.options(List.of("--filesToStage=a.jar", "--filesToStage=b.jar", "--runner=FlinkRunner")).toString();
     assertTrue(options.contains("a.jar, b.jar"), options);
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void aMissingFileIsNamed() {
     var run = CommandRun.of("run", "@pipelines/none.args");
     assertEquals(ExitCode.FAILED, run.exitCode());
     assertTrue(run.err().startsWith("meterline: there is no file pipelines/none.args"), run::err);
@@ -143,7 +143,7 @@ class LaunchFilesTest {
   }
 
   @Test
-  void everyFileSaysWhatItIsForAndHowItIsRun() {
+  void everyFileDescribesItsPurposeAndHowToRunIt() {
     for (var name : files()) {
       var lines = lines(name);
       assertFalse(lines.get(0).substring(1).isBlank(), name);
@@ -151,7 +151,7 @@ class LaunchFilesTest {
     }
   }
 
-  /** What a file describes, with places that are there in place of those it names. */
+  /** What a file describes, with existing locations instead of those it names. */
   private static BuiltRun built(String name, String... more) {
     var isLive = options(name).containsKey("--kafka");
     var arguments =

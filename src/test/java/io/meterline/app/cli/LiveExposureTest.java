@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A live run on Flink that logs in with a password and makes checkpoints: what it opens, leaves on disk, and says. */
+/** A live run on Flink with a password and checkpoints: its ports, its files, and its output. */
 @EnabledOnOs(OS.LINUX)
 class LiveExposureTest {
   private static final String PASSWORD = "admin-secret";
@@ -50,7 +50,7 @@ class LiveExposureTest {
     checkpoints = new Checkpoints(folder.resolve("checkpoints"), Duration.ofSeconds(1));
     run = ChildRun.startTalkative(Files.createDirectories(folder.resolve("temporary")), arguments());
     listened = run.listensUntil(() -> checkpoints.latest().isPresent());
-    assertTrue(run.isAlive(), run::said);
+    assertTrue(run.isAlive(), run::output);
   }
 
   @AfterAll
@@ -60,25 +60,25 @@ class LiveExposureTest {
   }
 
   @Test
-  void itListensOnLoopbackAlone() {
+  void itListensOnLoopbackOnly() {
     assertFalse(listened.isEmpty());
     assertEquals(List.of(), ListeningSockets.open(listened));
   }
 
   @Test
-  void noFileOfItsCheckpointsOrOfFlinksOwnHasThePassword() throws IOException {
+  void noFileOfCheckpointsOrOfFlinkContainsThePassword() throws IOException {
     assertEquals(List.of(), holding(checkpoints.folder()));
     assertEquals(List.of(), holding(folder.resolve("temporary")));
   }
 
   @Test
-  void noLineThatItOrFlinkOrKafkaSaysHasThePassword() throws IOException {
-    assertTrue(run.said().contains("sasl.jaas.config = [hidden]"));
-    assertFalse((run.soFar() + run.said()).contains(PASSWORD));
+  void noLineOfItsOutputContainsThePassword() throws IOException {
+    assertTrue(run.output().contains("sasl.jaas.config = [hidden]"));
+    assertFalse((run.soFar() + run.output()).contains(PASSWORD));
   }
 
   @Test
-  void noOneElseOpensItsCheckpoints() throws IOException {
+  void noOtherUserCanOpenItsCheckpoints() throws IOException {
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(checkpoints.folder())));
   }
 
@@ -87,10 +87,10 @@ class LiveExposureTest {
     var another = CommandRun.of(arguments());
     assertEquals(ExitCode.FAILED, another.exitCode());
     assertEquals(
-        "meterline: another run has the checkpoints in " + checkpoints.folder() + ": stop it, or name another folder for"
+        "meterline: another run has locked the checkpoints in " + checkpoints.folder() + ": stop it, or name another folder for"
             + " --checkpoints",
         another.err().strip());
-    assertTrue(run.isAlive(), run::said);
+    assertTrue(run.isAlive(), run::output);
   }
 
   private static Object[] arguments() {
@@ -100,7 +100,7 @@ class LiveExposureTest {
     };
   }
 
-  /** The files below a folder that hold the password; Flink deletes old checkpoints meanwhile. */
+  /** The files below a folder that contain the password; Flink deletes old checkpoints meanwhile. */
   private static List<Path> holding(Path below) throws IOException {
     var found = new ArrayList<Path>();
     var seen = new ArrayList<Path>();

@@ -13,7 +13,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is put in its place is on the disk before: the JVM records what it was told to force there. */
+/** A file is fsynced before it is renamed into place: the JVM records which files were forced. */
 class OnTheDiskTest {
   @TempDir Path temp;
 
@@ -30,7 +30,7 @@ class OnTheDiskTest {
     var version = views.resolve("versions/1");
     var files = files(version);
     assertTrue(files > 5, () -> "only " + files);
-    // Each got its name only when it was whole.
+    // Each got its final name only once complete.
     assertTrue(run.stream().filter(path -> path.startsWith(version.toString()) && path.endsWith(".partial")).count() >= files, run::toString);
     for (var folder : List.of(version.resolve("usage"), version, views.resolve("versions"), views, temp)) {
       assertTrue(run.contains(folder.toString()), () -> folder + " is not in " + run);

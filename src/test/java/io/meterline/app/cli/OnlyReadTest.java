@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that only read leave no trace, and need no disk that can be written. */
+/** Commands that only read change nothing, and work on a read-only disk. */
 class OnlyReadTest {
   @TempDir private static Path shared;
   private static Path log;
@@ -39,13 +39,13 @@ class OnlyReadTest {
   }
 
   @Test
-  void readingMakesNoLockWhereThereIsNone() throws IOException {
+  void readingCreatesNoLock() throws IOException {
     Files.delete(views.resolve(".lock"));
     readingTouchesNothing();
   }
 
   @Test
-  void aDiskThatIsOnlyReadIsReadAllTheSame() throws IOException {
+  void aReadOnlyDiskCanBeRead() throws IOException {
     var disk = Mount.readOnly(temp.resolve("disk"), shared);
     assumeTrue(disk.isPresent(), "this user may mount nothing");
     try (var mounted = disk.get()) {
@@ -65,7 +65,7 @@ class OnlyReadTest {
     assertEquals("", run.err());
   }
 
-  /** When each file and folder was changed last. */
+  /** The modification time of each file and folder. */
   private static Map<String, String> looks(Path folder) throws IOException {
     var looks = new TreeMap<String, String>();
     try (var paths = Files.walk(folder)) {

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a replay on Flink opens, it opens to this machine alone; what a live run does is in {@link LiveExposureTest}. */
+/** A replay on Flink listens on loopback only; for a live run see {@link LiveExposureTest}. */
 @EnabledOnOs(OS.LINUX)
 class OpenPortsTest {
   @TempDir private static Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"--parallelism=2", "--streaming=true"})
-  void aReplayOnFlinkListensOnLoopbackAlone(String mode) throws Exception {
+  void aReplayOnFlinkListensOnLoopbackOnly(String mode) throws Exception {
     var archive = folder.resolve("log" + mode);
     assertEquals(0, CommandRun.of("simulate", "--devices=5", "--days=10", "--out", archive).exitCode());
     try (var run =
         ChildRun.start(
             "run", "--archive", archive, "--views", folder.resolve("views" + mode), "--runner=FlinkRunner", mode)) {
       var seen = run.listensUntil(() -> false);
-      assertEquals(0, run.end().exitCode(), run::said);
+      assertEquals(0, run.end().exitCode(), run::output);
       assertFalse(seen.isEmpty());
       assertEquals(List.of(), ListeningSockets.open(seen));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Too little memory is said in one line, and nothing waits for ever: in processes of their own, as it is for users. */
+/** Too little memory is reported in one line, and nothing blocks for ever: in processes of their own, as for users. */
 class OutOfMemoryTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -27,7 +27,7 @@ class OutOfMemoryTest {
 
   @TempDir Path temp;
 
-  /** Few devices, whose names no small heap can hold together. */
+  /** Few devices, whose names together do not fit in a small heap. */
   @BeforeAll
   static void replay() throws IOException {
     csv = shared.resolve("r.csv");
@@ -44,7 +44,7 @@ class OutOfMemoryTest {
   }
 
   @Test
-  void anImportSaysSoAndLeavesNothing() throws IOException, InterruptedException {
+  void anImportReportsItAndLeavesNothing() throws IOException, InterruptedException {
     assertOutOfMemory("-Xmx64m", "import", "--readings", csv, "--out", temp.resolve("log"));
     try (var left = Files.list(temp)) {
       assertEquals(List.of(), left.toList());
@@ -52,19 +52,19 @@ class OutOfMemoryTest {
   }
 
   @Test
-  void aComparisonSaysSoAndNotThatViewsDiffer() throws InterruptedException {
+  void aComparisonReportsItAndNotThatViewsDiffer() throws InterruptedException {
     assertOutOfMemory("-Xmx64m", "verify", views, views);
   }
 
   @ParameterizedTest
   @CsvSource({"FlinkRunner,-Xmx64m", "DirectRunner,-Xmx64m"})
-  void aRunSaysSoAndEnds(String runner, String memory) throws InterruptedException {
+  void aRunReportsItAndEnds(String runner, String memory) throws InterruptedException {
     assertOutOfMemory(memory, "run", "--archive", log, "--views", temp.resolve("views"), "--runner=" + runner);
   }
 
   private static void assertOutOfMemory(String memory, Object... words) throws InterruptedException {
     try (var child = ChildRun.startWithMemory(memory, words)) {
-      assertTrue(child.endsWithin(PATIENCE), child::said);
+      assertTrue(child.endsWithin(PATIENCE), child::output);
       var run = child.end();
       assertEquals(2, run.exitCode(), run.err());
       var complaints = run.complaints().stream().filter(line -> !line.startsWith("importing ")).toList();

@@ -15,11 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What someone sees of a run in which sums do not fit in 64 bits. */
+/** The output of a run in which sums do not fit in 64 bits. */
 class OverflowRunTest {
   private static final long TERAWATT_HOUR = 1_000_000_000_000_000L;
 
-  /** So many terawatt-hours are more than 64 bits hold in milliwatt-hours. */
+  /** This many terawatt-hours do not fit in 64 bits as milliwatt-hours. */
   private static final int TOO_MANY = 9_224;
 
   private static final Instant MIDNIGHT = Instant.parse("2026-01-01T00:00:00Z");
@@ -27,10 +27,10 @@ class OverflowRunTest {
   @TempDir private Path folder;
 
   @Test
-  void theRunGoesOnItsSummaryCountsTheRowsAndTheirColumnsAreNull() throws Exception {
+  void theRunContinuesItsSummaryCountsTheRowsAndTheirColumnsAreNull() throws Exception {
     var out = run("views", log());
     // The day and its cost of one device, the cost of another; the sum of a device that is not ranked is no row.
-    assertTrue(out.contains("rows that lack a sum because it does not fit in 64 bits: 2\n"), out);
+    assertTrue(out.contains("rows without a sum because it does not fit in 64 bits: 2\n"), out);
     assertEquals(
         List.of("absurd|null|null|null", "dear|10000000000000|null|10000000000000", "good|1000000|1000000000000|1000000"),
         sql("usage", "device || '|' || coalesce(milliwatt_hours::text, 'null') || '|' || coalesce(cost_micros::text, 'null') || '|' || coalesce(hourly[1]::text, 'null')"));
@@ -48,7 +48,7 @@ class OverflowRunTest {
   }
 
   @Test
-  void aRunInWhichAllSumsFitSaysNothingOfThat() throws Exception {
+  void aRunInWhichAllSumsFitDoesNotMentionThem() throws Exception {
     var out = run("views", new LogBuilder().reading("good", MIDNIGHT.toString(), 3600, 1_000_000).build());
     assertTrue(!out.contains("64 bits"), out);
   }

@@ -14,8 +14,8 @@ import org.apache.beam.sdk.util.construction.PTransformTranslation;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
 
 /**
- * What a pipeline consists of, as runners are told: all by which two of them could be unlike, except what is in a function, and
- * whether there is an end of what comes, which is for the source to say.
+ * The structure of a pipeline in Beam's portable form: everything in which two pipelines could differ, except the contents of
+ * functions, and whether collections are bounded, which depends on the source.
  */
 final class PipelineSteps {
   private final RunnerApi.Components components;
@@ -24,7 +24,7 @@ final class PipelineSteps {
     this.components = PipelineTranslation.toProto(pipeline).getComponents();
   }
 
-  /** The steps of a pipeline, those in other steps too, by their full names; each with what goes in and out and is kept. */
+  /** All steps of a pipeline, nested ones included, by their full names, with their inputs, outputs and state. */
   static SortedMap<String, String> of(Pipeline pipeline) {
     var steps = new PipelineSteps(pipeline);
     return steps.components.getTransformsMap().values().stream()
@@ -46,7 +46,7 @@ final class PipelineSteps {
         "keeps " + state(transform));
   }
 
-  /** Collections by their tags, but for those that are numbered as they come; and how each is encoded and windowed. */
+  /** Collections by their tags, except numbered ones, with their coders and windowing. */
   private SortedMap<String, String> collections(Map<String, String> byTag) {
     return new TreeMap<>(
         byTag.entrySet().stream()

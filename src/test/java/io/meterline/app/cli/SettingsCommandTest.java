@@ -51,21 +51,21 @@ class SettingsCommandTest {
   }
 
   @Test
-  void aChangeIsPublishedAndWhereItWentIsSaid() {
+  void aChangeIsPublishedAndItsPositionIsReported() {
     var first = change("set", "everyone", PRICE, "--value", "300000", "--effective-at", "2024-03-01T00:00:00Z");
     assertEquals(0, first.exitCode(), first.err());
     assertTrue(
         first.out().matches(
             "SET 300000 price\\.micros\\.per\\.kwh for everyone, effective 2024-03-01T00:00:00Z:"
                 + " partition 0, offset 0 of meterline\\.settings, logged " + TIME + "\n"
-                + "  effective before it was logged: a live run \\(known=then\\) has it from " + TIME
+                + "  effective before it was logged: a live run \\(known=then\\) applies it from " + TIME
                 + " on, a replay with known=now from 2024-03-01T00:00:00Z\n"),
         first.out());
     assertTrue(change("clear", "plan:a", PRICE).out().contains("partition 0, offset 1 of "));
   }
 
   @Test
-  void theHistoryOfAScopeSaysWhatBecameOfEachChangeInTheOrderInWhichTheyHold() {
+  void theHistoryOfAScopeShowsTheResultOfEachChangeInTheOrderInWhichTheyHold() {
     change("scale", "plan:a", PRICE, "--value", "1.5", "--effective-at", "2024-03-03T00:00:00Z");
     change("set", "plan:a", PRICE, "--value", "-7", "--effective-at", "2024-03-01T00:00:00Z", "--author", "ann");
     change("set", "plan:b", PRICE, "--value", "1", "--effective-at", "2024-03-01T00:00:00Z");
@@ -85,7 +85,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void knownThenTakesChangesNotBeforeTheyWereLogged() {
+  void knownThenAppliesChangesNotBeforeTheyWereLogged() {
     change("scale", "plan:a", PRICE, "--value", "1.5", "--effective-at", "2024-03-03T00:00:00Z");
     change("set", "plan:a", PRICE, "--value", "10", "--effective-at", "2024-03-01T00:00:00Z");
     var lines = history("--scope", "plan:a", "--known", "then");
@@ -94,7 +94,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void aCorrectionOfThePastSaysWhatItOverridesAndWhatItDoesNot() {
+  void aCorrectionOfThePastReportsWhatItOverridesAndWhatItDoesNot() {
     change("set", "everyone", PRICE, "--value", "100000", "--effective-at", "2024-01-01T00:00:00Z");
     change("set", "everyone", PRICE, "--value", "300000", "--effective-at", "2024-03-01T00:00:00Z");
     change("add", "everyone", PRICE, "--value", "1", "--effective-at", "2024-02-10T00:00:00Z");
@@ -103,8 +103,8 @@ class SettingsCommandTest {
         List.of(
             "  overrides SET 100000, effective 2024-01-01T00:00:00Z",
             "  is changed by ADD 1, effective 2024-02-10T00:00:00Z",
-            "  does not override SET 300000, effective 2024-03-01T00:00:00Z: a live run (known=then) it leaves as it is, a replay"
-                + " with known=now has it"),
+            "  does not override SET 300000, effective 2024-03-01T00:00:00Z: a live run (known=then) ignores it, a replay"
+                + " with known=now applies it"),
         late.subList(1, late.size()));
     var lines = history("--scope", "everyone", "--known", "then");
     assertTrue(
@@ -114,7 +114,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void anAnnouncementSaysWhatOverridesItLater() {
+  void anAnnouncementReportsWhatOverridesItLater() {
     change("set", "everyone", PRICE, "--value", "9", "--effective-at", "2999-03-01T00:00:00Z");
     var lines = change("set", "everyone", PRICE, "--value", "8", "--effective-at", "2999-02-01T00:00:00Z").out().lines().toList();
     assertEquals(List.of("  is overridden by SET 9, effective 2999-03-01T00:00:00Z"), lines.subList(1, lines.size()));
@@ -140,7 +140,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void changesThatOthersWroteBadlyDoNotBreakTheHistory() throws Exception {
+  void malformedChangesDoNotBreakTheHistory() throws Exception {
     change("set", "everyone", PRICE, "--value", "1", "--effective-at", "2024-03-01T00:00:00Z");
     TestTopics.write(cluster, Topics.SETTINGS, new byte[] {(byte) 0xC3, 1, 2, 3});
     TestTopics.write(cluster, Topics.SETTINGS, null);
@@ -152,7 +152,7 @@ class SettingsCommandTest {
             .getBytes(StandardCharsets.UTF_8));
     var run = CommandRun.of("settings", "history", "--bootstrap", broker.bootstrap(), "--scope", "everyone");
     assertEquals(0, run.exitCode(), run.err());
-    assertEquals("malformed events of the topic, whomever they concern: 3\n", run.err());
+    assertEquals("malformed events of the topic, for any scope: 3\n", run.err());
     assertEquals(
         List.of(
             "2024-03-01T00:00:00Z LOGGED price.micros.per.kwh SET 1 - as agreed 1",
@@ -175,7 +175,7 @@ class SettingsCommandTest {
         "add|device:m1|plan|1|BAD_OPERATION: plan is not a number, so ADD does not apply",
         "scale|everyone|price.micros.per.kwh|1.1234567|BAD_VALUE: '1.1234567' is not a decimal with up to 6 places"
       })
-  void aChangeThatDoesNotAgreeWithTheCatalogueIsRefusedAndNotSent(
+  void aChangeThatViolatesTheCatalogueIsRefusedAndNotSent(
       String op, String scope, String name, String value, String says) {
     var run = change(op, scope, name, "--value", value);
     assertEquals(2, run.exitCode(), run.out());
@@ -184,7 +184,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void aTimeOfPartsOfAMillisecondIsRefused() {
+  void aTimeWithFractionsOfAMillisecondIsRefused() {
     var run = change("set", "everyone", PRICE, "--value", "1", "--effective-at", "2024-03-01T00:00:00.0001Z");
     assertEquals(2, run.exitCode(), run.out());
     assertEquals(
@@ -206,7 +206,7 @@ class SettingsCommandTest {
   }
 
   @Test
-  void aChangeIsNotSentToATopicThatIsNotAsItMustBe() throws Exception {
+  void aChangeIsNotSentToAMisconfiguredTopic() throws Exception {
     TestTopics.set(admin, Topics.SETTINGS, "retention.ms", "1000000");
     var run = change("set", "everyone", PRICE, "--value", "1");
     assertEquals(2, run.exitCode(), run.out());

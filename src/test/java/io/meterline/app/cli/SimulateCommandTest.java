@@ -23,7 +23,7 @@ class SimulateCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void writesAnArchiveAndSaysWhatIsInIt() {
+  void writesAnArchiveAndReportsItsContents() {
     assertEquals(ExitCode.OK, simulate("one"));
 
     var summary = "(?s).*one: 2,[0-9]{3} readings and [0-9]+ settings changes in 2 files, .*";
@@ -33,7 +33,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws IOException {
+  void theSameSeedProducesTheSameBytesAndAnotherSeedOthers() throws IOException {
     simulate("one", "--seed", "5");
     simulate("two", "--seed", "5");
     simulate("other", "--seed", "6");

@@ -69,7 +69,7 @@ class SimulateKafkaTest {
   }
 
   @Test
-  void everyEventOfTheLogIsPublishedOnceAndThoseOfOneKeyInTheirOrder() {
+  void everyEventOfTheLogIsPublishedOnceAndInOrderPerKey() {
     makeTopics();
     var run = simulate("--devices", 5, "--days", 3, "--seed", 7, "--start", "2024-03-04");
     var expected = new ArrayList<LoggedReading>();
@@ -124,7 +124,7 @@ class SimulateKafkaTest {
   }
 
   @Test
-  void liveEveryDeviceReportsOnceAnIntervalWhatItHasMeasuredByThenAndAfterItsSettings() {
+  void liveEveryDeviceReportsItsMeasurementOncePerIntervalAfterItsSettings() {
     makeTopics();
     var run = simulate("--devices", 30, "--interval", "PT2S", "--live", "--for", "PT6S");
     assertEquals(0, run.exitCode(), run.err());
@@ -145,7 +145,7 @@ class SimulateKafkaTest {
   }
 
   @Test
-  void liveItEndsWellWhenItIsTold() throws Exception {
+  void liveItEndsCleanlyWhenAskedToStop() throws Exception {
     makeTopics();
     try (var child = ChildRun.start("simulate", "--kafka", broker.bootstrap(), "--interval", "PT1S", "--live")) {
       var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
@@ -182,7 +182,7 @@ class SimulateKafkaTest {
         "--kafka localhost:1 --live --interval PT2H",
         "--kafka localhost:1 --interval PT1S"
       })
-  void optionsThatDoNotGoTogetherAreRefusedBeforeAnythingIsDone(String options) {
+  void conflictingOptionsAreRefusedBeforeAnythingIsDone(String options) {
     var run = CommandRun.of((Object[]) ("simulate " + options).trim().split(" "));
     assertEquals(2, run.exitCode());
     assertEquals("", run.out());

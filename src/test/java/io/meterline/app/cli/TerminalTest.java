@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a file says, a terminal gets no escape sequence from it, whichever command prints it. */
+/** Whatever a file contains, no command prints an escape sequence from it. */
 class TerminalTest {
   private static final String RED = "\u001b[31m";
   private static final String DEVICE = "m" + RED + "1\nm2\u009b2J";
@@ -18,21 +18,21 @@ class TerminalTest {
   @TempDir Path temp;
 
   @Test
-  void namesOfColumnsThatAreNotUsed() throws IOException {
+  void namesOfUnusedColumns() throws IOException {
     var readings = write("r.csv", "device,at,seconds,kwh,no" + RED + "te\nm1,2013-01-01T00:00:00Z,1800,1,x\n");
     var run = plain(0, "import", "--readings", readings, "--out", temp.resolve("log"));
     assertEquals("meterline: " + readings + ": columns not used: no\\u001b[31mte\n", run.err());
   }
 
   @Test
-  void namesOfColumnsInsteadOfThoseWanted() throws IOException {
+  void namesOfUnexpectedColumns() throws IOException {
     var run = plain(2, "import", "--settings", write("s.csv", "sc" + RED + "ope\n"), "--out", temp.resolve("log"));
     assertTrue(run.err().contains("it has sc\\u001b[31mope\n"), run.err());
     plain(2, "import", "--settings", write("s.csv", RED + "," + RED + "\n"), "--out", temp.resolve("log"));
   }
 
   @Test
-  void namesOfFilesAndWhatIsGivenOnTheCommandLine() {
+  void namesOfFilesAndCommandLineArguments() {
     assertTrue(plain(2, "import", "--readings", temp.resolve("no" + RED + "ne"), "--out", "x").err().contains("no\\u001b[31mne: there is no"));
     plain(2, "views", "list", temp.resolve(RED));
     plain(2, "run", RED);

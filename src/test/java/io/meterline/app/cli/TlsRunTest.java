@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Live runs with two brokers that want TLS and a login. */
+/** Live runs with two brokers that require TLS and a login. */
 class TlsRunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String LATENESS = "--lateness=P3000D";
@@ -54,8 +54,8 @@ class TlsRunTest {
             last.set(command("verify", "kafka://" + brokers.bootstrap(), folder.resolve("views")));
             return last.get().exitCode() == 0 || !run.isAlive();
           },
-          () -> last.get() + run.said());
-      assertTrue(run.isAlive(), run::said);
+          () -> last.get() + run.output());
+      assertTrue(run.isAlive(), run::output);
       var ended = run.terminate();
       assertEquals(0, ended.exitCode(), ended::err);
       assertFalse((ended.out() + ended.err()).contains(TlsBrokers.PASSWORD), ended::toString);

@@ -106,7 +106,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aKeyThatAFolderHasTwiceIsADifferenceEvenIfTheRowsAreEqual() throws IOException {
+  void aRepeatedKeyIsADifferenceEvenIfTheRowsAreEqual() throws IOException {
     write(left, "a", usage("m1", 1));
     write(right, "a", usage("m1", 1));
     write(right, "b", usage("m1", 1));

@@ -72,7 +72,7 @@ class VerifyKafkaTest {
   }
 
   @Test
-  void theLastRowOfEachKeyIsComparedAndADeletedOneIsNone() throws IOException {
+  void theLastRowOfEachKeyIsComparedAndDeletedRowsAreIgnored() throws IOException {
     publish(usage("m1", 1, 0), usage("m2", 2, 0), usage("m3", 3, 0), usage("m1", 7, 1));
     delete(usage("m3", 3, 0));
     delete(usage("m4", 3, 0));
@@ -87,7 +87,7 @@ class VerifyKafkaTest {
   }
 
   @Test
-  void aRowThatIsPublishedAgainAfterItWasDeletedIsThere() throws IOException {
+  void aRowThatIsPublishedAgainAfterItsDeletionIsCompared() throws IOException {
     publish(usage("m1", 1, 0));
     delete(usage("m1", 1, 1));
     publish(usage("m1", 4, 2));
@@ -122,7 +122,7 @@ class VerifyKafkaTest {
   }
 
   @Test
-  void aRecordThatIsNoRowIsNamed() {
+  void aRecordThatIsNotARowIsNamed() {
     try (var producer = cluster.producer(Map.of())) {
       producer.send(new ProducerRecord<>("meterline.usage", 1, new byte[] {1}, "poison".getBytes(StandardCharsets.UTF_8)));
     }
@@ -133,7 +133,7 @@ class VerifyKafkaTest {
   }
 
   @Test
-  void aMissingTopicIsToldBeforeAnythingIsCompared() throws Exception {
+  void aMissingTopicIsReportedBeforeAnythingIsCompared() throws Exception {
     try (var admin = cluster.admin()) {
       TestTopics.delete(admin, "meterline.alerts");
     }
@@ -145,7 +145,7 @@ class VerifyKafkaTest {
   }
 
   @Test
-  void aPlaceWhereThereIsNoBrokerIsToldInOneLine() {
+  void anAddressWithoutABrokerIsReportedInOneLine() {
     var nowhere = "localhost:" + LocalBroker.freePort();
     var run = CommandRun.of("verify", "kafka://" + nowhere, views);
     assertEquals(2, run.exitCode());

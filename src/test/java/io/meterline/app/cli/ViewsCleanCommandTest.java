@@ -22,17 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What failed runs left is shown to the operator before it is removed. */
+/** Leftovers of failed runs are shown to the operator before they are removed. */
 class ViewsCleanCommandTest {
   private static final List<View> VIEWS = Analyses.standard().views();
 
   private static final String NAME_IT =
-      "of a run that may go on elsewhere, name the version if you know that it has ended: views clean VIEWS NAME --yes";
+      "if you know that a run elsewhere has ended, name its version: views clean VIEWS NAME --yes";
 
   @TempDir Path temp;
 
   @Test
-  void nothingIsRemovedBeforeYesIsSaid() throws IOException {
+  void nothingIsRemovedWithoutYes() throws IOException {
     var views = temp.resolve("views");
     Files.createDirectories(views.resolve("versions/7/usage"));
     Files.createFile(views.resolve(".3f1c.partial"));
@@ -42,17 +42,17 @@ class ViewsCleanCommandTest {
         version   7              has ended  removes
         file      .3f1c.partial  has ended  removes
         """;
-    assertEquals(listed + "nothing was removed yet: say --yes\n", says(1, views));
+    assertEquals(listed + "nothing was removed yet: add --yes\n", says(1, views));
     assertTrue(Files.exists(views.resolve("versions/7")));
     assertEquals(listed + "removed: 2\n", says(0, views, "--yes"));
     assertEquals(List.of("versions"), visible(views));
-    assertEquals("nothing is left of runs that failed\n", says(0, views));
-    assertEquals("nothing is left of runs that failed\n", says(0, views, "--yes"));
+    assertEquals("no leftovers of failed runs\n", says(0, views));
+    assertEquals("no leftovers of failed runs\n", says(0, views, "--yes"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aVersionWhoseRunMayGoOnElsewhereIsRemovedIfItIsNamed(Kind kind) {
+  void aVersionWhoseRunMayBeRunningElsewhereIsRemovedIfItIsNamed(Kind kind) {
     var views = kind.name(temp);
     for (var name : List.of("one", "other")) {
       var run = Versions.begin(Folder.at(views), Optional.of(name), Recipe.of(Map.of("known", "now")), VIEWS);
@@ -61,31 +61,31 @@ class ViewsCleanCommandTest {
     }
     var listed =
         """
-        leftover  name   its run              clean
-        version   one    may go on elsewhere  keeps
-        version   other  may go on elsewhere  keeps
+        leftover  name   its run                   clean
+        version   one    may be running elsewhere  keeps
+        version   other  may be running elsewhere  keeps
         """;
     assertEquals(listed + NAME_IT + "\n", says(1, views));
     assertEquals(listed + "removed: 0\n" + NAME_IT + "\n", says(1, views, "--yes"));
     var named = listed.replaceFirst("keeps", "removes");
-    assertEquals(named + "nothing was removed yet: say --yes\n", says(1, views, "one"));
+    assertEquals(named + "nothing was removed yet: add --yes\n", says(1, views, "one"));
     assertEquals(named + "removed: 1\n", says(1, views, "one", "--yes"));
     assertEquals(listed.replaceFirst("version   one.*\n", "") + "removed: 0\n" + NAME_IT + "\n", says(1, views, "--yes"));
   }
 
   @Test
-  void whatIsNotLeftOverIsNotRemovedByItsName() {
+  void aVersionThatIsNotALeftoverIsNotRemovedByItsName() {
     var views = temp.resolve("views");
     try (var run = Versions.begin(Folder.at(views.toString()), Optional.of("x"), Recipe.of(Map.of("known", "now")), VIEWS)) {
       for (var name : List.of(run.name(), "nothing")) {
         var refused = CommandRun.of("views", "clean", views, name, "--yes");
         assertEquals(2, refused.exitCode(), refused.out());
         assertEquals(
-            "meterline: no run left a version " + name
-                + ": it is complete, damaged, being written, or not there; see 'meterline views list'\n",
+            "meterline: version " + name
+                + " is not a leftover: it is complete, damaged, being written, or does not exist; see 'meterline views list'\n",
             refused.err());
       }
-      assertEquals("nothing is left of runs that failed\n", says(0, views, "--yes"));
+      assertEquals("no leftovers of failed runs\n", says(0, views, "--yes"));
       assertTrue(Files.isDirectory(views.resolve("versions/x")));
     }
     assertEquals(2, CommandRun.of("views", "clean", temp.resolve("nowhere")).exitCode());

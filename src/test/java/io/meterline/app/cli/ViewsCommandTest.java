@@ -32,7 +32,7 @@ class ViewsCommandTest {
     succeeds("run", "--archive", archive, "--views", views, "--as=old");
     var held = succeeds("run", "--archive", archive, "--views", views, "--as=new", "--hold", "--known=then");
     assertTrue(
-        held.endsWith("readers stay with the version that they see, until: meterline views switch " + views + " new\n"), held);
+        held.endsWith("not published; to publish it: meterline views switch " + views + " new\n"), held);
     assertEquals(List.of("new complete -", "old complete current"), standings(views));
     assertEquals(1, CommandRun.of("verify", views, views + "@new", "--show=0").exitCode());
     succeeds("verify", views, views + "@old");
@@ -70,14 +70,14 @@ class ViewsCommandTest {
     succeeds("run", "--archive", archive, "--views", views, "--as=a", "--from=2024-03-02");
     var again = succeeds("run", "--archive", archive, "--views", views, "--as=a", "--from=2024-03-02", "--window=P1D");
     assertEquals(
-        "version a of " + views + " is complete already, of the same log by the same options: nothing was done\n", again);
+        "version a of " + views + " is complete already, from the same log with the same options: nothing was done\n", again);
     fails(
         "version a of views " + views + " is complete, and was made with from=2024-03-02, not no from; name another, or remove it",
         "run", "--archive", archive, "--views", views, "--as=a");
   }
 
   @Test
-  void whatCannotBeDoneIsOneLine() {
+  void failuresAreReportedInOneLine() {
     var none = temp.resolve("none");
     fails("views " + none + ": there are no versions of views", "views", "list", none);
     fails("a command is missing", "views");

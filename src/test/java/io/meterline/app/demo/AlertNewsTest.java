@@ -16,7 +16,7 @@ class AlertNewsTest {
   private final AlertNews news = new AlertNews();
 
   @Test
-  void anAlertOpensGoesOnAndCloses() {
+  void anAlertOpensContinuesAndCloses() {
     assertInstanceOf(News.Opened.class, take(Optional.of(alert(Optional.empty(), 5_000))).orElseThrow());
     assertEquals(Optional.empty(), take(Optional.of(alert(Optional.empty(), 6_000))));
     assertInstanceOf(News.Closed.class, take(Optional.of(alert(Optional.of(9), 6_000))).orElseThrow());
@@ -36,7 +36,7 @@ class AlertNewsTest {
   }
 
   @Test
-  void anAlertThatIsOverWhenItIsFirstSeenIsFound() {
+  void anAlertThatHasClosedWhenFirstSeenIsFound() {
     assertInstanceOf(News.Found.class, take(Optional.of(alert(Optional.of(9), 5_000))).orElseThrow());
   }
 

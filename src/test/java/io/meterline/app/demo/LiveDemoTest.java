@@ -21,7 +21,7 @@ class LiveDemoTest {
   @TempDir Path temporary;
 
   @Test
-  void alertsOpenAndCloseAndLateReadingsPutThemRightUntilItIsStopped() throws Exception {
+  void alertsOpenAndCloseAndAreCorrectedByLateReadingsUntilItIsStopped() throws Exception {
     try (var demo = ChildRun.startWithTemporary(temporary, "demo", "--live")) {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
       var wanted = List.of(" opened     ", " closed     ", " found      bad-line", " withdrawn  bad-line");
@@ -47,7 +47,7 @@ class LiveDemoTest {
   }
 
   @Test
-  void itEndsByItselfWhenItIsToldForHowLong() {
+  void itEndsByItselfAfterTheGivenTime() {
     var run = CommandRun.of("demo", "--live", "--for=PT0S");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains("0 readings and "), run.out());

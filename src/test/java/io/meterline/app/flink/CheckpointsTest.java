@@ -26,7 +26,7 @@ class CheckpointsTest {
   @TempDir private Path folder;
 
   @Test
-  void aRunBeginsAnewWhereThereIsNoFolderOrNoCompleteCheckpoint() throws IOException {
+  void aRunStartsOverWithoutAFolderOrACompleteCheckpoint() throws IOException {
     assertEquals(Optional.empty(), new Checkpoints(folder.resolve("none"), Duration.ofSeconds(1)).latest());
     Files.createDirectories(folder.resolve("job/chk-3"));
     Files.createDirectories(folder.resolve("job/shared"));
@@ -34,7 +34,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void aRunGoesOnFromTheLastCompleteCheckpointOfTheLastRun() throws IOException {
+  void aRunResumesFromTheLastCompleteCheckpointOfTheLastRun() throws IOException {
     complete("old/chk-99", NOON.minusSeconds(60));
     complete("new/chk-9", NOON);
     complete("new/chk-10", NOON);
@@ -43,22 +43,22 @@ class CheckpointsTest {
   }
 
   @Test
-  void aRunWithOtherWindowsDoesNotGoOnFromACheckpoint() {
-    checkpoints().begin(Map.of("--window", "PT1M", "--wait", "PT0S"));
-    checkpoints().goOn(Map.of("--window", "PT1M", "--wait", "PT0S"));
+  void aRunWithOtherWindowsDoesNotResume() {
+    checkpoints().start(Map.of("--window", "PT1M", "--wait", "PT0S"));
+    checkpoints().resume(Map.of("--window", "PT1M", "--wait", "PT0S"));
     var refusal =
-        assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--window", "PT1S", "--wait", "PT0S")));
-    assertTrue(refusal.getMessage().contains("are of a run with --window PT1M, not PT1S; go on with that"), refusal::toString);
+        assertThrows(MeterlineException.class, () -> checkpoints().resume(Map.of("--window", "PT1S", "--wait", "PT0S")));
+    assertTrue(refusal.getMessage().contains("are of a run with --window PT1M, not PT1S; resume with that"), refusal::toString);
   }
 
   @Test
-  void aFolderThatDoesNotSayWhatRunItIsOfBelongsToTheFirstThatGoesOnFromIt() {
-    checkpoints().goOn(Map.of("--window", "PT1M"));
-    assertThrows(MeterlineException.class, () -> checkpoints().goOn(Map.of("--window", "PT1H")));
+  void aFolderWithoutARecordedRunIsClaimedByTheFirstThatResumes() {
+    checkpoints().resume(Map.of("--window", "PT1M"));
+    assertThrows(MeterlineException.class, () -> checkpoints().resume(Map.of("--window", "PT1H")));
   }
 
   @Test
-  void flinkIsToldWhereCheckpointsAreBesideWhatItIsToldAnyway() throws IOException {
+  void theLocationOfCheckpointsIsAddedToFlinksConfiguration() throws IOException {
     var base = Files.createDirectories(folder.resolve("base"));
     Files.writeString(base.resolve("flink-conf.yaml"), "taskmanager.memory.managed.size: 1g\n");
     var options = checkpoints().flinkOptions(Optional.of(base), Optional.empty());
@@ -70,7 +70,7 @@ class CheckpointsTest {
   }
 
   @Test
-  void flinkOwnsACheckpointOfTheFolderThatItGoesOnFromAndNoOther() throws IOException {
+  void flinkClaimsACheckpointOfTheFolderAndNoOther() throws IOException {
     var own = folder.resolve("job/chk-1");
     assertTrue(
         settings(checkpoints().flinkOptions(Optional.empty(), Optional.of(own)))
@@ -83,51 +83,51 @@ class CheckpointsTest {
 
   @Test
   void aFolderOfAnEarlierVersionIsRefused() {
-    checkpoints().begin(Map.of("--window", "PT1M"));
+    checkpoints().start(Map.of("--window", "PT1M"));
     var run = Map.of("--window", "PT1M", "--kafka-config", "/etc/client.properties");
-    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().goOn(run));
-    assertTrue(refusal.getMessage().contains("of an earlier version, which did not note --kafka-config"), refusal::toString);
+    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().resume(run));
+    assertTrue(refusal.getMessage().contains("of an earlier version, which did not record --kafka-config"), refusal::toString);
   }
 
   @Test
-  void oneRunAtATimeHasAFolder() {
-    var held = checkpoints().hold(Checkpoints.Access.OWNER);
-    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().hold(Checkpoints.Access.OWNER));
+  void aFolderIsLockedByOneRunAtATime() {
+    var held = checkpoints().lock(Checkpoints.Access.OWNER);
+    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().lock(Checkpoints.Access.OWNER));
     assertEquals(
-        "another run has the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints",
+        "another run has locked the checkpoints in " + folder + ": stop it, or name another folder for --checkpoints",
         refusal.getMessage());
     held.close();
-    checkpoints().hold(Checkpoints.Access.OWNER).close();
+    checkpoints().lock(Checkpoints.Access.OWNER).close();
   }
 
   @Test
-  void aFolderIsForItsOwnerAloneNewOrNotUnlessAClusterOpensIt() throws IOException {
+  void aFolderIsPrivateNewOrNotUnlessAClusterUsesIt() throws IOException {
     var open = PosixFilePermissions.fromString("rwxr-xr-x");
     var old = Files.createDirectory(folder.resolve("old"));
     Files.setPosixFilePermissions(old, open);
-    new Checkpoints(old, Duration.ofSeconds(1)).hold(Checkpoints.Access.CLUSTER).close();
+    new Checkpoints(old, Duration.ofSeconds(1)).lock(Checkpoints.Access.CLUSTER).close();
     assertEquals(open, Files.getPosixFilePermissions(old));
     for (var each : List.of(old, folder.resolve("some/where/new"))) {
-      new Checkpoints(each, Duration.ofSeconds(1)).hold(Checkpoints.Access.OWNER).close();
+      new Checkpoints(each, Duration.ofSeconds(1)).lock(Checkpoints.Access.OWNER).close();
       assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(each)));
     }
   }
 
   @Test
-  void aFolderOfOtherFilesThatOthersMayOpenIsRefusedAndLeftAsItIs() throws IOException {
+  void anAccessibleFolderWithOtherFilesIsRefusedAndUnchanged() throws IOException {
     var open = PosixFilePermissions.fromString("rwxr-xr-x");
     var used = Files.createDirectory(folder.resolve("used"));
     Files.writeString(used.resolve("notes"), "");
     Files.setPosixFilePermissions(used, open);
     var refusal =
         assertThrows(
-            MeterlineException.class, () -> new Checkpoints(used, Duration.ofSeconds(1)).hold(Checkpoints.Access.OWNER));
-    assertTrue(refusal.getMessage().startsWith(used + " has other files in it and is open to other users"), refusal::toString);
+            MeterlineException.class, () -> new Checkpoints(used, Duration.ofSeconds(1)).lock(Checkpoints.Access.OWNER));
+    assertTrue(refusal.getMessage().startsWith(used + " contains other files and is accessible to other users"), refusal::toString);
     assertEquals(open, Files.getPosixFilePermissions(used));
   }
 
   @Test
-  void whatFlinkIsToldOfACheckpointIsForItsOwnerAloneAlsoWhereItWasNot() throws IOException {
+  void theConfigurationBesideCheckpointsIsMadePrivate() throws IOException {
     var base = Files.createDirectories(folder.resolve("base"));
     Files.writeString(base.resolve("flink-conf.yaml"), "s3.secret-key: secret\n");
     var settings = Files.createDirectory(folder.resolve(".flink"));
@@ -141,23 +141,23 @@ class CheckpointsTest {
   }
 
   @Test
-  void aFlinkWithinTheProgramIsOnLoopbackWhateverItsConfigurationSaysAndTakesNoJars() throws IOException {
+  void embeddedFlinkListensOnLoopbackWhateverItsConfigurationSaysAndAcceptsNoJars() throws IOException {
     var base = Files.createDirectories(folder.resolve("base"));
     Files.writeString(
         base.resolve("flink-conf.yaml"), "rest.bind-address: 0.0.0.0\nweb.submit.enable: true\ntaskmanager.memory.managed.size: 1g\n");
     try (var flink = LocalFlink.configured(Optional.of(base))) {
-      var told = new LinkedHashMap<String, String>();
-      settings(flink.options()).forEach(line -> told.put(line.split(": ")[0], line.split(": ")[1]));
+      var configured = new LinkedHashMap<String, String>();
+      settings(flink.options()).forEach(line -> configured.put(line.split(": ")[0], line.split(": ")[1]));
       for (var name : List.of("rest.bind-address", "jobmanager.bind-host", "taskmanager.bind-host")) {
-        assertEquals("localhost", told.get(name), name);
+        assertEquals("localhost", configured.get(name), name);
       }
-      assertEquals("false", told.get("web.submit.enable"));
-      assertEquals("1g", told.get("taskmanager.memory.managed.size"));
+      assertEquals("false", configured.get("web.submit.enable"));
+      assertEquals("1g", configured.get("taskmanager.memory.managed.size"));
     }
   }
 
   @Test
-  void whatALocalFlinkIsToldIsForItsOwnerAndGoneAfterwards() throws IOException {
+  void theConfigurationOfEmbeddedFlinkIsPrivateAndDeletedAfterwards() throws IOException {
     var flink = LocalFlink.configured(Optional.empty());
     var written = Path.of(flink.options().get(0).split("=")[1]);
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(written)));
@@ -166,11 +166,11 @@ class CheckpointsTest {
   }
 
   @Test
-  void aConfigurationOfTheNewerFormIsRefusedRatherThanPassedOver() throws IOException {
+  void aConfigurationInTheNewerFormatIsRefusedRatherThanIgnored() throws IOException {
     var base = Files.createDirectories(folder.resolve("newer"));
     Files.writeString(base.resolve("config.yaml"), "rest:\n  bind-address: localhost\n");
     var refusal = assertThrows(MeterlineException.class, () -> LocalFlink.configured(Optional.of(base)));
-    assertTrue(refusal.getMessage().startsWith(base.resolve("config.yaml") + " is not read here: write"), refusal::toString);
+    assertTrue(refusal.getMessage().startsWith(base.resolve("config.yaml") + " is not supported: write"), refusal::toString);
   }
 
   private Checkpoints checkpoints() {

@@ -12,12 +12,12 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a Flink within the program tells of a run, and how it comes to do so. */
+/** The metrics that embedded Flink reports of a run. */
 class FlinkMetricsTest {
   private final FlinkMetricsReporter reporter = new FlinkMetricsReporter();
 
   @Test
-  void countersOfAllTasksAddUpAlsoOfThoseThatHaveEnded() {
+  void countersOfAllTasksAreSummedIncludingFinishedOnes() {
     var ended = counter(3);
     add(ended, "meterline.readings");
     add(counter(4), "meterline.readings");
@@ -37,7 +37,7 @@ class FlinkMetricsTest {
   }
 
   @Test
-  void theUsersConfigurationAndReportersStay(@TempDir Path base) throws Exception {
+  void theUsersConfigurationAndReportersAreKept(@TempDir Path base) throws Exception {
     Files.writeString(base.resolve("flink-conf.yaml"), "parallelism.default: 3\nmetrics.reporters: prom\n");
     try (var metrics = FlinkMetrics.reportedBy(base)) {
       var lines = Files.readAllLines(base.resolve("flink-conf.yaml"));

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A live run on a Flink cluster that is stopped with a savepoint, and goes on from it as another program: with an analytic more,
- * with one less, and under other rules. The cluster and the broker are processes of their own.
+ * A live run on a Flink cluster that is stopped with a savepoint, and resumed as another program: with an analytic added, with one
+ * removed, and under other rules. The cluster and the broker run in their own processes.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class ChangedProgramTest {
@@ -77,7 +77,7 @@ class ChangedProgramTest {
   }
 
   @Test
-  void aRunGoesOnWithAnAnalyticMoreAndWithOneLessAndNotUnderOtherRules() throws IOException {
+  void aRunResumesWithAnAnalyticAddedOrRemovedButNotUnderOtherRules() throws IOException {
     var first = runUntilSavepoint(STANDARD, Optional.empty(), () -> {});
 
     var withMore =
@@ -86,11 +86,11 @@ class ChangedProgramTest {
             Optional.of(first),
             () -> {
               var replayed = verify();
-              // Readings may still come late to all there are, and so are kept: the new analytic has them all.
+              // All readings are still kept for corrections, so the new analytic gets them all.
               assertFalse(TopicRows.of(replayed, HeavyUse.VIEW).isEmpty());
               assertEquals(TopicRows.of(replayed, HeavyUse.VIEW), TopicRows.of(cluster, HeavyUse.VIEW));
             });
-    assertTrue(flink.said().contains("heavy_use starts from empty state"), flink::trouble);
+    assertTrue(flink.output().contains("heavy_use starts from empty state"), flink::trouble);
     assertTrue(bytesOf(withMore).contains(HeavyUse.VIEW.name()), "the analytic has state");
     assertFalse(bytesOf(withMore).contains(HeavyUse.class.getSimpleName()), "what is kept can be read without its class");
 
@@ -105,7 +105,7 @@ class ChangedProgramTest {
     assertTrue(failure.contains(line), failure);
   }
 
-  /** Runs while events come, and once they are in stops with a savepoint, and returns where that is. */
+  /** Runs until all events have arrived, stops with a savepoint, and returns its location. */
   private String runUntilSavepoint(Analyses analyses, Optional<String> from, Runnable look) {
     submit(analyses, RULES, from);
     var job = flink.runningJob();
@@ -126,7 +126,7 @@ class ChangedProgramTest {
     new SubmittedRuns(new PrintWriter(System.err)).live(new Live(cluster, log, rules, analyses), options);
   }
 
-  /** Waits until the topics of the views have what a replay of the log has, and returns where that is. */
+  /** Waits until the topics of the views equal a replay of the log, and returns the location of that. */
   private Path verify() {
     var replayed = folder.resolve("views-" + views++);
     var ends = LogEnds.of(cluster, new Until.Latest());

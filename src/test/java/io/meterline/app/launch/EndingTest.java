@@ -25,14 +25,14 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The reason of a failure is told however soon it fails. */
+/** The reason of a failure is reported, however soon it fails. */
 class EndingTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir Path temp;
 
   @Test
-  void aRunThatHasFailedBeforeItIsWaitedForSaysWhy() throws IOException {
+  void aRunThatFailsBeforeItIsWaitedForReportsWhy() throws IOException {
     var archive = temp.resolve("log");
     var log = new LogBuilder().set("everyone", "timezone", "UTC").halfHours("m1", "2024-03-04T00:00:00Z", 1, 2, 3).build();
     try (var writer = ArchiveWriter.create(archive)) {
@@ -55,18 +55,18 @@ class EndingTest {
     assertTrue(said.toString().contains(file.toString()), said::toString);
   }
 
-  /** Lets a run go on until the runner has no thread left that it did not have before. */
+  /** Lets a run continue until the runner has no more threads than before. */
   private static final class UntilNothingRuns implements RunObserver {
     private final Set<Thread> ofOthers = workers();
 
     @Override
-    public void begins(OptionalLong readings) {}
+    public void starting(OptionalLong readings) {}
 
     @Override
-    public void goesOn(Supplier<Counts> counts) {
+    public void running(Supplier<Counts> counts) {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!ofOthers.containsAll(workers())) {
-        assertTrue(System.nanoTime() < deadline, "it goes on and on");
+        assertTrue(System.nanoTime() < deadline, "it does not end");
       }
     }
 

@@ -26,18 +26,18 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A live run whose clock is two hours ahead of the broker's: what it would correct may have expired when a reading comes. */
+/** A live run whose clock is two hours ahead of the broker's: the state that a reading would correct may have expired. */
 class FarBehindTest {
   private static final Rules RULES = new Rules(Known.THEN, Duration.ofMinutes(1), Windows.of(Duration.ofSeconds(1)));
 
-  /** As if the run's clock were ahead: it is what the slack is taken from. */
+  /** Simulates a clock that is ahead: the slack is subtracted from it. */
   private static final Duration AHEAD = Duration.ofHours(-2);
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int DAY = 86_400;
 
   @Test
-  void aReadingOlderThanWhatIsKeptIsRejectedAndTheRunGoesOn(@TempDir Path folder) throws Exception {
+  void aReadingOlderThanTheKeptStateIsRejectedAndTheRunContinues(@TempDir Path folder) throws Exception {
     try (var log = new TestLog(folder, 1)) {
       var stop = new Stop();
       var run = CompletableFuture.supplyAsync(() -> run(log, stop));

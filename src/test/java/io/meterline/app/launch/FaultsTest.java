@@ -24,10 +24,10 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A live run on a Flink cluster and a broker in processes of their own, to which things happen. Events keep coming meanwhile.
- * After each, what was published is what a replay of the archive gives that the same run wrote.
+ * Faults of a live run on a Flink cluster and a broker in their own processes, while events keep arriving. After each fault, the
+ * published rows equal a replay of the archive that the run wrote.
  *
- * <p>{@code -Dfaults.seconds=60} has each go on for that long before and after.
+ * <p>{@code -Dfaults.seconds=60} sets how long events arrive before and after each.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class FaultsTest {
@@ -76,7 +76,7 @@ class FaultsTest {
   }
 
   @Test
-  void theRunIsStoppedWithASavepointAndGoesOnAtAnotherParallelism() {
+  void theRunIsStoppedWithASavepointAndResumedAtAnotherParallelism() {
     during(
         () -> {
           var savepoint = flink.stopWithSavepoint(job);
@@ -98,14 +98,14 @@ class FaultsTest {
     flink.awaitCheckpoint(job);
   }
 
-  /** Lets the street report, then something happen, and the street go on until there is a checkpoint after it. */
-  private void during(Runnable happening) {
+  /** Lets the street report, injects the fault, and lets the street continue until a checkpoint completes after it. */
+  private void during(Runnable fault) {
     var street = new Street(broker.bootstrap());
     try (street) {
       street.open();
       var before = street.events();
       await(street, before);
-      happening.run();
+      fault.run();
       job = flink.runningJob(client);
       flink.awaitCheckpoint(job);
       await(street, street.events());
@@ -129,7 +129,7 @@ class FaultsTest {
           return last.get().exitCode() == 0;
         },
         () -> last.get().toString());
-    assertTrue(client.isRunning(), client::said);
+    assertTrue(client.isRunning(), client::output);
     assertEquals("RUNNING", flink.state(job));
   }
 
@@ -151,7 +151,7 @@ class FaultsTest {
   }
 
   private String trouble() {
-    return client.said() + flink.trouble();
+    return client.output() + flink.trouble();
   }
 
   private static void succeed(Object... command) {

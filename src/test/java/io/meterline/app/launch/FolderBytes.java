@@ -9,11 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
-/** Everything in a folder, hidden or not, so that two looks at it are equal when not a byte has changed. */
+/** A snapshot of a folder, hidden files included; two snapshots are equal if not a byte has changed. */
 public final class FolderBytes {
   private FolderBytes() {}
 
-  /** By relative path: a folder, where a link leads, or the digest of a file. Links are not followed. */
+  /** By relative path: a folder, the target of a link, or the digest of a file. Links are not followed. */
   public static TreeMap<String, String> of(Path folder) throws IOException {
     var found = new TreeMap<String, String>();
     try (var paths = Files.walk(folder)) {

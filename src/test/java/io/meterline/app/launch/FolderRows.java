@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What is readers' to see of views: their rows, in their order. */
+/** The rows of the current version of views, in their order. */
 public final class FolderRows {
   private FolderRows() {}
 

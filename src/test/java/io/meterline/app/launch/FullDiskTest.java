@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A live run on Flink whose archive is on a disk that gets full, while events keep coming: it ends, and the next goes on. */
+/** A live run on Flink whose archive is on a disk that becomes full while events keep arriving: it ends, and the next run resumes. */
 class FullDiskTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String LATENESS = "--lateness=PT1H";
@@ -32,7 +32,7 @@ class FullDiskTest {
   private int runs;
 
   @Test
-  void theRunEndsInOneLineAndWithRoomAgainTheNextLosesNothing() throws Exception {
+  void theRunEndsInOneLineAndTheNextRunWithSpaceLosesNothing() throws Exception {
     var disk = Mount.ofSize(folder.resolve("disk"), "8m");
     assumeTrue(disk.isPresent(), "this user may mount nothing");
     try (var mounted = disk.get();
@@ -43,9 +43,9 @@ class FullDiskTest {
       try (street) {
         street.open();
         try (var run = start(broker, archive)) {
-          Waiting.until(PATIENCE, () -> archived(archive) > 0 || !run.isRunning(), run::said);
+          Waiting.until(PATIENCE, () -> archived(archive) > 0 || !run.isRunning(), run::output);
           fill(mounted.folder());
-          endsForLackOfRoom(run, archive);
+          endsForLackOfSpace(run, archive);
         }
         assertTrue(archived(archive) < street.events());
         Files.delete(filler(mounted.folder()));
@@ -54,9 +54,9 @@ class FullDiskTest {
         Waiting.until(
             PATIENCE,
             () -> archived(archive) == street.events(),
-            () -> archived(archive) + " events archived of " + street.events() + "; " + run.said());
+            () -> archived(archive) + " events archived of " + street.events() + "; " + run.output());
         verify(archive, broker.bootstrap());
-        assertTrue(run.isRunning(), run::said);
+        assertTrue(run.isRunning(), run::output);
       }
     }
   }
@@ -69,16 +69,16 @@ class FullDiskTest {
     return JavaProcess.start(folder.resolve("run-" + runs++ + ".log"), List.of("-Xmx512m"), Meterline.class.getName(), arguments);
   }
 
-  private static void endsForLackOfRoom(JavaProcess run, Path archive) {
-    assertEquals(2, run.await(PATIENCE), run::said);
-    var lines = run.said().lines().toList();
+  private static void endsForLackOfSpace(JavaProcess run, Path archive) {
+    assertEquals(2, run.await(PATIENCE), run::output);
+    var lines = run.output().lines().toList();
     var last = lines.get(lines.size() - 1);
-    assertTrue(last.startsWith("meterline: cannot write the archive " + archive + ": "), run::said);
-    assertTrue(last.contains("No space left on device"), run::said);
-    assertEquals(1, lines.stream().filter(line -> line.contains("No space left on device")).count(), run::said);
+    assertTrue(last.startsWith("meterline: cannot write the archive " + archive + ": "), run::output);
+    assertTrue(last.contains("No space left on device"), run::output);
+    assertEquals(1, lines.stream().filter(line -> line.contains("No space left on device")).count(), run::output);
   }
 
-  /** Leaves no room at all. */
+  /** Leaves no free space at all. */
   private static void fill(Path disk) throws IOException {
     try (var filler = Files.newOutputStream(filler(disk), StandardOpenOption.CREATE_NEW)) {
       var bytes = new byte[4_096];

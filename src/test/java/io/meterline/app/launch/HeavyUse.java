@@ -9,7 +9,7 @@ import io.meterline.model.view.View;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
-/** An analytic that Meterline does not have: lists the readings of a device above 3 kW, and counts them. */
+/** An analytic that is not part of Meterline: lists the readings of a device above 3 kW, and counts them. */
 final class HeavyUse implements Analysis<HeavyUse.State> {
   static final View VIEW =
       View.named("heavy_use")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A run that no one waits for: the pipeline itself completes its version and turns readers to it. */
+/** A run that no one waits for: the pipeline itself completes and publishes its version. */
 class LeftRunTest {
   private static final String LEFT = "--runner=" + LeftRunner.class.getName();
 
@@ -31,17 +31,17 @@ class LeftRunTest {
 
   @ParameterizedTest
   @EnumSource
-  void thePipelineCompletesItsVersionLongAfterItsLauncherHasEnded(Kind kind) {
+  void thePipelinePublishesItsVersionLongAfterItsLauncherHasExited(Kind kind) {
     var views = kind.name(temp);
     var said = succeeds("run", "--archive", archive, "--views", views, "--as=left", LEFT);
-    assertEquals("the run goes on elsewhere, and completes version left of " + views + "\n", said);
+    assertEquals("the run continues elsewhere, and completes version left of " + views + "\n", said);
     assertTrue(succeeds("views", "list", views).contains("left     incomplete  -"));
-    // Another run comes and goes meanwhile: what is being written is not its to remove.
+    // Another run starts and ends meanwhile: it must not remove what is being written.
     succeeds("run", "--archive", archive, "--views", views, "--as=other", "--known=then");
     LeftRunner.runWhatWasLeft(PipelineOptionsFactory.create());
     assertTrue(succeeds("views", "list", views).lines().anyMatch(line -> line.matches("left +complete +current .*")));
     succeeds("verify", views, views + "@left");
-    // And again, as a service does that lost sight of it.
+    // Once more, as a service may that lost track of it.
     succeeds("views", "switch", views, "other");
     LeftRunner.runWhatWasLeft(PipelineOptionsFactory.create());
     succeeds("verify", views, views + "@other");

@@ -8,16 +8,16 @@ import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Duration;
 
-/** Writes down what is to be run, and leaves it to others, as a launcher of Dataflow templates does. */
+/** Only records the pipeline, to be run later, as the launcher of a Dataflow template does. */
 public final class LeftRunner extends PipelineRunner<PipelineResult> {
   private static final AtomicReference<Pipeline> LEFT = new AtomicReference<>();
 
-  /** How Beam makes a runner. */
+  /** Called by Beam. */
   public static LeftRunner fromOptions(PipelineOptions options) {
     return new LeftRunner();
   }
 
-  /** Runs what was left last, to its end, on another runner. */
+  /** Runs the last recorded pipeline, to its end, on another runner. */
   static void runWhatWasLeft(PipelineOptions options) {
     PipelineRunner.fromOptions(options).run(LEFT.get()).waitUntilFinish();
   }

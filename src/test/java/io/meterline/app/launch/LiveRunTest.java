@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command that runs live: what it refuses, and how it ends. */
+/** The command for live runs: what it refuses, and how it ends. */
 class LiveRunTest {
   @TempDir private static Path folder;
   private static TestLog log;
@@ -49,7 +49,7 @@ class LiveRunTest {
         "--until=readings:0=1 | --until names the partitions [0] of meterline.readings, which has [0, 1]",
         "--kafka-config=none.properties | none.properties cannot be read",
       })
-  void whatALiveRunCannotDoIsRefusedInOneLine(String option, String message) {
+  void unsupportedOptionsOfALiveRunAreRefusedInOneLine(String option, String message) {
     var run = CommandRun.of("run", "--kafka", log.cluster().bootstrap(), option);
     assertEquals(ExitCode.FAILED, run.exitCode());
     assertEquals(1, run.err().lines().count(), run.err());
@@ -57,7 +57,7 @@ class LiveRunTest {
   }
 
   @Test
-  void aBrokerThatIsNotThereIsAnErrorInSeconds() {
+  void aMissingBrokerIsAnErrorWithinSeconds() {
     var nowhere = "localhost:" + LocalBroker.freePort();
     var began = System.nanoTime();
     var run = CommandRun.of("run", "--kafka", nowhere);
@@ -76,14 +76,14 @@ class LiveRunTest {
   }
 
   @Test
-  void aRunThatIsAskedToEndDoesSoAtOnceAndSaysSo() throws InterruptedException {
+  void aRunThatIsAskedToStopDoesSoAtOnceAndReportsIt() throws InterruptedException {
     try (var child =
         ChildRun.start(
             "run", "--kafka", log.cluster().bootstrap(), "--window=PT1S", "--archive", folder.resolve("archive"))) {
       awaitLine(child, "live on DirectRunner for ");
       var began = System.nanoTime();
       var run = child.terminate();
-      // Half a second on a machine that does nothing else.
+      // Half a second on an idle machine.
       var took = Duration.ofNanos(System.nanoTime() - began);
       assertTrue(took.toSeconds() < 5, took::toString);
       assertEquals(ExitCode.OK, run.exitCode(), run.err());
@@ -93,7 +93,7 @@ class LiveRunTest {
   }
 
   @Test
-  void aCheckpointThatCannotBeReadIsAnErrorThatNamesIt() throws Exception {
+  void anUnreadableCheckpointIsNamedInTheError() throws Exception {
     var checkpoint = Files.createDirectories(folder.resolve("broken/job/chk-1"));
     Files.writeString(checkpoint.resolve("_metadata"), "no checkpoint");
     Files.setPosixFilePermissions(folder.resolve("broken"), PosixFilePermissions.fromString("rwx------"));
@@ -103,14 +103,14 @@ class LiveRunTest {
             folder.resolve("broken"))) {
       var run = child.end();
       assertEquals(ExitCode.FAILED, run.exitCode());
-      assertTrue(run.err().contains("meterline: cannot go on from " + checkpoint), run.err());
+      assertTrue(run.err().contains("meterline: cannot resume from " + checkpoint), run.err());
     }
   }
 
   private static void awaitLine(ChildRun child, String start) {
     var deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (child.said().lines().noneMatch(line -> line.startsWith(start))) {
-      assertTrue(child.isAlive() && System.nanoTime() < deadline, child::said);
+    while (child.output().lines().noneMatch(line -> line.startsWith(start))) {
+      assertTrue(child.isAlive() && System.nanoTime() < deadline, child::output);
       Thread.onSpinWait();
     }
   }

@@ -34,7 +34,7 @@ class LiveTest {
   @TempDir private Path folder;
 
   @Test
-  void theLastRowsOfALiveRunAreThoseOfAReplayAlsoAfterLateReadings() throws Exception {
+  void theLastRowsOfALiveRunEqualAReplayAlsoAfterLateReadings() throws Exception {
     try (var log = new TestLog(folder.resolve("broker"), PARTITIONS)) {
       var day = new SmallDay(log, PARTITIONS);
       var stop = new Stop();
@@ -59,7 +59,7 @@ class LiveTest {
   }
 
   @Test
-  void eventsAtTheEndOfWhatKafkaTakesHaveTheirRowsAndStopNothing() throws Exception {
+  void eventsOfTheMaximumSizeHaveTheirRowsAndStopNothing() throws Exception {
     try (var log = new TestLog(folder.resolve("broker"), PARTITIONS)) {
       var events = new OddEvents(log);
       var refused = events.send();
@@ -70,7 +70,7 @@ class LiveTest {
       assertEquals(1, rows.get("comparisons").size());
       // The price of the day is the highest there may be, and the energy of two devices too.
       assertEquals(2, rows.get("usage").stream().filter(row -> row.contains("cost_micros=- ")).count());
-      // What comes after them is there too.
+      // Events after them are used, too.
       events.sendUsual();
       awaitReplayed(log, "after");
       stop.request();
@@ -87,7 +87,7 @@ class LiveTest {
     return new Live(cluster, source, RULES, Analyses.standard()).run(options, RunObserver.NONE, stop);
   }
 
-  /** Waits until the topics have what a replay of the log gives, and gives that. */
+  /** Waits until the topics equal a replay of the log, and returns its rows. */
   private Map<String, TreeSet<String>> awaitReplayed(TestLog log, String name) {
     var views = folder.resolve(name);
     var replay =

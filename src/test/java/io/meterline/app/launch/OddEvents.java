@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends events at the end of what Kafka takes, and of what a row can hold: they take many times as much there. Each starts when
+ * Sends events of the maximum size that Kafka accepts and a row can hold, where they take several times the space. Each starts when
  * the event before it was logged.
  */
 public final class OddEvents {
-  /** Just short of the mebibyte that Kafka takes. */
+  /** Just below the mebibyte that Kafka accepts. */
   private static final int MOST = 1_048_000;
 
   private static final Position UNKNOWN = new Position(Instant.EPOCH, 0, 0);
@@ -37,7 +37,7 @@ public final class OddEvents {
     return "\0".repeat(count);
   }
 
-  /** Sends them, and returns how many of them can never be used. */
+  /** Sends them, and returns how many of them are unusable. */
   public int send() {
     change("everyone", "price.micros.per.kwh", "SET", "1000000000000");
     change("device:" + nothings(MOST / 2), "cohort", "SET", nothings(MOST / 2 - 1_000));
@@ -53,7 +53,7 @@ public final class OddEvents {
     return refused();
   }
 
-  /** Sends a reading like any other. */
+  /** Sends an ordinary reading. */
   public void sendUsual() {
     reading("usual", now, 1, 1_000);
   }

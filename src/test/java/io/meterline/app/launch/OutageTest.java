@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When a run says that it has nowhere to go, and when it gives up. */
+/** When a run reports that Kafka is unavailable, and when it gives up. */
 class OutageTest {
   private static final Optional<String> GONE = Optional.of("no broker");
   private static final Optional<String> OTHER = Optional.of("no topic");
@@ -17,44 +17,44 @@ class OutageTest {
   private final Outage outage = new Outage(Optional.of(Duration.ofMinutes(1)));
 
   @Test
-  void eachTroubleIsSaidOnceAndOnceThatItIsOver() {
-    assertEquals(Optional.empty(), look(0, GONE));
-    assertEquals(Optional.empty(), look(9, GONE));
-    assertEquals(Optional.of("no broker; the run waits, for at most PT1M (--unreachable-timeout)"), look(10, GONE));
-    assertEquals(Optional.empty(), look(20, GONE));
-    assertEquals(Optional.of("no topic; the run waits, for at most PT1M (--unreachable-timeout)"), look(30, OTHER));
-    assertEquals(Optional.of("Kafka is there again after 32 s: the run goes on"), look(32, WELL));
-    assertEquals(Optional.empty(), look(34, WELL));
+  void eachProblemIsReportedOnceAndItsEndOnce() {
+    assertEquals(Optional.empty(), observe(0, GONE));
+    assertEquals(Optional.empty(), observe(9, GONE));
+    assertEquals(Optional.of("no broker; the run waits, for at most PT1M (--unreachable-timeout)"), observe(10, GONE));
+    assertEquals(Optional.empty(), observe(20, GONE));
+    assertEquals(Optional.of("no topic; the run waits, for at most PT1M (--unreachable-timeout)"), observe(30, OTHER));
+    assertEquals(Optional.of("Kafka is available again after 32 s: the run continues"), observe(32, WELL));
+    assertEquals(Optional.empty(), observe(34, WELL));
   }
 
   @Test
-  void aBrokerThatIsStartedAnewIsNotWorthAWord() {
-    assertEquals(Optional.empty(), look(0, GONE));
-    assertEquals(Optional.empty(), look(8, GONE));
-    assertEquals(Optional.empty(), look(10, WELL));
-    assertEquals(Optional.empty(), look(12, GONE));
+  void theRestartOfABrokerIsNotReported() {
+    assertEquals(Optional.empty(), observe(0, GONE));
+    assertEquals(Optional.empty(), observe(8, GONE));
+    assertEquals(Optional.empty(), observe(10, WELL));
+    assertEquals(Optional.empty(), observe(12, GONE));
     assertFalse(outage.isOver(Duration.ofSeconds(60)));
   }
 
   @Test
-  void itIsOverWhenItHasLastedWhateverItWas() {
-    look(100, GONE);
-    look(130, OTHER);
+  void itTimesOutWhateverTheProblems() {
+    observe(100, GONE);
+    observe(130, OTHER);
     assertFalse(outage.isOver(Duration.ofSeconds(159)));
     assertTrue(outage.isOver(Duration.ofSeconds(160)));
-    look(161, WELL);
+    observe(161, WELL);
     assertFalse(outage.isOver(Duration.ofSeconds(1_000)));
   }
 
   @Test
-  void whoIsNotToEndARunNeverDoes() {
+  void withoutATimeoutItNeverEndsARun() {
     var endless = new Outage(Optional.empty());
-    endless.look(Duration.ZERO, GONE);
-    assertEquals(Optional.of("no broker; the run waits"), endless.look(Duration.ofDays(1), GONE));
+    endless.observe(Duration.ZERO, GONE);
+    assertEquals(Optional.of("no broker; the run waits"), endless.observe(Duration.ofDays(1), GONE));
     assertFalse(endless.isOver(Duration.ofDays(2)));
   }
 
-  private Optional<String> look(long second, Optional<String> trouble) {
-    return outage.look(Duration.ofSeconds(second), trouble);
+  private Optional<String> observe(long second, Optional<String> trouble) {
+    return outage.observe(Duration.ofSeconds(second), trouble);
   }
 }

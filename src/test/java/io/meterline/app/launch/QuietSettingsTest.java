@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A live run on Flink whose settings topic has nothing to say, from the start and across a restart from a checkpoint. */
+/** A live run on Flink with an empty settings topic, from the start and across a restart from a checkpoint. */
 class QuietSettingsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int PARTITIONS = 2;
@@ -32,16 +32,16 @@ class QuietSettingsTest {
   private int runs;
 
   @Test
-  void withoutASingleSettingResultsComeAlsoAfterARestartAndTheFirstSettingOfAllHolds() {
+  void withoutASingleSettingThereAreResultsAlsoAfterARestartAndTheFirstSettingHolds() {
     try (var log = new TestLog(folder.resolve("broker"), PARTITIONS)) {
       try (var run = start(log)) {
         report(log, "first");
         awaitUsage(log, run, "device=first ");
         awaitCheckpoint(run);
-        assertEquals(0, run.stop(), run::said);
+        assertEquals(0, run.stop(), run::output);
       }
       try (var run = start(log)) {
-        Waiting.until(PATIENCE, () -> run.said().contains("going on from "), run::said);
+        Waiting.until(PATIENCE, () -> run.output().contains("resuming from "), run::output);
         report(log, "second");
         awaitUsage(log, run, "device=second ");
 
@@ -80,8 +80,8 @@ class QuietSettingsTest {
   }
 
   private static void awaitUsage(TestLog log, JavaProcess run, String device) {
-    Waiting.until(PATIENCE, () -> !run.isRunning() || !usage(log, device).isEmpty(), run::said);
-    assertTrue(run.isRunning(), run::said);
+    Waiting.until(PATIENCE, () -> !run.isRunning() || !usage(log, device).isEmpty(), run::output);
+    assertTrue(run.isRunning(), run::output);
   }
 
   private static String usage(TestLog log, String device) {
@@ -91,6 +91,6 @@ class QuietSettingsTest {
   private void awaitCheckpoint(JavaProcess run) {
     var checkpoints = new Checkpoints(folder.resolve("checkpoints"), Duration.ofSeconds(1));
     var before = checkpoints.latest();
-    Waiting.until(PATIENCE, () -> !checkpoints.latest().equals(before), run::said);
+    Waiting.until(PATIENCE, () -> !checkpoints.latest().equals(before), run::output);
   }
 }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Events that cannot be used, each alone in its second: first in the log, last before a restart, and between the readings of
- * a meter that reports every few seconds. None of them holds up the readings that come after it.
+ * Unusable events, each alone in its second: first in the log, last before a restart, and between the readings of
+ * a meter that reports every few seconds. None of them delays later readings.
  */
 class RefusedEventsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -84,10 +84,10 @@ class RefusedEventsTest {
       change("{\"scope\":\"nobody\",\"name\":\"plan\",\"op\":\"SET\",\"value\":\"x\",\"effective_at\":%d}");
       change("{\"scope\":\"device:quiet\",\"name\":\"alert.threshold.watts\",\"op\":\"ADD\",\"value\":\"1\",\"effective_at\":%d}");
       awaitCheckpoint(run);
-      assertEquals(0, run.stop(), run::said);
+      assertEquals(0, run.stop(), run::output);
     }
     try (var run = start(onFlink)) {
-      Waiting.until(PATIENCE, () -> run.said().contains("going on from "), run::said);
+      Waiting.until(PATIENCE, () -> run.output().contains("resuming from "), run::output);
       change("{\"scope\":\"everyone\",\"name\":\"alert.threshold.watts\",\"op\":\"ADD\",\"value\":\"1\",\"effective_at\":%d}");
       report(run);
       reading("{\"device\":\"early\",\"at\":\"2999-01-01T00:00:00Z\",\"seconds\":1,\"milliwatt_hours\":1}");
@@ -136,7 +136,7 @@ class RefusedEventsTest {
 
   private long lastStart;
 
-  /** Has the meter report, and waits until that shows. */
+  /** Lets the meter report, and waits for the result. */
   private void report(JavaProcess run) {
     reported++;
     lastStart = nextSecond() - SECOND;
@@ -144,8 +144,8 @@ class RefusedEventsTest {
     Waiting.until(
         PATIENCE,
         () -> !run.isRunning() || usage().stream().anyMatch(row -> row.contains(" readings=" + reported + " ")),
-        () -> reported + " readings of the meter: " + usage() + "\n" + run.said());
-    assertTrue(run.isRunning(), run::said);
+        () -> reported + " readings of the meter: " + usage() + "\n" + run.output());
+    assertTrue(run.isRunning(), run::output);
   }
 
   private void reading(String json) {
@@ -178,7 +178,7 @@ class RefusedEventsTest {
     return TopicRows.of(log.cluster()).get("usage");
   }
 
-  /** What was published is what a replay gives, each event in it or rejected. */
+  /** The published rows equal a replay, and each event is used or rejected. */
   private Map<String, TreeSet<String>> verify() {
     var views = folder.resolve("views");
     succeed(until(views), List.of());
@@ -208,6 +208,6 @@ class RefusedEventsTest {
   private void awaitCheckpoint(JavaProcess run) {
     var checkpoints = new Checkpoints(folder.resolve("checkpoints"), Duration.ofSeconds(1));
     var before = checkpoints.latest();
-    Waiting.until(PATIENCE, () -> !checkpoints.latest().equals(before), run::said);
+    Waiting.until(PATIENCE, () -> !checkpoints.latest().equals(before), run::output);
   }
 }

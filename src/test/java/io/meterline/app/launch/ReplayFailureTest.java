@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The views are those of one whole run, whatever happens to others. */
+/** The views are those of one complete run, whatever happens to others. */
 class ReplayFailureTest {
   private static final String DIRECT = "--runner=DirectRunner";
   private static final String FLINK = "--runner=FlinkRunner";
@@ -54,7 +54,7 @@ class ReplayFailureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {DIRECT, FLINK})
-  void aTruncatedFileFailsTheRunAndLeavesTheViewsAsTheyWere(String runner) throws IOException {
+  void aTruncatedFileFailsTheRunAndLeavesTheViewsUnchanged(String runner) throws IOException {
     publish();
     var before = FolderBytes.of(views);
     var broken = temp.resolve("broken");
@@ -67,7 +67,7 @@ class ReplayFailureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {DIRECT, FLINK})
-  void aDamagedFileFailsTheRunAndLeavesTheViewsAsTheyWere(String runner) throws IOException {
+  void aDamagedFileFailsTheRunAndLeavesTheViewsUnchanged(String runner) throws IOException {
     publish();
     var before = FolderBytes.of(views);
     assertFails(CommandRun.of("run", "--archive", damaged(), "--views", views, runner), "part-00000.parquet");
@@ -80,13 +80,13 @@ class ReplayFailureTest {
     assertEquals(List.of("", ".lock", "versions"), List.copyOf(FolderBytes.of(views).keySet()));
   }
 
-  /** In a process of its own, where nothing that a runner logs is kept from standard error. */
+  /** In a process of its own, so that all log output of the runner reaches standard error. */
   @Test
-  void aFailureIsOneLineOfStandardErrorInAllThatTheProcessSays() throws IOException, InterruptedException {
+  void aFailureIsTheOnlyLineOnStandardError() throws IOException, InterruptedException {
     assertFails(ChildRun.of("run", "--archive", damaged(), "--views", views, FLINK), "part-00000.parquet");
   }
 
-  /** An archive whose file of readings is whole by its footer, so that the run fails when it comes to read it. */
+  /** An archive whose file of readings has a valid footer, so that the run fails only when it reads the data. */
   private Path damaged() throws IOException {
     var damaged = temp.resolve("damaged");
     copy(archive, damaged);
@@ -98,7 +98,7 @@ class ReplayFailureTest {
   }
 
   @Test
-  void twoRunsAtOnceGiveTheViewsOfOneOfThem() throws IOException, InterruptedException, ExecutionException {
+  void twoConcurrentRunsPublishTheViewsOfOneOfThem() throws IOException, InterruptedException, ExecutionException {
     assertSucceeded(run(temp.resolve("now"), "--known=now"));
     assertSucceeded(run(temp.resolve("then"), "--known=then"));
     var one = FolderRows.of(temp.resolve("now"));
@@ -116,14 +116,14 @@ class ReplayFailureTest {
   }
 
   @Test
-  void aKilledRunLeavesTheViewsAsTheyWereAndWhatItLeftIsRemovedWhenViewsAreCleaned() throws IOException, InterruptedException {
+  void aKilledRunLeavesTheViewsUnchangedAndCleanRemovesItsLeftovers() throws IOException, InterruptedException {
     publish();
     var before = FolderBytes.of(views);
     try (var watch = views.getFileSystem().newWatchService()) {
       views.resolve("versions").register(watch, StandardWatchEventKinds.ENTRY_CREATE);
       try (var child = ChildRun.start("run", "--archive", archive, "--views", views, DIRECT)) {
         var version = views.resolve("versions").resolve(watch.take().pollEvents().get(0).context().toString());
-        // Another run begins and fails meanwhile: what is being written is not its to remove.
+        // Another run starts and fails meanwhile: it must not remove what is being written.
         var missing = temp.resolve("missing");
         assertFails(CommandRun.of("run", "--archive", missing, "--views", views), "there is no such folder");
         Versions.begin(new LocalFolder(views), Optional.empty(), Recipe.of(Map.of()), Analyses.standard().views()).close();

@@ -17,14 +17,14 @@ class RunWatchTest {
   private static final String NO_ADDRESS = "nowhere";
 
   @Test
-  void aRunIsEndedEvenIfItsCountsCannotBeReadAndWhyComesBeforeWhatEndingItGave() {
+  void aRunIsEndedEvenIfItsCountsFailAndTheReasonIsReportedFirst() {
     var cannotCancel = new IllegalStateException("it cannot be cancelled");
-    var patience = new Patience(Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ZERO));
+    var timeouts = new Timeouts(Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ZERO));
     var watch =
         new RunWatch(
             KafkaCluster.at(NO_ADDRESS),
             List.of(),
-            patience,
+            timeouts,
             line -> {
               throw new IllegalStateException("no one hears " + line);
             },

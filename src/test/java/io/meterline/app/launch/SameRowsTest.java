@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One log and one set of rules give one result, whatever worked it out. */
+/** One log and one set of rules have one result, whatever computed it. */
 class SameRowsTest {
   @TempDir Path temp;
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sends a little of everything that can be in a log: settings of every scope, readings in order and out of it, twice, late,
- * too late and early, and bytes that are no event. Each reading starts when the event before it was logged.
+ * Sends some of everything that can be in a log: settings of every scope, readings in and out of order, repeated, late,
+ * too late and early, and malformed bytes. Each reading starts when the event before it was logged.
  */
 public final class SmallDay {
   private static final int DEVICES = 5;
@@ -68,7 +68,7 @@ public final class SmallDay {
     reading("d4", now + Duration.ofDays(3).toMillis(), 5_000);
   }
 
-  /** A reading of a device of which there were none, behind the results by now. */
+  /** A first reading of a device, behind the results by now. */
   public void sendLate() {
     reading("d0", now - Duration.ofMinutes(90).toMillis(), 123_000);
     reading("d9", now - Duration.ofMinutes(90).toMillis(), 456_000);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A live run on Flink that goes on for long, archives, and is compacted meanwhile: its memory stays flat, and what it published
- * is what a replay of its archive gives. Off unless it is told for how long:
+ * A long live run on Flink that archives, with compaction meanwhile: its memory stays flat, and its published rows equal a replay of
+ * its archive. Disabled unless a duration is given:
  *
  * <pre>
  * mvn test -Dtest=SoakTest -Dsoak.seconds=900
@@ -31,12 +31,12 @@ class SoakTest {
   private static final int SECONDS = Integer.getInteger("soak.seconds", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** What was logged last is archived some seconds later, and each look at the archive is a replay of all of it. */
+  /** The latest events are archived some seconds later, and each check replays the whole archive. */
   private static final Duration PATIENCE_OF_REPLAYS = Duration.ofMinutes(15);
 
   private static final String LATENESS = "--lateness=PT1M";
 
-  /** What the readings of the last lateness, a day and an hour may take while these are not over, for each event. */
+  /** Allowed heap growth per event, as no reading is older than the lateness, a day and an hour. */
   private static final long BYTES_OF_EVENT = 200;
 
   private static final long SLACK = 24L << 20;
@@ -47,7 +47,7 @@ class SoakTest {
       succeed("topics", "--bootstrap", broker.bootstrap(), "--partitions", "3");
       try (var run = start(folder, broker.bootstrap())) {
         soak(folder, broker.bootstrap(), run);
-        assertTrue(run.isRunning(), run::said);
+        assertTrue(run.isRunning(), run::output);
       }
     }
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Replays of an archive in an object store into views in one: it gets by with listing, reading, putting and removing. */
+/** Replays from and to an object store, which only needs to list, read, put and delete. */
 class StoreReplayTest {
   @TempDir private static Path shared;
   private static Path archive;
@@ -75,7 +75,7 @@ class StoreReplayTest {
   }
 
   @Test
-  void aReaderSeesAllOfOneRunOrAllOfTheOtherAfterEveryChange() {
+  void aReaderSeesAllOfOneRunOrAllOfTheOtherAfterEveryStep() {
     assertSucceeded(run("--known=now", "--as=now"));
     var before = seen();
     var moments = new ConcurrentLinkedQueue<SortedMap<String, String>>();
@@ -96,7 +96,7 @@ class StoreReplayTest {
   }
 
   @Test
-  void aRunThatFailsOnTheWayLeavesReadersAsTheyWereAndIsDoneWhenItIsRunAgain() {
+  void aFailedRunLeavesReadersUnchangedAndSucceedsWhenRunAgain() {
     assertSucceeded(run("--known=now", "--as=now"));
     var before = seen();
     store.watch(
@@ -119,11 +119,11 @@ class StoreReplayTest {
     assertSucceeded(CommandRun.of("verify", views, shared.resolve("then")));
     var again = run("--known=then", "--as=then");
     assertSucceeded(again);
-    assertTrue(again.out().endsWith("is complete already, of the same log by the same options: nothing was done\n"));
+    assertTrue(again.out().endsWith("is complete already, from the same log with the same options: nothing was done\n"));
   }
 
   @Test
-  void aVersionIsOfTheLogAsItWas() throws IOException {
+  void aVersionNameStandsForOneStateOfTheLog() throws IOException {
     assertSucceeded(run("--as=one"));
     var more = store.objects("some/log/readings/");
     store.put("some/log/readings/more/part.parquet", more.get(more.firstKey()));
@@ -133,7 +133,7 @@ class StoreReplayTest {
   }
 
   @Test
-  void twoRunsAtOnceBothEndAndReadersSeeOneOfThem() throws Exception {
+  void twoConcurrentRunsBothEndAndOneIsCurrent() throws Exception {
     var threads = Executors.newFixedThreadPool(2);
     var now = threads.submit(() -> run("--known=now", "--as=now"));
     var then = threads.submit(() -> run("--known=then", "--as=then"));
@@ -145,7 +145,7 @@ class StoreReplayTest {
   }
 
   @Test
-  void anArchiveThatIsNotThereIsOneLine() {
+  void aMissingArchiveIsReportedInOneLine() {
     var run = CommandRun.of("run", "--archive", store.uri("nothing"), "--views", views);
     assertEquals(2, run.exitCode());
     assertEquals("meterline: " + store.uri("nothing/readings") + ": there is no such folder\n", run.err());
@@ -162,7 +162,7 @@ class StoreReplayTest {
     return CommandRun.of(words);
   }
 
-  /** Every file of the version that readers are led to. */
+  /** Every file of the current version. */
   private SortedMap<String, String> seen() {
     var current = new String(store.objects("some/views/").get("current")).strip();
     var seen = new TreeMap<String, String>();

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A street of meters that report every second, in a thread of its own, until it is closed: some late, some twice, some never
- * again; settings that change all the time; and bytes that no one can read, in both topics.
+ * again; settings that change constantly; and unreadable bytes in both topics.
  */
 final class Street implements AutoCloseable {
   private static final int HOMES = 100;
@@ -40,12 +40,12 @@ final class Street implements AutoCloseable {
     producer = KafkaCluster.at(bootstrap).producer(Map.of("delivery.timeout.ms", "120000", "max.block.ms", "120000"));
   }
 
-  /** Begins to report. */
+  /** Starts reporting. */
   void open() {
     thread.start();
   }
 
-  /** How many events it has sent, those that no one can read among them. */
+  /** How many events it has sent, including unreadable ones. */
   long events() {
     return events.get();
   }
@@ -57,7 +57,7 @@ final class Street implements AutoCloseable {
         LockSupport.parkNanos(10_000_000);
       }
       reportAll(second);
-      turnTheDials(second);
+      changeSettings(second);
       if (random.nextInt(3) == 0) {
         send(Topics.READINGS, "poison", POISON[random.nextInt(POISON.length)]);
         send(Topics.SETTINGS, "poison", POISON[random.nextInt(POISON.length)]);
@@ -96,7 +96,7 @@ final class Street implements AutoCloseable {
     send(Topics.READINGS, "h" + home, readings.encode("h" + home, reading));
   }
 
-  private void turnTheDials(long second) {
+  private void changeSettings(long second) {
     switch ((int) (second / SECOND % 6)) {
       case 0 -> set("everyone", "alert.threshold.watts", String.valueOf(1_500 + random.nextInt(1_000)));
       case 1 -> set("plan:night", "price.micros.per.kwh", String.valueOf(random.nextInt(400_000)));
@@ -118,7 +118,7 @@ final class Street implements AutoCloseable {
     events.incrementAndGet();
   }
 
-  /** Ends when all it reported is in the log. */
+  /** Returns when all reports are in the log. */
   @Override
   public void close() {
     open = false;

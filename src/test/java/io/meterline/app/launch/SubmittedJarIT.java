@@ -23,9 +23,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The bundled jar on a Flink cluster that knows nothing of it, given to it by Flink's own client with the files of options in
- * {@code pipelines/}. What comes out is what a replay in this process gives. Not run with the other tests, as the jar must be
- * there:
+ * The bundled jar on a plain Flink cluster, submitted by Flink's own client with the option files in {@code pipelines/}. The result
+ * equals a replay in this process. Not run with the other tests, as it needs the jar:
  *
  * <pre>
  * ./meterline package flink
@@ -44,12 +43,12 @@ class SubmittedJarIT {
   @BeforeAll
   void startACluster(@TempDir Path temporary) {
     folder = temporary;
-    assertTrue(Files.exists(JAR), JAR + " is not there: ./meterline package flink");
+    assertTrue(Files.exists(JAR), JAR + " is missing: ./meterline package flink");
     var settings =
         List.of(
             "state.backend.type: " + System.getProperty("cluster.state", "hashmap"),
             "state.checkpoints.dir: " + folder.resolve("checkpoints").toUri(),
-            // A shuffle of a replay takes 16 MiB of every task at the least.
+            // A shuffle of a replay takes at least 16 MiB per task.
             "taskmanager.memory.network.min: 256m",
             "taskmanager.memory.network.max: 256m",
             "taskmanager.memory.managed.size: 256m");
@@ -62,7 +61,7 @@ class SubmittedJarIT {
   }
 
   @Test
-  void aBackfillGivesTheViewsOfALocalReplay() {
+  void aBackfillProducesTheViewsOfALocalReplay() {
     succeed("simulate", "--devices=50", "--days=40", "--out=" + folder.resolve("log"));
     submit(
         List.of("-p", "4"),
@@ -72,7 +71,7 @@ class SubmittedJarIT {
   }
 
   @Test
-  void aLiveRunThatIsUpgradedByASavepointGivesTheRowsOfALocalReplay() {
+  void aLiveRunUpgradedByASavepointProducesTheRowsOfALocalReplay() {
     try (var broker = BrokerProcess.start(folder.resolve("broker"))) {
       succeed("topics", "--bootstrap", broker.bootstrap(), "--partitions", "3");
       live(broker, List.of("-d", "-p", "2"));
@@ -103,14 +102,14 @@ class SubmittedJarIT {
     flink.awaitCheckpoint(flink.runningJob());
   }
 
-  /** Gives the jar to the cluster, and returns when Flink's client does. */
+  /** Submits the jar to the cluster, and returns when Flink's client does. */
   private void submit(List<String> options, String... arguments) {
     var command = new ArrayList<>(List.of("run"));
     command.addAll(options);
     command.add(JAR.toString());
     command.addAll(List.of(arguments));
     try (var client = flink.client(command)) {
-      assertEquals(0, client.await(PATIENCE), () -> client.said() + flink.trouble());
+      assertEquals(0, client.await(PATIENCE), () -> client.output() + flink.trouble());
     }
   }
 

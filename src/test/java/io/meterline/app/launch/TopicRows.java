@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The rows that there are now, by view, each as text. */
+/** The current rows, by view, each as text. */
 public final class TopicRows {
   private TopicRows() {}
 

@@ -39,7 +39,7 @@ class ViewsFolderTest {
   @TempDir Path temp;
 
   @Test
-  void whatIsPublishedStandsUnderCurrentAndTheNamesOfTheViews() throws IOException {
+  void thePublishedVersionIsUnderCurrentWithAFolderPerView() throws IOException {
     var folder = temp.resolve("not/there/yet");
     publish(folder, "first");
     assertEquals(Set.of("first"), marks(folder));
@@ -58,7 +58,7 @@ class ViewsFolderTest {
   }
 
   @Test
-  void aRunThatDoesNotPublishLeavesNotAByteChanged() throws IOException {
+  void aRunThatDoesNotPublishChangesNotAByte() throws IOException {
     publish(temp, "before");
     var before = FolderBytes.of(temp);
     try (var run = begin(temp)) {
@@ -68,7 +68,7 @@ class ViewsFolderTest {
   }
 
   @Test
-  void twoRunsAtOnceBothPublishAndTheLaterStands() throws IOException {
+  void twoConcurrentRunsBothPublishAndTheLaterIsCurrent() throws IOException {
     try (var one = begin(temp);
         var other = begin(temp)) {
       mark(one, "one");
@@ -83,7 +83,7 @@ class ViewsFolderTest {
   }
 
   @Test
-  void manyRunsAtOnceDoNoHarm() throws IOException, InterruptedException, ExecutionException {
+  void manyConcurrentRunsDoNoHarm() throws IOException, InterruptedException, ExecutionException {
     var runs = 4;
     var rounds = 50;
     var together = new CyclicBarrier(runs);
@@ -102,7 +102,7 @@ class ViewsFolderTest {
       results.submit(rounder);
     }
     try {
-      // The first to end is asked first: where one fails, the others wait for it in vain.
+      // In order of completion: if one fails, the others would wait for it in vain.
       for (var i = 0; i < runs; i++) {
         results.take().get();
       }
@@ -115,15 +115,15 @@ class ViewsFolderTest {
   }
 
   @Test
-  void whatAKilledRunLeftIsInNoOnesWayAndIsRemovedWhenViewsAreCleaned() throws IOException {
+  void leftoversOfAKilledRunAreHarmlessAndCleanRemovesThem() throws IOException {
     publish(temp, "before");
-    // As it is left: a version with half a view and a lock that no one holds, and a link half turned.
+    // Leftovers: a version with half a view and a free lock, and a link not yet renamed.
     var left = Files.createDirectories(temp.resolve("versions/7/usage"));
     Files.writeString(left.resolve("2013-01-0.parquet"), "PAR1");
     Files.createFile(temp.resolve("versions/7/.lock"));
     Files.createSymbolicLink(temp.resolve(".current.partial"), Path.of("versions/7"));
     Files.writeString(temp.resolve(".3f1c.partial"), "7");
-    // Or before it came to lock anything.
+    // Or killed before it locked anything.
     Files.createDirectories(temp.resolve("versions/8"));
     var versions = Versions.at(new LocalFolder(temp));
     assertEquals(Set.of("7", "8", ".current.partial", ".3f1c.partial"), versions.leftovers().stream().map(Leftover::name).collect(Collectors.toSet()));
@@ -189,7 +189,7 @@ class ViewsFolderTest {
     }
   }
 
-  /** What the marks of all views say: one thing, where the views are of one run. */
+  /** The distinct marks of all views: one, if the views are of one run. */
   private static Set<String> marks(Path folder) throws IOException {
     var marks = new HashSet<String>();
     for (var view : Analyses.standard().views()) {

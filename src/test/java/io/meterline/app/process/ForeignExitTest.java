@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A library that exits is no signal: in a process of its own, for it takes the JVM with it. */
+/** An exit by a library is not a signal. In processes of their own, as it ends the JVM. */
 class ForeignExitTest {
   @Test
-  void anExitOfALibraryDuringALiveRunIsAFailureAndOneLine() throws IOException, InterruptedException {
+  void anExitByALibraryDuringALiveRunIsAFailureInOneLine() throws IOException, InterruptedException {
     var run = started("library");
     var said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(2, run.waitFor(), said);
@@ -22,7 +22,7 @@ class ForeignExitTest {
   }
 
   @Test
-  void anExitOfALibraryDuringAnythingElseIsTheSame() throws IOException, InterruptedException {
+  void anExitByALibraryDuringAnyOtherCommandIsAFailureInOneLine() throws IOException, InterruptedException {
     var run = started("library unattended");
     var said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(2, run.waitFor(), said);
@@ -30,7 +30,7 @@ class ForeignExitTest {
   }
 
   @Test
-  void aSignalStillEndsALiveRunAsItWishes() throws IOException, InterruptedException {
+  void aSignalEndsALiveRunWithTheCodeOfTheRun() throws IOException, InterruptedException {
     var run = started("nothing");
     assertEquals('!', run.getInputStream().read());
     // Unlike that of a process, this leaves its streams open.
@@ -40,7 +40,7 @@ class ForeignExitTest {
   }
 
   @Test
-  void aSignalStillEndsAnythingElse() throws IOException, InterruptedException {
+  void aSignalEndsAnyOtherCommand() throws IOException, InterruptedException {
     var run = started("nothing unattended");
     assertEquals('!', run.getInputStream().read());
     // Unlike that of a process, this leaves its streams open.
@@ -57,7 +57,7 @@ class ForeignExitTest {
         .start();
   }
 
-  /** Waits to be stopped as a live run does, or for ever; with a library that exits, or none. */
+  /** Waits to be stopped like a live run, or for ever, optionally with a library that exits. */
   static final class Program {
     private static final Duration LONG = Duration.ofMinutes(2);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs make in the temporary folder goes with them, or with the next one. */
+/** Temporary files of a run are removed when it ends, or by the next run. */
 class ScratchTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String FLINK = "--runner=FlinkRunner";
@@ -34,7 +34,7 @@ class ScratchTest {
   }
 
   @Test
-  void aRunLeavesNothingAndRemovesWhatAKilledOneLeft() throws IOException, InterruptedException {
+  void aRunLeavesNothingAndRemovesLeftoversOfAKilledOne() throws IOException, InterruptedException {
     try (var killed = run("one")) {
       var deadline = System.nanoTime() + PATIENCE.toNanos();
       while (!hasCluster() && killed.isAlive() && System.nanoTime() < deadline) {
@@ -44,7 +44,7 @@ class ScratchTest {
     }
     assertTrue(hasCluster(), () -> "killed too late, or early: " + found());
     try (var next = run("two")) {
-      assertEquals(0, next.end().exitCode(), next::said);
+      assertEquals(0, next.end().exitCode(), next::output);
     }
     assertEquals(List.of(), found());
   }
@@ -58,7 +58,7 @@ class ScratchTest {
   }
 
   @Test
-  void noOtherRunRemovesItHoweverLongAProcessGoesOn() throws IOException, InterruptedException {
+  void noOtherRunRemovesTheFolderOfALongRunningProcess() throws IOException, InterruptedException {
     var process = entered();
     try {
       assertEquals('!', process.getInputStream().read());
@@ -86,7 +86,7 @@ class ScratchTest {
       while (unheld.get() != null) {
         System.gc();
       }
-      // A cleaner works after the collector.
+      // Cleaners run after garbage collection.
       for (var round = 0; round < 5; round++) {
         System.gc();
       }
@@ -111,7 +111,7 @@ class ScratchTest {
     try (var paths = Files.walk(temporary)) {
       return paths.filter(path -> !path.equals(temporary)).map(Path::toString).toList();
     } catch (IOException | UncheckedIOException e) {
-      // It changes while it is looked at.
+      // Changed concurrently.
       return List.of();
     }
   }

@@ -27,7 +27,7 @@ class BadLineTest {
       };
 
   @Test
-  void everySecondIsReportedInTheEndThoughSomeLateAndSomeWronglyAtFirst() {
+  void everySecondIsFinallyReportedSomeLateAndSomeAfterACorrection() {
     for (var second = START; second < START + 10 * BadLine.ROUND; second++) {
       new BadLine("m").second(second, sink);
     }

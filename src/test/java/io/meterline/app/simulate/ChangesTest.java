@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What people do to settings really occurs. */
+/** Every kind of settings change occurs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangesTest {
   private static final int DEVICES = 60;
@@ -49,7 +49,7 @@ class ChangesTest {
   }
 
   @Test
-  void changesAreAnnouncedAndPutRightAndMadeAtOnce() {
+  void changesAreAnnouncedAndCorrectedAndImmediate() {
     var ofCustomers = log.changes().stream().filter(change -> change.author().equals(Optional.of("customer service")));
     var byOrder =
         ofCustomers.collect(
@@ -61,7 +61,7 @@ class ChangesTest {
   }
 
   @Test
-  void sharedChangesAreAnnouncedAndPutRightToo() {
+  void sharedChangesAreAnnouncedAndCorrectedToo() {
     var office = (Predicate<LoggedChange>) change -> change.author().equals(Optional.of("office")) && isShared(change);
     assertTrue(changes(office.and(change -> change.effectiveAt().isAfter(loggedAt(change)))).count() >= 3);
     assertTrue(changes(office.and(change -> change.effectiveAt().isBefore(loggedAt(change)))).count() >= 3);
@@ -98,7 +98,7 @@ class ChangesTest {
   }
 
   @Test
-  void someChangesAreRefusedForEveryReasonThereIs() {
+  void someChangesAreRejectedForEveryReason() {
     var reasons = EnumSet.noneOf(Reason.class);
     rejections().forEach(rejection -> reasons.add(rejection.reason()));
     assertEquals(
@@ -113,7 +113,7 @@ class ChangesTest {
   }
 
   @Test
-  void fewChangesAreRefused() {
+  void fewChangesAreRejected() {
     assertTrue(rejections().size() < log.changes().size() / 10, "refused " + rejections().size());
   }
 

@@ -32,7 +32,7 @@ class HomeTest {
   }
 
   @Test
-  void seasonsAreTheOtherWayRoundInTheSouth() {
+  void seasonsAreReversedInTheSouth() {
     var july = LocalDate.of(2024, 7, 20);
     assertTrue(Weather.of(1, Region.BERLIN, july).summer() > 0.9);
     assertTrue(Weather.of(1, Region.SYDNEY, july).summer() < -0.9);

@@ -50,7 +50,7 @@ class LiveSimulationTest {
   }
 
   @Test
-  void aSecondIsTheSameWhateverCameBeforeIt() {
+  void aSecondDoesNotDependOnTheSecondsBefore() {
     var inOrder = new TreeMap<Long, Events>();
     var shuffled = new ArrayList<Long>();
     for (var second = START; second < START + 600; second++) {
@@ -91,7 +91,7 @@ class LiveSimulationTest {
   }
 
   @Test
-  void everyDeviceHasItsTurnOnceAnInterval() {
+  void everyDeviceReportsOncePerInterval() {
     for (var second = START; second < START + 20; second++) {
       var events = new Events();
       simulation(10).second(second, events);
@@ -102,7 +102,7 @@ class LiveSimulationTest {
   }
 
   @Test
-  void noChangeIsRefusedByTheCatalogue() {
+  void noChangeIsRejectedByTheCatalogue() {
     var events = of(10, 3600);
     simulation(10).open(Instant.ofEpochSecond(START), events);
     var rules = new ChangeRules(Known.THEN);
@@ -111,7 +111,7 @@ class LiveSimulationTest {
   }
 
   @Test
-  void boundsAreSaid() {
+  void boundsAreInTheMessage() {
     assertThrows(IllegalArgumentException.class, () -> new LiveSimulation(0, Duration.ofSeconds(1), 1));
     assertThrows(IllegalArgumentException.class, () -> new LiveSimulation(1, Duration.ofMillis(1500), 1));
     assertThrows(IllegalArgumentException.class, () -> new LiveSimulation(1, Duration.ofHours(2), 1));

@@ -41,7 +41,7 @@ class PendingLogTest {
   }
 
   @Test
-  void eventsOfOneTimeAreLoggedByPartitionAndThenAsTheyWerePut() {
+  void eventsOfOneTimeAreLoggedByPartitionAndThenInInsertionOrder() {
     log.put(10, 2, upload("c"));
     log.put(10, 1, upload("a"));
     log.put(10, 1, upload("b"));
@@ -52,7 +52,7 @@ class PendingLogTest {
   }
 
   @Test
-  void offsetsOfSettingsAreApartFromThoseOfReadings() {
+  void offsetsOfSettingsAreIndependentOfThoseOfReadings() {
     log.put(10, 0, upload("a"));
     log.put(11, change("x"));
     log.put(12, change("y"));

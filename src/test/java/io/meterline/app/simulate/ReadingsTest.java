@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What happens to readings really occurs, at about the rate it should. */
+/** Every mishap of readings occurs, at about the intended rate. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadingsTest {
   private static final long HALF_HOUR = 1_800_000;

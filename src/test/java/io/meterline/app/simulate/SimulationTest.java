@@ -67,7 +67,7 @@ class SimulationTest {
   }
 
   @Test
-  void nearlyAllThatIsMeasuredIsLogged() {
+  void nearlyAllMeasurementsAreLogged() {
     var simulation = SimulatedLog.parameters(50, 60, 1);
 
     var logged = SimulatedLog.of(simulation).readings().size() / (double) simulation.measured();
@@ -95,7 +95,7 @@ class SimulationTest {
   }
 
   @Test
-  void parametersOutOfTheirBoundsAreRefused() {
+  void parametersOutOfBoundsAreRefused() {
     refused("devices must be 1", () -> new Simulation(0, 1, 1, START, HALF_HOUR));
     refused("devices must be 1", () -> new Simulation(1_000_001, 1, 1, START, HALF_HOUR));
     refused("days must be 1", () -> new Simulation(1, 0, 1, START, HALF_HOUR));

@@ -22,7 +22,7 @@ class AmountsTest {
   }
 
   @Test
-  void aCostThatIsNotKnownIsNotZero() {
+  void anUnknownCostIsNotZero() {
     assertEquals("-", Amounts.money(OptionalLong.empty()));
     assertEquals("0.00", Amounts.money(OptionalLong.of(0)));
   }

@@ -20,56 +20,56 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-  private final StringWriter told = new StringWriter();
+  private final StringWriter shown = new StringWriter();
 
   @Test
-  void nothingIsToldOfWhatIsDoneSoon() {
+  void aShortTaskShowsNothing() {
     for (var style : Style.values()) {
       assertEquals("done", progress(style, "half").during(() -> "done"));
     }
-    assertEquals("", told.toString());
+    assertEquals("", shown.toString());
   }
 
   @Test
   void aFileGetsLines() {
-    tellTwice(progress(Style.LINES, "half", "all"));
-    assertEquals("half\nall\n", told.toString());
+    showTwice(progress(Style.LINES, "half", "all"));
+    assertEquals("half\nall\n", shown.toString());
   }
 
   @Test
-  void aTerminalGetsOneLineThatIsGoneInTheEnd() {
-    tellTwice(progress(Style.REWRITTEN, "half", "all"));
-    assertEquals("\rhalf\rall \r   \r", told.toString());
+  void aTerminalGetsOneLineThatIsErasedAtTheEnd() {
+    showTwice(progress(Style.REWRITTEN, "half", "all"));
+    assertEquals("\rhalf\rall \r   \r", shown.toString());
   }
 
   @Test
-  void nothingIsToldAfterTheEnd() {
+  void nothingIsShownAfterTheEnd() {
     var progress = progress(Style.LINES, "half");
     progress.during(() -> "done");
-    progress.tell();
-    assertEquals("", told.toString());
+    progress.show();
+    assertEquals("", shown.toString());
   }
 
   @Test
-  void aTaskThatFailsFailsAsItWould() {
+  void theFailureOfATaskIsUnchanged() {
     var progress = progress(Style.REWRITTEN, "half");
     assertThrows(
         MeterlineException.class,
         () ->
             progress.during(
                 () -> {
-                  progress.tell();
+                  progress.show();
                   throw new MeterlineException("it cannot be done");
                 }));
-    assertEquals("\rhalf\r    \r", told.toString());
+    assertEquals("\rhalf\r    \r", shown.toString());
   }
 
   @Test
-  void aStateThatCannotBeToldOnceIsToldTheNextTime() {
+  void aStateThatFailsOnceIsShownTheNextTime() {
     var asked = new CountDownLatch(2);
     var progress =
         new Progress(
-            new PrintWriter(told),
+            new PrintWriter(shown),
             () -> {
               asked.countDown();
               throw new IllegalStateException("not now");
@@ -87,24 +87,24 @@ class ProgressTest {
   }
 
   @Test
-  void aRunTellsOfItsReadingsAsSoonAsItCan() {
+  void aRunShowsItsReadingsAsSoonAsTheyAreKnown() {
     var run = new RunProgress("FlinkRunner");
-    run.begins(OptionalLong.of(12_345));
+    run.starting(OptionalLong.of(12_345));
     assertTrue(run.ofReplay().matches("replaying on FlinkRunner for [0-9]+ s: 12,345 readings"), run.ofReplay());
-    run.goesOn(() -> new Counts(Map.of(Counters.READINGS, 2_000L)));
+    run.running(() -> new Counts(Map.of(Counters.READINGS, 2_000L)));
     assertTrue(run.ofReplay().endsWith(" s: read 2,000 of 12,345 readings"), run.ofReplay());
   }
 
   private Progress progress(Style style, String... states) {
     Iterator<String> next = List.of(states).iterator();
-    return new Progress(new PrintWriter(told), next::next, style);
+    return new Progress(new PrintWriter(shown), next::next, style);
   }
 
-  private static void tellTwice(Progress progress) {
+  private static void showTwice(Progress progress) {
     progress.during(
         () -> {
-          progress.tell();
-          progress.tell();
+          progress.show();
+          progress.show();
           return "done";
         });
   }

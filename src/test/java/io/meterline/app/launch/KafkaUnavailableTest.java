@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A live run on Flink that loses a topic, and then its broker. */
-class NowhereToGoTest {
+class KafkaUnavailableTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -39,26 +39,26 @@ class NowhereToGoTest {
   }
 
   @Test
-  void itTellsHowFarItIsSaysWhatIsMissingAndEndsWhenThatLasts() throws Exception {
+  void itShowsProgressReportsWhatIsMissingAndEndsAfterTheTimeout() throws Exception {
     var topics = List.of("topics", "--bootstrap", broker.bootstrap(), "--partitions", "1");
     assertEquals(0, CommandRun.of(topics.toArray()).exitCode());
     try (var run = start()) {
       report();
       var counted = Pattern.compile("live on FlinkRunner for \\d+ s: read 1 readings and 0 changes, published [1-9]\\d* rows, .* s behind the clock");
-      Waiting.until(PATIENCE, () -> counted.matcher(run.said()).find() || !run.isRunning(), run::said);
+      Waiting.until(PATIENCE, () -> counted.matcher(run.output()).find() || !run.isRunning(), run::output);
 
       try (var admin = KafkaCluster.at(broker.bootstrap()).admin()) {
         admin.deleteTopics(List.of("meterline.usage")).all().get();
       }
       awaitLine(run, "meterline.usage: the topic no longer exists; the run waits, for at most PT18S (--unreachable-timeout)");
       assertEquals(0, CommandRun.of(topics.toArray()).exitCode());
-      awaitLine(run, "Kafka is there again after ");
+      awaitLine(run, "Kafka is available again after ");
 
       broker.close();
       awaitLine(run, "no Kafka broker has answered for ");
-      assertEquals(2, run.await(SOON), run::said);
-      var last = run.said().lines().reduce((earlier, later) -> later).orElseThrow();
-      assertTrue(last.startsWith("meterline: ") && last.contains("no Kafka broker") && last.endsWith("--unreachable-timeout"), run::said);
+      assertEquals(2, run.await(SOON), run::output);
+      var last = run.output().lines().reduce((earlier, later) -> later).orElseThrow();
+      assertTrue(last.startsWith("meterline: ") && last.contains("no Kafka broker") && last.endsWith("--unreachable-timeout"), run::output);
     }
   }
 
@@ -78,7 +78,7 @@ class NowhereToGoTest {
   }
 
   private static void awaitLine(JavaProcess run, String text) {
-    Waiting.until(SOON, () -> run.said().contains(text) || !run.isRunning(), () -> text + "\n" + run.said());
-    assertTrue(run.said().contains(text), run::said);
+    Waiting.until(SOON, () -> run.output().contains(text) || !run.isRunning(), () -> text + "\n" + run.output());
+    assertTrue(run.output().contains(text), run::output);
   }
 }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OwnFlinkTest {
+class EmbeddedFlinkTest {
   @Test
-  void aFolderOfFlinksConfigurationThatIsNotThereIsRefused(@TempDir Path folder) {
-    assertEquals(Optional.of(folder), OwnFlink.configuration(List.of("--flinkConfDir=" + folder)));
+  void aMissingFolderOfFlinksConfigurationIsRefused(@TempDir Path folder) {
+    assertEquals(Optional.of(folder), EmbeddedFlink.configuration(List.of("--flinkConfDir=" + folder)));
     var none = folder.resolve("none");
-    var refusal = assertThrows(MeterlineException.class, () -> OwnFlink.configuration(List.of("--flinkConfDir=" + none)));
+    var refusal = assertThrows(MeterlineException.class, () -> EmbeddedFlink.configuration(List.of("--flinkConfDir=" + none)));
     assertEquals(
         "there is no folder " + none + ", which --flinkConfDir or FLINK_CONF_DIR names as that of Flink's configuration",
         refusal.getMessage());

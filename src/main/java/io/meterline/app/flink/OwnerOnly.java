@@ -10,33 +10,33 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** Folders and files that no other user may open. Where the disk knows no permissions, they are as it makes them. */
-final class OwnerAlone {
+/** Folders and files that no other user may open. On file systems without POSIX permissions, it changes nothing. */
+final class OwnerOnly {
   private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
-  private OwnerAlone() {}
+  private OwnerOnly() {}
 
-  /** Makes a folder that is not there; those above it are as they usually are. */
-  static void makeFolder(Path folder) throws IOException {
-    var whole = folder.toAbsolutePath();
-    Files.createDirectories(whole.getParent());
-    Files.createDirectory(whole, attributes(whole.getParent(), FOLDER));
+  /** Creates a folder; its parents get default permissions. */
+  static void createFolder(Path folder) throws IOException {
+    var absolute = folder.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    Files.createDirectory(absolute, attributes(absolute.getParent(), FOLDER));
   }
 
-  /** Whether a folder is one already. */
-  static boolean isFolder(Path folder) throws IOException {
+  /** Whether only the owner may open a folder. */
+  static boolean isPrivate(Path folder) throws IOException {
     return !hasPermissions(folder) || FOLDER.containsAll(Files.getPosixFilePermissions(folder));
   }
 
-  /** Closes a folder to others that is open to them. */
-  static void close(Path folder) throws IOException {
-    if (!isFolder(folder)) {
+  /** Removes the permissions of other users from a folder. */
+  static void makePrivate(Path folder) throws IOException {
+    if (!isPrivate(folder)) {
       Files.setPosixFilePermissions(folder, FOLDER);
     }
   }
 
-  /** Writes a file, anew if it is there: at no time is it open to others. */
+  /** Creates or replaces a file. It is never accessible to other users. */
   static void write(Path file, List<String> lines) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(file, attributes(file.toAbsolutePath().getParent(), FILE));

@@ -9,32 +9,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** Runs on Flink within this process: no other machine reaches what that opens. */
-public final class OwnFlink {
+/** Runs on embedded Flink, in this process. Its ports are not reachable from other machines. */
+public final class EmbeddedFlink {
   private static final String CONFIGURATION = "--flinkConfDir";
 
-  private OwnFlink() {}
+  private EmbeddedFlink() {}
 
-  /** The Flink cluster that a run is given to, if it is not in this process. */
+  /** The address of the Flink cluster that a run is submitted to; empty for embedded Flink. */
   public static Optional<String> elsewhere(List<String> beamOptions) {
     return Runners.given(beamOptions, "--flinkMaster").filter(master -> !master.startsWith("["));
   }
 
-  /** Whether a run is on Flink, and Flink in this process. */
+  /** Whether a run uses embedded Flink. */
   public static boolean isUsed(List<String> beamOptions) {
     return Runners.isFlink(beamOptions) && elsewhere(beamOptions).isEmpty();
   }
 
   /**
-   * The folder of Flink's configuration, as the options or the environment say.
+   * The folder of Flink's configuration, named by the options or the environment.
    *
-   * @throws MeterlineException if it is not there
+   * @throws MeterlineException if it does not exist
    */
   public static Optional<Path> configuration(List<String> beamOptions) {
     return Runners.given(beamOptions, CONFIGURATION)
         .or(() -> Optional.ofNullable(System.getenv("FLINK_CONF_DIR")))
         .filter(text -> !text.isEmpty())
-        .map(OwnFlink::existing);
+        .map(EmbeddedFlink::existing);
   }
 
   private static Path existing(String folder) {
@@ -47,10 +47,10 @@ public final class OwnFlink {
   }
 
   /**
-   * Runs something with options by which a Flink in this process listens on loopback alone. Other runs have theirs as they are.
+   * Runs something with options that make embedded Flink listen on loopback only. The options of other runs are unchanged.
    *
    * @param beamOptions options of Beam and its runner, {@code --name=value}
-   * @param run takes the options, and gives what to exit with
+   * @param run is given the options, and returns the exit code
    */
   public static int during(List<String> beamOptions, ToIntFunction<List<String>> run) {
     if (!isUsed(beamOptions)) {
