@@ -132,7 +132,7 @@ public final class InOrder {
     var missing = states.missing(analyses);
     states = states.open(analyses);
     buffer = buffer.map(readings -> readings.open(analyses));
-    // A device without analysed readings has no state to miss.
+    // A device without analysed readings cannot lack any state.
     if (revision > 0 && !missing.isEmpty()) {
       missing.forEach(output::startedEmpty);
       catchUp(missing, output);

@@ -25,7 +25,7 @@ public final class Explainer {
   private final Scope device;
   private final Map<Scope, List<LoggedChange>> changes = new HashMap<>();
 
-  /** For the device of the given id, which need not have settings of its own. */
+  /** Explains the device with the given id, which need not have settings of its own. */
   public Explainer(String device) {
     this.device = Scope.device(device);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param device the device
  * @param at the time, inclusive: changes that hold from then are in force
- * @param known what may be known
+ * @param known what may be known at the time
  * @param ownChanges the number of the device's own changes in the log, whenever they hold, including rejected ones
  * @param settings every setting of the catalogue, in its order
  * @param rejected the rejected changes of scopes that apply to the device (its own, those of its plan and cohort at the time,

@@ -20,7 +20,7 @@ public final class NumberLists extends Values {
     return ends[row];
   }
 
-  /** The element at an index from {@link #start} to {@link #end} of its row. */
+  /** The element at an index from {@link #start}, inclusive, to {@link #end}, exclusive, of its row. */
   public long element(int index) {
     return elements.number(index);
   }

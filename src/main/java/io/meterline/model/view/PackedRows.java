@@ -124,7 +124,7 @@ public final class PackedRows {
 
   /** The wire format: a version; the group, with the name of its view; the count; the rows column by column. */
   public record Format() implements WireFormat<PackedRows> {
-    // The first byte of the unversioned format before it was a small number.
+    // Above any first byte of the earlier, unversioned format.
     private static final int VERSION = 16;
 
     @Override

@@ -59,7 +59,7 @@ public final class Row {
   }
 
   /**
-   * The value of a column that is not null.
+   * The value of a column, which must have one.
    *
    * @throws IllegalStateException if it has none
    */
