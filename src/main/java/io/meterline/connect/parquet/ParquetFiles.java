@@ -2,7 +2,6 @@ package io.meterline.connect.parquet;
 
 import io.meterline.connect.files.NamedFiles;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.OutputFile;
 
 /** Parquet files named by a path, on any file system registered with Beam. */
 public final class ParquetFiles {
@@ -11,10 +10,5 @@ public final class ParquetFiles {
   /** The file at the path, for reading. */
   public static InputFile input(String path) {
     return new ChannelInputFile(path, () -> NamedFiles.open(path));
-  }
-
-  /** The file at the path, to be created or replaced. */
-  public static OutputFile output(String path) {
-    return new ChannelOutputFile(() -> NamedFiles.create(path));
   }
 }

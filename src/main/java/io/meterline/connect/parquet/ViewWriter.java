@@ -3,24 +3,25 @@ package io.meterline.connect.parquet;
 import io.meterline.model.view.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
 
 /** Writes rows of a view to a Parquet file, with Beam's sink. */
 public final class ViewWriter {
   private ViewWriter() {}
 
   /**
-   * Writes the rows to a file, in order. The revision is left out, as it belongs to the run, not to the view. The whole
-   * file is held in memory, as its {@link Checksums} are only known once it is complete.
+   * Writes the rows as a file to a channel that the caller closes, in order. The revision is left out, as it belongs to the run, not
+   * to the view. The whole file is held in memory, as its {@link Checksums} are only known once it is complete.
    *
    * @throws IOException if it cannot be written; it is then incomplete
    */
-  public static void write(OutputFile file, Table rows) throws IOException {
+  public static void write(WritableByteChannel channel, Table rows) throws IOException {
     var records = new ViewRecords(rows);
     var sink =
         ParquetIO.sink(records.schema())
@@ -32,8 +33,9 @@ public final class ViewWriter {
       sink.write(records.record(row));
     }
     sink.flush();
-    try (var out = file.create(0)) {
-      out.write(Seal.sealed(bytes.toByteArray()));
+    var file = ByteBuffer.wrap(Seal.sealed(bytes.toByteArray()));
+    while (file.hasRemaining()) {
+      channel.write(file);
     }
   }
 

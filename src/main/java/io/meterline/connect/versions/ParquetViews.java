@@ -1,6 +1,6 @@
 package io.meterline.connect.versions;
 
-import io.meterline.connect.parquet.ParquetFiles;
+import io.meterline.connect.files.NamedFiles;
 import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.time.DateRange;
@@ -98,8 +98,8 @@ record ParquetViews(String folder, DateRange dates, List<View> views) {
       if (rows.size() == 0) {
         return;
       }
-      try {
-        ViewWriter.write(ParquetFiles.output(path), rows);
+      try (var channel = NamedFiles.create(path)) {
+        ViewWriter.write(channel, rows);
       } catch (IOException e) {
         throw new MeterlineException("cannot write " + path + ": " + e.getMessage(), e);
       }

@@ -8,7 +8,6 @@ import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.StoreFolder;
 import io.meterline.connect.files.StoredFile;
-import io.meterline.connect.parquet.ChannelOutputFile;
 import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.connect.versions.Version.Standing;
 import io.meterline.connect.versions.Version.State;
@@ -194,7 +193,9 @@ public final class Versions {
   private static void completeEmpty(Folder version, View view, Map<String, Long> rows) throws IOException {
     if (rows.keySet().stream().noneMatch(file -> file.startsWith(view.name() + "/"))) {
       var file = view.name() + "/" + EMPTY;
-      ViewWriter.write(new ChannelOutputFile(() -> version.create(file)), Table.of(view, List.of()));
+      try (var channel = version.create(file)) {
+        ViewWriter.write(channel, Table.of(view, List.of()));
+      }
       rows.put(file, 0L);
     }
   }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.verify.ViewDiff;
 import io.meterline.connect.parquet.DuckDb;
+import io.meterline.connect.parquet.ViewFile;
 import io.meterline.connect.parquet.ViewReader;
-import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Comparison;
 import io.meterline.engine.analysis.Usage;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +204,6 @@ class VerifyCommandTest {
   private static void write(Path views, String name, Row... rows) throws IOException {
     var view = rows[0].view();
     var file = views.resolve(view.name()).resolve(name + ".parquet");
-    ViewWriter.write(new LocalOutputFile(file), Table.of(view, List.of(rows)));
+    ViewFile.write(file, Table.of(view, List.of(rows)));
   }
 }

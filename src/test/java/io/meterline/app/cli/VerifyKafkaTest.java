@@ -8,7 +8,7 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.kafka.views.RowJson;
-import io.meterline.connect.parquet.ViewWriter;
+import io.meterline.connect.parquet.ViewFile;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Usage;
 import io.meterline.model.view.Rejected;
@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,7 +177,7 @@ class VerifyKafkaTest {
   private void write(Row... rows) throws IOException {
     var view = rows[0].view();
     var file = views.resolve(view.name()).resolve("part.parquet");
-    ViewWriter.write(new LocalOutputFile(file), Table.of(view, List.of(rows)));
+    ViewFile.write(file, Table.of(view, List.of(rows)));
   }
 
   private static Row usage(String device, long energy, long revision) {

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +58,7 @@ class DamagedFilesTest {
   static void write() throws IOException {
     writeReadings(file(Kind.READINGS));
     writeSettings(file(Kind.SETTINGS));
-    ViewWriter.write(new LocalOutputFile(file(Kind.USAGE)), Table.of(Usage.VIEW, usage()));
+    ViewFile.write(file(Kind.USAGE), Table.of(Usage.VIEW, usage()));
   }
 
   private static void writeReadings(Path file) throws IOException {

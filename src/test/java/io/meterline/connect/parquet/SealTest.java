@@ -21,7 +21,6 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
-import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +63,7 @@ class SealTest {
             .toList();
     var path = folder.resolve("view.parquet");
     Files.deleteIfExists(path);
-    ViewWriter.write(new LocalOutputFile(path), Table.of(Usage.VIEW, rows));
+    ViewFile.write(path, Table.of(Usage.VIEW, rows));
     return Files.readAllBytes(path);
   }
 

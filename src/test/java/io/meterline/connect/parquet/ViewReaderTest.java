@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +53,7 @@ class ViewReaderTest {
         Rejected.VIEW.row(
             0, "SETTING", 3, Long.MAX_VALUE, "BAD_VALUE", "", Optional.of(Instant.ofEpochMilli(-1)), "{}"));
     Files.createDirectories(folder.resolve("rejected"));
-    ViewWriter.write(new LocalOutputFile(folder.resolve("rejected/part.parquet")), Table.of(Rejected.VIEW, rows));
+    ViewFile.write(folder.resolve("rejected/part.parquet"), Table.of(Rejected.VIEW, rows));
     assertEquals(rows, read(Rejected.VIEW));
   }
 
@@ -169,7 +168,7 @@ class ViewReaderTest {
   void aDamagedPageIsDetected() throws IOException {
     Files.createDirectories(folder.resolve("usage"));
     var file = folder.resolve("usage/a.parquet");
-    ViewWriter.write(new LocalOutputFile(file), Table.of(Usage.VIEW, List.of(USAGE_ROW)));
+    ViewFile.write(file, Table.of(Usage.VIEW, List.of(USAGE_ROW)));
     var bytes = Files.readAllBytes(file);
     for (var at = 30; at < 40; at++) {
       bytes[at] ^= 0x55;

@@ -20,7 +20,6 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +115,7 @@ class ViewWriterTest {
 
   private void write(List<Row> rows) throws IOException {
     Files.createDirectories(file().getParent());
-    ViewWriter.write(new LocalOutputFile(file()), Table.of(VIEW, rows));
+    ViewFile.write(file(), Table.of(VIEW, rows));
   }
 
   /** Runs of equal devices, as in views, and details that rarely repeat. */
