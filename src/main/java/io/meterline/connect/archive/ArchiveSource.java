@@ -3,13 +3,11 @@ package io.meterline.connect.archive;
 import io.meterline.connect.parquet.ParquetFiles;
 import io.meterline.connect.parquet.ReadingReader;
 import io.meterline.connect.parquet.SettingsReader;
-import io.meterline.engine.block.BlockFormer;
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.log.Rejection;
 import io.meterline.model.time.Arrival;
-import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
+import io.meterline.pipeline.BlockOutput;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.DeviceEvent;
@@ -28,7 +26,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.joda.time.Instant;
 
 /**
  * Reads the log from an archive: settings by file, readings by row group, whose columns are decoded directly into
@@ -132,43 +129,14 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     @ProcessElement
     public void read(@Element KV<String, OffsetRange> groups, MultiOutputReceiver out) {
       var path = groups.getKey();
-      var blocks = new Blocks(rules, out);
+      var blocks = new BlockOutput(rules, Arrival.IN_TIME, out, READINGS, REJECTED);
       try (var file = ReadingReader.open(ParquetFiles.input(path), path)) {
         for (var group = groups.getValue().getFrom(); group < groups.getValue().getTo(); group++) {
-          blocks.read(file, Math.toIntExact(group));
+          file.read(Math.toIntExact(group), blocks.former().readings(), blocks::reject);
           readings.inc(file.rows(Math.toIntExact(group)));
         }
       }
       blocks.flush();
-    }
-  }
-
-  /** Forms blocks from a range of row groups. */
-  private static final class Blocks {
-    private final Windows windows;
-    private final BlockFormer former;
-    private final DoFn.MultiOutputReceiver out;
-
-    Blocks(Rules rules, DoFn.MultiOutputReceiver out) {
-      this.windows = rules.windows();
-      this.former = new BlockFormer(rules.windows(), Arrival.IN_TIME, rules.readings(), this::reject);
-      this.out = out;
-    }
-
-    void read(ReadingReader file, int group) {
-      file.read(group, former.readings(), this::reject);
-    }
-
-    private void reject(Rejection rejection) {
-      out.get(REJECTED).output(Rejected.packed(rejection));
-    }
-
-    void flush() {
-      former.flush(
-          (device, block) ->
-              out.get(READINGS).outputWithTimestamp(
-                  KV.of(device, new DeviceEvent.Readings(block)),
-                  Instant.ofEpochMilli(windows.lastOf(block.window()))));
     }
   }
 }

@@ -2,11 +2,9 @@ package io.meterline.connect.kafka.log;
 
 import io.meterline.connect.event.ReadingEvents;
 import io.meterline.engine.block.BlockFormer;
-import io.meterline.engine.block.PackedBlock;
 import io.meterline.model.log.LoggedReading;
-import io.meterline.model.log.Rejection;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Rejected;
+import io.meterline.pipeline.BlockOutput;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.DeviceEvent;
@@ -78,17 +76,12 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
 
     @ProcessElement
     public void form(@Element RawEvents events, @Timestamp Instant time, MultiOutputReceiver out) {
-      var former =
-          new BlockFormer(
-              rules.windows(),
-              arrivals.from(time.getMillis()),
-              rules.readings(),
-              rejection -> reject(rejection, out));
+      var blocks = new BlockOutput(rules, arrivals.from(time.getMillis()), out, READINGS, REJECTED);
       for (var i = 0; i < events.size(); i++) {
-        decoder.decode(events.value(i), events.position(i)).take(logged -> add(logged, former), rejection -> reject(rejection, out));
+        decoder.decode(events.value(i), events.position(i)).take(logged -> add(logged, blocks.former()), blocks::reject);
       }
       readings.inc(events.size());
-      former.flush((device, block) -> output(device, block, out));
+      blocks.flush().ifPresent(arrived::advanceTo);
     }
 
     private static void add(LoggedReading logged, BlockFormer former) {
@@ -102,16 +95,6 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
           position.loggedAt().toEpochMilli(),
           position.partition(),
           position.offset());
-    }
-
-    private void output(String device, PackedBlock block, MultiOutputReceiver out) {
-      var last = rules.windows().lastOf(block.window());
-      arrived.advanceTo(last + 1);
-      out.get(READINGS).outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(last));
-    }
-
-    private static void reject(Rejection rejection, MultiOutputReceiver out) {
-      out.get(REJECTED).output(Rejected.packed(rejection));
     }
   }
 }
