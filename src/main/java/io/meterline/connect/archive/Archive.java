@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param readings paths of the Parquet files of readings, at least one
  * @param settings paths of the Parquet files of settings changes, at least one
- * @param contents a fingerprint of its files: the same for a copy, different once a file is added
+ * @param contents a fingerprint of the files of the archive: the same for a copy, different once a file is added
  */
 public record Archive(List<String> readings, List<String> settings, String contents) {
   /**

@@ -91,7 +91,7 @@ public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDon
       batches.clear();
     }
 
-    /** For late events: their slice's timer is earlier than the event. */
+    /** The timestamp of a late event may be after the end of its slice, which is the time that its timer is set to. */
     @Override
     @SuppressWarnings("deprecation") // Beam has nothing else that allows it.
     public Duration getAllowedTimestampSkew() {

@@ -43,7 +43,7 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionLock l
     var file = temporary.resolve(FILE);
     try {
       FileReplacer.write(listing, group, file, new LocalFolder(temporary), FILE);
-      // Merging may take long. Renewed so that nothing is uploaded once another process has taken over.
+      // Merging may take long. The lock is renewed so that nothing is uploaded once another process has taken over.
       lock.renew();
       note(group, earlier).write(folder);
       SliceFiles.upload(file, folder, group.target());
@@ -53,7 +53,10 @@ record CompactedInStore(StoreFolder folder, LogListing listing, CompactionLock l
     }
   }
 
-  /** The note of a group. It includes the files that files of the group had replaced, so that these stay replaced. */
+  /**
+   * The note of a group. It also lists the files that files of the group replaced earlier, so that readers still skip
+   * those.
+   */
   private static Replacement note(Compaction.FileGroup group, Map<String, Replacement> earlier) {
     var names = new TreeSet<String>();
     for (var file : group.files()) {

@@ -70,7 +70,7 @@ public record Compaction(Folder archive, Gaps gaps) {
   /**
    * Files that are merged into one.
    *
-   * @param day the folder they are in
+   * @param day the day, which is the name of their folder
    * @param files sorted by offset
    */
   record FileGroup(String day, List<LogListing.File> files) {
@@ -91,7 +91,7 @@ public record Compaction(Folder archive, Gaps gaps) {
    *
    * @return the result; empty if another compaction of the archive is in progress
    * @throws MeterlineException if the folder is not the archive of a live run, a file in it cannot be read, or files
-   *     cannot be written, as when the disk is full; readers then see the same files as before
+   *     cannot be written, as when the disk is full; readers then see the same events as before
    */
   public Optional<Outcome> run(Observer observer) {
     try {
@@ -180,7 +180,7 @@ public record Compaction(Folder archive, Gaps gaps) {
         : new CompactedInStore((StoreFolder) archive.in(name), listing, lock);
   }
 
-  /** The files to merge of days before the last. */
+  /** The groups of files to merge, of the days before the last. */
   private List<FileGroup> groups(LogListing listing, String lastDay) {
     return listing.byStream().values().stream()
         .filter(files -> files.get(0).day().compareTo(lastDay) < 0)

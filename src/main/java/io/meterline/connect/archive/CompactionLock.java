@@ -50,7 +50,10 @@ sealed interface CompactionLock extends AutoCloseable {
     }
   }
 
-  /** A claim object. It is put before looking for others, so that of two processes at least one sees the other. */
+  /**
+   * A lock by an object, the claim. A process writes its own claim before it lists the others, so that of two processes
+   * at least one sees the other's.
+   */
   final class Claimed implements CompactionLock {
     private static final String FOLDER = "compacting";
 

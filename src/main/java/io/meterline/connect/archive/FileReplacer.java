@@ -24,7 +24,7 @@ sealed interface FileReplacer permits CompactedOnDisk, CompactedInStore {
   /**
    * Merges the files of a group into one, forces it to the disk, and checks that no event is missing.
    *
-   * @param inFolder the folder of the file, in which {@code name} is its name
+   * @param inFolder the folder of the merged file, in which {@code name} is its name
    */
   static void write(LogListing listing, Compaction.FileGroup group, Path file, Folder inFolder, String name) throws IOException {
     var files = new LinkedHashMap<String, Long>();

@@ -9,8 +9,8 @@ import java.util.Locale;
  *
  * @param kind the topic
  * @param partition the partition of the topic
- * @param first the first, inclusive
- * @param last the last, inclusive
+ * @param first the first offset, inclusive
+ * @param last the last offset, inclusive
  */
 public record Gap(Kind kind, int partition, long first, long last) {
   @Override

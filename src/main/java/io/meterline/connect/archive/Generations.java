@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * The folders of readings and of settings of a live archive on a disk. Each is a symbolic link to a generation: a
  * folder with all files that readers see. Compaction creates another generation, with hard links to the files that it
- * does not replace, and then points the link to it atomically. So a listing has each event once, before and after. An
- * old generation is kept for a while, for those who still read it.
+ * does not replace, and then points the link to it atomically. So a listing has each event exactly once, before and
+ * after the switch. An old generation is kept for a while, for readers that have already listed it.
  *
  * @param archive the folder of the archive
  */
@@ -107,7 +107,7 @@ record Generations(LocalFolder archive) {
         () -> {
           var current = link.toRealPath();
           linkNew(current, generation, replaced, since);
-          // Its retention starts now.
+          // The retention of the replaced generation starts now.
           Files.setLastModifiedTime(current, FileTime.from(Instant.now()));
           if (!Files.isSymbolicLink(link)) {
             AtomicFile.rename(link, folder().resolve(name + "-0"));
@@ -129,8 +129,8 @@ record Generations(LocalFolder archive) {
   }
 
   /**
-   * Hard-links files of days modified since a time of the disk's clock. It does not look at every file, as others wait
-   * for the lock.
+   * Hard-links the files of each day whose folder was modified since a given time, by the disk's clock. The folders of
+   * other days are not listed, as writers wait for the lock meanwhile.
    */
   private static void linkNew(Path from, Path to, Set<String> replaced, Instant since) throws IOException {
     try (var entries = Files.list(from)) {

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 /**
  * The archive of a live log, on a disk that all workers of a run share, or in an object store.
  *
- * <p>A file is complete when it gets its name, and never changes. The events that a slice already has are found from
- * its files, so that writing is idempotent: each event is archived once, however often and in whatever batches it
- * arrives.
+ * <p>A file is complete when it gets its name, and never changes. The files of a slice are inspected for the events
+ * that they already have, so that writing is idempotent: each event is archived once, however often and in whatever
+ * batches it arrives.
  *
  * @param folder the folder of the archive
  * @param slices how logged time is divided
@@ -31,7 +31,7 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
   /** A file without rows, so that readers find the columns before there is any event. */
   private static final String COLUMNS = "columns.parquet";
 
-  /** Older incomplete files are abandoned: writing a file never takes this long. */
+  /** Incomplete files older than this are abandoned: writing a file never takes this long. */
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   /**
@@ -75,9 +75,9 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
   }
 
   /**
-   * Writes the events of one slice that it does not have yet.
+   * Writes the events of a slice that are not archived yet.
    *
-   * @param file its name, from {@link Slices#file}
+   * @param file the name of the slice's file, from {@link Slices#file}
    * @param batches its events, of one kind and partition, in any order
    * @throws MeterlineException if they cannot be written, as when the disk is full, or an existing file cannot be read
    */

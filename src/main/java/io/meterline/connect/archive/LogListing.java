@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
  * A snapshot of the files of one kind in a live archive, with the offsets of each.
  *
  * @param kind the kind of event
- * @param folder their folder, pinned
+ * @param folder the folder of the files, with links resolved as by {@link Folder#pinned}
  * @param files those with events, sorted by name
  */
 record LogListing(Kind kind, Folder folder, List<File> files) {
@@ -89,7 +89,10 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
     };
   }
 
-  /** Offsets missing between and before the files. Offsets missing within a file had no event when it was written. */
+  /**
+   * Offsets missing between and before the files. An offset missing within a file had no event when the file was
+   * written.
+   */
   List<Gap> gaps() {
     var gaps = new ArrayList<Gap>();
     byPartition().forEach((partition, some) -> {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.stream.Stream;
 
-/** The file in an archive that records which live log it holds, and the length of its slices. */
+/** The file in an archive that records which live log the archive holds, and the length of its slices. */
 final class Marker {
   static final String NAME = ".meterline-live";
 

@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 /**
  * Writes the files of an archive, slice by slice.
  *
- * @param archive its folder
+ * @param archive the folder of the archive
  */
 record SliceFiles(Folder archive) {
   private static final String EXTENSION = ".parquet";
@@ -46,11 +46,11 @@ record SliceFiles(Folder archive) {
   }
 
   /**
-   * Writes those events of a slice that it does not have yet into a new file. A slice mostly has one file. It gets more
-   * if it was written before it was complete, by a run that was stopped within it, or because a broker's clock was
-   * behind. No file name is reused, even after compaction.
+   * Writes the events of a slice that are not archived yet into a new file. A slice usually has one file. It gets
+   * another if it was written before it was complete: by a run that was stopped within the slice, or because a broker's
+   * clock was behind. No file name is reused, even after compaction.
    *
-   * @param slice its name, from {@link Slices#file}
+   * @param slice the name of the slice, from {@link Slices#file}
    * @param batches its events, of one kind and partition, in any order
    */
   void add(String slice, List<RawEvents> batches) throws IOException {
@@ -188,7 +188,7 @@ record SliceFiles(Folder archive) {
     return name.substring(0, name.indexOf('/'));
   }
 
-  /** What is archived of a slice. */
+  /** The archived offsets of a slice, and whether it has files. */
   private static final class Archived {
     private final OffsetRanges offsets = new OffsetRanges();
     private boolean hasFiles;

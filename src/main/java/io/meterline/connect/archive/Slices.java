@@ -31,7 +31,7 @@ public record Slices(Duration length) implements Serializable {
   /**
    * Checks the length.
    *
-   * @throws IllegalArgumentException if it is not; the message says what it must be
+   * @throws IllegalArgumentException if the length is not valid; the message says what it must be
    */
   public Slices {
     var fits =

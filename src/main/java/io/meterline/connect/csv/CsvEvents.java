@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Converts the rows of one kind of file to events.
  *
- * <p>If the file has no such columns, the partition is 0 and the offset is the number of events before it in the file.
+ * <p>A row without a partition gets partition 0. A row without an offset gets the number of events before it in the
+ * file.
  *
  * @param <E> the kind of event
  */

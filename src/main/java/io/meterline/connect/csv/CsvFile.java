@@ -153,7 +153,7 @@ final class CsvFile implements AutoCloseable {
     return rows.text();
   }
 
-  /** The line number at which the current row begins; the first line of the file is 1. */
+  /** The number of the line on which the current row begins; the first line of the file is 1. */
   long line() {
     return rows.firstLine();
   }

@@ -27,10 +27,13 @@ final class CsvRows implements Closeable {
   private long last;
   private Optional<String> problem = Optional.empty();
 
-  /** No line from the second of the row to this one closes the quote that the row leaves open. */
+  /**
+   * The lines after the first of the row, up to and including this one, do not close the quote that the row leaves
+   * open.
+   */
   private long openThrough;
 
-  /** A line known not to be a valid continuation of a row within quotes. */
+  /** A line that cannot continue a row within quotes. */
   private long wrong;
 
   CsvRows(Reader in) {

@@ -4,7 +4,7 @@ import java.io.Reader;
 import java.util.Iterator;
 import java.util.List;
 
-/** Feeds the lines of one row at a time to a parser, which reads no further than it must. */
+/** Feeds the lines of one row at a time to a parser, which does not read beyond the end of a row. */
 final class LineQueue extends Reader {
   private Iterator<String> lines = List.<String>of().iterator();
   private String line = "";

@@ -9,7 +9,7 @@ import java.util.List;
  * The lines of a text by number, from 1. A line is read when it is first asked for, and buffered until it is forgotten.
  */
 final class LinesAhead implements Closeable {
-  /** Forgets in batches, so that forgetting costs no more than reading. */
+  /** Lines are dropped in batches of at least this many, so that dropping costs no more than reading. */
   private static final int FORGOTTEN_AT_ONCE = 4096;
 
   private final LineReader in;
@@ -63,7 +63,7 @@ final class LinesAhead implements Closeable {
     return lines.stream().map(line -> line.line().text()).toList();
   }
 
-  /** Drops the lines before the given one. */
+  /** Allows the lines before the given one to be dropped. */
   void forgetBefore(long number) {
     var done = (int) (number - firstKept);
     if (done >= FORGOTTEN_AT_ONCE || done == kept.size()) {

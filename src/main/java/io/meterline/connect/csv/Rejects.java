@@ -74,7 +74,7 @@ final class Rejects implements AutoCloseable {
     }
   }
 
-  /** Closes the file, which the JDK's writers do not if the disk is full. */
+  /** Closes the file directly: if the disk is full, the JDK's writers fail without closing it. */
   @Override
   public void close() {
     try {

@@ -1,2 +1,2 @@
-/** Import of the log from CSV: its columns, and rows that cannot be events. */
+/** Imports the log from CSV files, and records the rows that cannot be events. */
 package io.meterline.connect.csv;

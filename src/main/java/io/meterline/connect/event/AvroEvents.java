@@ -72,7 +72,7 @@ final class AvroEvents {
     } catch (MissingSchemaException e) {
       throw new MalformedEvent("the fingerprint of its Avro schema, " + fingerprint(bytes) + ", is not known");
     } catch (IOException | RuntimeException e) {
-      // Not only Avro's exceptions: malformed bytes also make it index out of bounds.
+      // Not only Avro's own exceptions: on malformed bytes Avro may also index out of bounds.
       throw new MalformedEvent("not the event that its Avro schema describes: " + problem(e));
     }
   }
@@ -105,7 +105,7 @@ final class AvroEvents {
     return String.valueOf(thrown.getMessage()).replaceAll("\\s*\\R\\s*", " ");
   }
 
-  /** Avro's generic data, with readers that walk over the whole event before they allocate anything. */
+  /** Avro's generic data, with readers that skip over the whole event before they allocate anything. */
   private static final class WholeEvents extends GenericData {
     @Override
     public DatumReader<GenericRecord> createDatumReader(Schema writer, Schema reader) {
@@ -114,8 +114,8 @@ final class AvroEvents {
   }
 
   /**
-   * Skips over an event before it is read. Otherwise a length in malformed bytes could make Avro allocate gigabytes. It
-   * also checks that no byte is left over.
+   * Skips over an event once before it reads the event. Otherwise a length in malformed bytes could make Avro allocate
+   * gigabytes. It also checks that no byte is left over.
    */
   private record WholeEventReader(Schema writer, GenericDatumReader<GenericRecord> reader)
       implements DatumReader<GenericRecord> {

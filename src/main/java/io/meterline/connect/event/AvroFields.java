@@ -9,7 +9,7 @@ import org.apache.avro.util.Utf8;
 
 /** The fields of a record decoded by Avro, which has checked that each exists and has its type. */
 record AvroFields(GenericRecord event) implements EventFields {
-  /** What decoding puts in place of malformed UTF-8. A text may also contain it. */
+  /** The character that replaces malformed UTF-8 when it is decoded. Valid UTF-8 may contain it, too. */
   private static final char REPLACEMENT = '\uFFFD';
 
   @Override

@@ -26,8 +26,8 @@ public final class ChangeEvents {
   /**
    * Reads events written with {@link #SCHEMA} or other versions of it.
    *
-   * @param otherVersions earlier and later versions, each of which must have every field of {@link #SCHEMA} without a
-   *     default; additional fields are ignored
+   * @param otherVersions earlier and later versions, each of which must have every field that has no default in {@link
+   *     #SCHEMA}; additional fields are ignored
    */
   public ChangeEvents(List<Schema> otherVersions) {
     encoding = new Encoding(SCHEMA, otherVersions);

@@ -7,13 +7,13 @@ import java.util.function.Function;
 /**
  * The result of decoding the bytes of an event.
  *
- * @param <T> the kind of event
+ * @param <T> the type of event
  */
 public sealed interface Decoded<T> {
-  /** Applies the function of its case. */
+  /** Applies the function for its case. */
   <R> R match(Function<T, R> event, Function<Rejection, R> malformed);
 
-  /** Passes it to the consumer of its case. */
+  /** Passes the event or the rejection to the consumer for its case. */
   void take(Consumer<T> event, Consumer<Rejection> malformed);
 
   /** A decoded event. */

@@ -5,7 +5,10 @@ import org.apache.avro.Schema;
 
 /** The encodings of one kind of event, Avro and JSON, told apart by the first byte. Not thread-safe. */
 final class Encoding {
-  /** In bytes: a mebibyte, what Kafka accepts by default. A compressed batch may contain a much longer event. */
+  /**
+   * The maximum length of an event in bytes: a mebibyte, as much as Kafka accepts in a batch by default. A compressed
+   * batch may contain a much longer event.
+   */
   static final int MAX_LENGTH = 1 << 20;
 
   private final AvroEvents avro;

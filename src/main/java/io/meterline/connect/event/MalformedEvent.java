@@ -22,7 +22,7 @@ final class MalformedEvent extends Exception {
     super(detail, null, false, false);
   }
 
-  /** The rejection of the event. If it is longer than allowed, the rejection has only its first bytes. */
+  /** The rejection of the event. If the event is longer than allowed, the rejection has only its first 1024 bytes. */
   Rejection rejection(Kind kind, byte[] bytes, Position position) {
     return new Rejection(
         kind,

@@ -27,8 +27,8 @@ public final class ReadingEvents {
   /**
    * Reads events written with {@link #SCHEMA} or other versions of it.
    *
-   * @param otherVersions earlier and later versions, each of which must have every field of {@link #SCHEMA} without a
-   *     default; additional fields are ignored
+   * @param otherVersions earlier and later versions, each of which must have every field that has no default in {@link
+   *     #SCHEMA}; additional fields are ignored
    */
   public ReadingEvents(List<Schema> otherVersions) {
     encoding = new Encoding(SCHEMA, otherVersions);
@@ -37,7 +37,7 @@ public final class ReadingEvents {
   /**
    * Encodes a reading.
    *
-   * @param device the meter, not empty
+   * @param device the device, not empty
    */
   public byte[] encode(String device, Reading reading) {
     return encoding.encode(device, reading.atMillis(), reading.seconds(), reading.milliwattHours());

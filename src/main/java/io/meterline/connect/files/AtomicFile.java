@@ -14,8 +14,8 @@ import java.util.UUID;
  * Replaces files on a disk atomically: writes a temporary file in the same folder, forces it to the disk, renames it
  * over the old file, and forces the folder. Readers see the old file or the new one, even after a power failure.
  *
- * <p>An instance is a file that gets its name when it is closed, as an object in a store does. It never does if a write
- * failed.
+ * <p>An instance is a file that gets its name when it is closed, as an object in a store does. If a write failed, it
+ * never gets the name.
  */
 public final class AtomicFile implements WritableByteChannel {
   /** The suffix of temporary files; a killed process may leave some behind. */

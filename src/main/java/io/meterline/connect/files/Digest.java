@@ -12,7 +12,7 @@ public final class Digest {
 
   private Digest() {}
 
-  /** The first twelve hexadecimal digits of the SHA-256 of the lines: other lines have others. */
+  /** The first twelve hexadecimal digits (48 bits) of the SHA-256 of the lines. A collision is improbable. */
   public static String of(List<String> lines) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -69,7 +69,7 @@ public final class Disk {
 
   /**
    * Creates a folder that only its owner can access, in the current {@code java.io.tmpdir}. The JDK's own method uses
-   * the value of the time the process started.
+   * the value that the property had when the process started.
    *
    * @param prefix the beginning of its name
    */

@@ -20,8 +20,8 @@ public final class FileLocks {
   private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
   /**
-   * The locks that this process holds. Such a file must not even be opened a second time: where locks belong to
-   * processes (POSIX), closing any channel on it releases the lock.
+   * The locks that this process holds: the channel of each locked file, by path. A locked file must not even be opened
+   * a second time: where locks belong to processes (POSIX), closing any channel of the file releases the lock.
    */
   private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
@@ -85,7 +85,7 @@ public final class FileLocks {
     }
   }
 
-  /** Whether a process {@link #hold}s a file. Read-only. */
+  /** Whether a process {@link #hold}s a file. This only reads. */
   public static Holder holder(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Holder.NONE;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder of files. It exists if it contains a file, as object stores have no folders.
+ * A folder of files. In an object store, which has no folders, it exists if it contains a file.
  *
  * <p>Names are paths relative to the folder, with slashes.
  */
@@ -38,7 +38,7 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
   /** The subfolder of that name. */
   Folder in(String name);
 
-  /** Its name in Beam's file systems, without a slash at the end. */
+  /** Its location as Beam's file systems name it, without a slash at the end. */
   String location();
 
   /** The full name of a file of this folder, in Beam's file systems and in messages. */
@@ -50,7 +50,7 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
   /** The same folder with symbolic links resolved, if it exists. Links that change later do not affect it. */
   Folder pinned() throws IOException;
 
-  /** Whether it is known not to exist without listing it. Always false for object stores. */
+  /** Whether it does not exist, as far as this can be determined without a listing. Always false in an object store. */
   boolean isMissing();
 
   /** Every file in it and its subfolders, sorted by name; empty if it does not exist. */

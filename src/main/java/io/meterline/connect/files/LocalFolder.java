@@ -69,7 +69,7 @@ public final class LocalFolder implements Folder {
       return List.of();
     }
     try (var paths = Files.walk(path(), FileVisitOption.FOLLOW_LINKS)) {
-      // A dangling link stays in the list, so that reading it fails: its target is missing.
+      // A dangling link stays in the list, so that reading it reports the missing target.
       return paths
           .filter(file -> !Files.isDirectory(file) && !isSpecial(file))
           .map(file -> new StoredFile(path().relativize(file).toString(), file.toFile().length()))
@@ -81,8 +81,8 @@ public final class LocalFolder implements Folder {
   }
 
   /**
-   * Whether it is a pipe, a socket or a device, reading which may never end. If that cannot be determined, reading it
-   * reports the error.
+   * Whether it is a pipe, a socket or a device: reading one may never end. If that cannot be determined, the file is
+   * listed, and reading it reports the error.
    */
   private static boolean isSpecial(Path file) {
     try {

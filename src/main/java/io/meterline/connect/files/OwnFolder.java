@@ -35,8 +35,8 @@ public final class OwnFolder implements AutoCloseable {
   }
 
   /**
-   * Creates one, after removing those of this user's dead processes. It counts as in use until it is closed or this
-   * process ends.
+   * Creates one, and removes those of this user's dead processes. The new folder counts as in use until it is closed or
+   * this process ends.
    *
    * @param parent the folder to create it in
    * @param prefix the beginning of its name, which no other kind of folder there shares
@@ -45,8 +45,8 @@ public final class OwnFolder implements AutoCloseable {
     var own = prefix + process() + "-";
     var folder = make(parent, own);
     for (var other : found(parent, prefix)) {
-      // Its own lock is not even opened: where locks belong to processes (POSIX), closing a file releases every lock on
-      // it.
+      // Lock files of this process are not even opened: where locks belong to processes (POSIX), closing a file
+      // releases every lock of the process on it.
       if (!other.getFileName().toString().startsWith(own)) {
         removeIfDead(other, folder.path);
       }
@@ -56,7 +56,7 @@ public final class OwnFolder implements AutoCloseable {
 
   private static OwnFolder make(Path parent, String own) throws IOException {
     while (true) {
-      // Not by the JDK's temporary folders, whose location is fixed when the process starts.
+      // Not with the JDK's temporary folders, whose location is fixed when the process starts.
       var path = Files.createDirectory(
           parent.resolve(own + UUID.randomUUID()),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
@@ -75,7 +75,8 @@ public final class OwnFolder implements AutoCloseable {
   }
 
   /**
-   * The lock file gets its name only once it is locked, so that other processes never see an unlocked one.
+   * The lock file gets its name only once it is locked, so that other processes never see an unlocked file of that
+   * name.
    *
    * @throws NoSuchFileException if the folder was removed in the meantime
    */
@@ -116,7 +117,10 @@ public final class OwnFolder implements AutoCloseable {
         .findFirst();
   }
 
-  /** Keeps folders of other users, even if this user could remove them, and folders that cannot be removed. */
+  /**
+   * Removes a folder if its process is dead. Keeps folders of other users, even if this user could remove them, and
+   * folders that cannot be removed.
+   */
   private static void removeIfDead(Path folder, Path own) {
     try {
       var found = lockIn(folder);

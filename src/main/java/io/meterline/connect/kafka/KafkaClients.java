@@ -88,7 +88,7 @@ public final class KafkaClients {
    * Waits for the result of a future.
    *
    * @param doing the action, to follow "cannot" in a message
-   * @throws MeterlineException if the future fails
+   * @throws MeterlineException if the future fails, or the thread is interrupted
    */
   public static <T> T await(Future<T> future, String doing) {
     try {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The address of a Kafka cluster, and the location of the client properties for it.
  *
  * @param bootstrap {@code HOST:PORT}, or several separated by commas
- * @param properties other settings of its clients, such as TLS and SASL
+ * @param properties the location of other properties of its clients, such as those for TLS and SASL
  */
 public record KafkaCluster(String bootstrap, ClientProperties properties) implements Serializable {
   /** A cluster without TLS or logins. */
@@ -66,7 +66,7 @@ public record KafkaCluster(String bootstrap, ClientProperties properties) implem
   /**
    * As {@link #producer(Map)}, with a given class of producer.
    *
-   * @param client creates it from the whole configuration
+   * @param client creates the producer from its complete configuration
    */
   public <P extends Producer<byte[], byte[]>> P producer(Map<String, String> settings, Function<Map<String, Object>, P> client) {
     return KafkaClients.producer(this, settings, client);

@@ -20,10 +20,10 @@ final class KafkaErrors {
   /** Words of every JAAS config, which reveal nothing. */
   private static final Set<String> JAAS_KEYWORDS = Set.of("username", "password", "required");
 
-  /** Errors about the bootstrap address, which is not a client property. */
+  /** Matches errors about the bootstrap address, which is given apart from the client properties. */
   private static final Pattern ADDRESS = Pattern.compile("bootstrap\\.servers");
 
-  /** Matches the name of an invalid property, and the part after its value that does not quote it. */
+  /** Matches the name of an invalid property, and the list of valid values, which does not quote the invalid one. */
   private static final Pattern INVALID_VALUE =
       Pattern.compile("(?s)Invalid value .* for configuration ([a-z0-9._]+)(: String must be one of[^:]*: [A-Z_, ]+)?.*");
 

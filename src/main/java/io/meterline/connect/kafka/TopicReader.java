@@ -19,7 +19,7 @@ public final class TopicReader {
    * Reads every record of a topic.
    *
    * @param records accepts each record, in order within a partition
-   * @throws MeterlineException if there is no such topic, or Kafka does not answer, or does not authorize it
+   * @throws MeterlineException if there is no such topic, or Kafka does not answer, or does not authorize the read
    */
   public static void readToEnd(
       KafkaCluster cluster, String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> records) {

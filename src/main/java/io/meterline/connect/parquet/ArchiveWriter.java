@@ -108,7 +108,7 @@ public final class ArchiveWriter implements AutoCloseable {
     return readings.files() + changes.files();
   }
 
-  /** Removes what was written, unless {@link #finish()} was called. */
+  /** Removes what was written, unless {@link #finish()} succeeded. */
   @Override
   public void close() {
     if (!open) {

@@ -16,7 +16,7 @@ import org.apache.parquet.io.SeekableInputStream;
  * read only once, and cached.
  */
 final class CheckedFile implements InputFile {
-  /** The length of what follows the footer: its length, and the magic number of four bytes. */
+  /** The length of what follows the footer: the footer's length in four bytes, and the magic number in four. */
   private static final int TRAILER_LENGTH = 8;
 
   private final InputFile file;

@@ -47,7 +47,7 @@ final class CheckedStream extends DelegatingSeekableInputStream {
     private final CRC32C sum = new CRC32C();
     private long position;
 
-    /** The position up to which the current part was read without a gap, -1 if there is none. */
+    /** The position up to which the current part was read from its start without a gap, -1 before any part. */
     private long summed = -1;
 
     Source(SeekableInputStream stream, List<Checksums.Part> parts, long tailAt, byte[] tail) {

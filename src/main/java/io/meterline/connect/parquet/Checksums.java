@@ -40,7 +40,7 @@ record Checksums(int footer, List<Part> parts) {
     metadata.addToKey_value_metadata(new KeyValue(KEY).setValue(new Checksums(0, parts).text()));
   }
 
-  /** Replaces the zeros that {@link #put} left by the checksum of the footer. */
+  /** Replaces the zeros that {@link #put} left with the checksum of the footer. */
   static void seal(byte[] footer) {
     var sum = HEX.toHexDigits(sum(footer)).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(sum, 0, footer, index(footer, 0), sum.length);

@@ -182,7 +182,7 @@ final class ColumnPages {
         () -> new ParquetDecodingException("column '" + column.getPath()[0] + "' has no dictionary"));
   }
 
-  /** Reads the dictionary indices of a page whose {@link Encoding#usesDictionary}. */
+  /** Reads the dictionary indices of a page whose encoding {@linkplain Encoding#usesDictionary uses a dictionary}. */
   void indices(int[] into, int at, int count) {
     Runs.read(bytes, bytes.oneByte(), into, at, count);
   }

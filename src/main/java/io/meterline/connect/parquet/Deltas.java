@@ -14,7 +14,7 @@ final class Deltas {
     read(page, header(page, count), into, from, count);
   }
 
-  /** Decodes exactly {@code count} lengths. The values that they are the lengths of follow them. */
+  /** Decodes exactly {@code count} lengths. The values of these lengths follow in the page. */
   static int[] lengths(PageBytes page, int count) {
     var header = header(page, count);
     if (header.total != count) {

@@ -41,7 +41,7 @@ final class IntValues implements ColumnPages.Values {
     lookUp(dictionary, into, at, count);
   }
 
-  /** Replaces dictionary indices by their values. */
+  /** Replaces dictionary indices with the values that they refer to. */
   static void lookUp(int[] dictionary, int[] into, int at, int count) {
     for (var i = at; i < at + count; i++) {
       into[i] = dictionary[into[i]];

@@ -48,7 +48,7 @@ final class InvalidRows {
    * Keeps only readings, in the order of their rows, and returns how many there are.
    *
    * @param invalid the rows that are not valid readings
-   * @param firstRow the number of the first row in the file, from 1
+   * @param firstRow the number of the row group's first row within the file, from 1
    */
   int resolve(BitSet invalid, int rows, long firstRow) {
     var to = first;
@@ -65,7 +65,7 @@ final class InvalidRows {
     return to - first;
   }
 
-  /** The event of a row whose bytes can be decoded by now. Any other row is rejected. */
+  /** The event of a row, if the row has raw bytes that can be decoded by now. Any other row is rejected. */
   private Optional<LoggedReading> event(int row, long number) {
     var bytes = raw.of(row);
     if (bytes.isEmpty() || !hasPosition(row)) {

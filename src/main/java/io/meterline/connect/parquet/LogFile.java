@@ -64,8 +64,8 @@ public final class LogFile<T> implements AutoCloseable {
   }
 
   /**
-   * The offsets of the events in a file of either kind, all of one partition. Rows of a row group are read only if its
-   * statistics do not show that it has every offset from its minimum to its maximum.
+   * The offsets of the events in a file of either kind, all of one partition. Rows are read only if the statistics of a
+   * row group do not show that it has every offset from its minimum to its maximum.
    *
    * @throws io.meterline.model.MeterlineException if it cannot be read
    */
@@ -88,7 +88,7 @@ public final class LogFile<T> implements AutoCloseable {
   }
 
   /**
-   * Whether a file has checksums of all its bytes, as files written by this program do.
+   * Whether a file has checksums of all its bytes, as those written by this program have.
    *
    * @throws io.meterline.model.MeterlineException if it cannot be read
    */

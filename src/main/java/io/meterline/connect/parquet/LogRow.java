@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param <T> the type of event
  */
 sealed interface LogRow<T> {
-  /** Gives it to who takes its case. */
+  /** Passes it to the consumer for its case. */
   void take(Consumer<T> event, BiConsumer<byte[], Position> raw);
 
   /** An event. */

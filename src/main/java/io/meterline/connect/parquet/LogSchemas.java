@@ -91,8 +91,8 @@ public final class LogSchemas {
   }
 
   /**
-   * The column {@link #RAW} of a file, if it has one of the right type; others may write a different column of that
-   * name.
+   * The column {@link #RAW} of a file, if it has one of the right type; other programs may write a different column of
+   * that name.
    */
   static Optional<Type> raw(MessageType found) {
     return Optional.of(found)

@@ -58,7 +58,7 @@ final class LongValues implements ColumnPages.Values {
   }
 
   /**
-   * Converts times in a finer unit to milliseconds, and marks rows as missing whose time is not a whole number of them.
+   * Converts times to milliseconds, and marks as missing the rows whose time is not a whole number of milliseconds.
    *
    * @param perMillisecond units per millisecond
    */

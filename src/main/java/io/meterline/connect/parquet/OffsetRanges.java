@@ -5,14 +5,14 @@ import java.util.TreeMap;
 
 /** A set of offsets of one partition, stored as contiguous ranges. Not thread-safe. */
 public final class OffsetRanges {
-  /** The last offset of each range by its first. */
+  /** The last offset of each range, by its first offset. */
   private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
   /**
    * A contiguous range of offsets.
    *
-   * @param first the first, inclusive
-   * @param last the last, inclusive
+   * @param first the first offset, inclusive
+   * @param last the last offset, inclusive
    */
   public record Range(long first, long last) {
     /** The number of offsets, at least 1. */
@@ -72,7 +72,7 @@ public final class OffsetRanges {
     return all().stream().mapToLong(Range::count).sum();
   }
 
-  /** The ranges in ascending order, none of which touches another. */
+  /** The ranges in ascending order. There is a gap between any two. */
   public List<Range> all() {
     return ranges.entrySet().stream().map(range -> new Range(range.getKey(), range.getValue())).toList();
   }

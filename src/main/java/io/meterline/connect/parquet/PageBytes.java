@@ -40,7 +40,7 @@ final class PageBytes {
     limit = size;
   }
 
-  /** The whole buffer, little-endian, whose indices are those of {@link #skip}. */
+  /** The whole buffer, little-endian. Its indices are those that {@link #skip} and {@link #position} return. */
   ByteBuffer buffer() {
     return bytes;
   }
@@ -70,7 +70,7 @@ final class PageBytes {
     return limit - position;
   }
 
-  /** Skips bytes, and returns the index of the first. */
+  /** Skips bytes, and returns the index of the first one skipped. */
   int skip(long count) {
     if (count < 0 || count > remaining()) {
       throw new ParquetDecodingException("a page ends " + (count - remaining()) + " bytes early");

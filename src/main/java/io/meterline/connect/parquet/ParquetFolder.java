@@ -25,8 +25,8 @@ public final class ParquetFolder {
   }
 
   /**
-   * As {@link #files(Path)}, by paths with the links to the folder resolved, so that they stay valid if those links
-   * change.
+   * As {@link #files(Path)}, but with paths in which the links to the folder are resolved, so that they stay valid if
+   * those links change.
    */
   static List<Path> pinnedFiles(Path folder) {
     try {
@@ -46,7 +46,7 @@ public final class ParquetFolder {
 
   /**
    * As {@link #names}, with lengths. Replaced files are left out, see {@link Replacement}. Links to the folder may
-   * change at any time, so list and read a {@link Folder#pinned()} one.
+   * change at any time, so list and read a {@link Folder#pinned()} folder.
    */
   public static List<StoredFile> listed(Folder folder) {
     try {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * Decodes DELTA_BYTE_ARRAY: byte strings as the length of the prefix shared with the previous one, and a suffix. The
- * lengths of the prefixes come first, then the suffixes as DELTA_LENGTH_BYTE_ARRAY.
+ * Decodes DELTA_BYTE_ARRAY: each byte string is stored as the length of the prefix that it shares with the previous
+ * one, and a suffix. The lengths of the prefixes come first, then the suffixes as DELTA_LENGTH_BYTE_ARRAY.
  */
 final class PrefixedBytes {
   private static final int INITIAL_CAPACITY = 64;

@@ -44,7 +44,7 @@ final class ReadingGroup {
   /**
    * Reads the rows.
    *
-   * @param firstRow the number of the first row in the file, from 1
+   * @param firstRow the number of the row group's first row within the file, from 1
    */
   void read(long firstRow, Consumer<Rejection> malformed) throws IOException {
     readDevices();

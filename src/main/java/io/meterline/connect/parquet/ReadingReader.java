@@ -18,9 +18,9 @@ import org.apache.parquet.schema.MessageType;
  * Reads the readings of a Parquet file of an archive, one row group at a time, column by column, directly into arrays.
  * Problems with the file are {@link io.meterline.model.MeterlineException}s, whose one-line message names it.
  *
- * <p>Everything else in Parquet is read by {@code parquet-avro}. Readings are not, because they make up most of a log,
- * and blocks are columnar: a record per reading would be created only to be taken apart. It reads files of any Parquet
- * writer: for encodings that this package has no loop for, it falls back to Parquet's own decoders.
+ * <p>Settings changes and views are read by {@code parquet-avro}. Readings are not, because they make up most of a log,
+ * and blocks are columnar: a record per reading would be created only to be taken apart. This class reads files of any
+ * Parquet writer: for encodings that this package does not decode itself, it falls back to Parquet's own decoders.
  */
 public final class ReadingReader implements AutoCloseable {
   private static final List<Column> COLUMNS =
@@ -102,7 +102,7 @@ public final class ReadingReader implements AutoCloseable {
    * Reads the rows of a row group, in order. Values of readings are not validated.
    *
    * @param group 0 to {@link #groups()} - 1
-   * @param into where to append the readings; if this fails, it has no more of them than before
+   * @param into where to append the readings; if this method fails, none is appended
    * @param malformed accepts the rejection of each row with a value that is missing or cannot be read
    */
   public void read(int group, ReadingColumns into, Consumer<Rejection> malformed) {

@@ -74,7 +74,7 @@ final class RecordCells {
     return Schema.createUnion(Schema.create(Schema.Type.NULL), type);
   }
 
-  /** Without logical types: how Avro converts them differs between its versions. */
+  /** The Avro type of a column, without logical types: how Avro converts those differs between its versions. */
   private static Schema schema(Column.Type type) {
     return switch (type) {
       case STRING -> Schema.create(Schema.Type.STRING);

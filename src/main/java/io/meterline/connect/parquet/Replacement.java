@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The replacement of files of a folder by another file. It is recorded in a note, a small file beside the new one,
- * which is written first. Once the new file exists, readers skip the files that it replaces.
+ * The replacement of files of a folder by another file. It is recorded in a note, a small file beside the new one. The
+ * note is written before the new file. Once the new file exists, readers skip the files that it replaces.
  *
  * @param file the name of the new file
- * @param at when it was written
+ * @param at when the note was written
  * @param replaced the names of the replaced files, which are in the same folder; the note has their last path segments
  */
 public record Replacement(String file, Instant at, List<String> replaced) {

@@ -24,8 +24,8 @@ final class RowWriter<T> implements AutoCloseable {
   static final int ROWS_PER_GROUP = 500_000;
 
   /**
-   * Columns whose values rarely repeat, so that a dictionary would only cost. The list is the same for all shapes,
-   * because Parquet shares this setting between writers that are open at the same time.
+   * Columns whose values rarely repeat, so that a dictionary would cost time and save no space. The list is the same
+   * for all shapes, because Parquet shares this setting between writers that are open at the same time.
    */
   private static final Set<String> UNREPEATED =
       Set.of(LogSchemas.MILLIWATT_HOURS, LogSchemas.LOGGED_AT, LogSchemas.OFFSET, LogSchemas.RAW);

@@ -26,7 +26,7 @@ final class Seal {
   /** The length of the magic number that a file begins and ends with. */
   private static final int MAGIC = 4;
 
-  /** The length of what follows the footer: its length, and the magic number. */
+  /** The length of what follows the footer: the footer's length in four bytes, and the magic number. */
   private static final int TRAILER_LENGTH = Integer.BYTES + MAGIC;
 
   private Seal() {}

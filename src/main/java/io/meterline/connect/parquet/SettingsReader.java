@@ -24,7 +24,7 @@ import org.apache.parquet.io.LocalInputFile;
  * Reads the settings changes of an archive, for replays and for {@code explain}. Columns are found by name; additional
  * ones are ignored. Timestamps may be in milliseconds, microseconds or nanoseconds, but must be whole milliseconds. A
  * row with a cell that cannot be read, or that lacks a required cell, is rejected as malformed. A null in {@code value}
- * is the empty value, as other programs write it.
+ * is read as the empty string, for which other programs may write null.
  */
 public final class SettingsReader {
   private static final int SCOPE = 0;
@@ -97,7 +97,7 @@ public final class SettingsReader {
     }
   }
 
-  /** Retries an event that could not be decoded when it was archived. */
+  /** Decodes an event again that could not be decoded when it was archived. */
   private static void decode(
       ChangeEvents events, Cells row, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
     var bytes = (byte[]) row.value(RAW).orElseThrow();

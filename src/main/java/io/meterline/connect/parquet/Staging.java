@@ -34,7 +34,7 @@ final class Staging {
       var holder = OwnFolder.create(nearestFolder(target), prefix);
       return new Staging(target, holder, Files.createDirectory(holder.path().resolve("archive")));
     } catch (MeterlineException e) {
-      // A process killed just after moving the archive into place left its holder behind.
+      // A process killed just after it moved the archive into place may have left its holder behind.
       removeDead(target, prefix);
       throw e;
     } catch (IOException e) {

@@ -8,7 +8,7 @@ import org.apache.parquet.io.api.Binary;
 
 /** Decodes UTF-8 in Parquet. */
 final class Utf8 {
-  /** What decoding puts in place of malformed UTF-8. A text may also contain it. */
+  /** The character that replaces malformed UTF-8 when it is decoded. Valid UTF-8 may contain it, too. */
   static final char REPLACEMENT = '\uFFFD';
 
   private Utf8() {}

@@ -16,8 +16,9 @@ public final class ViewWriter {
   private ViewWriter() {}
 
   /**
-   * Writes the rows as a file to a channel that the caller closes, in order. The revision is left out, as it belongs to the run, not
-   * to the view. The whole file is held in memory, as its {@link Checksums} are only known once it is complete.
+   * Writes a file with the rows, in their order, to a channel that the caller closes. The revision is left out, as it
+   * belongs to the run, not to the view. The whole file is held in memory, as its {@link Checksums} are only known once
+   * it is complete.
    *
    * @throws IOException if it cannot be written; it is then incomplete
    */

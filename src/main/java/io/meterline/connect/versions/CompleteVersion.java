@@ -20,8 +20,9 @@ import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Completes a version once all of its files are written, and publishes or holds it. It is a step of the pipeline, so
- * that no process has to wait for the run. Its input is the row count of each file, by the file's name in the version.
+ * Completes a version once all of its files are written, and publishes it or leaves it unpublished. It is a step of the
+ * pipeline, so that no process has to wait for the run. Its input is the row count of each file, by the file's name in
+ * the version.
  */
 final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PDone> {
   private static final long serialVersionUID = 1;

@@ -1,7 +1,7 @@
 package io.meterline.connect.versions;
 
 /**
- * What a run left behind that did not finish. Readers never see it.
+ * What a run that did not finish left behind. Readers never see it.
  *
  * @param kind what it is
  * @param name the name of the version, or the path of the file relative to the views

@@ -43,7 +43,10 @@ final class LocalViews extends ViewsLocation {
     return new LocalViews(named.pinned());
   }
 
-  /** In views copied from an object store, {@code current} is a file with the name, until the next switch. */
+  /**
+   * In views copied from an object store, {@code current} is a file with the name of the version, until the next
+   * switch.
+   */
   @Override
   Optional<String> current() throws IOException {
     var link = folder.resolve(CURRENT);

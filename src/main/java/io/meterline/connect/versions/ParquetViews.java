@@ -33,7 +33,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * so that it is the same file whichever worker writes it, and however often.
  *
  * @param folder the folder in which each view gets a subfolder
- * @param dates which rows are written
+ * @param dates the dates of the rows that are written
  * @param views the views that are written
  */
 record ParquetViews(String folder, DateRange dates, List<View> views) {

@@ -49,7 +49,7 @@ public final class PendingVersion implements AutoCloseable {
 
   /**
    * Marks the version as written by a run that continues elsewhere, such as on a cluster, and cannot be observed from
-   * here. Closing this does not remove what it writes.
+   * here. Afterwards, {@link #close} does not remove what that run writes.
    */
   public void handOver() {
     try {

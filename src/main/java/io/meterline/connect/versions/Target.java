@@ -20,7 +20,7 @@ public record Target(Folder views, Optional<String> as, WhenComplete whenComplet
   public enum WhenComplete {
     /** Publishes it: it becomes the current version. */
     PUBLISH,
-    /** Holds it: the current version does not change. */
+    /** Does not publish it: the current version does not change. */
     HOLD
   }
 

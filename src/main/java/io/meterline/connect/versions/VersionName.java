@@ -37,7 +37,7 @@ final class VersionName {
     return name;
   }
 
-  /** A new unique name. Names sort by the time they were generated. */
+  /** A new unique name. Names sort by the second in which they were generated. */
   static String generated() {
     var random = new byte[4];
     new SecureRandom().nextBytes(random);

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
  * @param folder the version's folder, as Beam's file systems name it
  * @param name the name of the version
  * @param recipe the recipe it was begun with
- * @param dates which rows are written
+ * @param dates the dates of the rows that are written
  */
 public record VersionViews(Target target, String folder, String name, Recipe recipe, DateRange dates)
     implements MeterlinePipeline.Sink {

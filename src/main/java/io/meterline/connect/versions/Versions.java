@@ -46,7 +46,7 @@ public final class Versions {
   /**
    * The versions at a location.
    *
-   * @throws MeterlineException if it has no versions, or they cannot be read
+   * @throws MeterlineException if it is a local folder without versions, or they cannot be read
    */
   public static Versions at(Folder views) {
     var location = reading(views, () -> ViewsLocation.of(views));
@@ -214,9 +214,9 @@ public final class Versions {
   }
 
   /**
-   * Publishes a complete version: it becomes the current one, and versions published long before are removed. If it was
-   * published before and is no longer current, nothing changes: a step that is retried does not undo a later
-   * publication.
+   * Publishes a complete version: it becomes the current one, and all but the last {@code keep} versions published
+   * before it are removed. If it was published before and is no longer current, nothing changes: a step that is retried
+   * does not undo a later publication.
    *
    * @param keep how many previously published versions to keep besides the current one, at least 0
    * @throws MeterlineException if the version is not complete
@@ -255,8 +255,8 @@ public final class Versions {
     history.addAll(location.history());
     location.makeCurrent(name);
     var all = List.copyOf(history);
-    // Written after the switch, so that it lists only versions that were current. After a crash in between, the retried
-    // step writes it.
+    // The history is written after the switch, so that it lists only versions that were current. After a crash in
+    // between, the retried step writes it.
     location.writeHistory(all);
     return all;
   }
@@ -299,7 +299,9 @@ public final class Versions {
         });
   }
 
-  /** What unfinished runs left behind, versions first. Runs known to be in progress are not included. Read-only. */
+  /**
+   * What unfinished runs left behind, versions first. Runs known to be in progress are not included. This only reads.
+   */
   public List<Leftover> leftovers() {
     return shared(this::unfinished);
   }
@@ -307,7 +309,7 @@ public final class Versions {
   private List<Leftover> unfinished() throws IOException {
     var unfinished = new ArrayList<Leftover>();
     for (var name : location.names()) {
-      // Asked before the manifest is read: a run that ends in between has written its manifest.
+      // The writer is looked up before the manifest is read: a run that ends in between has written its manifest.
       var writer = location.writer(name);
       if (isIncomplete(name)) {
         switch (writer) {
@@ -469,7 +471,7 @@ public final class Versions {
    * The content of a file of a version, if it exists.
    *
    * @throws CharacterCodingException if it is not UTF-8
-   * @throws MeterlineException if it cannot be read now; the version may still be sound
+   * @throws MeterlineException if it cannot be read now; the version may still be intact
    */
   private Optional<String> text(String name, String file) throws CharacterCodingException {
     try {

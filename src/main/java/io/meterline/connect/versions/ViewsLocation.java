@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * The layout of versioned views: {@code versions/NAME/VIEW/*.parquet}, {@code history} with the versions that have been
  * current, and {@code current}. It is the same on a disk and in an object store; methods in which the two differ are
- * abstract. No name begins with a dot or an underscore, as some tools skip such names.
+ * abstract. None of these names begins with a dot or an underscore, as some tools skip such names.
  */
 abstract sealed class ViewsLocation permits LocalViews, StoreViews {
   static final String VERSIONS = "versions";
@@ -84,7 +84,7 @@ abstract sealed class ViewsLocation permits LocalViews, StoreViews {
     versions().in(name).write(HANDED_OVER, "");
   }
 
-  /** Whether a run is known to be writing a version. Read-only. */
+  /** Whether a run is known to be writing a version. This only reads. */
   final Holder writer(String name) throws IOException {
     var writer = holder(name);
     return writer == Holder.NONE && versions().in(name).has(HANDED_OVER) ? Holder.UNKNOWN : writer;
@@ -115,13 +115,14 @@ abstract sealed class ViewsLocation permits LocalViews, StoreViews {
   abstract String nextName() throws IOException;
 
   /**
-   * Runs a step under a lock of the location, if the storage has locks. A shared step only reads, and leaves no trace.
+   * Runs a step under a lock of the location, if the storage has locks. A shared step only reads, and its lock creates
+   * no file.
    */
   abstract <T> T locked(Sharing sharing, Step<T> step) throws IOException;
 
   /**
-   * Locks a version, created if it does not exist, until the returned lock is closed or this process ends; empty if
-   * another run holds it.
+   * Locks a version until the returned lock is closed or this process ends. The version's folder is created if it does
+   * not exist. Empty if another run holds the lock.
    */
   abstract Optional<Closeable> hold(String name) throws IOException;
 

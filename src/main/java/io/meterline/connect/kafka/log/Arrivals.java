@@ -9,7 +9,7 @@ interface Arrivals extends Serializable {
   /**
    * The arrival of the readings of a batch.
    *
-   * @param time the event time of the batch, epoch milliseconds UTC
+   * @param time the timestamp of the batch as an element, epoch milliseconds UTC
    */
   Arrival from(long time);
 }

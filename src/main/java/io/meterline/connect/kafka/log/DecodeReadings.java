@@ -51,8 +51,8 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
   }
 
   /**
-   * Outputs the blocks of a batch with the batch: kept any longer, they could become late, as the watermark may advance
-   * at the end of a bundle.
+   * Outputs the blocks of a batch while it processes the batch. If they were kept any longer, they could become late,
+   * as the watermark may advance at the end of a bundle.
    */
   private static final class FormBlocksFn extends DoFn<RawEvents, KV<String, DeviceEvent>> {
     private static final long serialVersionUID = 1;

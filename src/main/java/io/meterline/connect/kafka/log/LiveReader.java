@@ -14,7 +14,7 @@ import org.joda.time.Instant;
 
 /** The unbounded reader of a partition of the log. */
 public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents> {
-  /** Long enough to keep runners from busy polling, short enough not to delay others. */
+  /** Long enough to keep runners from busy polling, short enough not to delay other readers. */
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(5);
 
   private static final Duration END_CHECK_INTERVAL = Duration.ofMillis(100);
@@ -65,7 +65,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
 
   private void emit(RawEvents events) {
     // A batch behind the watermark gets the watermark as its timestamp. Late readings correct what was published; late
-    // changes take effect from there.
+    // changes take effect from that timestamp.
     time = beam(watermark.timestampOf(events.loggedAt(0)));
     for (var i = 0; i < events.size(); i++) {
       watermark.emitted(events.loggedAt(i));
@@ -80,7 +80,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
     if (!ends.isDue()) {
       return;
     }
-    // Read before the broker is asked: the end then covers everything logged by that time.
+    // The clock is read before the broker is asked, so that the end covers everything logged by that time.
     var before = clock.millis();
     var end = consumer.end();
     if (end.isPresent() && consumer.isAt(end.getAsLong())) {

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * An unbounded source of the log's events of one kind, in batches. It has one split per partition, which reads from the
- * first event on.
+ * first event, or resumes from its checkpoint.
  *
  * <p>The timestamp of a batch is the logged time of its first event minus the wait time, or the partition's watermark
  * if that is later.
@@ -85,7 +85,7 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
   }
 
   /**
-   * A reader that resumes from the mark.
+   * A reader that resumes from the mark, or begins with the first event if there is none.
    *
    * @throws MeterlineException if the mark is from a run with other {@link RunRules}
    */
@@ -96,7 +96,7 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
     return reader(Optional.of(start.under(rules)), InstantSource.system());
   }
 
-  /** A reader that resumes from the mark, with the given clock. */
+  /** As {@link #createReader}, with the given clock, and without a check of the mark's rules. */
   public LiveReader reader(Optional<PartitionMark> mark, InstantSource clock) {
     if (partition == ALL) {
       throw new IllegalStateException(this + " must be split before it is read");

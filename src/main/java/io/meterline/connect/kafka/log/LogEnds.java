@@ -27,9 +27,10 @@ public record LogEnds(Map<Kind, Map<Integer, Long>> ends) {
   private static final long MAX_OFFSETS = 200_000;
 
   /**
-   * Determines the end offsets with the broker.
+   * Asks the broker for the end offsets.
    *
-   * @throws MeterlineException if the broker does not answer, or if given offsets do not cover exactly the partitions
+   * @throws MeterlineException if the broker does not answer, or if given offsets are not those of exactly the existing
+   *     partitions, or are beyond their ends
    */
   public static LogEnds of(KafkaCluster cluster, Until until) {
     try (var consumer = cluster.consumer(Map.of())) {

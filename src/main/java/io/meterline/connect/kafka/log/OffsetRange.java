@@ -9,7 +9,7 @@ import io.meterline.model.wire.WireOutput;
  * A range of offsets of a partition of the log.
  *
  * @param from its first offset, inclusive
- * @param to its end, exclusive
+ * @param to its end offset, exclusive
  */
 record OffsetRange(Kind kind, int partition, long from, long to) {
   /** The encoding, which is never stored: kind, partition, and both offsets. */

@@ -45,7 +45,8 @@ final class PartitionConsumer implements AutoCloseable {
   PartitionConsumer(KafkaCluster cluster, Kind kind, int partition, long from) {
     this.kind = kind;
     this.partition = new TopicPartition(Topics.of(kind), partition);
-    // Every event of the log counts, even one of an aborted transaction, so that all readers of the log see the same.
+    // KafkaClients makes every consumer read uncommitted events: even an event of an aborted transaction counts, so
+    // that all readers of the log see the same events.
     this.consumer =
         cluster.consumer(
             Map.of(
@@ -142,7 +143,7 @@ final class PartitionConsumer implements AutoCloseable {
 
   @Override
   public void close() {
-    // Nothing sent to the broker needs an answer.
+    // Does not wait: no answer from the broker is needed any more.
     consumer.close(CloseOptions.timeout(Duration.ZERO));
   }
 }

@@ -21,8 +21,8 @@ public record PartitionMark(long next, long promised, String rules) implements U
   /**
    * The same mark in a run with the given rules.
    *
-   * @throws MeterlineException if it is from a run with other rules, under which the state saved with it would be
-   *     invalid
+   * @throws MeterlineException if it is from a run with other rules: the state saved with it would be invalid under
+   *     these rules
    */
   PartitionMark under(String current) {
     if (!rules.isEmpty() && !rules.equals(current)) {

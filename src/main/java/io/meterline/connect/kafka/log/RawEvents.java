@@ -31,7 +31,7 @@ public final class RawEvents {
     this.values = values;
   }
 
-  /** Their kind. */
+  /** The kind of the events. */
   public Kind kind() {
     return kind;
   }

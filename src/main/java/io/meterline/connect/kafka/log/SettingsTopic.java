@@ -17,9 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Publishes and reads the settings changes of the log, for those who edit settings. */
+/** Publishes and reads the settings changes of the log, for commands that edit settings. */
 public final class SettingsTopic {
-  /** The user waits for a single change to be logged. */
+  /** Producer properties for a single change: a user waits until it is logged. */
   private static final Map<String, String> ONE_CHANGE =
       Map.of(
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, String.valueOf(KafkaClients.TIMEOUT.toMillis()),

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** How far a bounded run reads the log. */
 public sealed interface Until {
-  /** Applies the function of its case. */
+  /** Applies the function for its case. */
   <T> T match(Supplier<T> latest, Function<Instant, T> loggedBefore, Function<Map<Kind, Map<Integer, Long>>, T> offsets);
 
   /** Up to the end of each partition when the run begins. */

@@ -29,7 +29,7 @@ public sealed interface Finding {
   }
 
   /**
-   * A setting has a wrong value.
+   * A topic config has a wrong value.
    *
    * @param setting its name
    * @param value its value
@@ -50,9 +50,9 @@ public sealed interface Finding {
   }
 
   /**
-   * Events of the log may have timestamps of their producers.
+   * Events of the log may have timestamps that their producers set.
    *
-   * @param setting the setting that allows them
+   * @param setting the topic config that allows them
    * @param value its value
    * @param demanded the required value
    * @param events how many events there are

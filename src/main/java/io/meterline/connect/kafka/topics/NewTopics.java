@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * Creates missing topics.
  *
- * @param partitions the number of partitions of each, except that of the settings, which gets one
+ * @param partitions the number of partitions of each, except the topic of settings changes, which gets one
  * @param replicas the replication factor; if empty, the broker's default
  */
 record NewTopics(Admin admin, int partitions, Optional<Short> replicas) {
@@ -42,7 +42,7 @@ record NewTopics(Admin admin, int partitions, Optional<Short> replicas) {
     return created;
   }
 
-  /** The topic; empty if someone else has created it in the meantime. */
+  /** The name of the topic; empty if another client has created it in the meantime. */
   private static Optional<String> createdNow(String topic, KafkaFuture<Void> future) {
     try {
       KafkaClients.await(future, "create " + topic);

@@ -1,7 +1,7 @@
 package io.meterline.connect.kafka.topics;
 
 /**
- * A required setting of a topic.
+ * A required config of a topic.
  *
  * @param setting its name
  * @param value its value on a new topic

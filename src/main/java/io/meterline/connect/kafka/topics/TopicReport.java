@@ -6,7 +6,7 @@ import java.util.List;
  * The result of creating or checking a topic.
  *
  * @param topic its name
- * @param origin whether it existed
+ * @param origin whether it existed before
  * @param partitions the number of its partitions
  * @param replicas its replication factor
  * @param written the number of records written to it so far

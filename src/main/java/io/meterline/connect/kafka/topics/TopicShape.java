@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The settings that a kind of topic requires. */
+/** The topic configs that a kind of topic requires. */
 public enum TopicShape {
   /** A topic of the log: the broker sets timestamps, and keeps events forever. */
   LOG(
@@ -32,12 +32,12 @@ public enum TopicShape {
     this.demands = demands;
   }
 
-  /** The required settings. */
+  /** The required topic configs. */
   List<RequiredTopicConfig> demands() {
     return demands;
   }
 
-  /** The settings of a new topic. */
+  /** The topic configs of a new topic. */
   Map<String, String> settings() {
     var settings = new LinkedHashMap<String, String>();
     demands.forEach(demand -> settings.put(demand.setting(), demand.value()));

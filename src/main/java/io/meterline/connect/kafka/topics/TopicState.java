@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param topic its name
  * @param replicas its replication factor
- * @param settings its settings, including defaults of the broker
+ * @param settings its topic configs, including defaults of the broker
  * @param beginnings the first offset of each partition
  * @param ends the end offset of each partition, exclusive
  */

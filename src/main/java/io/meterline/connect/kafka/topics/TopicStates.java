@@ -104,7 +104,7 @@ final class TopicStates {
   }
 
   /**
-   * The settings of existing topics, by name.
+   * The topic configs of existing topics, by the name of the topic.
    *
    * @throws MeterlineException if Kafka does not answer
    */

@@ -32,7 +32,7 @@ public final class Topics {
     };
   }
 
-  /** The topic that holds the rows of a view, by the row's key. */
+  /** The topic that holds the rows of a view, each under its key. */
   public static String of(View view) {
     return VIEW_PREFIX + view.name();
   }
@@ -41,10 +41,10 @@ public final class Topics {
    * Creates the missing topics, and checks all of them.
    *
    * @param views the views to have topics
-   * @param partitions the number of partitions of a new topic, at least 1; that of the settings gets one
+   * @param partitions the number of partitions of a new topic, at least 1; the topic of settings changes gets one
    * @param replicas the replication factor of a new topic, at least 1; if empty, the broker's default
    * @return the topics of the log, then those of the views
-   * @throws MeterlineException if Kafka does not answer, or does not authorize it
+   * @throws MeterlineException if Kafka does not answer, or does not authorize this user
    */
   public static List<TopicReport> create(Admin admin, List<View> views, int partitions, Optional<Short> replicas) {
     var shapes = all(views);
@@ -76,7 +76,7 @@ public final class Topics {
   }
 
   /**
-   * Checks the topic of the settings, as {@link #requireLog} does.
+   * Checks the topic of settings changes, as {@link #requireLog} does.
    *
    * @throws MeterlineException if it is missing or invalid, or if Kafka does not answer
    */

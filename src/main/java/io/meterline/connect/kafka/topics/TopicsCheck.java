@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Checks repeatedly whether the topics of the log and the views can be read and written. */
+/** Checks, each time it is asked, whether the topics of the log and the views can be read and written. */
 public final class TopicsCheck implements AutoCloseable {
   private final KafkaCluster cluster;
   private final List<View> views;
@@ -62,7 +62,10 @@ public final class TopicsCheck implements AutoCloseable {
     return tooFew;
   }
 
-  /** The first partition with fewer in-sync replicas than a producer with {@code acks=all} requires. */
+  /**
+   * A message about the first partition with fewer in-sync replicas than a producer with {@code acks=all} requires;
+   * empty if there is none.
+   */
   static Optional<String> withTooFewReplicas(TopicDescription topic, Map<String, String> settings) {
     var required = Integer.parseInt(settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
     return topic.partitions().stream()

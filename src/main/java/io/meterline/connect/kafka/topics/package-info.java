@@ -1,2 +1,2 @@
-/** The topics of the log and of the views: creates them, and checks their settings. */
+/** The topics of the log and of the views: creates them, and checks their configs. */
 package io.meterline.connect.kafka.topics;

@@ -56,9 +56,9 @@ public record KafkaViews(KafkaCluster cluster, Duration timeout) implements Mete
                     config -> kafka.producer(settings(wait), all -> new RowProducer(all, wait))));
   }
 
-  /** Producer settings with that timeout, which is capped at about 24 days. */
+  /** Producer properties with the given timeout, capped at about 24 days. */
   public static Map<String, String> settings(Duration timeout) {
-    // Kafka has the milliseconds in an int.
+    // Kafka stores the milliseconds in an int.
     var longestWait = Math.min(timeout.toMillis(), Integer.MAX_VALUE);
     // Kafka requires request timeout plus linger to be at most the delivery timeout.
     var attempt = Math.min(MAX_REQUEST_TIMEOUT.toMillis(), longestWait / 2);

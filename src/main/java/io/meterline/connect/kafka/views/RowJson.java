@@ -35,8 +35,8 @@ public final class RowJson {
   private static final String REVISION = "revision";
 
   /**
-   * The key columns of rejected events: an event may be rejected for several reasons, and the same rejection may be
-   * published again.
+   * The key columns of rejected events. The reason is one of them, as an event may be rejected for several reasons. The
+   * same rejection, published again, has the same key.
    */
   private static final List<Integer> KEY_OF_REJECTED =
       Stream.of("kind", "partition", "offset", "reason").map(Rejected.VIEW::indexOf).toList();

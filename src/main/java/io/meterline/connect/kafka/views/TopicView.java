@@ -25,7 +25,7 @@ public final class TopicView implements StoredView {
   private final KafkaCluster cluster;
   private final View view;
 
-  /** The offsets of the last rows by partition, ascending. */
+  /** The offset of the last row of each key, by partition, ascending. */
   private final Map<Integer, long[]> last;
 
   private TopicView(KafkaCluster cluster, View view, Map<Integer, long[]> last) {
@@ -52,7 +52,7 @@ public final class TopicView implements StoredView {
   private record Place(int partition, long offset) {}
 
   private static void add(ConsumerRecord<byte[], byte[]> record, Map<ByteBuffer, Place> keys) {
-    // A record without a key, which others may write, cannot be replaced.
+    // Other programs may have written records without a key. These count as having the same, empty key.
     var key = record.key() == null ? new byte[0] : record.key();
     if (record.value() == null) {
       keys.remove(ByteBuffer.wrap(key));
