@@ -23,7 +23,7 @@ public final class Printable {
   /**
    * The start of the text on one line, for a message.
    *
-   * @param most the maximum number of characters of the text
+   * @param most the maximum number of characters of the text, before escaping
    */
   public static String quote(String text, int most) {
     return text.length() <= most ? line(text) : line(text.substring(0, most)) + ELLIPSIS;
@@ -32,7 +32,7 @@ public final class Printable {
   /**
    * The text with unsafe characters escaped.
    *
-   * @param kept control characters to keep
+   * @param kept characters that are not escaped
    */
   public static String shown(String text, String kept) {
     if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {

@@ -26,7 +26,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
-/** Runs the analyses over each device's readings in order. A thin shell around {@link InOrder}. */
+/** Runs the analyses over each device's readings in order. A thin wrapper around {@link InOrder}. */
 final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBlock>>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 

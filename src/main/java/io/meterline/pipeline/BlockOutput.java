@@ -14,8 +14,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
 
 /**
- * Forms blocks from readings within a bundle, and outputs each with the last moment of its window as its timestamp. Readings that
- * are not used are output as rows of {@link Rejected}. Every source of readings ends with it.
+ * Forms blocks from readings within a bundle, and outputs each with the last millisecond of its window as timestamp. Readings
+ * that are not used are output as rows of {@link Rejected}. Every source outputs its readings through this class.
  */
 public final class BlockOutput {
   private final Windows windows;
@@ -26,11 +26,11 @@ public final class BlockOutput {
   private long end = Long.MIN_VALUE;
 
   /**
-   * Nothing to output yet.
+   * An output without readings yet.
    *
    * @param rules which readings are used, and in which windows they travel
    * @param arrival when a reading arrives, which decides its window
-   * @param out where blocks and rejections go, for the time of the bundle
+   * @param out where blocks and rejections go; valid during the bundle
    * @param readings the tag of blocks
    * @param rejected the tag of rejections
    */
@@ -47,12 +47,12 @@ public final class BlockOutput {
     this.rejected = rejected;
   }
 
-  /** Collects the readings until {@link #flush}. */
+  /** Where to add readings, which are collected until {@link #flush}. */
   public BlockFormer former() {
     return former;
   }
 
-  /** Outputs the rejection of a reading that could not be read. */
+  /** Outputs the rejection of a reading, such as one that could not be parsed. */
   public void reject(Rejection rejection) {
     out.get(rejected).output(Rejected.packed(rejection));
   }
@@ -60,7 +60,7 @@ public final class BlockOutput {
   /**
    * Outputs the blocks formed so far.
    *
-   * @return the end of the latest window that any block has been in, epoch milliseconds UTC, exclusive; empty if there was none
+   * @return the end of the latest window of all blocks output so far, epoch milliseconds UTC, exclusive; empty if there are none
    */
   public OptionalLong flush() {
     former.flush(this::output);

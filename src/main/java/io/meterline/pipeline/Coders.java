@@ -15,7 +15,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.values.KV;
 
-/** The coders of all elements between steps. */
+/** The coders of all elements between steps, and of state. */
 public final class Coders {
   private Coders() {}
 

@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
-/** Compares the devices of each cohort, date by date. A thin shell around {@link ComparedDates}. */
+/** Compares the devices of each cohort, date by date. A thin wrapper around {@link ComparedDates}. */
 final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
@@ -48,11 +48,13 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
   private static final class CompareFn extends WindowedFn<KV<Long, PackedRows>, PackedRows> {
     private static final long serialVersionUID = 1;
 
-    // A bag, so that elements are only appended: the state of a date grows with its number of devices.
+    // Rows to compare, by the time when they are due. A bag, because adding to it does not read the state, which has a row of
+    // every device.
     @StateId("arrived")
     private final StateSpec<BagState<KV<Long, PackedRows>>> arrivedSpec =
         StateSpecs.bag(KvCoder.of(VarLongCoder.of(), Coders.rows()));
 
+    // What the timer is set to, epoch milliseconds UTC.
     @StateId("next")
     private final StateSpec<ValueState<Long>> nextSpec = StateSpecs.value(VarLongCoder.of());
 

@@ -103,7 +103,7 @@ public final class Counters {
     return Metrics.gauge(NAMESPACE, RESULTS_UNTIL);
   }
 
-  /** Rows of usage, alerts and device days that late readings changed, deleted or added. */
+  /** Rows that late readings changed, deleted or added, of every analysis, including the unpublished device days. */
   public static Counter corrections() {
     return Metrics.counter(NAMESPACE, CORRECTIONS);
   }

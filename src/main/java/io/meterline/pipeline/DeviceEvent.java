@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /** An element on a device's key: readings, or a change of its own settings. */
 public sealed interface DeviceEvent {
-  /** Calls the consumer for its case. */
+  /** Calls the consumer for this kind of event. */
   void take(Consumer<PackedBlock> readings, Consumer<SettingsChange> change);
 
   /** Readings of a window. */

@@ -11,8 +11,8 @@ import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
- * A wire format as a Beam coder. The bytes of a value are length-prefixed and written at once, because runners' streams are slow
- * byte by byte.
+ * A wire format as a Beam coder. The bytes of a value are length-prefixed, and written and read all at once, because runners'
+ * streams are slow byte by byte.
  *
  * @param <T> the type
  */

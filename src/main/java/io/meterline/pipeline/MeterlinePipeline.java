@@ -9,7 +9,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The pipeline.
+ * Builds the Beam pipeline.
  *
  * <pre>
  * readings ─► blocks ─┐
@@ -28,7 +28,7 @@ public final class MeterlinePipeline {
   @FunctionalInterface
   public interface Sink {
     /**
-     * Writes rows. Of rows with the same key, the one with the highest revision counts.
+     * Writes rows. Of rows with the same key, the one with the highest revision wins.
      *
      * @param rows rows of the given views, and of others, which the sink must ignore
      * @param views the views to write

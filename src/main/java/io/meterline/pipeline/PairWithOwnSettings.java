@@ -27,14 +27,14 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
-/** Pairs readings with their device's own settings. A thin shell around {@link OwnSettings}. */
+/** Pairs readings with their device's own settings. A thin wrapper around {@link OwnSettings}. */
 final class PairWithOwnSettings
     extends PTransform<PCollection<KV<String, DeviceEvent>>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
   /**
-   * Readings with their device's own settings, by device: one element for each window in which readings arrive, with its last
-   * millisecond as timestamp.
+   * Readings with their device's own settings, by device: one element for each window in which readings arrive, with the last
+   * millisecond of the window as timestamp.
    */
   static final TupleTag<KV<String, PairedBlock>> PAIRED = new TupleTag<>("paired");
 

@@ -10,7 +10,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What determines the views, besides the log, and how events are batched, which does not affect them.
+ * What determines the views besides the log ({@code known} and {@code lateness}), and how events are batched ({@code windows} and
+ * {@code comparing}), which does not affect the views.
  *
  * @param known what the run may know
  * @param lateness the allowed lateness under {@code known=then}: how long after the end of its interval a reading may be logged,

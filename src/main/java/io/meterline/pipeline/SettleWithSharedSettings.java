@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * Determines the settings in force at the readings of a block, from its device's own settings and the shared ones. The shared
  * ones are a side input in fixed event-time windows, so a block waits for exactly the settings of its own window.
  *
- * <p>Only blocks may be elements here. A runner holds back an element, and the watermark, until the side input of its window is
+ * <p>Every element must be a block. A runner holds back an element, and the watermark, until the side input of its window is
  * ready, and only the windows of blocks have one (see {@link WindowTimelines}).
  */
 final class SettleWithSharedSettings

@@ -6,9 +6,9 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.util.function.Consumer;
 
-/** An element of the fold of shared settings: a requested window, or a change. */
+/** An input of the fold of shared settings: a requested window, or a change. */
 sealed interface SharedEvent {
-  /** Calls the consumer for its case. */
+  /** Calls the consumer for this kind of event. */
   void take(Consumer<Wanted> wanted, Consumer<SettingsChange> change);
 
   /**

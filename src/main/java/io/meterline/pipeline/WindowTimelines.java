@@ -33,10 +33,11 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /**
- * Folds shared changes into timelines: one for each window in which readings arrive, with its last millisecond as timestamp.
+ * Folds shared changes into timelines: one for each window in which readings arrive, with the last millisecond of the window as
+ * timestamp.
  *
- * <p>All changes are on one key, because there are few. Scopes are independent of each other except for the requested windows,
- * which come from the blocks.
+ * <p>All changes are on one key, because there are few. Different scopes share nothing but the requested windows, which come from
+ * the blocks.
  */
 final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
@@ -83,7 +84,7 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
   private static final class WantedFn extends DoFn<KV<String, DeviceEvent>, KV<String, SharedEvent>> {
     private static final long serialVersionUID = 1;
 
-    // Requested at once and not in @FinishBundle: on some runners the watermark does not wait for that.
+    // Output at once and not in @FinishBundle: on some runners the watermark does not wait for what that outputs.
     private transient Map<Long, Long> requested;
 
     @StartBundle

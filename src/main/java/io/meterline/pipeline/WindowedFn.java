@@ -26,8 +26,8 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
 
   /**
    * Sets the timer of a key to the end of a window, and holds the output watermark at the last millisecond of that window until
-   * then. That is late enough never to be behind the watermark, and early enough to be in the window. If there is no window,
-   * the timer is left alone: it has fired.
+   * then. This timestamp is late enough never to be behind the watermark, and early enough to be in the window. If there is no
+   * window, the timer need not be changed: it has already fired.
    *
    * @param end the end of the window, epoch milliseconds UTC
    */
@@ -47,7 +47,7 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
     }
   }
 
-  /** As {@link #await(Timer, OptionalLong)}, for a key that always has a next window. */
+  /** As {@link #await(Timer, OptionalLong)}, for a key that has a next window. */
   protected final void await(Timer timer, long end) {
     timer.withOutputTimestamp(Instant.ofEpochMilli(end - 1)).set(Instant.ofEpochMilli(end));
   }
@@ -71,7 +71,7 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
     await(timer, end);
   }
 
-  /** Unlimited: a timer that is set again may hold the watermark from before the current element. */
+  /** Unlimited, because a timer may hold the watermark at a time before the timestamp of the current element. */
   @Override
   @SuppressWarnings("deprecation") // Beam has no other way to allow it.
   public final Duration getAllowedTimestampSkew() {

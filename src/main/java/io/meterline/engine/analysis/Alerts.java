@@ -14,10 +14,10 @@ import java.util.Optional;
 /**
  * Alerts when a device draws more power than its threshold for long enough.
  *
- * <p>A reading exceeds its threshold if its mean power is above the threshold in force at it. An alert opens when consecutive
- * exceeding readings, each starting where the previous one ended, have lasted the sustain time. It closes at the first reading
- * that is at or below the threshold less the clear percentage, or that has no threshold. If the energy overflows 64 bits, its
- * column is null.
+ * <p>A reading exceeds its threshold if its mean power is above the threshold in force when it starts. An alert opens when
+ * exceeding readings, each starting where the previous one ended, together last at least the sustain time. It closes at the
+ * first reading that has no threshold, or whose mean power is at or below the threshold reduced by the clear percentage; a gap
+ * between readings does not close it. If the energy overflows 64 bits, its column is null.
  */
 public final class Alerts implements Analysis<Alerts.State> {
   public static final View VIEW =
@@ -32,18 +32,21 @@ public final class Alerts implements Analysis<Alerts.State> {
           .datedBy("opened_at");
 
   private enum Phase {
+    /** The last reading, if any, does not exceed a threshold. */
     QUIET,
+    /** Exceeding readings follow each other, but not yet for the sustain time. */
     RUNNING,
+    /** An alert is open. */
     OPEN
   }
 
-  /** The current run of exceeding readings of a device, or its open alert. */
+  /** The exceeding readings of a device that follow each other now, or its open alert. */
   public static final class State {
     private final String device;
     private Phase phase = Phase.QUIET;
     private long start;
     private long end;
-    /** Cannot overflow: consecutive intervals within the years that are supported. */
+    /** Used only until the alert opens. Until then it cannot overflow: the intervals are consecutive, in the supported years. */
     private long seconds;
 
     private long threshold;
@@ -152,7 +155,7 @@ public final class Alerts implements Analysis<Alerts.State> {
     state.phase = Phase.QUIET;
   }
 
-  /** A limit of mean power, converted to energy: among readings of equal length, comparing energy is enough. */
+  /** A limit on mean power, converted to energy: among readings of equal length, comparing energy is enough. */
   private static final class Limit {
     private final long watts;
     private final long percent;

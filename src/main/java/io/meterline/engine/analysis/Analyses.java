@@ -33,7 +33,7 @@ public record Analyses(List<Analysis<?>> published, DeviceDays compared) {
     return new Analyses(List.of(new Usage(), new Alerts()), new DeviceDays());
   }
 
-  /** These and one more, whose rows are published as a view. */
+  /** These analyses and one more, whose rows are published as a view. */
   public Analyses and(Analysis<?> more) {
     return new Analyses(Stream.concat(published.stream(), Stream.of(more)).toList(), compared);
   }
@@ -46,7 +46,7 @@ public record Analyses(List<Analysis<?>> published, DeviceDays compared) {
         .toList();
   }
 
-  /** Every view that has rows in the pipeline: those that a run writes, and the internal one. */
+  /** Every view that has rows in the pipeline: those that a run writes, and that of {@link DeviceDays}. */
   public List<View> allViews() {
     return views(published, compared);
   }

@@ -10,8 +10,9 @@ import java.io.Serializable;
 /**
  * A fold over the readings of one device. Input: state, readings and settings. Output: state and rows.
  *
- * <p>Readings come ordered by start, with distinct starts, each with the settings in force at it. An analysis object has only
- * configuration. Everything it knows of a device is in the state, which it may modify in place, as nothing else refers to it.
+ * <p>Readings come ordered by start, with distinct starts, each with the settings in force when it starts. An analysis object
+ * has only configuration. Everything it knows about a device is in the state. It may modify the state in place, because nothing
+ * else refers to it.
  *
  * @param <S> the state of a device; its size must not grow with the length of the log
  */
@@ -32,7 +33,7 @@ public interface Analysis<S> extends Serializable {
 
   /**
    * Folds the next readings, writes the rows that are final, and returns the new state. How readings are batched must not
-   * matter: the result is the same as if each came alone.
+   * matter: the result must be the same as if each came alone.
    *
    * @param readings at least one
    * @param settings the settings in force at all of them

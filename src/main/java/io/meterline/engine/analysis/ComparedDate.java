@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The comparison of the devices of one date, recomputed when their rows change.
+ * The comparison of the devices on one date, recomputed when rows of the devices change.
  *
  * <p>The state is the latest row of {@link DeviceDays} of each device that has readings on the date. It expires when no more
  * readings of the date can arrive.
@@ -32,7 +32,10 @@ public final class ComparedDate {
   private final TreeMap<Long, Arrived> pending = new TreeMap<>();
   private long revision;
 
-  /** Pending changes. Deletions are applied last: a deleted row leaves no revision to identify an older row as outdated. */
+  /**
+   * Pending changes. Deletions are applied last: after a row is deleted, its revision is no longer known, and an older row could
+   * not be recognized as outdated.
+   */
   private static final class Arrived implements RowChanges {
     private final List<Row> written = new ArrayList<>();
     private final List<Row> deleted = new ArrayList<>();
@@ -51,7 +54,7 @@ public final class ComparedDate {
   /**
    * How often dates are compared, and how long their state is kept.
    *
-   * @param every the windows of comparing: changes within one are compared together at its end
+   * @param every the windows in which changes are compared: those within one window together, at its end
    * @param arrivals how readings arrive
    */
   public record Pace(Windows every, ArrivalRules arrivals) {
@@ -61,8 +64,8 @@ public final class ComparedDate {
     }
 
     /**
-     * The first date of the group that shares a key with a date. A group has as many dates as a window has days, at least one
-     * and at most four weeks, because the rows of all devices on these dates are in memory at once.
+     * The first date of the group that shares a key with a date. A group has as many dates as a window has days, at least 1
+     * and at most 28, because the rows of all devices on these dates are in memory at once.
      */
     public LocalDate groupStart(LocalDate date) {
       var days = Math.max(1, Math.min(MAX_DAYS_PER_GROUP, Duration.ofMillis(arrivals.windows().millis()).toDays()));
@@ -70,8 +73,8 @@ public final class ComparedDate {
     }
 
     /**
-     * When no row of a date can change any more, epoch milliseconds UTC: after the window in which its last reading may arrive,
-     * and the one after it, in which a row that is not final may still be written.
+     * When no row of a date can change any more, epoch milliseconds UTC: two windows after the last one in which a reading of the
+     * date may arrive, because a row that is not final may still be written in the window after that.
      */
     long expiresAt(LocalDate date) {
       return dueAt(arrivals.lastEndFor(LocalDay.overEverywhere(date)) + 2 * arrivals.windows().millis());
@@ -79,7 +82,7 @@ public final class ComparedDate {
   }
 
   /**
-   * Returns a receiver for changed rows of devices. Of two rows of a device, the one with the higher revision counts.
+   * Returns a receiver for changed rows of devices. Of two rows of a device, the one with the higher revision wins.
    *
    * @param due when to compare them, epoch milliseconds UTC
    */
@@ -97,7 +100,7 @@ public final class ComparedDate {
     return pending.isEmpty() && time >= pace.expiresAt(date);
   }
 
-  /** Compares the changes due by {@code time}, all of which must be in, and writes the changed rows of the date. */
+  /** Compares the changes due by {@code time}, all of which must have been added, and writes the changed rows of the date. */
   void complete(LocalDate date, long time, RowOutput out) {
     while (!pending.isEmpty() && pending.firstKey() <= time) {
       revision++;

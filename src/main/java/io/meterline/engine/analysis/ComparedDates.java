@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The dates that share a key, by {@link Pace#groupStart}. Each date is compared by itself. */
+/** The dates that share a key, see {@link Pace#groupStart}. Each date is compared on its own. */
 public final class ComparedDates {
   private static final int VERSION = 1;
 
@@ -25,7 +25,7 @@ public final class ComparedDates {
   }
 
   /**
-   * Adds changed rows of devices. Of two rows of a device and date, the one with the higher revision counts.
+   * Adds changed rows of devices. Of two rows of a device and date, the one with the higher revision wins.
    *
    * @param due when to compare them, epoch milliseconds UTC
    */
@@ -55,7 +55,8 @@ public final class ComparedDates {
   }
 
   /**
-   * Compares the changes due by {@code time}, all of which must be in, writes the changed rows, and drops expired dates.
+   * Compares the changes due by {@code time}, all of which must have been added, writes the changed rows, and drops expired
+   * dates.
    */
   public void complete(long time, Pace pace, RowOutput out) {
     dates.forEach((date, compared) -> compared.complete(date, time, out));

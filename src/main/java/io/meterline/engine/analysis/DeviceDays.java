@@ -11,8 +11,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The energy of a device on a date, over all its zones, and its cohort at the date's last reading. This is the input of {@link
- * Comparison}; its rows are not published. If the energy overflows 64 bits, its column is null.
+ * The energy of a device on a date, over all time zones it was in, and its cohort at the last reading of the date. This is the
+ * input of {@link Comparison}; its rows are not published. If the energy overflows 64 bits, its column is null.
  */
 public final class DeviceDays implements Analysis<DeviceDays.State> {
   public static final View VIEW =

@@ -8,10 +8,10 @@ import java.math.RoundingMode;
 import java.util.OptionalLong;
 
 /**
- * An exact sum of milliwatt-hours x micros per kilowatt-hour, in 128 bits, rounded only when read.
+ * An exact sum of milliwatt-hours x micros per kilowatt-hour, in 128 bits, rounded only by {@link #micros()}.
  *
- * <p>128 bits are enough for a day: readings of at most 10^15 mWh, at most one per millisecond, at prices of at most 10^12 add
- * up to less than 2^118.
+ * <p>128 bits are enough for a day: readings of at most 10^15 mWh, at most one per millisecond, at prices of at most 10^12
+ * micros, add up to less than 2^118.
  */
 final class Money {
   /** Milliwatt-hours in a kilowatt-hour. */
@@ -22,7 +22,7 @@ final class Money {
   private long high;
   private long low;
 
-  /** Adds a product, exactly. */
+  /** Adds the product of an energy and a price, exactly. */
   void add(long milliwattHours, long microsPerKilowattHour) {
     var productLow = milliwattHours * microsPerKilowattHour;
     var productHigh = Math.multiplyHigh(milliwattHours, microsPerKilowattHour);

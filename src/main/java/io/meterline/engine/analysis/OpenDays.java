@@ -8,9 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The days of a device that are not final, in the order in which they were opened: usually one, up to three.
+ * The days of a device that are not final, in the order in which they were opened: usually one or two, up to three, and more
+ * only if the device changes its time zone.
  *
- * <p>A day stays open until its date is over in every time zone, because the device may change zones and return to it.
+ * <p>A day stays open until its date is over in every time zone, because the device may change zones and return to the date.
  *
  * @param <K> the key of a day
  * @param <D> the state of a day
@@ -24,7 +25,7 @@ final class OpenDays<K, D> {
   D day(K key, LocalDate date, Supplier<D> begin) {
     for (var i = open.size() - 1; i >= 0; i--) {
       var each = open.get(i);
-      // Usually the same object, as readings of a day share it.
+      // Usually the same object, because the readings of a day share it.
       if (each.key == key || each.key.equals(key)) {
         return each.day;
       }
@@ -34,7 +35,10 @@ final class OpenDays<K, D> {
     return begun.day;
   }
 
-  /** Closes the days to which no reading from {@code at} on can belong; epoch milliseconds UTC. */
+  /**
+   * Closes days to which no reading that starts at {@code at} or later can belong; epoch milliseconds UTC. Days are closed in the
+   * order in which they were opened, so such a day stays open while one opened before it does.
+   */
   void close(long at, Consumer<D> closed) {
     while (!open.isEmpty() && open.get(0).overEverywhere <= at) {
       closed.accept(open.remove(0).day);

@@ -36,7 +36,7 @@ public final class RowDiff {
     return new Key(row.view(), row.key());
   }
 
-  /** Emits the rows that match. */
+  /** Emits the rows that match the filter. */
   public void emitAll(Predicate<Row> filter, RowOutput out) {
     for (var entry : rows.entrySet()) {
       if (filter.test(entry.getValue())) {

@@ -6,7 +6,8 @@ import io.meterline.model.wire.WireOutput;
 import java.util.OptionalLong;
 
 /**
- * An exact sum of whole numbers. It may overflow 64 bits, finally or only in between, so the order of adding never matters.
+ * An exact sum of whole numbers. It may overflow 64 bits, at the end or only on the way, so the order in which numbers are added
+ * never matters.
  */
 final class Sum {
   /** The sum is {@code low} + {@code wraps} x 2^64. The pair is unique for each sum. */

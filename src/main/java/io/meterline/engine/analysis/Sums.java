@@ -36,7 +36,7 @@ final class Sums {
     wraps[i] += by;
   }
 
-  /** All sums, empty if one overflows 64 bits. */
+  /** All sums; empty if any of them overflows 64 bits. */
   Optional<LongList> values() {
     return wraps.length == 0 || Arrays.stream(wraps).allMatch(wrap -> wrap == 0)
         ? Optional.of(LongList.of(low))

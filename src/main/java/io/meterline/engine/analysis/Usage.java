@@ -18,7 +18,8 @@ import java.util.OptionalLong;
 /**
  * Energy and cost per device and local day. A reading belongs to the day and hour in which it starts.
  *
- * <p>If a sum overflows 64 bits, its column is null. If the sum of one hour does, {@code hourly} is null as a whole.
+ * <p>The cost is null if a reading has no price. If a sum overflows 64 bits, its column is null. If the sum of one hour does,
+ * {@code hourly} is null as a whole.
  */
 public final class Usage implements Analysis<Usage.State> {
   public static final View VIEW =
@@ -36,7 +37,7 @@ public final class Usage implements Analysis<Usage.State> {
   /** The number of readings of maximum energy whose sum still fits in a long. */
   private static final int MAX_BATCH = (int) (Long.MAX_VALUE / ReadingRules.MAX_MILLIWATT_HOURS);
 
-  /** The days of a device, each in a time zone, that are not final. */
+  /** The days of a device that are not final, each in one time zone. */
   public static final class State {
     private final String device;
     private final OpenDays<LocalDay, Day> open = new OpenDays<>();
@@ -65,7 +66,7 @@ public final class Usage implements Analysis<Usage.State> {
       this.hourly = new Sums(day.hours());
     }
 
-    /** Adds readings {@code from}, inclusive, to {@code to}, exclusive: all of this day, and at most {@link #MAX_BATCH}. */
+    /** Adds readings {@code from}, inclusive, to {@code to}, exclusive: at most {@link #MAX_BATCH}, each of this day. */
     private void add(Readings some, int from, int to, OptionalLong price) {
       var hours = hourly;
       var together = 0L;

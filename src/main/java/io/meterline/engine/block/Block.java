@@ -10,10 +10,13 @@ import java.util.Collection;
 import java.util.stream.IntStream;
 
 /**
- * Readings of one device that arrive in one window, in columns. At least one; in any order, unless made by {@link #inOrder()}.
+ * Readings in columns, in any order unless made by {@link #inOrder()}. A block that travels between steps has at least one
+ * reading, all of them of one device and arriving in one window. Within a step, a block may have readings of several windows, and
+ * in {@link ByDevice} of several devices.
  *
  * <p>Readings are ordered by start, then by position in the log. Readings equal in both (an event archived twice) are ordered by
- * content, so that the order is total. Of several readings with the same start, the last counts and the others are superseded.
+ * content, so that the order is total. Of several readings of a device with the same start, the last counts and the others are
+ * superseded.
  */
 public final class Block {
   final int size;
@@ -41,7 +44,7 @@ public final class Block {
         size, new long[size], new int[size], new long[size], new long[size], new int[size], new long[size]);
   }
 
-  /** Concatenates blocks of one device, at least one. */
+  /** Concatenates one or more blocks of one device. */
   public static Block concat(Collection<Block> blocks) {
     if (blocks.size() == 1) {
       return blocks.iterator().next();
@@ -81,7 +84,7 @@ public final class Block {
         Arrays.copyOfRange(offset, from, to));
   }
 
-  /** The readings of a block that is in order and has distinct starts. */
+  /** The readings, if the block is in order and has distinct starts. */
   public Readings readings() {
     return new Readings(at, seconds, milliwattHours, 0, size);
   }
@@ -155,7 +158,7 @@ public final class Block {
     return true;
   }
 
-  /** The indexes of the readings, sorted. */
+  /** The indexes of the readings, in the order of the readings. */
   private int[] order() {
     var start = Arrays.stream(at).min().orElseThrow();
     var span = Arrays.stream(at).max().orElseThrow() - start;
@@ -163,7 +166,7 @@ public final class Block {
     if (Long.SIZE - Long.numberOfLeadingZeros(span) + indexBits >= Long.SIZE) {
       return IntStream.range(0, size).boxed().sorted(this::compare).mapToInt(Integer::intValue).toArray();
     }
-    // Start and index packed into a long sort without boxing. Ties of the start are rare, and sorted afterwards.
+    // Start and index are packed into one long, to sort without boxing. Equal starts are rare, and sorted afterwards.
     var keys = new long[size];
     Arrays.setAll(keys, i -> at[i] - start << indexBits | i);
     Arrays.sort(keys);

@@ -24,7 +24,7 @@ public final class BlockBuilder {
     size++;
   }
 
-  /** The block of the readings added, at least one. */
+  /** A block of the readings added, of which there must be at least one. */
   public Block build() {
     if (size == 0) {
       throw new IllegalStateException("a block has at least one reading");

@@ -5,8 +5,8 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
 /**
- * The wire format of a block: a version, the count, then column after column. {@code logged_at} is stored relative to the end of
- * the interval, which for most meters is a constant.
+ * The wire format of a block: a version, the count, then column after column. {@code logged_at} is stored as the time since the
+ * end of the interval, because for most meters that is constant.
  */
 public final class BlockFormat implements WireFormat<Block> {
   private static final long serialVersionUID = 1;

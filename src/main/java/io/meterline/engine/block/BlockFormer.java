@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Validates readings and groups the valid ones into blocks, one for each device and window in which they arrive.
+ * Validates readings and groups the valid ones into blocks, by device and by the window in which they arrive.
  *
- * <p>No reading of a block starts longer before the block's window than {@link ReadingRules#history}. One that would is rejected
- * as {@link Reason#TOO_LATE}, because the state it would correct has expired. Its position in the log is within the allowed
- * lateness, so this happens only if it arrives far later than it was logged, such as from a broker whose clock is hours behind.
+ * <p>No reading of a block starts more than {@link ReadingRules#history} before the block's window. A reading that would is
+ * rejected as {@link Reason#TOO_LATE}, because the state it would correct has expired. As it was logged within the allowed
+ * lateness, this happens only if it arrives far later than it was logged, such as from a broker whose clock is hours behind.
  *
  * <p>Readings are collected as they come and then grouped by device, one column at a time, so that memory is accessed
  * sequentially.
@@ -100,7 +100,7 @@ public final class BlockFormer {
     return true;
   }
 
-  /** Whether a reading starts before the state that is still kept when its window is complete. */
+  /** Whether a reading starts before the history that is still kept when its window is processed. */
   private boolean hasExpired(long at, long time) {
     return time - at > historyMillis && at < keptFrom(time);
   }
@@ -122,7 +122,7 @@ public final class BlockFormer {
     rejections.accept(Rejection.of(logged, reason, detail));
   }
 
-  /** Splits the readings of a device at the ends of windows. Usually they are in order of windows. */
+  /** Outputs the readings of a device, split at the ends of windows. Usually the readings are in window order. */
   private void split(String device, Block all, int start, int stop, Output output) {
     var from = start;
     var window = windows.startOf(timeOf(all, from));

@@ -4,7 +4,7 @@ import io.meterline.model.log.ReadingColumns;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 
-/** Readings grouped by device; those of a device stay in order. */
+/** Readings grouped by device; those of one device keep their order. */
 final class ByDevice {
   private static final int UNUSED = -1;
 
@@ -36,6 +36,7 @@ final class ByDevice {
       starts[device] += starts[device - 1];
     }
     var next = Arrays.copyOf(starts, starts.length);
+    // Replaces the device of each reading by its index in the grouped columns.
     for (var i = 0; i < size; i++) {
       if (places[i] != UNUSED) {
         places[i] = next[places[i]]++;

@@ -5,8 +5,8 @@ import io.meterline.model.wire.WireOutput;
 import java.util.Arrays;
 
 /**
- * The wire format of a column: delta runs if there are few, as for a meter that reads every half hour, otherwise the numbers
- * themselves.
+ * The wire format of a column: runs of equal differences if there are few, as for a meter that reads every half hour, otherwise
+ * the numbers themselves.
  */
 final class ColumnFormat {
   private static final byte RUNS = 0;

@@ -5,8 +5,8 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 
 /**
- * A serialized block: its window and earliest start, and the rest as bytes, written once and read once, by {@link PackedBlocks},
- * however many steps it passes through.
+ * A serialized block, with its window and earliest start. However many steps it passes through, its bytes are written once and
+ * read once, by {@link PackedBlocks}.
  *
  * @param window the start of the window in which it arrives, epoch milliseconds UTC
  * @param earliest the start of its earliest reading, before the end of the window, epoch milliseconds UTC

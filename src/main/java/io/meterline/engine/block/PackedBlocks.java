@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The readings of packed blocks of one device. Usually their starts are strictly increasing, and then their positions in the log
- * need not be read.
+ * The readings of packed blocks of one device. Usually the starts of the readings are strictly increasing, and then their
+ * positions in the log need not be read.
  */
 public final class PackedBlocks {
   private static final BlockFormat BLOCKS = new BlockFormat();
@@ -19,7 +19,7 @@ public final class PackedBlocks {
   private final int[] seconds;
   private final long[] milliwattHours;
 
-  /** Reads the content of the given blocks, at least one, ordered by earliest start. */
+  /** Reads the content of one or more blocks, given in any order, and concatenates them in the order of their earliest starts. */
   public PackedBlocks(List<PackedBlock> packed) {
     var inStart = new ArrayList<>(packed);
     inStart.sort(Comparator.comparingLong(PackedBlock::earliest));

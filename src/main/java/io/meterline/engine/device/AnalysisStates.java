@@ -29,7 +29,7 @@ final class AnalysisStates {
     this.openStates = openStates;
   }
 
-  /** An analysis with its state. */
+  /** An analysis and its deserialized state. */
   private static final class OpenState<S> {
     private final Analysis<S> analysis;
     private S state;
@@ -87,7 +87,7 @@ final class AnalysisStates {
     return new AnalysisStates(device, List.of(), NOT_OPENED, List.of());
   }
 
-  /** Whether it was opened by this list of analyses. */
+  /** Whether these states were opened by this list of analyses, the same object. */
   boolean isOpenedBy(List<Analysis<?>> analyses) {
     return openedBy == analyses;
   }
@@ -98,7 +98,10 @@ final class AnalysisStates {
     return analyses.stream().filter(analysis -> states.stream().noneMatch(state -> state.isOf(analysis))).toList();
   }
 
-  /** Opens the states. Missing analyses start from empty state; states that no analysis can read are dropped. */
+  /**
+   * Deserializes the states. An analysis whose state is {@linkplain #missing missing} starts from empty state; a state that no
+   * analysis can read is dropped.
+   */
   AnalysisStates open(List<Analysis<?>> analyses) {
     var states = states();
     var opened = new ArrayList<OpenState<?>>(analyses.size());

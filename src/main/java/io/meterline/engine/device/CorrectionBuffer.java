@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The recent readings, kept because late ones may still be inserted among them, and the states before them.
+ * The recent readings of a device, kept because late ones may still be inserted among them, and the states of its analyses before
+ * them.
  *
  * @param before the states before the first of the readings; must not be modified
  * @param readings in order, without superseded ones
@@ -39,7 +40,7 @@ record CorrectionBuffer(AnalysisStates before, Block readings, InForce inForce) 
     return readings.at(readings.size() - 1);
   }
 
-  /** Replaces the readings, and the settings from the start of {@code later} on. */
+  /** A buffer with other readings, which must be in order, and with the settings of {@code later} from its start on. */
   CorrectionBuffer with(Block others, InForce later) {
     return new CorrectionBuffer(before, others.withoutSuperseded(), inForce.followedBy(later));
   }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Analyses the readings of a device in order, by window of arrival, and corrects rows when readings are late.
+ * Analyses the readings of a device in order, one window of arrival after the other, and corrects rows when readings are late.
  *
  * <p>The state is the readings of windows that are not complete, the state of each analysis, and, if readings may be late, the
  * {@link CorrectionBuffer}. The rows written after a window depend only on the log and the windows, so a run that resumes from a
@@ -35,8 +35,8 @@ import java.util.OptionalLong;
  * <p>The serialized state names its analyses. On restore, an analysis without state starts from empty state, see {@link
  * Output#startedEmpty}, and the state of a removed analysis is dropped.
  *
- * <p>If no reading may be late, a row is written when it is final, and also while it is not, whenever no readings are pending in
- * the next window. Otherwise every row that a window changed is written.
+ * <p>If no reading may be late, a row is written when it is final. A row that is not final is written after a window only if no
+ * readings are pending in the next one. If readings may be late, every row that a window changed is written.
  */
 public final class InOrder {
   private static final int VERSION = 3;
@@ -88,9 +88,9 @@ public final class InOrder {
   }
 
   /**
-   * When the timer must fire: the end of the first window with pending readings, or when the buffer expires; epoch
-   * milliseconds UTC. Once all readings that arrive before it are in, call {@link #complete} with it. Empty if nothing is
-   * pending.
+   * When the timer must fire: the end of the first window with pending readings, or when the buffer expires, whichever is
+   * earlier; epoch milliseconds UTC. Once all readings that arrive before that time have been added, call {@link #complete} with
+   * it. Empty if there is neither.
    */
   public OptionalLong nextTimer(ArrivalRules arrivals) {
     var expiry =
@@ -101,10 +101,11 @@ public final class InOrder {
   }
 
   /**
-   * Analyses the readings of every window that ends by {@code time}. All readings that arrive before it must be in.
+   * Analyses the readings of every window that ends by {@code time}. All readings that arrive before {@code time} must have been
+   * added.
    *
    * @param analyses pass the same list object on every call; otherwise the states are serialized and read again
-   * @throws IllegalStateException if a reading starts longer before its window than the history of the rules
+   * @throws IllegalStateException if a reading starts more than {@link ArrivalRules#history} before its window
    */
   public void complete(long time, ArrivalRules arrivals, List<Analysis<?>> analyses, Output output) {
     var windows = arrivals.windows();
@@ -156,7 +157,7 @@ public final class InOrder {
     return new Rows(revision, output::row, output::overflowed);
   }
 
-  /** Folds readings that start after all earlier ones. */
+  /** Folds readings that start after all those folded before. */
   private void extend(List<SettledBlock> blocks, Output output) {
     var packed = packed(blocks);
     var inForce = earliest(blocks).inForce();
@@ -217,7 +218,7 @@ public final class InOrder {
     return new PackedBlocks(packed);
   }
 
-  /** The block of a window whose settings start first. Settings of blocks of one window are equal from where both have them. */
+  /** Of the blocks of a window, the one whose settings start first. Where the settings of two of them overlap, they are equal. */
   private static SettledBlock earliest(List<SettledBlock> blocks) {
     return Collections.min(blocks, Comparator.comparingLong(block -> block.inForce().start()));
   }
@@ -239,8 +240,8 @@ public final class InOrder {
   }
 
   /**
-   * The wire format of the state of a device, including its name. It does not depend on the analyses, so it can read state that
-   * was written with other ones: a runner may read state with the format stored beside it.
+   * The wire format of the state of a device, including its name. It does not depend on the analyses, because a runner may store
+   * a format with the state, and later use it to read the state in a program with other analyses.
    */
   public record Format() implements WireFormat<InOrder> {
     @Override

@@ -59,15 +59,17 @@ public final class OwnSettings {
   }
 
   /**
-   * When the timer must fire: the end of the first window with pending work, epoch milliseconds UTC. Once all events before it
-   * are in, call {@link #complete} with it. Empty if nothing is pending.
+   * When the timer must fire: the end of the first window with pending readings, or as in {@link Fold#nextTimer}, whichever is
+   * earlier; epoch milliseconds UTC. Once all events before that time have been added, call {@link #complete} with it. Empty if
+   * there is neither.
    */
   public OptionalLong nextTimer(ArrivalRules arrivals) {
     return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
   }
 
   /**
-   * Pairs the readings of every window that ends by {@code time}. All events before {@code time} must be in.
+   * Pairs the readings of every window that ends by {@code time}. All events before {@code time} must have been
+   * added.
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
     var windows = arrivals.windows();

@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * A dictionary of device names. Numbers start at 0, in the order in which names were first looked up.
  *
- * <p>Devices mostly report in the same order again and again. So a lookup first compares the bytes with the name that followed
- * the previous device last time: with a million names, a hash lookup misses the processor's caches. For this to work, look up
- * every device as it arrives, by either method, and nothing else.
+ * <p>Devices mostly report in the same order again and again. So try {@link #expected} first: it only compares the bytes with the
+ * name that followed the previous device last time, while with a million names a hash lookup misses the processor's caches. For
+ * this to work, look up the device of every reading in the order of arrival, by either method, and no other names.
  */
 final class DeviceNames {
   /** Returned when the device is not the expected one. */

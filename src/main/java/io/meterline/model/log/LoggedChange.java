@@ -7,7 +7,7 @@ import java.util.Optional;
  * A settings change as stored in the log: text, not yet validated against the catalogue.
  *
  * @param scope {@code everyone}, {@code plan:NAME}, {@code cohort:NAME} or {@code device:ID}
- * @param name a setting of the catalogue
+ * @param name the name of a setting
  * @param op {@code SET}, {@code ADD}, {@code SCALE} or {@code CLEAR}
  * @param value the operand, empty for {@code CLEAR}
  * @param effectiveAt when it takes effect, inclusive, whole milliseconds UTC

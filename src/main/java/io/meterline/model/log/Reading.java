@@ -16,7 +16,7 @@ public record Reading(long atMillis, int seconds, long milliwattHours) {
 
   private static final long WATTS_DENOMINATOR = 5;
 
-  /** The largest threshold whose products with any reading fit in a long. */
+  /** Up to this many watts, {@link #mostWithin} can compute in longs, for any percent and any length of the interval. */
   private static final long SMALL_WATTS = Long.MAX_VALUE / (100L * WATTS_DENOMINATOR * Integer.MAX_VALUE);
 
   /** Start of the interval, inclusive. */

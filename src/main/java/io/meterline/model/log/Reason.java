@@ -2,15 +2,18 @@ package io.meterline.model.log;
 
 /** Why an event of the log was not used. */
 public enum Reason {
-  /** A field is missing or cannot be parsed. */
+  /** A field is missing or cannot be parsed, or a time is outside the years 0001 to 9999. */
   MALFORMED,
   /** The interval of a reading is not at least one second long. */
   BAD_SECONDS,
   /** A number is out of range: the energy of a reading, or the result of {@code ADD} or {@code SCALE}. */
   OUT_OF_BOUNDS,
-  /** The interval of the reading starts after it was logged. */
+  /** The reading was logged before its interval starts. */
   FROM_THE_FUTURE,
-  /** {@code known=then}: the reading was logged later than the allowed lateness after the end of its interval. */
+  /**
+   * {@code known=then}: the reading was logged more than the allowed lateness after the end of its interval, or it arrived after
+   * the state it would correct had expired.
+   */
   TOO_LATE,
   /** A later reading of the same device and start replaces it; or the same change is in the log twice. */
   SUPERSEDED,

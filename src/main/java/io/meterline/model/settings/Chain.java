@@ -17,15 +17,15 @@ import java.util.function.Function;
  * relative changes after it.
  *
  * <p>Changes are added in the order in which they take effect, each inserted at its position in fold order. Nothing before the
- * last {@code SET} or {@code CLEAR} can affect a value again, so it is dropped: the chain is as long as the number of relative
- * changes since then.
+ * last {@code SET} or {@code CLEAR} can affect a value again, so it is dropped: the length of the chain is one plus the number of
+ * relative changes since then.
  */
 final class Chain {
   private final List<Link> links = new ArrayList<>(1);
 
   /** The outcome of adding a change. */
   sealed interface Outcome {
-    /** Calls the handler of its case. */
+    /** Calls the handler for this outcome. */
     void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused);
 
     /** It was inserted at its position. */

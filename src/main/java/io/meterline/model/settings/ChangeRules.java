@@ -28,10 +28,10 @@ public record ChangeRules(Known known) implements Serializable {
 
   /** The outcome of a check. */
   public sealed interface Checked {
-    /** Returns the result of the function for its case. */
+    /** Returns the result of the function for this outcome. */
     <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused);
 
-    /** Calls the consumer for its case. */
+    /** Calls the consumer for this outcome. */
     void take(Consumer<SettingsChange> accepted, Consumer<Rejection> refused);
 
     /** The change is valid. */

@@ -17,7 +17,7 @@ final class DeviceCursor {
   private record Membership(Optional<Value> name, ScopeCursor cursor) {}
 
   /**
-   * A cursor at a time.
+   * A cursor, positioned at a time.
    *
    * @param own the device's own steps
    * @param at epoch milliseconds UTC

@@ -34,10 +34,11 @@ public record Explanation(
    * @param scope the scope it comes from, empty if it is the catalogue's default or there is none
    * @param chain the changes that determine the value at its scope, from the last {@code SET} on, in fold order, which is by
    *     effective time
-   * @param cleared the {@code CLEAR}s that removed the value of more specific scopes, the most specific first; without them the
-   *     value would come from there
+   * @param cleared the {@code CLEAR}s that removed the value of more specific scopes, the most specific first, each followed by
+   *     the changes passed over because of it; without the {@code CLEAR}s the value would come from there
    * @param unknown changes of the setting, of every scope that applies to the device, that are effective by the time but were
-   *     logged after it, so not known yet under {@code known=then}; in fold order; empty under {@code known=now}
+   *     logged after it, so not known yet under {@code known=then}; the most specific scope first, in
+   *     fold order within each; empty under {@code known=now}
    * @param alternative what would be in force under the other value of {@code known}, empty if it is the same from the same
    *     scope
    */
@@ -86,7 +87,7 @@ public record Explanation(
    */
   public record Alternative(Optional<Value> value, Optional<Scope> scope) {}
 
-  /** Whether any setting would differ under the other value of {@code known}. */
+  /** Whether any setting would have another value, or the same from another scope, under the other value of {@code known}. */
   public boolean dependsOnKnown() {
     return settings.stream().anyMatch(setting -> setting.alternative().isPresent());
   }

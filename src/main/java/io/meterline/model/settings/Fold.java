@@ -56,7 +56,7 @@ public final class Fold {
     /** The change was applied, and the (scope, setting) has this value from then on. */
     default void used(SettingsChange change, Optional<Value> value) {}
 
-    /** The change has no effect: a {@code SET} or {@code CLEAR} with a later effective time is already known. */
+    /** The change has no effect: {@code by}, a {@code SET} or {@code CLEAR} after it in fold order, has already taken effect. */
     default void overridden(SettingsChange change, SettingsChange by) {}
 
     /** The change cannot be used and is skipped. */
@@ -82,8 +82,8 @@ public final class Fold {
   /**
    * Adds a change. A {@linkplain #isLate late} one takes effect at once, from the time that the fold has reached.
    *
-   * @return the rejection of the change, if the fold already has this event, which counts once, or if the change is late and
-   *     cannot be used
+   * @return the rejection of the change, if the same change is already pending (an event archived twice counts once), or if the
+   *     change is late and cannot be used
    */
   public Optional<Rejection> add(SettingsChange change) {
     if (isLate(change)) {

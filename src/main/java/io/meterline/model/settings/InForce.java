@@ -34,7 +34,7 @@ public record InForce(List<Run> runs) {
     return new InForce(all);
   }
 
-  /** These settings without the runs that end by {@code start}, epoch milliseconds UTC. */
+  /** These settings without the runs that end at or before {@code start}, epoch milliseconds UTC. */
   public InForce from(long start) {
     var first = Math.max(0, Bisection.countUntil(start, runs, Run::from) - 1);
     return first == 0 ? this : new InForce(runs.subList(first, runs.size()));

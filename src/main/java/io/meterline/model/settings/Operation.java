@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/** What a change does to the value of its scope at that point of the fold. */
+/** What a change does to the value of its (scope, setting). */
 public sealed interface Operation {
   /** Replaces the value. */
   record Set(Value value) implements Operation {}

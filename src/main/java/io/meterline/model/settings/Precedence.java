@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a change overrides and what overrides it, among all known changes of its scope and setting.
  *
  * @param overrides the last {@code SET} or {@code CLEAR} before it in fold order, empty if there is none
- * @param overriddenBy the first {@code SET} or {@code CLEAR} after it in fold order, from which on the change has no effect;
+ * @param overriddenBy the first {@code SET} or {@code CLEAR} after it in fold order, which ends the effect of the change;
  *     empty if there is none
  * @param relative the {@code ADD} and {@code SCALE} between the change and {@code overriddenBy}, which modify its value
  */

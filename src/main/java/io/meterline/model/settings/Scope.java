@@ -3,7 +3,7 @@ package io.meterline.model.settings;
 import java.util.Optional;
 
 /**
- * Who a setting applies to. Written {@code everyone}, {@code plan:NAME}, {@code cohort:NAME} or {@code device:ID}.
+ * The devices that a setting applies to. Written {@code everyone}, {@code plan:NAME}, {@code cohort:NAME} or {@code device:ID}.
  *
  * @param level how specific it is
  * @param name the plan, cohort or device; empty for everyone, and only then

@@ -14,7 +14,7 @@ final class ScopeCursor {
   private final Step[] last = new Step[CATALOGUE];
   private long next = NEVER;
 
-  /** A cursor at a time, epoch milliseconds UTC. */
+  /** A cursor, positioned at a time, epoch milliseconds UTC. */
   ScopeCursor(ScopeSteps steps, long at) {
     this.steps = steps;
     this.passed = new int[steps.settings()];
@@ -31,7 +31,7 @@ final class ScopeCursor {
   /**
    * Advances to a time, not before the current one, epoch milliseconds UTC.
    *
-   * @return a bit set, by ordinal, of the settings that had steps on the way
+   * @return a bit set, by ordinal, of the settings that have steps between the two times
    */
   int advanceTo(long at) {
     if (next > at) {

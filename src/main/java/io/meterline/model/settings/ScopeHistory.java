@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The values of one scope at a time, and the changes behind them. */
+/** The values of one scope as of a given time, and the changes behind them. */
 final class ScopeHistory {
   private final Scope scope;
   private final Fold fold = new Fold();

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The steps of one scope, grouped by setting, so that a value is found by binary search however many changes precede it. It
- * stores the steps themselves and nothing else per step.
+ * The steps of one scope, grouped by setting, so that a value is found by binary search however many changes precede it. Stores
+ * only a reference per step.
  */
 final class ScopeSteps {
   private final List<List<Step>> bySetting = new ArrayList<>(2);
@@ -35,7 +35,7 @@ final class ScopeSteps {
     return bySetting.size();
   }
 
-  /** The steps of one setting that has any, in order of time. */
+  /** The steps of one setting, in order of time. The index is 0 to {@link #settings()} - 1; it is not the setting's ordinal. */
   List<Step> ofSetting(int index) {
     return bySetting.get(index);
   }

@@ -51,7 +51,7 @@ public enum Setting {
 
   /** The type of a setting's values. */
   public sealed interface Type {
-    /** Returns the result of the function for its case. */
+    /** Returns the result of the function for this type. */
     <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name);
 
     /** A whole number, both bounds inclusive. */

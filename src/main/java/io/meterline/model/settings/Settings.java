@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * The settings in force for one device at one time: for each, the most specific scope's value, or the catalogue's default.
- * Immutable. Looked up at every reading, so each result is computed once, and shared by copies that differ in other settings.
+ * Immutable. Analyses look settings up all the time, so numbers, names and the time zone are computed once, and shared by copies
+ * that differ in other settings.
  */
 public final class Settings {
   private static final Setting[] CATALOGUE = Setting.values();

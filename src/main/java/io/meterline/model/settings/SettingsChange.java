@@ -12,7 +12,7 @@ import java.util.Comparator;
  * effect: by {@code holdsFrom}, then by {@link #FOLD_ORDER}, so that the order is total.
  *
  * @param holdsFrom when it takes effect, inclusive, epoch milliseconds UTC; depends on what the run may know
- * @param scope who it applies to
+ * @param scope the devices it applies to
  * @param setting the setting it changes
  * @param operation what it does to the value
  * @param logged the event itself

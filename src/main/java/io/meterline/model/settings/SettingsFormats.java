@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Wire formats of changes, timelines and settings. Settings are written by their ordinal in the catalogue, so new ones are
+ * Wire formats of changes, timelines and settings. Settings are written as their ordinal in the catalogue, so new ones are
  * added at its end, and removing one needs a new version.
  */
 public final class SettingsFormats {
@@ -230,7 +230,7 @@ public final class SettingsFormats {
     }
   }
 
-  /** The element at an index that was read, which is checked. */
+  /** The element at an index that was read from bytes. Checks the index. */
   private static <T> T at(int index, List<T> all) {
     if (index < 0 || index >= all.size()) {
       throw new IllegalArgumentException("index " + index + " of " + all.size());

@@ -66,8 +66,9 @@ public final class SharedSettings {
   }
 
   /**
-   * When the timer must fire: the end of the first window with pending work, epoch milliseconds UTC. Once all changes before
-   * it are in, call {@link #complete} with it. Empty if nothing is pending.
+   * When the timer must fire: the end of the first requested window, or as in {@link Fold#nextTimer}, whichever is earlier;
+   * epoch milliseconds UTC. Once all changes before that time have been added, call {@link #complete} with it. Empty if there is
+   * neither.
    */
   public OptionalLong nextTimer(ArrivalRules arrivals) {
     return OptionalTimes.earlier(firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
@@ -78,7 +79,8 @@ public final class SharedSettings {
   }
 
   /**
-   * Outputs the timelines of every requested window that ends by {@code time}. All changes before {@code time} must be in.
+   * Outputs the timeline of every requested window that ends by {@code time}. All changes before {@code time} must have been
+   * added.
    */
   public void complete(long time, ArrivalRules arrivals, Output output) {
     var windows = arrivals.windows();

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The shared settings (for everyone, plans and cohorts) over a span of time, indexed for lookups device by device.
+ * The shared settings (for everyone, plans and cohorts) over a span of time, indexed by scope, to look up those of one device.
  */
 public final class SharedTimeline {
   private final Map<Scope, ScopeSteps> scopes = new HashMap<>();
@@ -21,7 +21,7 @@ public final class SharedTimeline {
    * The settings in force for a device from {@code start} on: one run for each time at which they change. Takes time
    * proportional to the steps of the scopes that apply to the device, however many others there are.
    *
-   * @param own the device's own settings from {@code start} to the same end
+   * @param own the device's own settings from {@code start} to the end of the shared timeline
    * @param start not before the start of the shared timeline, epoch milliseconds UTC
    */
   public InForce forDevice(Timeline own, long start) {

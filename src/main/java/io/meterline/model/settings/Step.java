@@ -6,7 +6,7 @@ import java.util.Optional;
  * A value of one (scope, setting) and when it starts to hold.
  *
  * @param from when it starts to hold, inclusive, epoch milliseconds UTC
- * @param scope who it applies to
+ * @param scope the devices it applies to
  * @param setting the setting
  * @param value the value from then on, empty if there is none
  */

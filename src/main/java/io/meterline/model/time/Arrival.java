@@ -3,13 +3,13 @@ package io.meterline.model.time;
 import java.time.Duration;
 
 /**
- * Assigns a reading the event time at which it arrives, and with it the window that processes it. Arrival is never before the
- * reading starts. It decides when the reading shows in the views, never what they finally contain. All times are epoch
+ * Assigns to a reading the event time at which it arrives, which decides the window that processes it. A reading never arrives
+ * before it starts. Arrival decides when a reading appears in the views, never what they finally contain. All times are epoch
  * milliseconds UTC.
  */
 @FunctionalInterface
 public interface Arrival {
-  /** Every reading is in time, however late it was logged: the source reads the whole log, or waits for it. */
+  /** Every reading is in time, however late it was logged: the source reads the whole log before a window is complete. */
   Arrival IN_TIME = (at, loggedAt) -> at;
 
   /**
@@ -21,7 +21,8 @@ public interface Arrival {
   long timeOf(long at, long loggedAt);
 
   /**
-   * A reading logged within {@code wait} of its start is in time. A later one arrives {@code wait} before it was logged.
+   * A reading logged within {@code wait} of its start is in time: it arrives at its start. One logged later arrives, in event
+   * time, at the time when it was logged minus {@code wait}.
    *
    * @param wait how long results wait for delayed readings, at least zero
    * @param earliest the earliest arrival of any reading: windows before it may already be complete

@@ -26,7 +26,7 @@ public record ArrivalRules(Windows windows, Duration history) {
   /**
    * The earliest start of a reading still to arrive.
    *
-   * @param time the end of a window, before which all arrivals are in; both in epoch milliseconds UTC
+   * @param time the end of a window; all readings that arrive before it have been read; both in epoch milliseconds UTC
    */
   public long earliestAfter(long time) {
     return time - history.toMillis();

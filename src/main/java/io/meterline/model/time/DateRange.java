@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
  * The dates whose rows a run writes, [from, to). Rows are computed from the whole log regardless.
  *
  * @param from the first date written
- * @param to the first date no longer written, not before {@code from}
+ * @param to the first date after the range, not before {@code from}
  */
 public record DateRange(LocalDate from, LocalDate to) implements Serializable {
   /** Every date. */

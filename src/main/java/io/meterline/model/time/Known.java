@@ -18,7 +18,7 @@ public enum Known {
     };
   }
 
-  /** The other one. */
+  /** The other value. */
   public Known other() {
     return switch (this) {
       case NOW -> THEN;

@@ -28,12 +28,12 @@ public record LocalDay(LocalDate date, ZoneId zone, long startMillis, long endMi
     return new LocalDay(date, zone, start.toInstant().toEpochMilli(), end.toInstant().toEpochMilli());
   }
 
-  /** The number of hours started by its end: 23 to 25 where clocks change by an hour. */
+  /** The number of hours begun by its end: 23 to 25 where clocks change by an hour. */
   public int hours() {
     return (int) ((endMillis - startMillis + HOUR - 1) / HOUR);
   }
 
-  /** The hours elapsed since local midnight at an instant of the day, rounded down: 0 to {@link #hours()} - 1. */
+  /** The hours elapsed from the start of the day to an instant of it, rounded down: 0 to {@link #hours()} - 1. */
   public int hourOf(long atMillis) {
     return (int) ((atMillis - startMillis) / HOUR);
   }

@@ -20,7 +20,7 @@ public final class LocalDays {
   private long from = 0;
   private long until = 0;
 
-  /** The span around the last result, exclusive at both ends, in which its zone's offset is constant. */
+  /** The span around the last day found, exclusive at both ends, in which the offset of its zone is constant. */
   private long steadyFrom = 0;
 
   private long steadyUntil = 0;
@@ -34,7 +34,7 @@ public final class LocalDays {
     return last;
   }
 
-  /** The end, exclusive, of the span in which instants have the last day found, epoch milliseconds UTC. */
+  /** The end, exclusive, of the span whose instants belong to the last day found, epoch milliseconds UTC. */
   public long until() {
     return until;
   }

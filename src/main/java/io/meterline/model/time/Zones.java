@@ -14,7 +14,7 @@ public final class Zones {
   /**
    * Returns the time zone of a stored identifier, which was valid where it was written.
    *
-   * @throws MeterlineException if this Java does not know it: no row is better than a row of the wrong day
+   * @throws MeterlineException if this Java does not know the zone: it is better to fail than to write a row of the wrong day
    */
   public static ZoneId stored(String id) {
     try {

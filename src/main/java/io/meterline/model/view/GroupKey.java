@@ -14,14 +14,14 @@ import java.util.Optional;
  *
  * @param view the name of the view of its rows
  * @param span a span of time; the creator of the key defines its unit
- * @param bucket 0 or above, by the first column of the key, so that rows of one device stay together
+ * @param bucket 0 or above, chosen by the first column of the row's key, so that rows of one device stay together
  */
 public record GroupKey(String view, long span, int bucket) {
   private static final int BUCKETS_PER_MONTH = 4;
   private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
   private static final long UNDATED = Long.MIN_VALUE;
 
-  /** The shard of its view that a row belongs to: a month and a bucket. Its size does not grow with the length of the log. */
+  /** The shard of its view that a row belongs to: a month and a bucket. A shard does not grow with the length of the log. */
   public static GroupKey ofShard(Row row) {
     var datedBy = row.view().datedBy();
     var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
@@ -39,7 +39,7 @@ public record GroupKey(String view, long span, int bucket) {
         : LocalDate.ofEpochDay(Math.floorDiv(((Instant) dateOrInstant).getEpochSecond(), SECONDS_PER_DAY));
   }
 
-  /** Whether a row is within the date range. Rows of a list always are. */
+  /** Whether a row is within the date range. Rows of a view that keeps all rows always are. */
   public static boolean isWithin(DateRange dates, Row row) {
     return switch (row.view().retention()) {
       case ALL -> true;

@@ -40,7 +40,7 @@ public final class Numbers extends Values {
 
   @Override
   void addMissing() {
-    // Repeat the previous number, which leaves minimum and maximum unchanged.
+    // Repeat the previous number, which leaves the minimum and the maximum unchanged, and so the width of the encoding.
     addNumber(count == 0 ? 0 : numbers[count - 1]);
   }
 

@@ -57,7 +57,7 @@ public final class PackedRows {
     return views.stream().filter(this::isOf).findFirst();
   }
 
-  /** The number of rows, at least one. */
+  /** The number of rows, including deletions; at least one. */
   public int count() {
     return count;
   }
@@ -75,7 +75,11 @@ public final class PackedRows {
     return Table.read(view, new WireInput(bytes));
   }
 
-  /** Passes on the rows and deletions, in order. Throws as {@link #table}. */
+  /**
+   * Passes on the rows and deletions, in order.
+   *
+   * @throws IllegalArgumentException if they are rows of another view
+   */
   public void emitTo(View view, RowChanges changes) {
     table(view).emitTo(changes);
   }

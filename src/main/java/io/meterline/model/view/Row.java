@@ -38,7 +38,7 @@ public final class Row {
     return view;
   }
 
-  /** Increases with every new version of the row of its key. */
+  /** The revision, which increases with every new version of the row of a key. */
   public long revision() {
     return revision;
   }

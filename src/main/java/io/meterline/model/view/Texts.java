@@ -33,7 +33,7 @@ public final class Texts extends Values {
   }
 
   private int idOf(String text) {
-    // Rows of a device are adjacent.
+    // Rows of a device are adjacent, so the text is often that of the previous row.
     if (count > 0 && !texts.isEmpty() && texts.get(ids[count - 1]).equals(text)) {
       return ids[count - 1];
     }

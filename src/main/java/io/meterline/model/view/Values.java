@@ -10,7 +10,7 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
   private final BitSet missing = new BitSet();
   private int size;
 
-  /** Empty values of a column. */
+  /** The values of a column without rows yet. */
   static Values of(Column column) {
     return switch (column.type()) {
       case STRING -> new Texts();

@@ -89,7 +89,7 @@ public final class WireOutput {
 
   /**
    * The numbers with index {@code from}, inclusive, to {@code to}, exclusive: the minimum, then each number's difference from
-   * it in as many bytes as the largest difference needs. A plain loop can read this.
+   * it in as many bytes as the largest difference needs. A simple loop can read this.
    */
   public void writeNumbers(long[] numbers, int from, int to) {
     var least = from == to ? 0 : numbers[from];
