@@ -89,7 +89,7 @@ class ExplainCommandTest {
     DuckDb.write(
         archive.resolve("settings/more.parquet"), "SELECT * REPLACE (NULL::VARCHAR AS name) FROM '" + file + "' LIMIT 2");
     var run = explain("m1", "2013-05-01T00:00:00Z");
-    assertTrue(run.out().endsWith("\nmalformed rows of the archive, whomever they concern: 2\n"), run.out());
+    assertTrue(run.out().endsWith("\nmalformed rows of the archive, for any device: 2\n"), run.out());
   }
 
   @Test
