@@ -60,7 +60,7 @@ final class ChangeOptions {
             scope, name, op, value, effectiveAt.orElse(now), author, Optional.of(reason), new Position(now, 0, 0));
     check(change);
     var others = new ArrayList<LoggedChange>();
-    // A malformed change cannot be overridden.
+    // Malformed changes are left out: they neither override a change nor are overridden by one.
     SettingsTopic.read(kafka.cluster(), event -> event.take(others::add, malformed -> {}));
     var position = SettingsTopic.publish(kafka.cluster(), change);
     out.printf(

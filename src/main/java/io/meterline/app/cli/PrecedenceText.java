@@ -14,7 +14,7 @@ final class PrecedenceText {
   }
 
   /**
-   * Prints one line each.
+   * Prints one line for each change that it overrides, that modifies it, or that overrides it.
    *
    * @param change the change at its position in the log
    * @param others the other changes of the log

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Compares views with views, at rest or live. */
+/** Compares two sets of views, in files or in topics. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,

@@ -16,7 +16,7 @@ public final class DemoNextSteps {
     this.sheet = sheet;
   }
 
-  /** Prints it; the correction, or else the day, is used as the example to explain. */
+  /** Prints the commands; the correction, or else the day, is the example to explain. */
   public void print(Optional<LateCorrection> correction, UsageDay day) {
     sheet.heading("try next", "with the files in " + demo.folder());
     sheet.commands(

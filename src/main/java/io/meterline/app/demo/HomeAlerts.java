@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
  * @param device its meter
  * @param opened number of alerts
  * @param largest the one with the most energy
- * @param zone the local time zone when that opened
+ * @param zone the local time zone when the largest alert opened
  */
 public record HomeAlerts(String device, long opened, Alert largest, ZoneId zone) {
   /**
    * A row of the view of alerts.
    *
-   * @param closedAt empty while it is open
+   * @param closedAt empty while the alert is open
    * @param thresholdWatts the threshold in force when it opened
    * @param peakWatts the highest mean power of an interval
    * @param milliwattHours energy while it was open
@@ -63,7 +63,7 @@ public record HomeAlerts(String device, long opened, Alert largest, ZoneId zone)
     return new HomeAlerts(largest.device(), alerts.size(), largest, zone(largest, usage));
   }
 
-  /** The view of alerts has no zone, but every alert opens on a day of the view of usage, which has. */
+  /** The view of alerts has no zone, but every alert opens on a day of the view of usage, which has one. */
   private static ZoneId zone(Alert alert, List<UsageDay> usage) {
     return usage.stream()
         .filter(day -> day.device().equals(alert.device()))

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param then the day as known then
  * @param now the day as corrected; its energy is the same
  * @param at a time of the day at which the prices differ
- * @param because the change behind that, logged after {@code at}
+ * @param because the change that makes them differ, logged after {@code at}
  */
 public record LateCorrection(UsageDay then, UsageDay now, Instant at, LoggedChange because) {
   /** The settings that decide a price: the price itself, and those that assign a device to shared scopes. */

@@ -57,7 +57,7 @@ public final class LiveDemo {
   /**
    * Runs until it is stopped.
    *
-   * @param howLong after which it stops by itself
+   * @param howLong how long until it stops by itself
    */
   public void run(Duration howLong, Stop stop) {
     try (var admin = cluster.admin()) {

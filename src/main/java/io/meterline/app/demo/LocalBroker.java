@@ -83,7 +83,7 @@ public final class LocalBroker implements AutoCloseable {
     return "localhost:" + port;
   }
 
-  /** Stops it, with all it holds on disk. */
+  /** Stops the broker, and returns when all its data is on disk. */
   @Override
   public void close() {
     server.shutdown();

@@ -86,8 +86,8 @@ public record Checkpoints(Path folder, Duration every) {
   }
 
   /**
-   * Checks that a run that resumes has the identity of the run that wrote the checkpoint: its windows and offsets would mean something
-   * else under another. If no identity was recorded, records this one.
+   * Checks that a run that resumes has the identity of the run that wrote the checkpoint: its windows and offsets would mean
+   * something else under another. If no identity was recorded, records this one.
    *
    * @param run as in {@link #start}
    * @throws MeterlineException if they differ, or the folder cannot be read

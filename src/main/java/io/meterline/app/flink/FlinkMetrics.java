@@ -14,8 +14,8 @@ import javax.management.JMX;
 import javax.management.ObjectName;
 
 /**
- * The metrics of a run on embedded Flink. Beam's Flink runner reports them only at the end, so Flink is configured with a reporter
- * that exposes them as an MXBean of this JVM.
+ * The metrics of a run on embedded Flink. Beam's Flink runner reports them only at the end, so Flink is configured with a
+ * reporter that exposes them as an MXBean of this JVM.
  */
 public final class FlinkMetrics implements AutoCloseable {
   private static final String REPORTER = "meterline";

@@ -10,21 +10,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Settings of Flink for which Beam has no option: a generated configuration folder that begins with the existing configuration. Of a
- * repeated setting, Flink uses the last.
+ * Settings of Flink for which Beam has no option: a generated configuration folder that begins with the existing configuration.
+ * Of a repeated setting, Flink uses the last.
  */
 final class FlinkSettings {
   private static final String FILE = "flink-conf.yaml";
 
-  /** Flink reads this file only if the other does not exist. */
+  /** Flink reads this file only if {@link #FILE} does not exist. */
   private static final String NEWER_FILE = "config.yaml";
 
-  /** No other machine needs embedded Flink: it listens on loopback only, and accepts no jars. */
+  /** No other machine needs embedded Flink: it listens on loopback only. */
   private static final List<String> LOOPBACK =
       Stream.of("rest.address", "rest.bind-address", "jobmanager.rpc.address", "jobmanager.bind-host", "taskmanager.host", "taskmanager.bind-host")
           .map(name -> name + ": localhost")
           .toList();
 
+  /** It accepts no jars, and its web interface does not cancel or rescale jobs. */
   private static final List<String> NO_COMMANDS =
       List.of("web.submit.enable: false", "web.cancel.enable: false", "web.rescale.enable: false");
 
@@ -46,14 +47,14 @@ final class FlinkSettings {
     lines.addAll(
         List.of(
             "state.checkpoints.dir: " + checkpoints.toAbsolutePath().toUri(),
-            // Occasional failures are restarted indefinitely; a failure that repeats at once ends the run in seconds.
+            // A run is restarted after occasional failures, however many; a failure that repeats at once ends it in seconds.
             "restart-strategy.type: failure-rate",
             "restart-strategy.failure-rate.max-failures-per-interval: 3",
             "restart-strategy.failure-rate.failure-rate-interval: 5 min",
             "restart-strategy.failure-rate.delay: 1 s"));
     if (from.isPresent()) {
       lines.add("execution.savepoint.path: " + from.get().toAbsolutePath().toUri());
-      // Flink deletes a checkpoint when the next one is complete, as it does with its own.
+      // CLAIM: Flink deletes the checkpoint once later ones replace it, like one of its own. NO_CLAIM: it never does.
       var mode = from.get().toAbsolutePath().startsWith(checkpoints.toAbsolutePath()) ? "CLAIM" : "NO_CLAIM";
       lines.add("execution.savepoint-restore-mode: " + mode);
     }

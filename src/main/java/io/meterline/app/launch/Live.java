@@ -52,7 +52,7 @@ public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses a
     return new Execution(pipeline(options), observer, stop).finish();
   }
 
-  /** The pipeline, to be run unattended. */
+  /** The pipeline of this run, which the caller starts. */
   public Pipeline pipeline(PipelineOptions options) {
     var pipeline = Pipeline.create(options);
     var sink = new KafkaViews(cluster, timeouts.unreachable().orElse(Timeouts.DEFAULT_UNREACHABLE));

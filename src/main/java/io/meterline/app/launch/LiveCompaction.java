@@ -49,7 +49,7 @@ public final class LiveCompaction implements AutoCloseable {
 
   /** Starts, now that the archive exists, and returns the log unchanged. */
   public KafkaLog started(KafkaLog log) {
-    // Not at once: a process that only submits the run to a cluster has exited by then.
+    // Not at once: a process that only submits a run to a cluster has exited before the first compaction.
     var first = every.dividedBy(FIRST_PART).toMillis();
     archive.ifPresent(folder -> thread.scheduleWithFixedDelay(() -> compact(folder), first, every.toMillis(), TimeUnit.MILLISECONDS));
     return log;

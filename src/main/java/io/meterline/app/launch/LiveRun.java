@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * @param rules what decides the views
  * @param analyses what it computes
  * @param handler runs or submits it
- * @param err where it is reported from which checkpoint it resumes
+ * @param err where the checkpoint from which it resumes is reported
  */
 public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunHandler handler, PrintWriter err) {
   /** Publishes the views of the log up to the given ends. */
@@ -43,7 +43,7 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
    * @param times how long it waits
    * @param checkpoints where its checkpoints go, if it makes any
    * @param archive where the log is also archived, if it is
-   * @param archived archives it there
+   * @param archived returns the log with every event also archived there
    */
   public int live(
       LiveTimes times,

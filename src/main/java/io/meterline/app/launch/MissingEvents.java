@@ -15,10 +15,11 @@ public final class MissingEvents {
   private MissingEvents() {}
 
   /**
-   * Looks for missing events in an archive on a disk, and reports them. In an object store reading the footers of many files takes
-   * too long: there only compaction checks.
+   * Looks for missing events in an archive on a disk, and reports them. In an object store reading the footers of many files
+   * takes too long: there only compaction checks.
    *
-   * @return the exit code: {@link ExitCode#OK} if nothing is missing or no live run wrote the archive, else {@link ExitCode#ATTENTION}
+   * @return the exit code: {@link ExitCode#OK} if nothing is missing or no live run wrote the archive, else
+   *     {@link ExitCode#ATTENTION}
    */
   public static int report(Folder archive, PrintWriter err) {
     var missing = archive instanceof LocalFolder ? Compaction.missing(archive) : List.<Gap>of();

@@ -3,7 +3,7 @@ package io.meterline.app.launch;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Detects that Kafka is unavailable to a run: no broker answers, or a topic does not exist. */
+/** Detects that Kafka is unavailable to a run: no broker answers, or a topic is missing or cannot be read or written. */
 final class Outage {
   /** Long enough that the restart of a broker is not reported. */
   private static final Duration UNREPORTED = Duration.ofSeconds(10);
@@ -25,7 +25,7 @@ final class Outage {
    * Observes the current state of Kafka. Returns the line to report, if any: once for each problem, and once on recovery.
    *
    * @param now time since the run started, never less than before
-   * @param trouble what is wrong, if anything is
+   * @param trouble what is wrong with Kafka, if anything is
    */
   Optional<String> observe(Duration now, Optional<String> trouble) {
     if (trouble.isEmpty()) {

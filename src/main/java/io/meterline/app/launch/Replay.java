@@ -79,13 +79,13 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
 
   /** The outcome of a run. */
   public sealed interface Outcome {
-    /** The result of the function for its case. */
+    /** Calls the function for this outcome, and returns its result. */
     <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere);
 
     /** The name of the version. */
     String version();
 
-    /** Its version is complete. */
+    /** The run has ended, and its version is complete. */
     record Written(String version, Counts counts) implements Outcome {
       @Override
       public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
@@ -101,7 +101,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
       }
     }
 
-    /** It runs elsewhere, and completes its version there. */
+    /** The run continues elsewhere, and completes its version there. */
     record RunsElsewhere(String version) implements Outcome {
       @Override
       public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
@@ -166,7 +166,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     return new Outcome.Written(version.name(), Counts.of(result.metrics()));
   }
 
-  /** How the run ended, if that can be waited for: a template is only written, and run later. */
+  /** How the run ended; empty if that cannot be waited for, as when only a template is written, which is run later. */
   private static Optional<PipelineResult.State> await(PipelineResult result, RunObserver observer) {
     try {
       observer.running(() -> Counts.of(result.metrics()));

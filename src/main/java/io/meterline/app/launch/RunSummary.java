@@ -17,10 +17,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *
  * @param replay the run
  * @param outcome its outcome
- * @param seconds how long it took from start to published views
+ * @param seconds how long it took, from the start until the version was complete and, unless held, published
  */
 public record RunSummary(Replay replay, Outcome outcome, double seconds) {
-  /** Runs to the end, and reports on {@code progress} how far it is if it takes long. */
+  /** Runs the replay, to its end if the runner waits for that, and shows progress on {@code progress} if it takes long. */
   public static RunSummary of(Replay replay, PipelineOptions options, PrintWriter progress) {
     var start = System.nanoTime();
     var observer = new RunProgress(options.getRunner().getSimpleName());
@@ -28,7 +28,7 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
     return new RunSummary(replay, outcome, (System.nanoTime() - start) / 1e9);
   }
 
-  /** What the run counted; empty if it was not waited for. */
+  /** What the run counted; empty if it was not waited for, or had nothing to do. */
   public Optional<Counts> counts() {
     return outcome.match(Optional::of, Optional::empty, Optional::empty);
   }

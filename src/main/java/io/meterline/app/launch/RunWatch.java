@@ -91,7 +91,7 @@ public final class RunWatch {
   }
 
   private void check(TopicsCheck topics, Runnable end) {
-    // A check that fails must prevent neither the next one nor the other: the one of Kafka can end a run.
+    // A check that fails must not prevent later checks, nor the other check: only that of Kafka can end a run.
     if (reason.isEmpty()) {
       attempt(() -> checkKafka(topics, end));
       attempt(this::checkResults);
@@ -102,7 +102,7 @@ public final class RunWatch {
     try {
       check.run();
     } catch (RuntimeException e) {
-      // The next check is two seconds away.
+      // It is repeated in two seconds.
     }
   }
 

@@ -10,13 +10,16 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Beam's options, with defaults for each runner. The last of a repeated option counts, except for lists. */
 public final class Runners {
-  /** Does not block, so that a run can be asked for its progress. */
+  /**
+   * Without the Direct runner's checks of immutability and coders. Starting does not block, so a run can be asked for its
+   * progress.
+   */
   private static final List<String> DIRECT =
       List.of("--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false");
 
   private static final List<String> FLINK = List.of("--objectReuse=true");
 
-  /** Not live: a checkpoint is written while steps continue, and with this would see concurrent changes. */
+  /** Not for live runs: a checkpoint is written while steps continue, and without copies it would see concurrent changes. */
   private static final List<String> REPLAY_FLINK = List.of("--fasterCopy=true");
 
   /** With several threads, two bundles of rows of one key may be published concurrently. */
@@ -65,7 +68,7 @@ public final class Runners {
     };
   }
 
-  /** The same for a run that is submitted and not waited for. */
+  /** The options given, with the defaults of a run that is submitted and not waited for. */
   static List<String> detached(List<String> given) {
     return isFlink(given) ? orElse(given, DETACHED_FLINK) : given;
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Detects that the results of a run stall: usable readings have arrived in a window, and for too long no window has been
- * analysed. Events that cannot be used need no results.
+ * analysed. Events that cannot be used do not count, as no results depend on them.
  */
 final class StallDetector {
   private final Duration patience;

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param stall how long results may stall while readings wait for them, before that is reported; empty if results are only
  *     available at the end
- * @param unreachable how long a run continues without a broker or with a topic missing, before it ends; empty if that does not end it
+ * @param unreachable how long a run continues without a broker or with a topic missing, before it ends; empty if that does not
+ *     end it
  */
 public record Timeouts(Optional<Duration> stall, Optional<Duration> unreachable) {
   /** Long enough for the restart of a broker. */

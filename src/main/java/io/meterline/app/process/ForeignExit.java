@@ -23,7 +23,10 @@ public final class ForeignExit {
     return watch;
   }
 
-  /** Ends the watch, so that the program itself may exit. Returns false if an exit is in progress already, which must be left alone. */
+  /**
+   * Ends the watch, so that the program itself may exit. Returns false if an exit is in progress already, which must be left
+   * alone.
+   */
   public boolean end() {
     try {
       return Runtime.getRuntime().removeShutdownHook(hook);

@@ -6,17 +6,20 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The folder for temporary files of this process and everything that runs in it. It is removed when the process ends; the folder of a
- * killed process is removed by the next.
+ * The folder for temporary files of this process and everything that runs in it. It is removed when the process ends; the
+ * folder of a killed process is removed by the next.
  */
 public final class Scratch {
   private static final String PREFIX = "meterline-run-";
   private static final String TEMPORARY = "java.io.tmpdir";
 
-  /** The machine's temporary folder. */
+  /** The system property that names the machine's temporary folder. */
   private static final String OUTSIDE = "meterline.tmpdir";
 
-  /** Belongs to the process, like the system properties. Its lock shows that the process is alive, so it is held until the end. */
+  /**
+   * Belongs to the process, like the system properties. Its lock shows that the process is alive, so it is held until the
+   * end.
+   */
   private static final AtomicReference<OwnFolder> HELD = new AtomicReference<>();
 
   private Scratch() {}
@@ -30,7 +33,7 @@ public final class Scratch {
       System.setProperty(OUTSIDE, outside);
       System.setProperty(TEMPORARY, scratch.path().toString());
     } catch (IOException e) {
-      // Few commands need one, and those report it.
+      // Few commands need temporary files, and those report the problem.
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
 /**
- * Turns SIGTERM and SIGINT into a request that a task should stop, and exits with the exit code of the task rather than that of the
- * signal.
+ * Turns SIGTERM and SIGINT into a request that a task should stop, and exits with the exit code of the task rather than that of
+ * the signal.
  */
 public final class StopSignal {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
@@ -57,7 +57,7 @@ public final class StopSignal {
 
   private void end() {
     if (ForeignExit.isInProgress()) {
-      // Its watch reports it, and ends the program.
+      // ForeignExit reports that exit, and ends the program.
       return;
     }
     try {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A home whose meter reports every second over an unreliable line, in a repeating cycle of {@link #ROUND} seconds: an apparent alert
- * turns out to be none, and an alert is only reported when it is long over. Times are epoch seconds; a reading is identified by the
- * end of its second.
+ * A home whose meter reports every second over an unreliable line, in a repeating cycle of {@link #ROUND} seconds: an apparent
+ * alert turns out to be none, and an alert is only reported when it is long over. Times are epoch seconds; a reading is
+ * identified by the end of its second.
  *
  * @param device the meter
  */

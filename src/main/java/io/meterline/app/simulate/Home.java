@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * @param cohort what kind of home it is
  * @param idleWatts base load with nobody at home
  * @param livingWatts average additional load with people at home
- * @param wattsPerDegree of heating below and cooling above the comfortable temperature
+ * @param wattsPerDegree additional load per degree Celsius below 16, for heating, or above 25, for cooling
  * @param solarWatts peak output of the solar roof, 0 without one
  * @param appliances appliances that run now and then
  */
@@ -30,7 +30,7 @@ record Home(
   private static final double NOISE = 0.25;
   private static final Spell HOLIDAY = new Spell(90);
 
-  /** The home of a number. */
+  /** The home with the given number. */
   static Home of(long seed, int number) {
     var own = Chance.mix(seed, number);
     var random = new SplittableRandom(own);

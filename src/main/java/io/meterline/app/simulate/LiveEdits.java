@@ -48,7 +48,7 @@ final class LiveEdits {
     return List.of(Edit.set(scope, PLAN, home.plan().word()), Edit.set(scope, COHORT, home.cohort().word()));
   }
 
-  /** The change with an index, from 0. */
+  /** The change with the given index, from 0; the sequence repeats. */
   static Edit change(long number) {
     return CHANGES.get((int) (number % CHANGES.size()));
   }

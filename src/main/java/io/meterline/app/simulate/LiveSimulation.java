@@ -48,8 +48,8 @@ public record LiveSimulation(int devices, Duration interval, long seed) {
   }
 
   /**
-   * Emits the events logged in the second that ends at {@code epochSecond}: each device has its turn once per interval. No reading
-   * starts later, except those of a wrong clock.
+   * Emits the events logged in the second that ends at {@code epochSecond}: each device has its turn once per interval. No
+   * reading starts after that second, except those of a meter whose clock is ahead.
    */
   public void second(long epochSecond, LogSink sink) {
     if (epochSecond % SECONDS_BETWEEN_SHARED_CHANGES == 0) {

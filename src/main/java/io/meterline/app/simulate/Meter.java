@@ -18,7 +18,7 @@ final class Meter {
   private static final int TWICE = 55;
   private static final int CORRECTED = 70;
 
-  /** The maximum of the part of a draw that decides how late, or how wrong. */
+  /** The maximum of those random bits that decide how late, or how wrong, a reading is. */
   private static final long MORE = 0xFFFFF;
 
   private final String name;

@@ -16,7 +16,7 @@ record Mishap(Kind kind, long from, long until, long byMillis) {
     LOST,
     /** The readings are logged all together, later. */
     BACKLOG,
-    /** The readings are logged in time, but with a start later than the real one. */
+    /** The readings are logged in time, but their start is later than the real one. */
     CLOCK_AHEAD
   }
 

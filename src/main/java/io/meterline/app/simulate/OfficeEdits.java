@@ -50,12 +50,12 @@ final class OfficeEdits {
     return edits;
   }
 
-  /** The change with an index, from 0. */
+  /** The change with the given index, from 0; the sequence repeats. */
   static Edit change(long number) {
     return CHANGES.get((int) (number % CHANGES.size()));
   }
 
-  /** The invalid change with an index, from 0, which is rejected. */
+  /** The invalid change with the given index, from 0, which is rejected; the sequence repeats. */
   static Edit mistake(long number, String deviceScope) {
     var threshold = ALERT_THRESHOLD.word();
     var mistakes =

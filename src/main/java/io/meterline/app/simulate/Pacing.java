@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Pacing {
   private static final double SECOND = 1e9;
 
-  /** Shorter sleeps are not worth it: the thread does several at once after a longer one. */
+  /** In nanoseconds. Shorter sleeps are not worth it: the thread does several things at once after a longer one. */
   private static final long SHORTEST_REST = 2_000_000;
 
   private final OptionalLong perSecond;

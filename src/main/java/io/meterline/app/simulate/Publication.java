@@ -69,7 +69,7 @@ public final class Publication {
   /**
    * Publishes what meters report in real time, until it is stopped.
    *
-   * @param howLong after which it stops by itself
+   * @param howLong how long until it stops by itself
    * @throws io.meterline.model.MeterlineException as {@link #of}
    */
   public Summary live(LiveSimulation simulation, Duration howLong, Stop stop) {

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 
 /**
  * What all homes of a region share on a UTC day, by interval: people's activity by local time, including clock changes, and
- * the height of the sun.
+ * the output of solar roofs.
  */
 final class RegionDay {
   private static final double[] WORKDAY = {

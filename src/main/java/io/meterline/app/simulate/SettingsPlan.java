@@ -61,7 +61,7 @@ final class SettingsPlan {
     }
   }
 
-  /** Tomorrow's price is known at one o'clock; on a sunny day there is a surplus, and it is negative. */
+  /** The next day's price is logged at 13:00 UTC; now and then it is negative, as on a sunny day with a surplus. */
   private static void putSpotPrice(Instant midnight, SplittableRandom random, PendingLog log) {
     var price = random.nextInt(100) < 4 ? -random.nextInt(1, 40) * 1000L : random.nextInt(80, 420) * 1000L;
     var edit = Edit.set(Plan.SPOT.scope(), Setting.PRICE, price);

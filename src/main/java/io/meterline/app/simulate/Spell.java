@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * An occasional event that lasts a while: at most one in each stretch of days, so that it can be determined without the days
- * before.
+ * An occasional event that lasts a while: at most one in each stretch of days, so that it can be determined without simulating
+ * earlier stretches.
  *
  * @param stretchDays the length of a stretch
  */

@@ -18,7 +18,7 @@ final class Timing {
     return midnight.plus(Duration.ofHours(OFFICE_OPENS).plusSeconds(seconds).plusMillis(random.nextInt(1000)));
   }
 
-  /** The effective time of a change made now: often now, sometimes a future or a past day. */
+  /** The effective time of a change made at {@code now}: often the same time, sometimes on a later or an earlier day. */
   static Instant effective(Instant now, SplittableRandom random) {
     var luck = random.nextInt(100);
     if (luck < 40) {

@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * All output for people goes through this writer. It lets no escape sequence through. It does not change line breaks, tabs and the
- * carriage returns of a progress line, so text that must be one line has to be made one with {@link Printable#line} before.
+ * All output for people goes through this writer. It lets no escape sequence through. It does not change line breaks, tabs and
+ * the carriage returns of a progress line, so text that must be one line has to go through {@link Printable#line} first.
  */
 public final class PrintableWriter extends FilterWriter {
   private static final String KEPT = "\n\r\t";

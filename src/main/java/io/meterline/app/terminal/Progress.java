@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Shows the progress of a task periodically, on standard error; a short task shows nothing. It is queried on a thread of its own, so
- * it is also shown while the task is blocked.
+ * Shows the progress of a task periodically, on standard error; a short task shows nothing. It is queried on a thread of its
+ * own, so it is also shown while the task is blocked.
  */
 public final class Progress {
   private final PrintWriter out;

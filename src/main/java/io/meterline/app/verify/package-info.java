@@ -1,2 +1,2 @@
-/** Compares two versions of a view, row by row. */
+/** Compares two sides of a view, such as two versions, or a topic and a version, row by row. */
 package io.meterline.app.verify;
