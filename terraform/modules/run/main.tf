@@ -10,7 +10,7 @@ locals {
     hold          = var.hold
     known         = lookup(var.rules, "known", null)
     lateness      = lookup(var.rules, "lateness", null)
-    window         = lookup(var.rules, "window", null)
+    window        = lookup(var.rules, "window", null)
     compare-every = lookup(var.rules, "compare-every", null)
     from          = lookup(var.rules, "from", null)
     to            = lookup(var.rules, "to", null)

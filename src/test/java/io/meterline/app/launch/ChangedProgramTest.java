@@ -15,6 +15,7 @@ import io.meterline.connect.kafka.log.Until;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.versions.Target;
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Usage;
 import io.meterline.model.log.Kind;
 import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
@@ -78,7 +79,8 @@ class ChangedProgramTest {
 
   @Test
   void aRunResumesWithAnAnalyticAddedOrRemovedButNotUnderOtherRules() throws IOException {
-    var first = runUntilSavepoint(STANDARD, Optional.empty(), () -> {});
+    // A device that was not analysed yet has no state that an analysis could lack.
+    var first = runUntilSavepoint(STANDARD, Optional.empty(), this::awaitResults);
 
     var withMore =
         runUntilSavepoint(
@@ -103,6 +105,10 @@ class ChangedProgramTest {
         "the state that this run resumes from was made with --known=then --lateness=PT1H --window=PT1S --wait=PT0S --slack=PT1S, but this run has"
             + " --known=then --lateness=PT1H --window=PT2S --wait=PT0S --slack=PT1S;";
     assertTrue(failure.contains(line), failure);
+  }
+
+  private void awaitResults() {
+    Waiting.until(PATIENCE, () -> !TopicRows.of(cluster, Usage.VIEW).isEmpty(), flink::trouble);
   }
 
   /** Runs until all events have arrived, stops with a savepoint, and returns its location. */
