@@ -95,19 +95,18 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
           end -> {
             var outputs = new Outputs(rules.pace(), corrections, emptyStarts);
             device.complete(end, rules.arrivals(), analyses, outputs);
-            outputs.packing.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
+            outputs.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
             results.advanceTo(end);
           });
       state.write(device);
     }
 
-    private static final class Outputs implements InOrder.Output {
-      private final PackedRows.Packing packing;
+    private static final class Outputs extends PackedOutput implements InOrder.Output {
       private final Counter corrections;
       private final EmptyStarts emptyStarts;
 
       Outputs(ComparedDate.Pace pace, Counter corrections, EmptyStarts emptyStarts) {
-        this.packing = new PackedRows.Packing(row -> groupOf(row, pace));
+        super(row -> groupOf(row, pace));
         this.corrections = corrections;
         this.emptyStarts = emptyStarts;
       }
@@ -117,28 +116,13 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
       }
 
       @Override
-      public void row(Row row) {
-        packing.row(row);
-      }
-
-      @Override
-      public void deleted(Row row) {
-        packing.deleted(row);
-      }
-
-      @Override
-      public void overflowed(Row row) {
-        Counters.overflows(row.view()).inc();
-      }
-
-      @Override
       public void corrected(int rows) {
         corrections.inc(rows);
       }
 
       @Override
       public void rejected(Rejection rejection) {
-        packing.row(Rejected.row(rejection));
+        row(Rejected.row(rejection));
       }
 
       @Override

@@ -2,10 +2,8 @@ package io.meterline.pipeline;
 
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
-import io.meterline.engine.analysis.RowOutput;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Row;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
@@ -96,9 +94,9 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
       var compared = stored == null ? new ComparedDates() : stored;
       arrived.read().forEach(rows -> compared.add(rows.getValue(), rows.getKey()));
       arrived.clear();
-      var packing = new PackedRows.Packing(GroupKey::ofShard);
-      compared.complete(context.fireTimestamp().getMillis(), rules.pace(), new Outputs(packing));
-      packing.flush(out::output);
+      var outputs = new PackedOutput(GroupKey::ofShard);
+      compared.complete(context.fireTimestamp().getMillis(), rules.pace(), outputs);
+      outputs.flush(out::output);
       var nextTimer = compared.nextTimer(rules.pace());
       if (nextTimer.isEmpty()) {
         state.clear();
@@ -107,23 +105,6 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
         state.write(compared);
         next.write(nextTimer.getAsLong());
         await(timer, nextTimer.getAsLong());
-      }
-    }
-
-    private record Outputs(PackedRows.Packing packing) implements RowOutput {
-      @Override
-      public void row(Row row) {
-        packing.row(row);
-      }
-
-      @Override
-      public void deleted(Row row) {
-        packing.deleted(row);
-      }
-
-      @Override
-      public void overflowed(Row row) {
-        Counters.overflows(row.view()).inc();
       }
     }
   }

@@ -5,7 +5,8 @@ import io.meterline.app.terminal.Progress;
 import io.meterline.connect.versions.Target;
 import io.meterline.model.log.Reason;
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,40 +45,35 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
   }
 
   private String written(Counts counts) {
-    var text = new StringWriter();
-    print(counts, new PrintWriter(text));
-    return text.toString().stripTrailing();
-  }
-
-  private void print(Counts counts, PrintWriter out) {
-    line(out, "readings", counts.readings());
-    line(out, "changes", counts.changes());
-    replay.analyses().views().forEach(view -> line(out, view.name(), counts.rows(view)));
+    var lines = new ArrayList<>(List.of(line("readings", counts.readings()), line("changes", counts.changes())));
+    replay.analyses().views().forEach(view -> lines.add(line(view.name(), counts.rows(view))));
     if (counts.rejected() > 0) {
       var reasons =
           Stream.of(Reason.values())
               .filter(reason -> counts.rejected(reason) > 0)
               .map(reason -> reason + " " + counts.rejected(reason))
               .collect(Collectors.joining(", "));
-      out.println("  of these: " + reasons);
+      lines.add("  of these: " + reasons);
     }
     if (counts.overflows() > 0) {
-      out.printf(Locale.ROOT, "rows without a sum because it does not fit in 64 bits: %,d%n", counts.overflows());
+      lines.add(String.format(Locale.ROOT, "rows without a sum because it does not fit in 64 bits: %,d", counts.overflows()));
     }
     var views = replay.target().views();
-    out.printf(
-        Locale.ROOT,
-        "%.1f seconds, %,.0f readings per second; views in %s, version %s%n",
-        seconds,
-        counts.readings() / seconds,
-        views,
-        outcome.version());
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%.1f seconds, %,.0f readings per second; views in %s, version %s",
+            seconds,
+            counts.readings() / seconds,
+            views,
+            outcome.version()));
     if (replay.target().whenComplete() == Target.WhenComplete.HOLD) {
-      out.println("not published; to publish it: meterline views switch " + views + " " + outcome.version());
+      lines.add("not published; to publish it: meterline views switch " + views + " " + outcome.version());
     }
+    return String.join(System.lineSeparator(), lines);
   }
 
-  private static void line(PrintWriter out, String name, long count) {
-    out.printf(Locale.ROOT, "%-12s %,15d%n", name, count);
+  private static String line(String name, long count) {
+    return String.format(Locale.ROOT, "%-12s %,15d", name, count);
   }
 }

@@ -3,8 +3,8 @@ package io.meterline.connect.archive;
 import io.meterline.connect.files.Digest;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.StoredFile;
+import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.LogSchemas;
-import io.meterline.connect.parquet.ParquetFiles;
 import io.meterline.connect.parquet.ParquetFolder;
 import io.meterline.connect.parquet.ReadingReader;
 import io.meterline.model.MeterlineException;
@@ -82,7 +82,7 @@ public record Archive(List<String> readings, List<String> settings, String conte
   public long countReadings() {
     var rows = 0L;
     for (var path : readings) {
-      try (var file = ReadingReader.open(ParquetFiles.input(path), path)) {
+      try (var file = ReadingReader.open(ChannelInputFile.at(path), path)) {
         rows += file.rows();
       }
     }

@@ -1,6 +1,6 @@
 package io.meterline.connect.archive;
 
-import io.meterline.connect.parquet.ParquetFiles;
+import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.ReadingReader;
 import io.meterline.connect.parquet.SettingsReader;
 import io.meterline.model.log.LoggedChange;
@@ -73,7 +73,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     @ProcessElement
     public void read(@Element String path, MultiOutputReceiver out) {
       SettingsReader.read(
-          ParquetFiles.input(path),
+          ChannelInputFile.at(path),
           path,
           change -> {
             changes.inc();
@@ -101,7 +101,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
 
     @ProcessElement
     public void split(@Element String path, OutputReceiver<KV<String, OffsetRange>> out) {
-      try (var file = ReadingReader.open(ParquetFiles.input(path), path)) {
+      try (var file = ReadingReader.open(ChannelInputFile.at(path), path)) {
         var from = 0;
         var rows = 0L;
         for (var group = 0; group < file.groups(); group++) {
@@ -130,7 +130,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     public void read(@Element KV<String, OffsetRange> groups, MultiOutputReceiver out) {
       var path = groups.getKey();
       var blocks = new BlockOutput(rules, Arrival.IN_TIME, out, READINGS, REJECTED);
-      try (var file = ReadingReader.open(ParquetFiles.input(path), path)) {
+      try (var file = ReadingReader.open(ChannelInputFile.at(path), path)) {
         for (var group = groups.getValue().getFrom(); group < groups.getValue().getTo(); group++) {
           file.read(Math.toIntExact(group), blocks.former().readings(), blocks::reject);
           readings.inc(file.rows(Math.toIntExact(group)));

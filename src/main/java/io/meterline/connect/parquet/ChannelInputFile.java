@@ -1,5 +1,6 @@
 package io.meterline.connect.parquet;
 
+import io.meterline.connect.files.NamedFiles;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -26,6 +27,11 @@ public final class ChannelInputFile implements InputFile {
   public ChannelInputFile(String name, Opener opener) {
     this.name = name;
     this.opener = opener;
+  }
+
+  /** The file at a path, on any file system registered with Beam. */
+  public static ChannelInputFile at(String path) {
+    return new ChannelInputFile(path, () -> NamedFiles.open(path));
   }
 
   @Override

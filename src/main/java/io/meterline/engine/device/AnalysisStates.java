@@ -71,15 +71,6 @@ final class AnalysisStates {
     void writeOpen(Rows rows) {
       analysis.writeOpen(state, rows);
     }
-
-    /** Writes the format that {@link StoredState.Format} reads. */
-    void write(WireOutput out, WireOutput scratch) {
-      scratch.clear();
-      analysis.write(state, scratch);
-      out.writeText(analysis.view().name());
-      out.writeCount(analysis.version());
-      out.writeBytes(scratch);
-    }
   }
 
   /** The states of a device without readings. */
@@ -133,13 +124,7 @@ final class AnalysisStates {
 
   /** Writes the number of states, and each as a {@link StoredState}. */
   void write(WireOutput out) {
-    if (openedBy == NOT_OPENED) {
-      out.writeList(stored, STORED);
-      return;
-    }
-    out.writeCount(openStates.size());
-    var scratch = new WireOutput();
-    openStates.forEach(state -> state.write(out, scratch));
+    out.writeList(states(), STORED);
   }
 
   static AnalysisStates read(String device, WireInput in) {

@@ -53,19 +53,10 @@ public final class WireOutput {
 
   /** Length-prefixed bytes. */
   public void writeBytes(byte[] more) {
-    writeBytes(more, more.length);
-  }
-
-  /** The bytes of another output, length-prefixed. */
-  public void writeBytes(WireOutput more) {
-    writeBytes(more.bytes, more.size);
-  }
-
-  private void writeBytes(byte[] more, int length) {
-    writeCount(length);
-    reserve(length);
-    System.arraycopy(more, 0, bytes, size, length);
-    size += length;
+    writeCount(more.length);
+    reserve(more.length);
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
   }
 
   /** Text as length-prefixed UTF-8. */
