@@ -13,11 +13,11 @@ run "a_live_run" {
   assert {
     condition = join("\n", output.arguments) == join("\n", [
       "--archive=gs://bucket/log",
-      "--window=PT5M",
       "--kafka=a:9092,b:9092",
       "--kafka-config=/etc/kafka/client.properties",
       "--maxParallelism=64",
       "--wait=PT0S",
+      "--window=PT5M",
     ])
     error_message = "These are other arguments: ${join(" ", output.arguments)}"
   }
