@@ -2,7 +2,7 @@ package io.meterline.app.cli;
 
 import io.meterline.app.process.ExitCode;
 import io.meterline.app.terminal.Progress;
-import io.meterline.connect.csv.CsvImport;
+import io.meterline.connect.imports.Import;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class ImportCommand implements Callable<Integer> {
     var observer = new ImportProgress(commandLine.getErr());
     var result =
         new Progress(commandLine.getErr(), observer::text)
-            .during(() -> CsvImport.run(inputs.readings, inputs.settings, out, observer));
+            .during(() -> Import.run(inputs.readings, inputs.settings, out, observer));
     var seconds = String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / NANOS_PER_SECOND);
     var summary = commandLine.getOut();
     summary.println("readings       " + result.readings());
@@ -78,7 +78,7 @@ final class ImportCommand implements Callable<Integer> {
     summary.println("rejected rows  " + result.rejected());
     summary.println("seconds        " + seconds);
     if (result.rejected() > 0) {
-      summary.println("Some rows were not imported: see " + out.resolve(CsvImport.REJECTS));
+      summary.println("Some rows were not imported: see " + out.resolve(Import.REJECTS));
     }
     summary.flush();
     return result.rejected() > 0 ? ExitCode.ATTENTION : ExitCode.OK;

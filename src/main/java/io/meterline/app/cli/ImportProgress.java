@@ -1,13 +1,13 @@
 package io.meterline.app.cli;
 
-import io.meterline.connect.csv.CsvImport;
+import io.meterline.connect.imports.Import;
 import io.meterline.model.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** The progress of an import. Notes are printed at once. */
-final class ImportProgress implements CsvImport.Observer {
+final class ImportProgress implements Import.Observer {
   private final PrintWriter notes;
   private volatile String file = "files";
   private volatile long rows;

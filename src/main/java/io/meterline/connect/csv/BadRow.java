@@ -1,10 +1,10 @@
 package io.meterline.connect.csv;
 
 /** Thrown for a row that cannot be an event. The message says why. */
-final class BadRow extends Exception {
+public final class BadRow extends Exception {
   private static final long serialVersionUID = 1;
 
-  BadRow(String reason) {
+  public BadRow(String reason) {
     // Without a stack trace: bad rows are data, and a file may have millions of them.
     super(reason, null, false, false);
   }

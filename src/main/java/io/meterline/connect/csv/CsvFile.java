@@ -4,7 +4,6 @@ import io.meterline.model.MeterlineException;
 import io.meterline.model.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
@@ -16,13 +15,13 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A CSV file with a header row, in UTF-8 with or without a byte order mark, optionally compressed with gzip, whatever
- * its name. Problems with the file as a whole are {@link MeterlineException}s, whose one-line message names it.
+ * A CSV file with a header row. Problems with the file as a whole are {@link MeterlineException}s, whose one-line message names it.
  */
-final class CsvFile implements AutoCloseable {
-  private static final char NOT_UTF8 = '\uFFFD';
+public final class CsvFile {
+  private static final char UNDECODABLE = '\uFFFD';
   private static final int MAX_QUOTE = 200;
 
+  private final TextFile text;
   private final Path path;
   private final CsvRows rows;
   private final CsvTimes times = new CsvTimes();
@@ -31,35 +30,26 @@ final class CsvFile implements AutoCloseable {
   private final Iterator<CSVRecord> parser;
   private Optional<CSVRecord> current = Optional.empty();
 
-  private CsvFile(Path path, CsvRows rows) throws IOException {
-    this.path = path;
-    this.rows = rows;
-    this.parser = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get().parse(toParse).iterator();
+  private CsvFile(TextFile text, CsvShape shape) throws IOException {
+    this.text = text;
+    this.path = text.path();
+    this.rows = new CsvRows(text.reader(), shape);
+    var format = CSVFormat.DEFAULT.builder().setDelimiter(shape.delimiter()).setIgnoreEmptyLines(false);
+    this.parser = format.get().parse(toParse).iterator();
   }
 
   /**
-   * Opens a file and reads its header.
+   * Reads the header of a file. The file stays the caller's to close.
    *
-   * @throws MeterlineException if it cannot be read or has no header, or names a column twice
+   * @throws MeterlineException if the file cannot be read or has no header, or names a column twice
    */
-  static CsvFile open(Path path) {
-    if (Files.notExists(path)) {
-      throw new MeterlineException(path + ": there is no such file");
-    }
-    if (Files.isDirectory(path)) {
-      throw new MeterlineException(path + ": is a folder; name a file");
-    }
+  public static CsvFile of(TextFile text, CsvShape shape) {
     try {
-      var file = new CsvFile(path, new CsvRows(CsvText.open(path)));
-      try {
-        file.readHeader();
-        return file;
-      } catch (RuntimeException e) {
-        file.close();
-        throw e;
-      }
+      var file = new CsvFile(text, shape);
+      file.readHeader();
+      return file;
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw TextFile.unreadable(text.path(), e);
     }
   }
 
@@ -75,27 +65,46 @@ final class CsvFile implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /** The names of its columns, in order. */
-  List<String> columns() {
+  public List<String> columns() {
     return List.copyOf(columns.keySet());
   }
 
   /** The names of its columns, for messages. */
-  String columnNames() {
+  public String columnNames() {
     return joined(columns.keySet());
   }
 
+  /** The names of the columns that are not among the given ones, for messages; empty if there are none. */
+  public Optional<String> columnsBesides(Collection<String> known) {
+    var others = columns.keySet().stream().filter(column -> !known.contains(column)).toList();
+    return others.isEmpty() ? Optional.empty() : Optional.of(joined(others));
+  }
+
+  /**
+   * Checks that the file has some columns.
+   *
+   * @throws MeterlineException if it lacks one
+   */
+  public void require(String... required) {
+    for (var column : required) {
+      if (!columns.containsKey(column)) {
+        throw new MeterlineException(path + ": has no column '" + column + "'; it has " + columnNames());
+      }
+    }
+  }
+
   /** Joins column names for a message. Shortened, as a file that is not CSV may have a huge header. */
-  static String joined(Collection<String> columns) {
+  private static String joined(Collection<String> columns) {
     return quote(String.join(", ", columns));
   }
 
   /** Advances to the next non-blank row; returns false after the last one. */
-  boolean advance() {
+  public boolean advance() {
     do {
       if (!nextRow()) {
         return false;
@@ -110,7 +119,7 @@ final class CsvFile implements AutoCloseable {
       current = hasRow && rows.problem().isEmpty() ? Optional.of(parsed()) : Optional.empty();
       return hasRow;
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw TextFile.unreadable(path, e);
     }
   }
 
@@ -130,9 +139,9 @@ final class CsvFile implements AutoCloseable {
   /**
    * The cells of the current row.
    *
-   * @throws BadRow if it is not CSV, not UTF-8, or its number of cells differs from the number of columns
+   * @throws BadRow if it is not CSV, not in the encoding of the file, or its number of cells differs from the number of columns
    */
-  CsvRow row() throws BadRow {
+  public CsvRow row() throws BadRow {
     if (current.isEmpty()) {
       throw new BadRow(rows.problem().orElseThrow());
     }
@@ -141,35 +150,21 @@ final class CsvFile implements AutoCloseable {
       throw new BadRow("has " + cells.length + " cells, not " + columns.size());
     }
     for (var cell : cells) {
-      if (cell.indexOf(NOT_UTF8) >= 0) {
-        throw new BadRow("is not UTF-8");
+      if (cell.indexOf(UNDECODABLE) >= 0) {
+        throw new BadRow("is not " + text.encoding().name());
       }
     }
     return new CsvRow(columns, cells, times);
   }
 
   /** The current row as in the file. */
-  String rowText() {
+  public String rowText() {
     return rows.text();
   }
 
   /** The number of the line on which the current row begins; the first line of the file is 1. */
-  long line() {
+  public long line() {
     return rows.firstLine();
-  }
-
-  @Override
-  public void close() {
-    try {
-      rows.close();
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
-  }
-
-  private static MeterlineException unreadable(Path path, IOException e) {
-    var why = e instanceof LineReader.EndlessLine ? e.getMessage() + "; it is not CSV" : e.toString();
-    return new MeterlineException(path + ": cannot be read: " + why, e);
   }
 
   private static String quote(String text) {

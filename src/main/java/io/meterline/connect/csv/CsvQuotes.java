@@ -6,24 +6,23 @@ enum CsvQuotes {
   ENDED,
   /** The line ends within quotes. */
   OPEN,
-  /** A quoted cell is followed by something other than a comma or the end of the line: the line is not CSV. */
+  /** A quoted cell is followed by something other than a delimiter or the end of the line: the line is not CSV. */
   WRONG;
 
   private static final char QUOTE = '"';
-  private static final char COMMA = ',';
 
   /** For the first line of a row. */
-  static CsvQuotes atStart(String line) {
-    return line.indexOf(QUOTE) < 0 ? ENDED : cells(line, false);
+  static CsvQuotes atStart(String line, char delimiter) {
+    return line.indexOf(QUOTE) < 0 ? ENDED : cells(line, delimiter, false);
   }
 
   /** For a line that begins within quotes. */
-  static CsvQuotes within(String line) {
-    return cells(line, true);
+  static CsvQuotes within(String line, char delimiter) {
+    return cells(line, delimiter, true);
   }
 
   /** Scans cell by cell. Within a cell that does not begin with a quote, quotes are ordinary characters. */
-  private static CsvQuotes cells(String line, boolean beginsWithin) {
+  private static CsvQuotes cells(String line, char delimiter, boolean beginsWithin) {
     var isWithin = beginsWithin;
     var cell = 0;
     while (isWithin || cell < line.length()) {
@@ -33,16 +32,16 @@ enum CsvQuotes {
         if (end < 0) {
           return OPEN;
         }
-        while (end < line.length() && Character.isWhitespace(line.charAt(end))) {
+        while (end < line.length() && line.charAt(end) != delimiter && Character.isWhitespace(line.charAt(end))) {
           end++;
         }
-        if (end < line.length() && line.charAt(end) != COMMA) {
+        if (end < line.length() && line.charAt(end) != delimiter) {
           return WRONG;
         }
       }
       isWithin = false;
-      var comma = line.indexOf(COMMA, end);
-      cell = comma < 0 ? line.length() : comma + 1;
+      var next = line.indexOf(delimiter, end);
+      cell = next < 0 ? line.length() : next + 1;
     }
     return ENDED;
   }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param cells one for each column of the file
  * @param times parses times
  */
-record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
+public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final BigDecimal MILLIWATT_HOURS_PER_KWH = BigDecimal.valueOf(1_000_000);
 
@@ -26,18 +26,18 @@ record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
 
   /** The text of a cell; empty if the file lacks the column, or the cell is empty. */
-  Optional<String> find(String column) {
+  public Optional<String> find(String column) {
     var index = columns.get(column);
     return index == null || cells[index].isBlank() ? Optional.empty() : Optional.of(cells[index]);
   }
 
   /** The text of a required cell. */
-  String text(String column) throws BadRow {
+  public String text(String column) throws BadRow {
     return find(column).orElseThrow(() -> new BadRow(column + " is missing"));
   }
 
   /** A required time in ISO-8601 with an offset from UTC, in whole milliseconds. */
-  Instant time(String column) throws BadRow {
+  public Instant time(String column) throws BadRow {
     var text = text(column).strip();
     try {
       var time = times.parse(text);
@@ -51,12 +51,12 @@ record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
   }
 
   /** As {@link #time}, but optional. */
-  Optional<Instant> findTime(String column) throws BadRow {
+  public Optional<Instant> findTime(String column) throws BadRow {
     return find(column).isPresent() ? Optional.of(time(column)) : Optional.empty();
   }
 
   /** A required 32-bit integer. */
-  int int32(String column) throws BadRow {
+  public int int32(String column) throws BadRow {
     var number = int64(column);
     if (number != (int) number) {
       throw new BadRow(column + " is " + number + ", too large for 32 bits");
@@ -65,7 +65,7 @@ record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
   }
 
   /** A required 64-bit integer. */
-  long int64(String column) throws BadRow {
+  public long int64(String column) throws BadRow {
     var text = text(column).strip();
     if (!WHOLE.matcher(text).matches()) {
       throw new BadRow(column + " is '" + text + "', not a whole number");
@@ -74,7 +74,7 @@ record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes times) {
   }
 
   /** Required kilowatt-hours, converted to milliwatt-hours, rounded half-even. */
-  long kwh(String column) throws BadRow {
+  public long kwh(String column) throws BadRow {
     var text = text(column).strip();
     if (!DECIMAL.matcher(text).matches()) {
       throw new BadRow(column + " is '" + text + "', not a decimal number such as 0.125");

@@ -23,6 +23,8 @@ final class CsvRows implements Closeable {
       String.format(Locale.ROOT, "the line has more than %,d characters", LineReader.MAX_LENGTH);
 
   private final LinesAhead ahead;
+  private final char delimiter;
+  private final int skip;
   private long first = 1;
   private long last;
   private Optional<String> problem = Optional.empty();
@@ -36,12 +38,17 @@ final class CsvRows implements Closeable {
   /** A line that cannot continue a row within quotes. */
   private long wrong;
 
-  CsvRows(Reader in) {
+  CsvRows(Reader in, CsvShape shape) {
     this.ahead = new LinesAhead(new LineReader(in));
+    this.delimiter = shape.delimiter();
+    this.skip = shape.skipLines();
   }
 
   /** Advances to the next row, or line that is not CSV; returns false after the last one. */
   boolean advance() throws IOException {
+    while (last < skip && ahead.has(last + 1)) {
+      last++;
+    }
     first = last + 1;
     ahead.forgetBefore(first);
     if (!ahead.has(first)) {
@@ -59,7 +66,7 @@ final class CsvRows implements Closeable {
     if (line.isTooLong()) {
       return Optional.empty();
     }
-    return switch (CsvQuotes.atStart(line.text())) {
+    return switch (CsvQuotes.atStart(line.text(), delimiter)) {
       case ENDED -> Optional.of(first);
       case WRONG -> Optional.empty();
       case OPEN -> endOfQuotes();
@@ -74,7 +81,7 @@ final class CsvRows implements Closeable {
       if (isTooLong || next == wrong || !ahead.has(next) || ahead.line(next).isTooLong()) {
         return Optional.empty();
       }
-      switch (CsvQuotes.within(ahead.line(next).text())) {
+      switch (CsvQuotes.within(ahead.line(next).text(), delimiter)) {
         case ENDED -> {
           return Optional.of(next);
         }

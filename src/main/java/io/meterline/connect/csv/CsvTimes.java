@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /** Parses ISO-8601 times. Caches the last one, as files of many devices are often sorted by time. */
-final class CsvTimes {
+public final class CsvTimes {
   private String lastText = "";
   private Instant last = Instant.EPOCH;
 
@@ -13,7 +13,7 @@ final class CsvTimes {
    *
    * @throws java.time.DateTimeException if the text is not such a time
    */
-  Instant parse(String text) {
+  public Instant parse(String text) {
     if (!text.equals(lastText)) {
       last = OffsetDateTime.parse(text).toInstant();
       lastText = text;

@@ -68,7 +68,7 @@ class CsvRowsTest {
 
   private static List<Found> found(String text) throws IOException {
     var found = new ArrayList<Found>();
-    try (var rows = new CsvRows(new StringReader(text))) {
+    try (var rows = new CsvRows(new StringReader(text), CsvShape.STANDARD)) {
       while (rows.advance()) {
         found.add(new Found(rows.firstLine(), rows.problem(), rows.text()));
       }
@@ -77,7 +77,7 @@ class CsvRowsTest {
   }
 
   private static long count(String text) throws IOException {
-    try (var rows = new CsvRows(new StringReader(text))) {
+    try (var rows = new CsvRows(new StringReader(text), CsvShape.STANDARD)) {
       var count = 0L;
       while (rows.advance()) {
         count++;

@@ -1,4 +1,4 @@
-package io.meterline.connect.csv;
+package io.meterline.connect.imports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.meterline.connect.csv;
+package io.meterline.connect.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,60 @@
+package io.meterline.connect.formats;
+
+import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a CSV file of readings is written. What is empty is found out from the file.
+ *
+ * @param columns the file's name of each column, by Meterline's name, such as {@code at}
+ * @param delimiter the character between two cells
+ * @param decimal the decimal mark, a dot or a comma
+ * @param skipLines the number of lines before the header row, at least 0
+ * @param encoding the encoding of a file without a byte order mark; UTF-8 if empty
+ * @param timeFormat a pattern of {@link java.time.format.DateTimeFormatter}; ISO-8601 if empty
+ * @param stamp which end of the interval the time of a row is
+ * @param unit the unit of the values; kilowatt-hours if empty
+ * @param values what the values are
+ */
+public record CsvOptions(
+    Map<String, String> columns,
+    Optional<Character> delimiter,
+    Optional<Character> decimal,
+    int skipLines,
+    Optional<Charset> encoding,
+    Optional<String> timeFormat,
+    Stamp stamp,
+    Optional<EnergyUnit> unit,
+    Values values) {
+  /** Nothing is said. */
+  public static final CsvOptions NONE =
+      new CsvOptions(
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          Stamp.START,
+          Optional.empty(),
+          Values.INTERVALS);
+
+  public CsvOptions {
+    columns = Map.copyOf(columns);
+  }
+
+  /** Which end of the interval the time of a row is. */
+  public enum Stamp {
+    START,
+    END
+  }
+
+  /** What the values of a file are. */
+  public enum Values {
+    /** The energy, or mean power, of each interval. */
+    INTERVALS,
+    /** The state of a counter, which grows: energy is the difference between neighbours. */
+    REGISTER
+  }
+}
