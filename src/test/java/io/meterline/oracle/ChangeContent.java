@@ -16,6 +16,9 @@ import net.jqwik.api.Combinators;
  */
 record ChangeContent(String scope, String name, String op, String value) {
   private static final String PRICE = "price.micros.per.kwh";
+  private static final String EXPORT = "price.export.micros.per.kwh";
+  private static final String STANDING = "standing.micros.per.day";
+  private static final String LEAST = "compare.least.percent";
   private static final String THRESHOLD = "alert.threshold.watts";
   private static final String SUSTAIN = "alert.sustain.minutes";
   private static final String CLEAR = "alert.clear.percent";
@@ -38,6 +41,9 @@ record ChangeContent(String scope, String name, String op, String value) {
         of(6, memberships()),
         of(4, zones()),
         of(6, numbers(PRICE, prices())),
+        of(3, numbers(EXPORT, prices())),
+        of(3, numbers(STANDING, standings())),
+        of(3, combined(cohortScopes(), LEAST, orClear(8, clears()))),
         of(6, numbers(THRESHOLD, thresholds())),
         of(3, numbers(SUSTAIN, sustains())),
         of(3, numbers(CLEAR, clears())));
@@ -119,9 +125,30 @@ record ChangeContent(String scope, String name, String op, String value) {
   /** Prices of 10 and 30 micros with round energies give costs that end in exactly a half. */
   private static Arbitrary<Edit> prices() {
     return edits(
-        Arbitraries.of("150000", "10", "30", "281234", "300001", "-50000", "0", "1", "+0500000"),
+        Arbitraries.frequencyOf(
+            of(2, Arbitraries.of("150000", "10", "30", "281234", "300001", "-50000", "0", "1", "+0500000")), of(1, tariffs())),
         Arbitraries.of("1", "-1", "25000", "-300000"),
         Arbitraries.of("0.5", "1.1", "2", "-1", "0", "1.000001", "0.333333", "+1.5"));
+  }
+
+  /** Spans that meet at midnight, go over it, overlap, and fall into hours that clocks skip or repeat. */
+  private static Arbitrary<String> tariffs() {
+    var days = Arbitraries.of("", "", "Mo-Fr ", "Sa,Su ", "Su ", "Fr-Mo ", "Tu,Mo ");
+    var times =
+        Arbitraries.of(
+            "00:30-05:30", "16:00-19:00", "22:00-06:00", "00:00-24:00", "23:00-00:00", "02:00-03:00", "00:00-00:01", "12:30-12:00");
+    var rates = Arbitraries.of("75000", "420000", "-10", "30", "0", "+01");
+    var entries = Combinators.combine(days, times, rates).as((day, time, rate) -> day + time + " " + rate);
+    return Combinators.combine(Arbitraries.of("310000", "10", "-5"), entries.list().ofMinSize(1).ofMaxSize(3))
+        .as((base, list) -> base + "; " + String.join("; ", list));
+  }
+
+  private static Arbitrary<Edit> standings() {
+    return edits(Arbitraries.of("500000", "0", "-1"), Arbitraries.of("1", "-500000"), Arbitraries.of("1.5", "0"));
+  }
+
+  private static Arbitrary<String> cohortScopes() {
+    return Arbitraries.of("everyone", "cohort:north", "cohort:south");
   }
 
   private static Arbitrary<Edit> thresholds() {
@@ -171,6 +198,19 @@ record ChangeContent(String scope, String name, String op, String value) {
         new ChangeContent("everyone", PRICE, "set", "1"),
         new ChangeContent("everyone", PRICE, "", "1"),
         new ChangeContent("everyone", PRICE, "DELETE", ""),
+        new ChangeContent("everyone", PRICE, "SET", "1; 00:30-05:30"),
+        new ChangeContent("everyone", PRICE, "SET", "1; 05:30-05:30 2"),
+        new ChangeContent("everyone", PRICE, "SET", "1; 24:00-05:30 2"),
+        new ChangeContent("everyone", PRICE, "SET", "1; 00:30-24:01 2"),
+        new ChangeContent("everyone", PRICE, "SET", "1; 00:60-02:00 2"),
+        new ChangeContent("everyone", PRICE, "SET", "1; Mon 00:30-02:00 2"),
+        new ChangeContent("everyone", PRICE, "SET", "1; Mo-Tu-We 00:30-02:00 2"),
+        new ChangeContent("everyone", PRICE, "SET", "1; 00:30-02:00 1000000000001"),
+        new ChangeContent("everyone", PRICE, "SET", "1; 00:30-02:00 2;"),
+        new ChangeContent("everyone", PRICE, "SET", "00:30-02:00 2"),
+        new ChangeContent("everyone", PRICE, "ADD", "1; 00:30-02:00 2"),
+        new ChangeContent("device:A", LEAST, "SET", "50"),
+        new ChangeContent("plan:day", LEAST, "SET", "50"),
         new ChangeContent("everyone", "timezone", "ADD", "1"),
         new ChangeContent("device:A", "plan", "SCALE", "2"),
         new ChangeContent("everyone", PRICE, "SET", ""),
@@ -203,6 +243,8 @@ record ChangeContent(String scope, String name, String op, String value) {
         new ChangeContent("everyone", PRICE, "ADD", "1"),
         new ChangeContent("everyone", PRICE, "ADD", "9223372036854775807"),
         new ChangeContent("everyone", PRICE, "SCALE", "123456789012345678901234567890.5"),
+        new ChangeContent("everyone", STANDING, "SET", "9223372036854775807"),
+        new ChangeContent("everyone", STANDING, "SCALE", "-2"),
         new ChangeContent("everyone", THRESHOLD, "SET", "9223372036854775807"),
         new ChangeContent("everyone", SUSTAIN, "SET", "9223372036854775807"),
         new ChangeContent("everyone", THRESHOLD, "ADD", "9223372036854775807"),

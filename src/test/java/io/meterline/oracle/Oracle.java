@@ -42,7 +42,7 @@ public final class Oracle {
     var days = new ArrayList<OracleCohorts.DeviceDay>();
     used.forEach(
         (device, inOrder) -> {
-          var withSettings = inOrder.stream().map(reading -> ReadingWithSettings.of(reading, settings)).toList();
+          var withSettings = ReadingWithSettings.all(inOrder, settings);
           usage.addAll(OracleUsage.rows(device, withSettings));
           alerts.addAll(OracleAlerts.rows(device, withSettings));
           days.addAll(OracleCohorts.days(device, withSettings));

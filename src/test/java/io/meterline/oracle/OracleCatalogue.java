@@ -23,14 +23,19 @@ final class OracleCatalogue {
   }
 
   private static final Bounds LONG = Bounds.of(Long.MIN_VALUE, Long.MAX_VALUE);
+  private static final Bounds RATE = Bounds.of(-1_000_000_000_000L, 1_000_000_000_000L);
 
   private static final Map<String, Bounds> NUMBERS =
       Map.of(
-          "price.micros.per.kwh", Bounds.of(-1_000_000_000_000L, 1_000_000_000_000L),
+          "price.micros.per.kwh", RATE,
+          "price.export.micros.per.kwh", RATE,
+          "standing.micros.per.day", LONG,
+          "compare.least.percent", Bounds.of(0, 100),
           "alert.threshold.watts", Bounds.of(0, Long.MAX_VALUE),
           "alert.sustain.minutes", Bounds.of(0, Long.MAX_VALUE),
           "alert.clear.percent", Bounds.of(0, 100));
 
+  private static final Set<String> TARIFFS = Set.of("price.micros.per.kwh", "price.export.micros.per.kwh");
   private static final Set<String> MEMBERSHIPS = Set.of("plan", "cohort");
 
   private OracleCatalogue() {}
@@ -59,12 +64,19 @@ final class OracleCatalogue {
     return MEMBERSHIPS.contains(name);
   }
 
+  static boolean isTariff(String name) {
+    return TARIFFS.contains(name);
+  }
+
   static boolean isWithinBounds(String name, BigInteger number) {
     return NUMBERS.get(name).contain(number);
   }
 
   /** A valid value of {@code SET}, without redundant signs and zeros of a number. */
   static String shortest(String name, String value) {
+    if (isTariff(name)) {
+      return OracleTariff.find(value).orElseThrow().text();
+    }
     return NUMBERS.containsKey(name) ? new BigInteger(value).toString() : value;
   }
 
@@ -75,6 +87,9 @@ final class OracleCatalogue {
   private static boolean isScopeFor(String name, String scope) {
     if (isForDevicesOnly(name)) {
       return isNamed("device:", scope);
+    }
+    if (name.equals("compare.least.percent")) {
+      return scope.equals("everyone") || isNamed("cohort:", scope);
     }
     return scope.equals("everyone")
         || List.of("plan:", "cohort:", "device:").stream().anyMatch(prefix -> isNamed(prefix, scope));
@@ -102,6 +117,9 @@ final class OracleCatalogue {
   }
 
   private static boolean isValueFor(String name, String value) {
+    if (isTariff(name)) {
+      return OracleTariff.find(value).filter(tariff -> tariff.rates().allMatch(rate -> isWithinBounds(name, rate))).isPresent();
+    }
     if (NUMBERS.containsKey(name)) {
       return isLong(value) && isWithinBounds(name, new BigInteger(value));
     }

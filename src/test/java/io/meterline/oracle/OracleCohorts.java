@@ -3,6 +3,7 @@ package io.meterline.oracle;
 import io.meterline.engine.analysis.Comparison;
 import io.meterline.model.view.Row;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,14 +13,17 @@ import java.util.TreeMap;
 
 /** The views {@code cohorts} and {@code comparisons}. */
 final class OracleCohorts {
-  /** A device's energy on a local day, and its cohort at the last reading of that day. */
-  record DeviceDay(String device, LocalDate date, String cohort, long energy) {}
+  /** A device's energy on a local day, its cohort at the last reading of that day, and the seconds covered. */
+  record DeviceDay(String device, LocalDate date, String cohort, long energy, long covered) {}
 
   private record CohortDay(String cohort, LocalDate date) {}
 
   private OracleCohorts() {}
 
-  /** The days of a device with a cohort, over all its zones; without those whose energy overflows. */
+  /**
+   * The days of a device with a cohort, over all its zones; without those whose energy overflows, and those of which too little is
+   * covered.
+   */
   static List<DeviceDay> days(String device, List<ReadingWithSettings> readings) {
     var byDate = new TreeMap<LocalDate, List<ReadingWithSettings>>();
     for (var reading : readings) {
@@ -27,13 +31,23 @@ final class OracleCohorts {
     }
     var days = new ArrayList<DeviceDay>();
     byDate.forEach(
-        (date, ofDay) ->
-            ofDay.get(ofDay.size() - 1)
-                .cohort()
-                .ifPresent(
-                    cohort ->
-                        OracleUsage.sum(ofDay).ifPresent(energy -> days.add(new DeviceDay(device, date, cohort, energy)))));
+        (date, ofDay) -> {
+          var last = ofDay.get(ofDay.size() - 1);
+          var energy = OracleUsage.sum(ofDay);
+          var covered = OracleUsage.coveredSeconds(ofDay);
+          if (last.cohort().isPresent() && energy.isPresent() && isEnough(covered, last)) {
+            days.add(new DeviceDay(device, date, last.cohort().get(), energy.get(), covered));
+          }
+        });
     return days;
+  }
+
+  /** Whether seconds are at least the percentage that is required of the whole local day. */
+  private static boolean isEnough(long seconds, ReadingWithSettings last) {
+    var start = last.date().atStartOfDay(last.zone());
+    // A midnight that occurs twice ends the day the second time.
+    var end = last.date().plusDays(1).atStartOfDay(last.zone()).withLaterOffsetAtOverlap();
+    return seconds * 100 >= last.least() * Duration.between(start, end).toSeconds();
   }
 
   static List<Row> cohorts(List<DeviceDay> days) {
@@ -74,7 +88,7 @@ final class OracleCohorts {
   private static Row comparison(DeviceDay day, List<DeviceDay> ofCohort) {
     var ahead = ofCohort.stream().filter(other -> other.energy() < day.energy()).count();
     return Comparison.COMPARISONS.row(
-        0, day.device(), day.date(), day.cohort(), day.energy(), ahead + 1, (long) ofCohort.size());
+        0, day.device(), day.date(), day.cohort(), day.energy(), ahead + 1, (long) ofCohort.size(), day.covered());
   }
 
   private static Collection<List<DeviceDay>> byCohort(List<DeviceDay> days) {

@@ -92,7 +92,7 @@ final class OracleSettings {
       } else if (change.op().equals("CLEAR")) {
         value = Optional.empty();
       } else if (value.isPresent() && isPossible(change, calculated(change, value.get()))) {
-        value = Optional.of(calculated(change, value.get()).toString());
+        value = Optional.of(calculated(change, value.get()).text());
       }
     }
     return value;
@@ -102,15 +102,20 @@ final class OracleSettings {
     return change.op().equals("SET") || change.op().equals("CLEAR");
   }
 
-  private static BigInteger calculated(LoggedChange change, String before) {
+  /** The result of a relative change. A number is handled as a tariff that has only a base. */
+  private static OracleTariff calculated(LoggedChange change, String before) {
+    return OracleTariff.find(before).orElseThrow().map(number -> calculated(change, number));
+  }
+
+  private static BigInteger calculated(LoggedChange change, BigInteger before) {
     var number = new BigDecimal(before);
     var operand = new BigDecimal(change.value());
     var exact = change.op().equals("ADD") ? number.add(operand) : number.multiply(operand);
     return exact.setScale(0, RoundingMode.HALF_EVEN).toBigIntegerExact();
   }
 
-  private static boolean isPossible(LoggedChange change, BigInteger after) {
-    return OracleCatalogue.isWithinBounds(change.name(), after);
+  private static boolean isPossible(LoggedChange change, OracleTariff after) {
+    return after.rates().allMatch(number -> OracleCatalogue.isWithinBounds(change.name(), number));
   }
 
   /** The scopes that apply to the device at the time, the most specific first. */

@@ -100,8 +100,8 @@ class OracleTest {
 
     assertEquals(
         List.of(
-            usage("2010-11-06", "America/St_Johns", 6, Optional.empty(), 2, hours(25, 24, 6L), 0),
-            usage("2010-11-07", "America/St_Johns", 9, Optional.empty(), 2, hours(25, 0, 1L, 1, 8L), 0)),
+            usage("2010-11-06", "America/St_Johns", 6, Optional.empty(), 2, hours(25, 24, 6L), 0, 120),
+            usage("2010-11-07", "America/St_Johns", 9, Optional.empty(), 2, hours(25, 0, 1L, 1, 8L), 0, 120)),
         usage(log));
   }
 
@@ -185,7 +185,7 @@ class OracleTest {
     assertEquals(
         List.of(6L, 1L, 3L, 3L, 2L, 5L),
         views.of("comparisons").stream().map(row -> row.find("rank").orElseThrow()).toList());
-    assertEquals(Comparison.COMPARISONS.row(0, "0", date, "north", 50L, 6L, 6L), views.of("comparisons").get(0));
+    assertEquals(Comparison.COMPARISONS.row(0, "0", date, "north", 50L, 6L, 6L, 1800L), views.of("comparisons").get(0));
   }
 
   @Test
@@ -198,7 +198,7 @@ class OracleTest {
             .halfHours("A", "2013-01-01T00:00:00Z", 1, 2);
 
     assertEquals(
-        List.of(Comparison.COMPARISONS.row(0, "A", LocalDate.parse("2013-01-01"), "south", 3L, 1L, 1L)),
+        List.of(Comparison.COMPARISONS.row(0, "A", LocalDate.parse("2013-01-01"), "south", 3L, 1L, 1L, 3600L)),
         compute(log, NOW).of("comparisons"));
   }
 
@@ -233,7 +233,13 @@ class OracleTest {
 
   private static Row usage(
       String date, String zone, long energy, Optional<Long> cost, long readings, List<Long> hourly, long peak) {
-    return Usage.VIEW.row(0, "A", LocalDate.parse(date), zone, energy, cost, readings, hourly, peak);
+    return usage(date, zone, energy, cost, readings, hourly, peak, readings * 1800);
+  }
+
+  private static Row usage(
+      String date, String zone, long energy, Optional<Long> cost, long readings, List<Long> hourly, long peak, long covered) {
+    return Usage.VIEW.row(
+        0, "A", LocalDate.parse(date), zone, energy, cost, readings, hourly, peak, Optional.empty(), covered);
   }
 
   /** A list of {@code count} hours, zero except for the given ones: hour, energy, hour, energy ... */

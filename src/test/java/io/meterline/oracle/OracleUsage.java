@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,17 @@ final class OracleUsage {
       days.computeIfAbsent(day, unused -> new ArrayList<>()).add(reading);
     }
     var rows = new ArrayList<Row>();
-    days.forEach((day, ofDay) -> rows.add(row(device, day, ofDay)));
+    var datesBegun = new HashSet<LocalDate>();
+    // In the order of their first readings.
+    days.forEach(
+        (day, ofDay) -> {
+          var standing = datesBegun.add(day.date()) ? ofDay.get(0).standing() : Optional.<Long>empty();
+          rows.add(row(device, day, ofDay, standing));
+        });
     return rows;
   }
 
-  private static Row row(String device, Day day, List<ReadingWithSettings> readings) {
+  private static Row row(String device, Day day, List<ReadingWithSettings> readings, Optional<Long> standing) {
     return Usage.VIEW.row(
         0,
         device,
@@ -44,7 +51,14 @@ final class OracleUsage {
         cost(readings),
         (long) readings.size(),
         hourly(day, readings),
-        peak(readings));
+        peak(readings),
+        standing,
+        coveredSeconds(readings));
+  }
+
+  /** The seconds that the readings cover and earlier ones do not, without a part of a second. */
+  static long coveredSeconds(List<ReadingWithSettings> readings) {
+    return readings.stream().map(ReadingWithSettings::covered).reduce(Duration.ZERO, Duration::plus).toSeconds();
   }
 
   /** The energy of the readings, empty if it overflows. */

@@ -41,9 +41,9 @@ class ViewsTest {
     assertEquals(
         """
         comparisons: 1 of 2 rows missing, 2 of 3 unexpected
-          + comparisons device=A date=2013-01-01 cohort=north milliwatt_hours=4 rank=1 devices=1
-          - comparisons device=A date=2013-01-01 cohort=north milliwatt_hours=5 rank=1 devices=1
-          + comparisons device=C date=2013-01-01 cohort=north milliwatt_hours=7 rank=1 devices=1
+          + comparisons device=A date=2013-01-01 cohort=north milliwatt_hours=4 rank=1 devices=1 covered_seconds=1800
+          - comparisons device=A date=2013-01-01 cohort=north milliwatt_hours=5 rank=1 devices=1 covered_seconds=1800
+          + comparisons device=C date=2013-01-01 cohort=north milliwatt_hours=7 rank=1 devices=1 covered_seconds=1800
         rejected: 1 of 2 rows missing, 0 of 1 unexpected
           - %s
         """
@@ -52,7 +52,7 @@ class ViewsTest {
   }
 
   private static Row comparison(long revision, String device, long energy) {
-    return Comparison.COMPARISONS.row(revision, device, LocalDate.parse("2013-01-01"), "north", energy, 1L, 1L);
+    return Comparison.COMPARISONS.row(revision, device, LocalDate.parse("2013-01-01"), "north", energy, 1L, 1L, 1800L);
   }
 
   private static Row rejected(long offset) {

@@ -37,15 +37,18 @@ final class SettingsListCommand implements Callable<Integer> {
   }
 
   private static String values(Type type) {
-    return type.match(whole -> "whole number" + bounds(whole), () -> "time zone", () -> "name");
+    return type.match(
+        whole -> "whole number" + bounds(whole.min(), whole.max()),
+        tariff -> "tariff, rates " + tariff.min() + " to " + tariff.max(),
+        () -> "time zone", () -> "name");
   }
 
   /** The bounds, if narrower than 64 bits. */
-  private static String bounds(Type.Whole whole) {
-    if (whole.max() < Long.MAX_VALUE) {
-      return ", " + whole.min() + " to " + whole.max();
+  private static String bounds(long min, long max) {
+    if (max < Long.MAX_VALUE) {
+      return ", " + min + " to " + max;
     }
-    return whole.min() > Long.MIN_VALUE ? ", at least " + whole.min() : "";
+    return min > Long.MIN_VALUE ? ", at least " + min : "";
   }
 
   private static String scopes(Setting setting) {

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * readings of the date can arrive.
  */
 public final class ComparedDate {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long MAX_DAYS_PER_GROUP = 28;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 

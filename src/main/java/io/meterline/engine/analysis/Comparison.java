@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares the devices of each cohort on one date. A device whose energy overflows 64 bits is left out. If the energy of a
+ * Compares the devices of each cohort on one date. A device whose readings cover too little of the date (see {@link DeviceDays}), or whose energy overflows 64 bits is left out. If the energy of a
  * cohort overflows, its column is null.
  */
 public final class Comparison {
@@ -38,11 +38,13 @@ public final class Comparison {
           .column("milliwatt_hours", Type.LONG)
           .column("rank", Type.LONG)
           .column("devices", Type.LONG)
+          .column("covered_seconds", Type.LONG)
           .datedBy("date");
 
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
   private static final int COHORT = DeviceDays.VIEW.indexOf("cohort");
   private static final int ENERGY = DeviceDays.VIEW.indexOf("milliwatt_hours");
+  private static final int COVERED = DeviceDays.VIEW.indexOf("covered_seconds");
 
   private Comparison() {}
 
@@ -65,17 +67,17 @@ public final class Comparison {
       if (i > 0 && member.energy != members.get(i - 1).energy) {
         rank = i + 1;
       }
-      rows.write(COMPARISONS.row(rows.revision(), member.device, date, cohort, member.energy, rank, devices));
+      rows.write(COMPARISONS.row(rows.revision(), member.device, date, cohort, member.energy, rank, devices, member.covered));
     }
   }
 
-  /** A device of a cohort, and its energy on the date in milliwatt-hours. */
-  private record Member(String device, long energy) {
+  /** A device of a cohort, its energy on the date in milliwatt-hours, and the seconds that its readings cover. */
+  private record Member(String device, long energy, long covered) {
     static final Comparator<Member> BY_ENERGY =
         (one, other) -> one.energy != other.energy ? Long.compare(one.energy, other.energy) : one.device.compareTo(other.device);
 
     static Member of(Row deviceDay) {
-      return new Member((String) deviceDay.get(DEVICE), (Long) deviceDay.get(ENERGY));
+      return new Member((String) deviceDay.get(DEVICE), (Long) deviceDay.get(ENERGY), (Long) deviceDay.get(COVERED));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.meterline.engine.analysis;
 
 import io.meterline.model.log.Readings;
+import io.meterline.model.settings.Setting;
 import io.meterline.model.settings.Settings;
 import io.meterline.model.time.LocalDays;
 import io.meterline.model.view.Column.Type;
@@ -11,8 +12,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The energy of a device on a date, over all time zones it was in, and its cohort at the last reading of the date. This is the
- * input of {@link Comparison}; its rows are not published. If the energy overflows 64 bits, its column is null.
+ * The energy of a device on a date, over all time zones it was in, and the cohort in which it is compared: the one at the last reading of
+ * the date. There is none if its readings cover less of the local day than the settings at that reading require. This is the input of
+ * {@link Comparison}; its rows are not published. If the energy overflows 64 bits, its column is null.
  */
 public final class DeviceDays implements Analysis<DeviceDays.State> {
   public static final View VIEW =
@@ -21,6 +23,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
           .key("date", Type.DATE)
           .optional("cohort", Type.STRING)
           .optional("milliwatt_hours", Type.LONG)
+          .column("covered_seconds", Type.LONG)
           .datedBy("date");
 
   /** The dates of a device that are not final. */
@@ -28,6 +31,7 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
     private final String device;
     private final OpenDays<LocalDate, Day> open = new OpenDays<>();
     private final LocalDays days = new LocalDays();
+    private Coverage coverage = new Coverage();
 
     private State(String device) {
       this.device = device;
@@ -42,9 +46,19 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
     private final LocalDate date;
     private Sum milliwattHours = new Sum();
     private Optional<String> cohort = Optional.empty();
+    private long coveredMillis;
+
+    /** The seconds that must be covered, times 100. */
+    private long requiredPercentSeconds;
 
     private Day(LocalDate date) {
       this.date = date;
+    }
+
+    private void writeRow(String device, Rows rows) {
+      var covered = coveredMillis / Coverage.MILLIS_PER_SECOND;
+      var compared = covered * 100 >= requiredPercentSeconds ? cohort : Optional.<String>empty();
+      rows.write(VIEW.row(rows.revision(), device, date, compared, milliwattHours.value(), covered));
     }
   }
 
@@ -54,50 +68,61 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
   }
 
   @Override
+  public int version() {
+    return 2;
+  }
+
+  @Override
   public State begin(String device) {
     return new State(device);
   }
 
   @Override
   public State fold(State state, Readings readings, Settings settings, Rows rows) {
+    var percent = settings.numberOrDefault(Setting.COMPARE_LEAST);
     for (int from = 0, to; from < readings.size(); from = to) {
       var at = readings.at(from);
-      state.open.close(at, day -> writeRow(state.device, day, rows));
-      var day = state.day(state.days.at(at, settings.timezone()).date());
+      state.open.close(at, day -> day.writeRow(state.device, rows));
+      var local = state.days.at(at, settings.timezone());
+      var day = state.day(local.date());
       to = readings.firstFrom(state.days.until(), from + 1);
       day.milliwattHours.addEnergy(readings, from, to);
       day.cohort = settings.cohort();
+      day.coveredMillis += state.coverage.add(readings, from, to);
+      day.requiredPercentSeconds = percent * ((local.endMillis() - local.startMillis()) / Coverage.MILLIS_PER_SECOND);
     }
     return state;
   }
 
   @Override
   public void writeOpen(State state, Rows rows) {
-    state.open.forEach(day -> writeRow(state.device, day, rows));
-  }
-
-  private static void writeRow(String device, Day day, Rows rows) {
-    rows.write(VIEW.row(rows.revision(), device, day.date, day.cohort, day.milliwattHours.value()));
+    state.open.forEach(day -> day.writeRow(state.device, rows));
   }
 
   @Override
   public void write(State state, WireOutput out) {
+    state.coverage.write(out);
     out.writeCount(state.open.size());
     state.open.forEach(
         day -> {
           out.writeSigned(day.date.toEpochDay());
           day.milliwattHours.write(out);
           out.writeOptionalText(day.cohort);
+          out.writeSigned(day.coveredMillis);
+          out.writeSigned(day.requiredPercentSeconds);
         });
   }
 
   @Override
   public State read(String device, WireInput in) {
     var state = new State(device);
+    state.coverage = Coverage.read(in);
     for (var left = in.readCount(); left > 0; left--) {
       var day = state.day(LocalDate.ofEpochDay(in.readSigned()));
       day.milliwattHours = Sum.read(in);
       day.cohort = in.readOptionalText();
+      day.coveredMillis = in.readSigned();
+      day.requiredPercentSeconds = in.readSigned();
     }
     return state;
   }

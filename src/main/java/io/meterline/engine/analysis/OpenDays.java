@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,10 @@ final class OpenDays<K, D> {
     while (!open.isEmpty() && open.get(0).overEverywhere <= at) {
       closed.accept(open.remove(0).day);
     }
+  }
+
+  boolean anyMatch(Predicate<D> condition) {
+    return open.stream().anyMatch(each -> condition.test(each.day));
   }
 
   int size() {

@@ -4,7 +4,6 @@ import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation.Effect;
 import io.meterline.model.settings.Explanation.Link;
-import io.meterline.model.settings.Setting.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -165,16 +164,12 @@ final class Chain {
 
   private static Result result(SettingsChange change, Operation.Relative relative, Optional<Value> before) {
     var setting = change.setting();
-    if (before.isPresent() && before.get() instanceof Value.Whole number) {
-      var result = relative.applyTo(number.number());
-      return ChangeRules.bounded(setting, result)
-          .<Result>map(Result.Changed::new)
-          .orElseGet(
-              () ->
-                  new Result.Impossible(
-                      Reason.OUT_OF_BOUNDS, ChangeRules.outside(setting, result, (Type.Whole) setting.type())));
+    if (before.isEmpty()) {
+      var detail = change.logged().op() + " of " + setting.word() + ", which has no value for " + change.scope() + " at that time";
+      return new Result.Impossible(Reason.NOTHING_TO_CHANGE, detail);
     }
-    var detail = change.logged().op() + " of " + setting.word() + ", which has no value for " + change.scope() + " at that time";
-    return new Result.Impossible(Reason.NOTHING_TO_CHANGE, detail);
+    return ChangeRules.changed(setting, before.get(), relative)
+        .<Result>map(Result.Changed::new)
+        .orElseGet(() -> new Result.Impossible(Reason.OUT_OF_BOUNDS, ChangeRules.outside(setting, before.get(), relative)));
   }
 }

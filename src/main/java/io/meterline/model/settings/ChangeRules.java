@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,11 @@ import java.util.regex.Pattern;
 public record ChangeRules(Known known) implements Serializable {
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
   private static final int SHORT_DIGITS = 18;
+  private static final int MICRO_PLACES = 6;
+
+  /** A price in the currency unit instead of its millionths. */
+  private static final Pattern FRACTION = Pattern.compile("[+-]?[0-9]{1,12}\\.[0-9]{1,6}");
+
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,6})?");
 
   /** The outcome of a check. */
@@ -111,15 +117,37 @@ public record ChangeRules(Known known) implements Serializable {
   private static Value value(Setting setting, String text) {
     return setting
         .type()
-        .match(whole -> number(setting, text, whole), () -> zone(text), () -> name(setting, text));
+        .match(
+            whole -> new Value.Whole(number(setting, text, whole.min(), whole.max())),
+            tariff -> new Value.Rates(tariff(setting, text, tariff)),
+            () -> zone(text),
+            () -> name(setting, text));
   }
 
-  private static Value number(Setting setting, String text, Type.Whole whole) {
+  private static long number(Setting setting, String text, long min, long max) {
     var number = number(text);
-    if (number < whole.min() || number > whole.max()) {
-      throw new Refusal(Reason.BAD_VALUE, outside(setting, text, whole));
+    if (number < min || number > max) {
+      throw new Refusal(Reason.BAD_VALUE, outside(setting, text, min, max));
     }
-    return new Value.Whole(number);
+    return number;
+  }
+
+  private static Tariff tariff(Setting setting, String text, Type.Tariff type) {
+    try {
+      return TariffText.parse(text, rate -> rate(setting, rate, type));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Reason.BAD_VALUE, e.getMessage());
+    }
+  }
+
+  private static long rate(Setting setting, String text, Type.Tariff type) {
+    if (FRACTION.matcher(text).matches()) {
+      var micros = new BigDecimal(text).movePointRight(MICRO_PLACES).toBigInteger();
+      throw new Refusal(
+          Reason.BAD_VALUE,
+          "'" + text + "' is not a whole number; " + setting.word() + " is in millionths of the currency unit: " + text + " is " + micros);
+    }
+    return number(setting, text, type.min(), type.max());
   }
 
   private static Value zone(String text) {
@@ -138,10 +166,11 @@ public record ChangeRules(Known known) implements Serializable {
   }
 
   private static String relative(Setting setting, LoggedChange logged) {
-    if (setting.type() instanceof Type.Whole) {
-      return logged.value();
-    }
-    throw new Refusal(Reason.BAD_OPERATION, setting.word() + " is not a number, so " + logged.op() + " does not apply");
+    Supplier<String> notNumeric =
+        () -> {
+          throw new Refusal(Reason.BAD_OPERATION, setting.word() + " is not a number, so " + logged.op() + " does not apply");
+        };
+    return setting.type().match(whole -> logged.value(), tariff -> logged.value(), notNumeric, notNumeric);
   }
 
   private static long number(String text) {
@@ -175,19 +204,48 @@ public record ChangeRules(Known known) implements Serializable {
     return new BigDecimal(text);
   }
 
-  /** The result of {@code ADD} or {@code SCALE} as a value, empty if out of the setting's bounds. */
-  static Optional<Value> bounded(Setting setting, BigInteger result) {
-    if (setting.type() instanceof Type.Whole whole
-        && result.compareTo(BigInteger.valueOf(whole.min())) >= 0
-        && result.compareTo(BigInteger.valueOf(whole.max())) <= 0) {
-      return Optional.of(new Value.Whole(result.longValue()));
-    }
-    return Optional.empty();
+  /** The result of {@code ADD} or {@code SCALE}, which changes every rate of a tariff; empty if out of the setting's bounds. */
+  static Optional<Value> changed(Setting setting, Value before, Operation.Relative change) {
+    return setting
+        .type()
+        .match(
+            whole -> within(whole.min(), whole.max(), change.applyTo(((Value.Whole) before).number())).map(Value.Whole::new),
+            type ->
+                ((Value.Rates) before)
+                    .tariff()
+                    .map(rate -> within(type.min(), type.max(), change.applyTo(rate)))
+                    .map(Value.Rates::new),
+            Optional::empty,
+            Optional::empty);
   }
 
-  /** The message that a number is out of bounds. */
-  static String outside(Setting setting, Object number, Type.Whole whole) {
-    return setting.word() + " would be " + number + ", must be " + whole.min() + " to " + whole.max();
+  private static Optional<Long> within(long min, long max, BigInteger number) {
+    return number.compareTo(BigInteger.valueOf(min)) >= 0 && number.compareTo(BigInteger.valueOf(max)) <= 0
+        ? Optional.of(number.longValue())
+        : Optional.empty();
+  }
+
+  /** The message that the result of {@link #changed} is out of bounds. */
+  static String outside(Setting setting, Value before, Operation.Relative change) {
+    return setting
+        .type()
+        .match(
+            whole -> outside(setting, change.applyTo(((Value.Whole) before).number()), whole.min(), whole.max()),
+            type ->
+                ((Value.Rates) before)
+                    .tariff()
+                    .allRates()
+                    .mapToObj(change::applyTo)
+                    .filter(rate -> within(type.min(), type.max(), rate).isEmpty())
+                    .findFirst()
+                    .map(rate -> outside(setting, rate, type.min(), type.max()))
+                    .orElse(""),
+            () -> "",
+            () -> "");
+  }
+
+  private static String outside(Setting setting, Object number, long min, long max) {
+    return setting.word() + " would be " + number + ", must be " + min + " to " + max;
   }
 
   private static final class Refusal extends RuntimeException {

@@ -90,7 +90,8 @@ final class DeviceCursor {
     return switch (setting) {
       case PLAN -> Optional.of(Scope.plan(name.toString()));
       case COHORT -> Optional.of(Scope.cohort(name.toString()));
-      case TIMEZONE, PRICE, ALERT_THRESHOLD, ALERT_SUSTAIN, ALERT_CLEAR -> Optional.empty();
+      case TIMEZONE, PRICE, EXPORT_PRICE, STANDING, ALERT_THRESHOLD, ALERT_SUSTAIN, ALERT_CLEAR, COMPARE_LEAST ->
+          Optional.empty();
     };
   }
 }

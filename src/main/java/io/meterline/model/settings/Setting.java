@@ -17,8 +17,20 @@ public enum Setting {
   COHORT("cohort", new Type.Name(), "cohort the device is compared in", Scopes.DEVICE, Optional.empty()),
   PRICE(
       "price.micros.per.kwh",
-      new Type.Whole(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
+      new Type.Tariff(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
       "millionths of the currency unit per kilowatt-hour",
+      Scopes.ANY,
+      Optional.empty()),
+  EXPORT_PRICE(
+      "price.export.micros.per.kwh",
+      new Type.Tariff(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
+      "millionths of the currency unit per kilowatt-hour sent back",
+      Scopes.ANY,
+      Optional.empty()),
+  STANDING(
+      "standing.micros.per.day",
+      new Type.Whole(Long.MIN_VALUE, Long.MAX_VALUE),
+      "millionths of the currency unit per day",
       Scopes.ANY,
       Optional.empty()),
   ALERT_THRESHOLD(
@@ -30,6 +42,12 @@ public enum Setting {
       new Type.Whole(0, 100),
       "percent below the threshold",
       Scopes.ANY,
+      Optional.of(new Value.Whole(0))),
+  COMPARE_LEAST(
+      "compare.least.percent",
+      new Type.Whole(0, 100),
+      "percent of a local day that readings must cover",
+      Scopes.SHARED_BY_COHORT,
       Optional.of(new Value.Whole(0)));
 
   private static final Map<String, Setting> BY_WORD =
@@ -52,20 +70,28 @@ public enum Setting {
   /** The type of a setting's values. */
   public sealed interface Type {
     /** Returns the result of the function for this type. */
-    <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name);
+    <T> T match(Function<Whole, T> whole, Function<Tariff, T> tariff, Supplier<T> zone, Supplier<T> name);
 
     /** A whole number, both bounds inclusive. */
     record Whole(long min, long max) implements Type {
       @Override
-      public <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name) {
+      public <T> T match(Function<Whole, T> whole, Function<Tariff, T> tariff, Supplier<T> zone, Supplier<T> name) {
         return whole.apply(this);
+      }
+    }
+
+    /** Rates by local time, see {@link io.meterline.model.settings.Tariff}; both bounds of a rate inclusive. */
+    record Tariff(long min, long max) implements Type {
+      @Override
+      public <T> T match(Function<Whole, T> whole, Function<Tariff, T> tariff, Supplier<T> zone, Supplier<T> name) {
+        return tariff.apply(this);
       }
     }
 
     /** An identifier that {@link java.time.ZoneId#of(String)} accepts. */
     record ZoneId() implements Type {
       @Override
-      public <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name) {
+      public <T> T match(Function<Whole, T> whole, Function<Tariff, T> tariff, Supplier<T> zone, Supplier<T> name) {
         return zone.get();
       }
     }
@@ -73,7 +99,7 @@ public enum Setting {
     /** Any non-empty text. */
     record Name() implements Type {
       @Override
-      public <T> T match(Function<Whole, T> whole, Supplier<T> zone, Supplier<T> name) {
+      public <T> T match(Function<Whole, T> whole, Function<Tariff, T> tariff, Supplier<T> zone, Supplier<T> name) {
         return name.get();
       }
     }
@@ -118,5 +144,6 @@ public enum Setting {
   private static final class Scopes {
     static final Set<Level> ANY = Set.of(Level.values());
     static final Set<Level> DEVICE = Set.of(Level.DEVICE);
+    static final Set<Level> SHARED_BY_COHORT = Set.of(Level.COHORT, Level.EVERYONE);
   }
 }

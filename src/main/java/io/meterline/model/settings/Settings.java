@@ -23,6 +23,8 @@ public final class Settings {
   // By ordinal; null if there is no value.
   private final Value[] values;
   private final OptionalLong[] numbers;
+  private final Optional<Tariff> price;
+  private final Optional<Tariff> exportPrice;
   private final ZoneId timezone;
   private final Optional<String> plan;
   private final Optional<String> cohort;
@@ -36,6 +38,8 @@ public final class Settings {
       this.values[setting.ordinal()] = value;
       this.numbers[setting.ordinal()] = numberOf(value);
     }
+    this.price = tariffOf(this.values[Setting.PRICE.ordinal()]);
+    this.exportPrice = tariffOf(this.values[Setting.EXPORT_PRICE.ordinal()]);
     this.timezone = zoneOf(this.values[Setting.TIMEZONE.ordinal()]);
     this.plan = nameOf(this.values[Setting.PLAN.ordinal()]);
     this.cohort = nameOf(this.values[Setting.COHORT.ordinal()]);
@@ -50,6 +54,8 @@ public final class Settings {
     } else {
       numbers = before.numbers;
     }
+    price = changed == Setting.PRICE ? tariffOf(value) : before.price;
+    exportPrice = changed == Setting.EXPORT_PRICE ? tariffOf(value) : before.exportPrice;
     timezone = changed == Setting.TIMEZONE ? zoneOf(value) : before.timezone;
     plan = changed == Setting.PLAN ? nameOf(value) : before.plan;
     cohort = changed == Setting.COHORT ? nameOf(value) : before.cohort;
@@ -57,6 +63,10 @@ public final class Settings {
 
   private static OptionalLong numberOf(Value value) {
     return value instanceof Value.Whole whole ? OptionalLong.of(whole.number()) : OptionalLong.empty();
+  }
+
+  private static Optional<Tariff> tariffOf(Value value) {
+    return value instanceof Value.Rates rates ? Optional.of(rates.tariff()) : Optional.empty();
   }
 
   private static ZoneId zoneOf(Value value) {
@@ -109,6 +119,16 @@ public final class Settings {
       return whole.number();
     }
     throw new IllegalArgumentException(setting.word() + " has no default");
+  }
+
+  /** The price of energy in force, empty if there is none. */
+  public Optional<Tariff> price() {
+    return price;
+  }
+
+  /** The price in force of energy sent back, empty if it has none of its own. */
+  public Optional<Tariff> exportPrice() {
+    return exportPrice;
   }
 
   /** The time zone in force. */

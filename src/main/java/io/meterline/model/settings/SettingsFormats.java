@@ -90,7 +90,7 @@ public final class SettingsFormats {
    */
   public static final class OfTimeline implements WireFormat<Timeline> {
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public void write(Timeline timeline, WireOutput out) {
@@ -151,7 +151,7 @@ public final class SettingsFormats {
    * @param rules the rules that accepted its changes
    */
   public record OfFold(ChangeRules rules) implements WireFormat<Fold> {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final OfTimeline STEPS = new OfTimeline();
 
     @Override
@@ -187,7 +187,7 @@ public final class SettingsFormats {
    */
   public static final class OfInForce implements WireFormat<InForce> {
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public void write(InForce inForce, WireOutput out) {

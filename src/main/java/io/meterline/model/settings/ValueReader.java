@@ -6,8 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads values. A repeated name or zone is returned as the same object. */
+/** Reads values. A repeated tariff, name or zone is returned as the same object. */
 final class ValueReader {
+  private final Map<Value, Value> tariffs = new HashMap<>();
   private final Map<String, Value> names = new HashMap<>();
   private final Map<String, Value> zones = new HashMap<>();
 
@@ -21,6 +22,7 @@ final class ValueReader {
         .type()
         .match(
             whole -> new Value.Whole(in.readSigned()),
+            tariff -> tariffs.computeIfAbsent(Value.Rates.read(in), read -> read),
             () -> zones.computeIfAbsent(in.readText(), id -> new Value.Zone(Zones.stored(id))),
             () -> names.computeIfAbsent(in.readText(), Value.Name::new));
   }

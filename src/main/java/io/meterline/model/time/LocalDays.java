@@ -24,6 +24,8 @@ public final class LocalDays {
   private long steadyFrom = 0;
 
   private long steadyUntil = 0;
+
+  /** The zone's offset over the span whose instants belong to the last day found, milliseconds. */
   private long offset = 0;
 
   /** The local day of an instant, given in epoch milliseconds UTC. */
@@ -37,6 +39,15 @@ public final class LocalDays {
   /** The end, exclusive, of the span whose instants belong to the last day found, epoch milliseconds UTC. */
   public long until() {
     return until;
+  }
+
+  /**
+   * The time on the clock of the zone, in milliseconds since 1970-01-01T00:00 there.
+   *
+   * @param atMillis an instant of the last day found, before {@link #until}, epoch milliseconds UTC
+   */
+  public long localMillis(long atMillis) {
+    return atMillis + offset;
   }
 
   private void find(long atMillis, ZoneId zone) {

@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param view the view of the rows
  */
 public record RowFormat(View view) implements WireFormat<Row> {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public void write(Row row, WireOutput out) {

@@ -193,7 +193,7 @@ class VerifyCommandTest {
   }
 
   private static Row usage(String device, long energy) {
-    return Usage.VIEW.row(0, device, DAY, "UTC", energy, OptionalLong.empty(), 1L, List.of(0L, energy), 9L);
+    return Usage.VIEW.row(0, device, DAY, "UTC", energy, OptionalLong.empty(), 1L, List.of(0L, energy), 9L, OptionalLong.empty(), 1800L);
   }
 
   private static Row rejected(String detail) {

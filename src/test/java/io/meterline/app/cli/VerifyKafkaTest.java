@@ -181,7 +181,7 @@ class VerifyKafkaTest {
   }
 
   private static Row usage(String device, long energy, long revision) {
-    return Usage.VIEW.row(revision, device, DAY, "UTC", energy, OptionalLong.empty(), 1L, List.of(0L, energy), 9L);
+    return Usage.VIEW.row(revision, device, DAY, "UTC", energy, OptionalLong.empty(), 1L, List.of(0L, energy), 9L, OptionalLong.empty(), 1800L);
   }
 
   private static Row rejected(long offset, String detail) {

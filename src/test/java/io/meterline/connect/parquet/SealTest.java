@@ -59,7 +59,7 @@ class SealTest {
             .mapToObj(
                 i ->
                     Usage.VIEW.row(
-                        0, "m" + i / 100, LocalDate.ofEpochDay(i % 100), "UTC", (long) i, OptionalLong.empty(), 2L, List.of(3L, 4L), 9L))
+                        0, "m" + i / 100, LocalDate.ofEpochDay(i % 100), "UTC", (long) i, OptionalLong.empty(), 2L, List.of(3L, 4L), 9L, OptionalLong.of(5), 1800L))
             .toList();
     var path = folder.resolve("view.parquet");
     Files.deleteIfExists(path);

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ViewReaderTest {
   private static final String USAGE_COLUMNS =
       "'m1' AS device, DATE '2013-01-01' AS date, 'UTC' AS zone, 7::BIGINT AS milliwatt_hours,"
-          + " NULL::BIGINT AS cost_micros, 2::BIGINT AS readings, [3::BIGINT, 4] AS hourly, 9::BIGINT AS peak_watts";
+          + " NULL::BIGINT AS cost_micros, 2::BIGINT AS readings, [3::BIGINT, 4] AS hourly, 9::BIGINT AS peak_watts, NULL::BIGINT AS standing_micros, 1800::BIGINT AS covered_seconds";
   private static final Row USAGE_ROW =
       Usage.VIEW.row(
-          0, "m1", LocalDate.parse("2013-01-01"), "UTC", 7L, OptionalLong.empty(), 2L, List.of(3L, 4L), 9L);
+          0, "m1", LocalDate.parse("2013-01-01"), "UTC", 7L, OptionalLong.empty(), 2L, List.of(3L, 4L), 9L, OptionalLong.empty(), 1800L);
 
   @TempDir Path folder;
 

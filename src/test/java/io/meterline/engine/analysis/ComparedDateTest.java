@@ -56,7 +56,7 @@ class ComparedDateTest {
     put("B", 1, 300);
     compare();
     rows.clear();
-    date.arriving(DUE).deleted(DeviceDays.VIEW.row(3, "A", DATE, Optional.of("flats"), 600L));
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(3, "A", DATE, Optional.of("flats"), 600L, 1800L));
     put("A", 2, 600);
     compare();
     assertEquals(Optional.of(300L), rows.get(0).find("milliwatt_hours"));
@@ -66,7 +66,7 @@ class ComparedDateTest {
   @Test
   void aRowThatComesBackAfterItsDeletionIsCompared() {
     put("A", 3, 600);
-    date.arriving(DUE).deleted(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 500L));
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 500L, 1800L));
     compare();
     assertEquals(Optional.of(600L), rows.get(0).find("milliwatt_hours"));
   }
@@ -126,7 +126,7 @@ class ComparedDateTest {
   void aDeviceThatLeavesItsCohortLeavesNoRowBehind() {
     put("A", 1, 500);
     compare();
-    date.arriving(DUE).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.empty(), 500L));
+    date.arriving(DUE).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.empty(), 500L, 1800L));
     compare();
     assertEquals(List.of("cohorts", "comparisons"), deleted.stream().map(row -> row.view().name()).toList());
   }
@@ -139,7 +139,7 @@ class ComparedDateTest {
     assertEquals(
         List.of(
             "cohorts cohort=flats date=2024-03-31 devices=1 milliwatt_hours=500 p10=500 p25=500 p50=500 p75=500 p90=500",
-            "comparisons device=A date=2024-03-31 cohort=flats milliwatt_hours=500 rank=1 devices=1"),
+            "comparisons device=A date=2024-03-31 cohort=flats milliwatt_hours=500 rank=1 devices=1 covered_seconds=1800"),
         rows.stream().map(Row::toString).toList());
   }
 
@@ -168,8 +168,8 @@ class ComparedDateTest {
         List.of(
             "cohorts cohort=flats date=2024-03-31 devices=2 milliwatt_hours=- p10=1 p25=1 p50=1 p75=%1$d p90=%1$d"
                 .formatted(Long.MAX_VALUE),
-            "comparisons device=B date=2024-03-31 cohort=flats milliwatt_hours=1 rank=1 devices=2",
-            "comparisons device=A date=2024-03-31 cohort=flats milliwatt_hours=%d rank=2 devices=2".formatted(Long.MAX_VALUE)),
+            "comparisons device=B date=2024-03-31 cohort=flats milliwatt_hours=1 rank=1 devices=2 covered_seconds=1800",
+            "comparisons device=A date=2024-03-31 cohort=flats milliwatt_hours=%d rank=2 devices=2 covered_seconds=1800".formatted(Long.MAX_VALUE)),
         rows.stream().map(Row::toString).toList());
     assertEquals(rows.subList(0, 1), overflowed);
   }
@@ -187,7 +187,7 @@ class ComparedDateTest {
   @Test
   void whatIsDueLaterIsComparedLater() {
     put("A", 1, 500);
-    date.arriving(DUE + 1).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L));
+    date.arriving(DUE + 1).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L, 1800L));
     compare();
     assertEquals(Optional.of(500L), rows.get(0).find("milliwatt_hours"));
     assertEquals(DUE + 1, date.nextTimer(DATE, PACE));
@@ -220,7 +220,7 @@ class ComparedDateTest {
   }
 
   private void put(String device, long revision, OptionalLong milliwattHours) {
-    date.arriving(DUE).row(DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours));
+    date.arriving(DUE).row(DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours, 1800L));
   }
 
   private static long time(String instant) {

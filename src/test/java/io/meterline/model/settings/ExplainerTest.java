@@ -113,13 +113,13 @@ class ExplainerTest {
     assertEquals("90 from everyone", inForce(now, Setting.PRICE));
     assertTrue(now.dependsOnKnown());
     assertEquals(
-        Optional.of(new Alternative(Optional.of(new Value.Whole(100)), Optional.of(Scope.EVERYONE))),
+        Optional.of(new Alternative(Optional.of(Value.Rates.flat(100)), Optional.of(Scope.EVERYONE))),
         because(now, Setting.PRICE).alternative());
 
     var then = explain(10, Known.THEN);
     assertEquals("100 from everyone", inForce(then, Setting.PRICE));
     assertEquals(
-        Optional.of(new Alternative(Optional.of(new Value.Whole(90)), Optional.of(Scope.EVERYONE))),
+        Optional.of(new Alternative(Optional.of(Value.Rates.flat(90)), Optional.of(Scope.EVERYONE))),
         because(then, Setting.PRICE).alternative());
     assertEquals(Optional.empty(), because(then, Setting.TIMEZONE).alternative());
 
@@ -188,7 +188,7 @@ class ExplainerTest {
     add("everyone", PRICE, "SET", "1", 1);
     add("device:m1", PRICE, "SET", "1", 5, 20);
     assertEquals(
-        Optional.of(new Alternative(Optional.of(new Value.Whole(1)), Optional.of(Scope.EVERYONE))),
+        Optional.of(new Alternative(Optional.of(Value.Rates.flat(1)), Optional.of(Scope.EVERYONE))),
         because(explain(10), Setting.PRICE).alternative());
   }
 

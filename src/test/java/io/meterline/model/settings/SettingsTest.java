@@ -19,25 +19,27 @@ class SettingsTest {
     var settings = Settings.DEFAULTS;
     assertEquals(ZoneId.of("UTC"), settings.timezone());
     assertEquals(0, settings.numberOrDefault(Setting.ALERT_CLEAR));
-    assertEquals(OptionalLong.empty(), settings.number(Setting.PRICE));
+    assertEquals(Optional.empty(), settings.price());
+    assertEquals(OptionalLong.empty(), settings.number(Setting.STANDING));
     assertEquals(Optional.empty(), settings.plan());
     assertEquals(
-        List.of(Setting.TIMEZONE, Setting.ALERT_SUSTAIN, Setting.ALERT_CLEAR), List.copyOf(settings.values().keySet()));
-    assertThrows(IllegalArgumentException.class, () -> settings.numberOrDefault(Setting.PRICE));
+        List.of(Setting.TIMEZONE, Setting.ALERT_SUSTAIN, Setting.ALERT_CLEAR, Setting.COMPARE_LEAST),
+        List.copyOf(settings.values().keySet()));
+    assertThrows(IllegalArgumentException.class, () -> settings.numberOrDefault(Setting.STANDING));
   }
 
   @Test
   void settingsChangedOneByOneEqualThoseCreatedAtOnce() {
     var one = Settings.DEFAULTS
         .with(Setting.PLAN, Optional.of(new Value.Name("tou")))
-        .with(Setting.PRICE, Optional.of(new Value.Whole(-3)))
+        .with(Setting.PRICE, Optional.of(Value.Rates.flat(-3)))
         .with(Setting.TIMEZONE, Optional.of(PARIS));
     var all = new Settings(
-        Map.of(Setting.TIMEZONE, PARIS, Setting.PLAN, new Value.Name("tou"), Setting.PRICE, new Value.Whole(-3)));
+        Map.of(Setting.TIMEZONE, PARIS, Setting.PLAN, new Value.Name("tou"), Setting.PRICE, Value.Rates.flat(-3)));
     assertEquals(all, one);
     assertEquals(all.hashCode(), one.hashCode());
     assertEquals(all.toString(), one.toString());
-    assertEquals(OptionalLong.of(-3), one.number(Setting.PRICE));
+    assertEquals(Optional.of(Tariff.flat(-3)), one.price());
     assertEquals(Optional.of("tou"), one.plan());
     assertEquals(ZoneId.of("Europe/Paris"), one.timezone());
   }
@@ -46,7 +48,7 @@ class SettingsTest {
   void aRemovedValueFallsBackToTheDefault() {
     var settings = Settings.DEFAULTS
         .with(Setting.ALERT_SUSTAIN, Optional.of(new Value.Whole(30)))
-        .with(Setting.PRICE, Optional.of(new Value.Whole(7)));
+        .with(Setting.PRICE, Optional.of(Value.Rates.flat(7)));
     assertEquals(
         Settings.DEFAULTS,
         settings.with(Setting.ALERT_SUSTAIN, Optional.empty()).with(Setting.PRICE, Optional.empty()));
@@ -55,8 +57,8 @@ class SettingsTest {
 
   @Test
   void unchangedSettingsAreTheSameObject() {
-    var settings = Settings.DEFAULTS.with(Setting.PRICE, Optional.of(new Value.Whole(70_000)));
-    assertSame(settings, settings.with(Setting.PRICE, Optional.of(new Value.Whole(70_000))));
+    var settings = Settings.DEFAULTS.with(Setting.PRICE, Optional.of(Value.Rates.flat(70_000)));
+    assertSame(settings, settings.with(Setting.PRICE, Optional.of(Value.Rates.flat(70_000))));
     assertSame(settings, settings.with(Setting.ALERT_CLEAR, Optional.empty()));
   }
 }

@@ -52,6 +52,10 @@ final class Timelines {
     if (setting.type() instanceof Setting.Type.Whole) {
       return Arbitraries.longs().between(0, 2).map(Value.Whole::new);
     }
+    if (setting.type() instanceof Setting.Type.Tariff) {
+      return Arbitraries.of("0", "1", "1; Mo 22:00-06:00 2")
+          .map(text -> new Value.Rates(TariffText.parse(text, Long::parseLong)));
+    }
     if (setting.type() instanceof Setting.Type.ZoneId) {
       return Arbitraries.of("UTC", "Europe/Paris").map(id -> new Value.Zone(ZoneId.of(id)));
     }

@@ -110,7 +110,7 @@ public final class Samples {
         List.of(
             new Step(WINDOW, Scope.EVERYONE, Setting.TIMEZONE, Optional.of(new Value.Zone(ZoneId.of("Europe/Paris")))),
             new Step(WINDOW, Scope.device("m1"), Setting.PLAN, Optional.of(new Value.Name("tou"))),
-            new Step(WINDOW + 2, Scope.cohort("small"), Setting.PRICE, Optional.of(new Value.Whole(-1))),
+            new Step(WINDOW + 2, Scope.cohort("small"), Setting.PRICE, Optional.of(Value.Rates.flat(-1))),
             new Step(WINDOW + 3, Scope.plan("tou"), Setting.ALERT_CLEAR, Optional.empty())));
   }
 
@@ -135,7 +135,7 @@ public final class Samples {
                 Setting.TIMEZONE, new Value.Zone(ZoneId.of("Europe/Paris")),
                 Setting.PLAN, new Value.Name("tou"),
                 Setting.COHORT, new Value.Name("large"),
-                Setting.PRICE, new Value.Whole(-285_000),
+                Setting.PRICE, Value.Rates.flat(-285_000),
                 Setting.ALERT_THRESHOLD, new Value.Whole(1),
                 Setting.ALERT_SUSTAIN, new Value.Whole(30),
                 Setting.ALERT_CLEAR, new Value.Whole(100))))));
@@ -208,7 +208,7 @@ public final class Samples {
   }
 
   static Row usage() {
-    return Usage.VIEW.row(4, "m1", DATE, "Europe/Paris", 600L, OptionalLong.of(-7), 2L, List.of(0L, 600L, -1L), 1200L);
+    return Usage.VIEW.row(4, "m1", DATE, "Europe/Paris", 600L, OptionalLong.of(-7), 2L, List.of(0L, 600L, -1L), 1200L, OptionalLong.of(-5), 3600L);
   }
 
   static Row alert() {
@@ -220,7 +220,7 @@ public final class Samples {
   }
 
   static Row comparison() {
-    return Comparison.COMPARISONS.row(2, "m1", DATE, "small", 20L, 2L, 2L);
+    return Comparison.COMPARISONS.row(2, "m1", DATE, "small", 20L, 2L, 2L, 1800L);
   }
 
   static Row rejected() {
@@ -251,7 +251,7 @@ public final class Samples {
           @Override
           public void overflowed(Row row) {}
         });
-    dates.add(PackedRows.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty())), WINDOW);
+    dates.add(PackedRows.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty(), 60L)), WINDOW);
     dates.add(Deletion.of(deviceDay()), NEXT_WINDOW);
     return dates;
   }
@@ -264,6 +264,6 @@ public final class Samples {
   }
 
   static Row deviceDay() {
-    return DeviceDays.VIEW.row(3, "m1", DATE, Optional.of("small"), 20L);
+    return DeviceDays.VIEW.row(3, "m1", DATE, Optional.of("small"), 20L, 1800L);
   }
 }

@@ -68,7 +68,7 @@ class KafkaViewsTest {
 
   @Test
   void internalRowsOfThePipelineAreNotPublished() {
-    var day = DeviceDays.VIEW.row(1, "m3", LocalDate.parse("2026-01-01"), Optional.of("homes"), 1L);
+    var day = DeviceDays.VIEW.row(1, "m3", LocalDate.parse("2026-01-01"), Optional.of("homes"), 1L, 1800L);
     publish(PackedRows.of(day), PackedRows.of(usage("m3", 1, 1)));
     assertEquals(1, read(Usage.VIEW, usage("m3", 0, 0)).size());
   }
@@ -93,7 +93,9 @@ class KafkaViewsTest {
         OptionalLong.empty(),
         1L,
         List.of(milliwattHours),
-        0L);
+        0L,
+        OptionalLong.empty(),
+        1800L);
   }
 
   /** Publishes rows in the order given, in one stream. */

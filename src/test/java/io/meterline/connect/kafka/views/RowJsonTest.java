@@ -31,13 +31,13 @@ class RowJsonTest {
   private static final long LAST_MILLIS = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
   private static final Row USAGE =
       Usage.VIEW.row(
-          7, "m\"1", LocalDate.parse("2013-01-31"), "UTC", Long.MIN_VALUE, OptionalLong.empty(), 2L, List.of(3L, -4L), 9L);
+          7, "m\"1", LocalDate.parse("2013-01-31"), "UTC", Long.MIN_VALUE, OptionalLong.empty(), 2L, List.of(3L, -4L), 9L, OptionalLong.of(-1), 3600L);
 
   @Test
   void aValueHasEveryColumnInItsOrderAndTheRevision() {
     assertEquals(
         "{\"device\":\"m\\\"1\",\"date\":\"2013-01-31\",\"zone\":\"UTC\",\"milliwatt_hours\":-9223372036854775808,"
-            + "\"cost_micros\":null,\"readings\":2,\"hourly\":[3,-4],\"peak_watts\":9,\"revision\":7}",
+            + "\"cost_micros\":null,\"readings\":2,\"hourly\":[3,-4],\"peak_watts\":9,\"standing_micros\":-1,\"covered_seconds\":3600,\"revision\":7}",
         text(RowJson.value(USAGE)));
   }
 
