@@ -38,9 +38,9 @@ class OverflowTest {
     assertEquals(
         List.of(
             "usage device=good date=2026-01-01 zone=UTC milliwatt_hours=1000000 cost_micros=300000 readings=1 hourly=[1000000"
-                + HOURS_AFTER_THE_FIRST + "] peak_watts=1000",
+                + HOURS_AFTER_THE_FIRST + "] peak_watts=1000 standing_micros=- covered_seconds=3600",
             "usage device=typo date=2026-01-01 zone=UTC milliwatt_hours=2000000 cost_micros=600000 readings=1 hourly=[2000000"
-                + HOURS_AFTER_THE_FIRST + "] peak_watts=2000"),
+                + HOURS_AFTER_THE_FIRST + "] peak_watts=2000 standing_micros=- covered_seconds=3600"),
         rows(views, "usage"));
     assertEquals(1, views.rejected().size());
   }
@@ -83,10 +83,11 @@ class OverflowTest {
     addTerawattHours(log, "A", MIDNIGHT, TOO_MANY, TERAWATT_HOUR);
     var views = views(log.reading("B", MIDNIGHT, 3600, 1_000_000).build());
     assertEquals(
-        "usage device=A date=2026-01-01 zone=UTC milliwatt_hours=- cost_micros=9224000000000 readings=9224 hourly=- peak_watts=3600000000000000",
+        "usage device=A date=2026-01-01 zone=UTC milliwatt_hours=- cost_micros=9224000000000 readings=9224 hourly=- peak_watts=3600000000000000"
+                + " standing_micros=- covered_seconds=10",
         rows(views, "usage").get(0));
     assertEquals(
-        List.of("comparisons device=B date=2026-01-01 cohort=flats milliwatt_hours=1000000 rank=1 devices=1"),
+        List.of("comparisons device=B date=2026-01-01 cohort=flats milliwatt_hours=1000000 rank=1 devices=1 covered_seconds=3600"),
         rows(views, "comparisons"));
   }
 
@@ -97,7 +98,8 @@ class OverflowTest {
     addTerawattHours(log, "A", "2026-01-01T05:00:00Z", TOO_MANY - 1, -TERAWATT_HOUR);
     assertEquals(
         List.of(
-            "usage device=A date=2026-01-01 zone=UTC milliwatt_hours=1000000000000000 cost_micros=- readings=18447 hourly=- peak_watts=3600000000000000"),
+            "usage device=A date=2026-01-01 zone=UTC milliwatt_hours=1000000000000000 cost_micros=- readings=18447 hourly=- peak_watts=3600000000000000"
+                + " standing_micros=- covered_seconds=20"),
         rows(views(log.build()), "usage"));
   }
 
@@ -109,7 +111,8 @@ class OverflowTest {
     assertEquals(
         List.of(
             "usage device=A date=2026-01-01 zone=UTC milliwatt_hours=0 cost_micros=- readings=18448 hourly=[0"
-                + HOURS_AFTER_THE_FIRST + "] peak_watts=3600000000000000"),
+                + HOURS_AFTER_THE_FIRST + "] peak_watts=3600000000000000"
+                + " standing_micros=- covered_seconds=20"),
         rows(views(log.build()), "usage"));
   }
 

@@ -175,6 +175,15 @@ final class Story {
         .orElse("none");
   }
 
+  /** A cell of the row of a device and date, {@code -} if it is null. */
+  String cell(String view, String device, String date, String column) {
+    return one(view, row -> is(row, "device", device) && is(row, "date", date(date)))
+        .orElseThrow()
+        .find(column)
+        .map(Object::toString)
+        .orElse("-");
+  }
+
   /** The alerts of a device, in the order in which they opened. */
   List<String> alerts(String device) {
     return topics.views().of("alerts").stream()

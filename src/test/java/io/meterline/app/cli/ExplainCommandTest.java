@@ -52,6 +52,10 @@ class ExplainCommandTest {
           SET 270000 for everyone, effective 2013-03-01T00:00:00Z, logged 2013-06-01T00:00:00Z, by billing: entered late
           known=then: 300000 (millionths of the currency unit per kilowatt-hour), from everyone
 
+        price.export.micros.per.kwh = none
+
+        standing.micros.per.day = none
+
         alert.threshold.watts = 2500 (watts), from cohort:small
           SET 2000 for cohort:small, effective 2013-01-01T00:00:00Z, logged 2013-01-01T00:00:00Z
           SCALE 1.25 -> 2500 for cohort:small, effective 2013-02-01T00:00:00Z, logged 2013-02-01T00:00:00Z, by ann
@@ -59,6 +63,8 @@ class ExplainCommandTest {
         alert.sustain.minutes = 0 (minutes), default
 
         alert.clear.percent = 0 (percent below the threshold), default
+
+        compare.least.percent = 0 (percent of a local day that readings must cover), default
 
         rejected:
           UNKNOWN_SETTING: there is no setting 'tariff', logged 2013-01-01T00:00:00Z \

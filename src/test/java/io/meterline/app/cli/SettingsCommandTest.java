@@ -165,7 +165,7 @@ class SettingsCommandTest {
       delimiter = '|',
       value = {
         "set|everyone|alert.clear.percent|101|BAD_VALUE: alert.clear.percent would be 101, must be 0 to 100",
-        "set|everyone|price.micros.per.kwh|0.30|BAD_VALUE: '0.30' is not a whole number of 64 bits",
+        "set|everyone|price.micros.per.kwh|0.30|BAD_VALUE: '0.30' is not a whole number; price.micros.per.kwh is in millionths of the currency unit: 0.30 is 300000",
         "set|everyone|timezone|Mars/Base|BAD_VALUE: 'Mars/Base' is not a time zone",
         "set|everyone|tariff|1|UNKNOWN_SETTING: there is no setting 'tariff'",
         "set|everyone|price.micros.per.kwh|1000000000001|BAD_VALUE: price.micros.per.kwh would be 1000000000001, must be"
@@ -240,7 +240,15 @@ class SettingsCommandTest {
         lines.contains(
             "alert.clear.percent whole number, 0 to 100 0 device, plan, cohort, everyone percent below the threshold"),
         lines::toString);
-    assertEquals(8, lines.size());
+    assertTrue(
+        lines.contains(
+            "price.micros.per.kwh tariff, rates -1000000000000 to 1000000000000 - device, plan, cohort, everyone millionths of the"
+                + " currency unit per kilowatt-hour"),
+        lines::toString);
+    assertTrue(
+        lines.contains("compare.least.percent whole number, 0 to 100 0 cohort, everyone percent of a local day that readings must cover"),
+        lines::toString);
+    assertEquals(11, lines.size());
   }
 
   private static CommandRun change(String op, String scope, String name, Object... more) {
