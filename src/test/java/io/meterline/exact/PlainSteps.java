@@ -99,8 +99,8 @@ final class PlainSteps {
 
   void take(LoggedChange logged) {
     var checked = rules.changes().check(logged);
-    if (checked instanceof Checked.Refused refused) {
-      reject(refused.rejection());
+    if (checked instanceof Checked.Rejected rejected) {
+      reject(rejected.rejection());
     } else if (checked instanceof Checked.Accepted accepted) {
       var change = accepted.change();
       var rejection =

@@ -166,7 +166,7 @@ class ChangedAnalysesTest {
   private void add(long hour, long at) {
     var block = new BlockBuilder(1);
     block.add(at, 3600, 1_000_000, at + HOUR, 0, at);
-    var inForce = new InForce(List.of(new InForce.Run(Math.min(at, hour * HOUR), new Settings(Map.of()))));
+    var inForce = new InForce(List.of(new InForce.Span(Math.min(at, hour * HOUR), new Settings(Map.of()))));
     device.add(new SettledBlock(hour * HOUR, List.of(PackedBlock.of(hour * HOUR, block.build())), inForce));
   }
 

@@ -125,12 +125,12 @@ class FormatsTest implements FrozenContract {
 
   @ParameterizedTest
   @MethodSource("versioned")
-  void bytesOfAnotherVersionAreRefused(Frozen<?> frozen) {
+  void bytesOfAnotherVersionAreRejected(Frozen<?> frozen) {
     var later = frozen.bytes();
     later[frozen.versionAt()]++;
-    var refusal = assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(later));
+    var failure = assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(later));
     var version = later[frozen.versionAt()];
     assertTrue(
-        refusal.getMessage().startsWith("bytes of version " + version + ", which this program cannot read"), refusal::toString);
+        failure.getMessage().startsWith("bytes of version " + version + ", which this program cannot read"), failure::toString);
   }
 }

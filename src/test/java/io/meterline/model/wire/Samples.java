@@ -130,8 +130,8 @@ public final class Samples {
   static InForce inForce() {
     return new InForce(
         List.of(
-            new InForce.Run(WINDOW, new Settings(Map.of(Setting.COHORT, new Value.Name("small")))),
-            new InForce.Run(WINDOW + 5_400_000, new Settings(Map.of(
+            new InForce.Span(WINDOW, new Settings(Map.of(Setting.COHORT, new Value.Name("small")))),
+            new InForce.Span(WINDOW + 5_400_000, new Settings(Map.of(
                 Setting.TIMEZONE, new Value.Zone(ZoneId.of("Europe/Paris")),
                 Setting.PLAN, new Value.Name("tou"),
                 Setting.COHORT, new Value.Name("large"),
