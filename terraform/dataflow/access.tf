@@ -1,7 +1,7 @@
 locals {
-  # Every run has an account of its own. A backfill writes nothing that a live run uses: not the archive, not its staging, not
-  # the templates. A live run adds to the archive, and neither deletes nor replaces what is there, which takes the right to
-  # delete.
+  # One service account per kind of run. A backfill cannot write anything that a live run uses: the archive, its staging
+  # files or the templates. A live run can add to the archive, but not delete or replace objects (replacing needs the right
+  # to delete).
   accounts = toset(["live", "backfill"])
 
   buckets = {
@@ -36,7 +36,7 @@ resource "google_storage_bucket_iam_member" "worker" {
   member = google_service_account.worker[each.value.run].member
 }
 
-# Work items, logs and metrics are the project's: there is nothing smaller to grant this role on.
+# This role, for work items, logs and metrics, can only be granted on the project.
 resource "google_project_iam_member" "worker" {
   for_each = local.accounts
 
@@ -44,7 +44,7 @@ resource "google_project_iam_member" "worker" {
   role    = "roles/dataflow.worker"
   member  = google_service_account.worker[each.key].member
 
-  # The role has objects in all buckets of the project in it: what a run does with buckets is said above.
+  # The role includes the objects of all buckets of the project. The grants above are the only ones meant for buckets.
   condition {
     title      = "no-buckets"
     expression = "resource.service != 'storage.googleapis.com'"
@@ -60,7 +60,7 @@ resource "google_artifact_registry_repository_iam_member" "worker" {
   member     = google_service_account.worker[each.key].member
 }
 
-# A backfill reads the archive, and needs nothing of Kafka.
+# A backfill reads the archive and does not connect to Kafka.
 resource "google_secret_manager_secret_iam_member" "kafka" {
   count = local.secret == null ? 0 : 1
 

@@ -32,7 +32,7 @@ module "backfill" {
   rules   = try(var.backfill.rules, {})
 }
 
-# A change of what Dataflow can update is an update of the running job, which keeps its state.
+# Changes that Dataflow supports update the running job, which keeps its state.
 resource "google_dataflow_flex_template_job" "live" {
   provider = google-beta
   count    = local.has_live ? 1 : 0

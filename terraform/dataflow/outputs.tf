@@ -1,15 +1,15 @@
 output "archive" {
-  description = "The log at rest, for --archive."
+  description = "The location of the archive, for --archive."
   value       = local.archive
 }
 
 output "views" {
-  description = "Where backfills write, each a version of its own, for --views and `meterline views`."
+  description = "The location of the views, for --views and `meterline views`. Each backfill writes a version."
   value       = local.views
 }
 
 output "repository" {
-  description = "Where the image is pushed to."
+  description = "The repository to push the image to."
   value       = "${var.region}-docker.pkg.dev/${var.project}/${google_artifact_registry_repository.images.name}"
 }
 
@@ -24,7 +24,7 @@ output "accounts" {
 }
 
 output "backfill_command" {
-  description = "Runs a backfill without Terraform: put a name in place of NAME, and change or add parameters."
+  description = "A command that runs a backfill without Terraform: replace NAME, and change or add parameters."
   value = local.template == null ? null : join(" ", [
     "gcloud dataflow flex-template run ${var.name}-backfill-NAME",
     "--project=${var.project} --region=${var.region}",

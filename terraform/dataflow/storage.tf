@@ -1,4 +1,4 @@
-# The log at rest. It is the truth: nothing here deletes it, and what is replaced or deleted by hand is kept for a month.
+# The archive, the source of truth. Terraform never deletes it; objects replaced or deleted manually are kept for a month.
 resource "google_storage_bucket" "archive" {
   name                        = "${var.project}-${var.name}-archive"
   location                    = var.region
@@ -25,7 +25,7 @@ resource "google_storage_bucket" "archive" {
   }
 }
 
-# What replays write. It can be made again from the archive.
+# The views that replays write. They can be recomputed from the archive.
 resource "google_storage_bucket" "views" {
   name                        = "${var.project}-${var.name}-views"
   location                    = var.region
@@ -34,7 +34,7 @@ resource "google_storage_bucket" "views" {
   public_access_prevention    = "enforced"
 }
 
-# What a job is started from: whoever writes it runs what they like as the job's account, so no job writes it.
+# The templates. Whoever can write them can run any code as the job's account, so no job can.
 resource "google_storage_bucket" "templates" {
   name                        = "${var.project}-${var.name}-templates"
   location                    = var.region
@@ -44,7 +44,7 @@ resource "google_storage_bucket" "templates" {
   public_access_prevention    = "enforced"
 }
 
-# The program as workers fetch it, and temporary files, of live and of backfill jobs apart. Only the last may go while a job runs.
+# Staged jars and temporary files, separate for live and backfill jobs. Only temporary files may be deleted while a job runs.
 resource "google_storage_bucket" "staging" {
   for_each = local.accounts
 

@@ -7,7 +7,7 @@ resource "google_artifact_registry_repository" "images" {
 }
 
 locals {
-  # A live and a backfill job are of one image, and differ in their parameters.
+  # Live and backfill jobs use the same image with different parameters.
   template = var.image == null ? null : jsonencode({
     image    = var.image
     sdkInfo  = { language = "JAVA" }
@@ -15,7 +15,7 @@ locals {
   })
 }
 
-# The name tells the content, so that a new image is a new path, which is what updates a job.
+# The name includes a hash of the content, so a new image has a new path. A new path updates the job.
 resource "google_storage_bucket_object" "template" {
   count = local.template == null ? 0 : 1
 

@@ -1,10 +1,10 @@
 variable "project" {
-  description = "The Google Cloud project, which exists."
+  description = "An existing Google Cloud project."
   type        = string
 }
 
 variable "region" {
-  description = "Where jobs run and buckets are."
+  description = "The region of the jobs and the buckets."
   type        = string
 
   validation {
@@ -14,7 +14,7 @@ variable "region" {
 }
 
 variable "name" {
-  description = "What the names of everything here begin with. Bucket names begin with the project, too: they are unique in the world."
+  description = "Prefix of the names of all resources. Bucket names also begin with the project, as they must be globally unique."
   type        = string
   default     = "meterline"
 
@@ -25,7 +25,7 @@ variable "name" {
 }
 
 variable "image" {
-  description = "The image of the flex template, with its digest: a new one is an update of the live job. Null until there is one, and no job runs."
+  description = "The container image of the flex template, with its digest. A new one updates the live job. Null until the image exists: no job runs."
   type        = string
   default     = null
 
@@ -36,7 +36,7 @@ variable "image" {
 }
 
 variable "subnetwork" {
-  description = "Where workers are, as regions/REGION/subnetworks/NAME: with Private Google Access, and a way to Kafka. They have no public addresses."
+  description = "The subnetwork of the workers, as regions/REGION/subnetworks/NAME, with Private Google Access and a route to Kafka. Workers have no public addresses."
   type        = string
 
   validation {
@@ -46,7 +46,7 @@ variable "subnetwork" {
 }
 
 variable "kafka" {
-  description = "The log and the topics of the views. secret is the version of a Secret Manager secret whose content is a file of Kafka's client properties, as projects/P/secrets/S/versions/N. The job reads it; neither Terraform nor the job's description ever holds what is in it."
+  description = "The brokers of the log and of the topics of the views. secret is the version of a Secret Manager secret that contains Kafka's client properties, as projects/P/secrets/S/versions/N. The job reads it; its content is never in Terraform's state or in the job's description."
   type = object({
     bootstrap_servers = string
     secret            = optional(string)
@@ -59,7 +59,7 @@ variable "kafka" {
 }
 
 variable "live" {
-  description = "The live job: null for none. A change of a rule or of waiting means other rows: begin with empty topics of views. archive_every stays as the archive began. A change of workers, which Dataflow cannot update, replaces the job."
+  description = "The live job; null for none. Changing a rule or waiting changes the rows: start with empty topics of the views. archive_every must not change while the archive is in use. Changing workers replaces the job, as Dataflow cannot update it."
   type = object({
     machine_type  = optional(string, "n2-standard-2")
     workers       = optional(number, 1)
@@ -77,7 +77,7 @@ variable "live" {
 }
 
 variable "on_delete" {
-  description = "How the live job is stopped when it is replaced or destroyed. cancel leaves what is published as it is; drain also publishes windows that are not complete."
+  description = "How the live job is stopped when it is replaced or destroyed. cancel leaves the published rows unchanged; drain also publishes incomplete windows."
   type        = string
   default     = "cancel"
 
@@ -88,13 +88,13 @@ variable "on_delete" {
 }
 
 variable "transform_names" {
-  description = "For an update of the live job to a program whose steps have other names: from the old to the new."
+  description = "Renamed steps, from old to new name, for updating the live job to a program that renames them."
   type        = map(string)
   default     = {}
 }
 
 variable "backfill" {
-  description = "A replay of the archive into a version of the views named as: null for none. With hold, readers stay with the version that they see until `meterline views switch`. Back to null when it is done."
+  description = "A replay of the archive into the version of the views named as; null for none. With hold, the version is not published until `meterline views switch`. Set it back to null when the backfill is done."
   type = object({
     as           = string
     hold         = optional(bool, true)
@@ -104,7 +104,7 @@ variable "backfill" {
   })
   default = null
 
-  # The name of the job has it, too.
+  # It is also part of the job's name.
   validation {
     condition     = var.backfill == null || can(regex("^[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?$", var.backfill.as))
     error_message = "as is up to 32 lower case letters, digits and dashes."
@@ -112,7 +112,7 @@ variable "backfill" {
 }
 
 variable "labels" {
-  description = "Labels of everything that has labels."
+  description = "Labels of all resources that support them."
   type        = map(string)
   default     = {}
 }

@@ -1,13 +1,13 @@
 terraform {
   required_version = ">= 1.9"
 
-  # The test of these files holds the schema of exactly these versions.
+  # TerraformTest has the schemas of exactly these versions.
   required_providers {
     google = {
       source  = "hashicorp/google"
       version = "6.50.0"
     }
-    # Flex template jobs are only in this one.
+    # Only this provider has flex template jobs.
     google-beta = {
       source  = "hashicorp/google-beta"
       version = "6.50.0"

@@ -1,4 +1,4 @@
-# Each run has an account of its own, so that an object store lets it do what it does and no more: docs/deploy.md.
+# One service account per kind of run, with the least rights in an object store: docs/deploy.md.
 resource "kubernetes_service_account_v1" "flink" {
   for_each = toset(["live", "backfill"])
 
@@ -9,7 +9,7 @@ resource "kubernetes_service_account_v1" "flink" {
   }
 }
 
-# Who is in the namespace talks to Flink, which asks for no login; no one else does.
+# Only pods in the namespace can connect to Flink, which has no authentication.
 resource "kubernetes_manifest" "network" {
   manifest = merge(local.network, {
     metadata = merge(local.network.metadata, { namespace = var.namespace })
@@ -18,7 +18,7 @@ resource "kubernetes_manifest" "network" {
   depends_on = [kubernetes_namespace_v1.meterline]
 }
 
-# A JobManager starts and stops its TaskManagers, and keeps in config maps who leads and where the last checkpoint is.
+# A JobManager starts and stops its TaskManagers, and keeps the leader and the last checkpoint in config maps.
 resource "kubernetes_role_v1" "flink" {
   metadata {
     name      = "meterline"

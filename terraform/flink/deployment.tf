@@ -1,5 +1,5 @@
 locals {
-  # What a run is without Terraform; here with the image, places and sizes of the variables.
+  # The deployment used without Terraform, with the image, locations and sizes from the variables.
   base    = { for run in ["live", "backfill"] : run => yamldecode(file("${path.module}/../../pipelines/flink/${run}.yaml")) }
   network = yamldecode(file("${path.module}/../../pipelines/flink/network.yaml"))
 
@@ -66,14 +66,14 @@ resource "kubernetes_manifest" "run" {
         resource = { memory = each.value.sizes.memory, cpu = each.value.sizes.cpu }
       }
       job = merge(local.base[each.key].spec.job, each.value.job, {
-        # The launch file comes first: what follows overrides it.
+        # The option file comes first: later options override it.
         args        = concat([local.base[each.key].spec.job.args[0]], each.value.arguments)
         parallelism = each.value.sizes.parallelism
       })
     })
   }
 
-  # The operator writes what it did next to what it was told.
+  # The operator adds fields of its own to the spec.
   computed_fields = ["metadata.labels", "metadata.annotations", "metadata.finalizers"]
 
   depends_on = [helm_release.operator, kubernetes_role_binding_v1.flink]

@@ -4,7 +4,7 @@ resource "kubernetes_namespace_v1" "meterline" {
   }
 }
 
-# The first apply makes this alone (-target): a FlinkDeployment can only be planned where its definition is.
+# The first apply creates only this (-target): a FlinkDeployment cannot be planned before its CRD exists.
 resource "helm_release" "operator" {
   name       = "flink-kubernetes-operator"
   repository = "https://archive.apache.org/dist/flink/flink-kubernetes-operator-${var.operator_version}/"
@@ -14,7 +14,7 @@ resource "helm_release" "operator" {
 
   values = [yamlencode({
     watchNamespaces = [var.namespace]
-    # Wants cert-manager; what it checks, the operator checks again.
+    # The webhook needs cert-manager. The operator repeats its checks.
     webhook = { create = false }
     # The job's account and role are in access.tf.
     jobServiceAccount = { create = false }

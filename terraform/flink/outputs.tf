@@ -1,14 +1,14 @@
 output "archive" {
-  description = "The log at rest, for --archive."
+  description = "The location of the archive, for --archive."
   value       = local.archive
 }
 
 output "views" {
-  description = "Where backfills write, each a version of its own, for --views and `meterline views`."
+  description = "The location of the views, for --views and `meterline views`. Each backfill writes a version."
   value       = local.views
 }
 
 output "deployments" {
-  description = "The FlinkDeployments, by what they run: kubectl -n NAMESPACE describe flinkdeployment NAME."
+  description = "The names of the FlinkDeployments, by kind of run: kubectl -n NAMESPACE describe flinkdeployment NAME."
   value       = { for run, deployment in local.runs : run => deployment.name }
 }

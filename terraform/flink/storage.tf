@@ -2,7 +2,7 @@ locals {
   volume_folder = "/var/lib/meterline"
   kafka_folder  = "/etc/meterline/kafka"
 
-  # A path to the program and a URI to Flink; the same for an object store.
+  # The program is given a path and Flink a URI; with an object store both are the URI.
   folder     = coalesce(var.storage.uri, local.volume_folder)
   folder_uri = coalesce(var.storage.uri, "file://${local.volume_folder}")
   archive    = "${local.folder}/log"
@@ -10,13 +10,13 @@ locals {
 
   claims = kubernetes_persistent_volume_claim_v1.meterline[*].metadata[0].name
 
-  # Of the volume, a backfill writes the views, and reads the rest.
+  # A backfill writes the views on the volume, and mounts the rest read-only.
   parts = {
     live     = [{ mountPath = local.volume_folder, readOnly = false }]
     backfill = [{ mountPath = local.volume_folder, readOnly = true }, { mountPath = local.views, subPath = "views", readOnly = false }]
   }
 
-  # Kafka's client properties are for the live run alone: a backfill has nothing to do with Kafka.
+  # Only the live run mounts Kafka's client properties: a backfill does not connect to Kafka.
   secrets = { live = var.kafka.secret[*], backfill = [] }
 
   volumes = {
@@ -44,7 +44,7 @@ locals {
   }
 }
 
-# JobManager and TaskManagers of both runs see it at once, wherever they are.
+# Mounted by the JobManagers and TaskManagers of both runs at once, on any node.
 resource "kubernetes_persistent_volume_claim_v1" "meterline" {
   count = var.storage.uri == null ? 1 : 0
 
@@ -66,7 +66,7 @@ resource "kubernetes_persistent_volume_claim_v1" "meterline" {
     }
   }
 
-  # It holds the archive: the only copy of it that is not in Kafka.
+  # It holds the archive, the only copy of the log outside Kafka.
   lifecycle {
     prevent_destroy = true
   }

@@ -1,17 +1,17 @@
 variable "kubeconfig" {
-  description = "The file that tells where the Kubernetes cluster is, which exists."
+  description = "The kubeconfig file of an existing Kubernetes cluster."
   type        = string
   default     = "~/.kube/config"
 }
 
 variable "kube_context" {
-  description = "The context of it; null for its current one."
+  description = "The context in the kubeconfig file; null for its current one."
   type        = string
   default     = null
 }
 
 variable "namespace" {
-  description = "The namespace of everything here, which is made."
+  description = "The namespace of all resources. It is created."
   type        = string
   default     = "meterline"
 
@@ -22,7 +22,7 @@ variable "namespace" {
 }
 
 variable "operator_version" {
-  description = "The version of Flink's Kubernetes operator; one that knows Flink 1.19."
+  description = "The version of the Flink Kubernetes operator. It must support Flink 1.19."
   type        = string
   default     = "1.12.1"
 
@@ -33,7 +33,7 @@ variable "operator_version" {
 }
 
 variable "image" {
-  description = "The image of pipelines/flink/Containerfile, with its digest."
+  description = "The image built from pipelines/flink/Containerfile, with its digest."
   type        = string
 
   validation {
@@ -43,19 +43,19 @@ variable "image" {
 }
 
 variable "service_account_annotations" {
-  description = "Annotations of the live run's service account, as by which a cloud lets it reach a bucket: iam.gke.io/gcp-service-account or eks.amazonaws.com/role-arn."
+  description = "Annotations of the live run's service account, with which a cloud grants it access to a bucket: iam.gke.io/gcp-service-account or eks.amazonaws.com/role-arn."
   type        = map(string)
   default     = {}
 }
 
 variable "backfill_service_account_annotations" {
-  description = "The same of a backfill's, which reads the archive and writes the views, and nothing else."
+  description = "The same for the service account of backfills, which only reads the archive and writes the views."
   type        = map(string)
   default     = {}
 }
 
 variable "storage" {
-  description = "A folder for checkpoints, savepoints, what a new JobManager needs to know, archive and views: gs://BUCKET/FOLDER or s3://BUCKET/FOLDER, or null for a volume of the cluster, with its class and size."
+  description = "The folder for checkpoints, savepoints, high-availability metadata, archive and views: gs://BUCKET/FOLDER or s3://BUCKET/FOLDER; or, with uri null, a volume of the cluster with a storage class and size."
   type = object({
     uri   = optional(string)
     class = optional(string)
@@ -75,7 +75,7 @@ variable "storage" {
 }
 
 variable "kafka" {
-  description = "The log and the topics of the views. secret names a secret of the namespace, whose key client.properties holds Kafka's client properties; it is made apart from this and mounted, never read here."
+  description = "The brokers of the log and of the topics of the views. secret names a secret in the namespace with Kafka's client properties under the key client.properties. Create it separately; it is mounted, and Terraform never reads it."
   type = object({
     bootstrap_servers = string
     secret            = optional(string)
@@ -83,7 +83,7 @@ variable "kafka" {
 }
 
 variable "live" {
-  description = "The live job: null for none. A change of a rule or of waiting means other rows: with it go a new state and empty topics of views. archive_every stays as the archive began; max_parallelism cannot change while there is a state to go on from."
+  description = "The live job; null for none. Changing a rule or waiting changes the rows: start from empty state and with empty topics of the views. archive_every must not change while the archive is in use. max_parallelism cannot change while state is kept."
   type = object({
     parallelism     = optional(number, 2)
     max_parallelism = optional(number, 128)
@@ -109,7 +109,7 @@ variable "live" {
 }
 
 variable "upgrade_mode" {
-  description = "How the live job goes on after a change: from a savepoint, or from its last checkpoint (last-state, which a job that fails can do, too). stateless begins with the first event of the log."
+  description = "How the live job resumes after a change: from a savepoint, or from its last checkpoint (last-state, which also works if the job is failing). stateless starts from empty state, with the first event of the log."
   type        = string
   default     = "savepoint"
 
@@ -120,7 +120,7 @@ variable "upgrade_mode" {
 }
 
 variable "state" {
-  description = "running or suspended: a suspended live job leaves what upgrade_mode says, and goes on from it."
+  description = "running or suspended. Suspending the live job keeps its state as upgrade_mode says, and running resumes from it."
   type        = string
   default     = "running"
 
@@ -131,7 +131,7 @@ variable "state" {
 }
 
 variable "backfill" {
-  description = "A replay of the archive into a version of the views named as: null for none. With hold, readers stay with the version that they see until `meterline views switch`. Back to null when it is done, which frees its machines and leaves the views."
+  description = "A replay of the archive into the version of the views named as; null for none. With hold, the version is not published until `meterline views switch`. Set it back to null when the backfill is done: that frees its machines and keeps the views."
   type = object({
     as          = string
     hold        = optional(bool, true)
@@ -143,7 +143,7 @@ variable "backfill" {
   })
   default = null
 
-  # The name of the deployment has it, too.
+  # It is also part of the deployment's name.
   validation {
     condition     = var.backfill == null || can(regex("^[a-z0-9]([-a-z0-9]{0,18}[a-z0-9])?$", var.backfill.as))
     error_message = "as is up to 20 lower case letters, digits and dashes."

@@ -1,7 +1,7 @@
 terraform {
   required_version = ">= 1.9"
 
-  # The test of these files holds the schema of exactly these versions.
+  # TerraformTest has the schemas of exactly these versions.
   required_providers {
     kubernetes = {
       source  = "hashicorp/kubernetes"

@@ -1,4 +1,4 @@
-# What is only known once it is made is made up, also in a plan.
+# Mocked values for attributes that are only known after apply, also in a plan.
 mock_provider "google" {
   override_during = plan
 
@@ -34,7 +34,7 @@ run "a_live_job_and_no_backfill" {
   }
   assert {
     condition     = google_dataflow_flex_template_job.live[0].parameters["wait"] == "PT1M"
-    error_message = "It is not as its launch file says."
+    error_message = "It differs from its option file."
   }
   assert {
     condition     = google_secret_manager_secret_iam_member.kafka[0].secret_id == "projects/p/secrets/kafka"

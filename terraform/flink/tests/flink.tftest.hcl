@@ -27,7 +27,7 @@ run "a_live_run_on_an_object_store" {
   }
   assert {
     condition     = kubernetes_manifest.run["live"].manifest.spec.job.args[0] == "@/opt/flink/pipelines/flink-live.args"
-    error_message = "The launch file does not come first."
+    error_message = "The option file does not come first."
   }
   assert {
     condition     = kubernetes_manifest.run["live"].manifest.spec.flinkConfiguration["restart-strategy.type"] == "failure-rate"

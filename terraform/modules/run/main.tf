@@ -1,5 +1,5 @@
 locals {
-  # By the names of the options of `meterline run`.
+  # Keyed by the options of `meterline run`.
   program = {
     kafka         = try(var.kafka.bootstrap_servers, null)
     kafka-config  = try(var.kafka.client_properties, null)
@@ -18,7 +18,7 @@ locals {
     slack         = lookup(var.waiting, "slack", null)
   }
 
-  # Of the launch file; what is for a runner in it is for the roots to say.
+  # The options in the option file, except those of a runner, which the root modules set.
   file = {
     for option in regexall("(?m)^--([a-z-]+)=(\\S+)$", file("${path.module}/../../../pipelines/${var.file}.args")) :
     option[0] => option[1] if contains(keys(local.program), option[0])

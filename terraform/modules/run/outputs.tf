@@ -1,8 +1,8 @@
 output "parameters" {
-  description = "Every option, those of the launch file among them, by its name without dashes, as a flex template takes it."
+  description = "All options, including those of the option file, by name without dashes: the parameters of a flex template."
   value       = local.parameters
 
-  # As the program refuses them, before anything is made.
+  # The program's own checks, made before any resource is created.
   precondition {
     condition     = local.is_live || alltrue([for name in ["archive", "views"] : contains(keys(local.parameters), name)])
     error_message = "A run has kafka, or an archive and views."
@@ -18,6 +18,6 @@ output "parameters" {
 }
 
 output "arguments" {
-  description = "The options beside those of the launch file, as the program's arguments, in the order of their names."
+  description = "The options that are not in the option file, as arguments of the program, sorted by name."
   value       = [for name, value in local.given : "--${name}=${value}"]
 }

@@ -1,10 +1,10 @@
 variable "file" {
-  description = "The launch file whose options hold where nothing else is said: NAME of pipelines/NAME.args."
+  description = "Name of the option file pipelines/NAME.args, which supplies the options that no variable sets."
   type        = string
 }
 
 variable "kafka" {
-  description = "Where the live log is; null for a replay of an archive. client_properties says where Kafka's client properties are: a file, such as a mounted one, or secret://projects/P/secrets/S/versions/V."
+  description = "The live log's brokers; null for a replay of an archive. client_properties is the location of Kafka's client properties: a file, such as a mounted one, or secret://projects/P/secrets/S/versions/V."
   type = object({
     bootstrap_servers = string
     client_properties = optional(string)
@@ -13,19 +13,19 @@ variable "kafka" {
 }
 
 variable "archive" {
-  description = "The log at rest: what a replay reads, and what a live run fills."
+  description = "The location of the archive: a replay reads it, a live run adds to it."
   type        = string
   default     = null
 }
 
 variable "archive_every" {
-  description = "What a partition logs in so long becomes a file of the archive of a live run; a whole part of a day."
+  description = "How often a live run closes a file of the archive: each file covers this much time of one partition. Must divide a day."
   type        = string
   default     = null
 }
 
 variable "views" {
-  description = "Where a replay writes its views; a live run publishes them to Kafka."
+  description = "Where a replay writes its views. A live run publishes them to Kafka."
   type        = string
   default     = null
 }
@@ -37,18 +37,18 @@ variable "as" {
 }
 
 variable "hold" {
-  description = "Whether readers stay with the version that they see when a replay is done."
+  description = "If true, a replay does not publish its version of the views; `meterline views switch` does."
   type        = bool
   default     = null
 }
 
 variable "rules" {
-  description = "What decides the views and which rows are written: known, lateness, window, compare-every, from, to."
+  description = "Options that determine the rows of the views: known, lateness, window, compare-every, from, to."
   type        = map(string)
   default     = {}
   nullable    = false
 
-  # Of an object, Terraform would drop a name that it does not know without a word.
+  # A map, because Terraform silently drops unknown attributes of an object.
   validation {
     condition     = length(setsubtract(keys(var.rules), ["known", "lateness", "window", "compare-every", "from", "to"])) == 0
     error_message = "rules are known, lateness, window, compare-every, from and to."
@@ -85,7 +85,7 @@ variable "waiting" {
 }
 
 variable "beam" {
-  description = "Options of Beam and its runner, by their names, for arguments."
+  description = "Options of Beam and its runner, by name."
   type        = map(string)
   default     = {}
   nullable    = false

@@ -23,7 +23,7 @@ run "a_live_run" {
   }
   assert {
     condition     = output.parameters["lateness"] == "P2D" && output.parameters["slack"] == "PT1S" && output.parameters["wait"] == "PT0S"
-    error_message = "What is not given is not as in the launch file: ${jsonencode(output.parameters)}"
+    error_message = "An option that is not set differs from the option file: ${jsonencode(output.parameters)}"
   }
 }
 

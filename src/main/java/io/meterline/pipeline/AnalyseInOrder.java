@@ -4,9 +4,10 @@ import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.analysis.ComparedDate;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
-import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
 import io.meterline.model.log.Rejection;
+import io.meterline.model.settings.InForce;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
@@ -27,7 +28,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
 /** Runs the analyses over each device's readings in order. A thin wrapper around {@link InOrder}. */
-final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBlock>>, PCollection<PackedRows>> {
+final class AnalyseInOrder extends PTransform<PCollection<KV<String, WindowReadings<InForce>>>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
   private final List<Analysis<?>> analyses;
@@ -39,11 +40,11 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
   }
 
   @Override
-  public PCollection<PackedRows> expand(PCollection<KV<String, SettledBlock>> blocks) {
+  public PCollection<PackedRows> expand(PCollection<KV<String, WindowReadings<InForce>>> blocks) {
     return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
-  private static final class AnalyseFn extends WindowedFn<KV<String, SettledBlock>, PackedRows> {
+  private static final class AnalyseFn extends WindowedFn<KV<String, WindowReadings<InForce>>, PackedRows> {
     private static final long serialVersionUID = 1;
 
     private final List<Analysis<?>> analyses;
@@ -70,7 +71,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, SettledBloc
 
     @ProcessElement
     public void process(
-        @Element KV<String, SettledBlock> keyed,
+        @Element KV<String, WindowReadings<InForce>> keyed,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("window") Timer timer) {
       var stored = state.read();

@@ -1,10 +1,8 @@
 package io.meterline.pipeline;
 
-import io.meterline.engine.block.PairedBlock;
-import io.meterline.engine.block.PairedBlockFormat;
-import io.meterline.engine.block.SettledBlock;
-import io.meterline.engine.block.SettledBlockFormat;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.model.log.LoggedChange;
+import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.settings.Timeline;
@@ -50,12 +48,12 @@ public final class Coders {
     return FormatCoder.of(new SettingsFormats.OfTimeline());
   }
 
-  static Coder<KV<String, PairedBlock>> pairedBlocks() {
-    return byDevice(FormatCoder.of(new PairedBlockFormat()));
+  static Coder<KV<String, WindowReadings<Timeline>>> withOwnSettings() {
+    return byDevice(FormatCoder.of(new WindowReadings.Format<>(new SettingsFormats.OfTimeline())));
   }
 
-  static Coder<KV<String, SettledBlock>> settledBlocks() {
-    return byDevice(FormatCoder.of(new SettledBlockFormat()));
+  static Coder<KV<String, WindowReadings<InForce>>> withAllSettings() {
+    return byDevice(FormatCoder.of(new WindowReadings.Format<>(new SettingsFormats.OfInForce())));
   }
 
   /** The coder of a wire format. */

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.metrics.Metrics;
  * The Beam metrics of a run, in the namespace {@value #NAMESPACE}.
  *
  * <p>Counters: {@code readings}, {@code changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW}, {@code
- * overflows.VIEW}, {@code begun.anew.VIEW} and {@code rejected.REASON}.
+ * overflows.VIEW}, {@code started.empty.VIEW} and {@code rejected.REASON}.
  *
  * <p>Gauges: {@code results.until.millis}; for a live run also {@code readings.until.millis} and, per partition of the log,
  * {@code watermark.lag.millis.TOPIC-N} and {@code backlog.records.TOPIC-N}.
@@ -49,8 +49,8 @@ public final class Counters {
   /** The prefix of the names of {@link #overflows}. */
   public static final String OVERFLOWS = "overflows";
 
-  /** The prefix of the names of {@link #begunAnew}. */
-  public static final String BEGUN_ANEW = "begun.anew";
+  /** The prefix of the names of {@link #startedEmpty}. */
+  public static final String STARTED_EMPTY = "started.empty";
 
   /** The prefix of the names of {@link #rejected}. */
   public static final String REJECTED = "rejected";
@@ -137,8 +137,8 @@ public final class Counters {
    *
    * @param view the view of its rows
    */
-  public static Counter begunAnew(View view) {
-    return Metrics.counter(NAMESPACE, BEGUN_ANEW + "." + view.name());
+  public static Counter startedEmpty(View view) {
+    return Metrics.counter(NAMESPACE, STARTED_EMPTY + "." + view.name());
   }
 
   /** Events rejected for the reason. */

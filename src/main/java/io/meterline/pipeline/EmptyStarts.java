@@ -23,7 +23,7 @@ final class EmptyStarts implements Serializable {
    * @param view the view of its rows
    */
   void add(View view) {
-    Counters.begunAnew(view).inc();
+    Counters.startedEmpty(view).inc();
     if (logged.add(view.name())) {
       LOG.warn(
           "{} starts from empty state: the state that this run resumes from lacks it, or has another version of it; its rows cover"

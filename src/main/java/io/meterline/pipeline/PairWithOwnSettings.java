@@ -1,9 +1,10 @@
 package io.meterline.pipeline;
 
-import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
@@ -36,7 +37,7 @@ final class PairWithOwnSettings
    * Readings with their device's own settings, by device: one element for each window in which readings arrive, with the last
    * millisecond of the window as timestamp.
    */
-  static final TupleTag<KV<String, PairedBlock>> PAIRED = new TupleTag<>("paired");
+  static final TupleTag<KV<String, WindowReadings<Timeline>>> PAIRED = new TupleTag<>("paired");
 
   /** Rows of {@link Rejected} for changes that the fold could not use. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
@@ -64,12 +65,12 @@ final class PairWithOwnSettings
             .and(settings)
             .apply("Flatten", Flatten.pCollections())
             .apply("Pair", ParDo.of(new PairFn(rules)).withOutputTags(PAIRED, TupleTagList.of(REJECTED)));
-    paired.get(PAIRED).setCoder(Coders.pairedBlocks());
+    paired.get(PAIRED).setCoder(Coders.withOwnSettings());
     paired.get(REJECTED).setCoder(Coders.rows());
     return paired;
   }
 
-  private static final class PairFn extends WindowedFn<KV<String, DeviceEvent>, KV<String, PairedBlock>> {
+  private static final class PairFn extends WindowedFn<KV<String, DeviceEvent>, KV<String, WindowReadings<Timeline>>> {
     private static final long serialVersionUID = 1;
 
     private final LateChanges lateChanges = new LateChanges();
@@ -128,9 +129,9 @@ final class PairWithOwnSettings
     private record Outputs(String device, Windows windows, MultiOutputReceiver out)
         implements OwnSettings.Output {
       @Override
-      public void paired(PairedBlock block) {
-        var last = Instant.ofEpochMilli(windows.lastOf(block.window()));
-        out.get(PAIRED).outputWithTimestamp(KV.of(device, block), last);
+      public void paired(WindowReadings<Timeline> readings) {
+        var last = Instant.ofEpochMilli(windows.lastOf(readings.window()));
+        out.get(PAIRED).outputWithTimestamp(KV.of(device, readings), last);
       }
 
       @Override

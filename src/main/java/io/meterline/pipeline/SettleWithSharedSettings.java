@@ -1,7 +1,7 @@
 package io.meterline.pipeline;
 
-import io.meterline.engine.block.PairedBlock;
-import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.WindowReadings;
+import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * ready, and only the windows of blocks have one (see {@link WindowTimelines}).
  */
 final class SettleWithSharedSettings
-    extends PTransform<PCollection<KV<String, PairedBlock>>, PCollection<KV<String, SettledBlock>>> {
+    extends PTransform<PCollection<KV<String, WindowReadings<Timeline>>>, PCollection<KV<String, WindowReadings<InForce>>>> {
   private static final long serialVersionUID = 1;
 
   private final PCollection<Timeline> timelines;
@@ -38,18 +38,18 @@ final class SettleWithSharedSettings
   }
 
   @Override
-  public PCollection<KV<String, SettledBlock>> expand(PCollection<KV<String, PairedBlock>> blocks) {
+  public PCollection<KV<String, WindowReadings<InForce>>> expand(PCollection<KV<String, WindowReadings<Timeline>>> blocks) {
     var window = new EventTimeWindows(rules.windows());
     var view =
         timelines.apply("Timelines by window", Window.into(window)).apply("Side input", View.asSingleton());
     return blocks
         .apply("Blocks by window", Window.into(window))
         .apply("Settle", ParDo.of(new SettleFn(view)).withSideInputs(view))
-        .setCoder(Coders.settledBlocks())
+        .setCoder(Coders.withAllSettings())
         .apply("Across windows", Window.into(new GlobalWindows()));
   }
 
-  private static final class SettleFn extends DoFn<KV<String, PairedBlock>, KV<String, SettledBlock>> {
+  private static final class SettleFn extends DoFn<KV<String, WindowReadings<Timeline>>, KV<String, WindowReadings<InForce>>> {
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<Timeline> view;
@@ -70,8 +70,8 @@ final class SettleWithSharedSettings
       var device = context.element().getKey();
       var paired = context.element().getValue();
       var shared = indexed.computeIfAbsent(window, any -> new SharedTimeline(context.sideInput(view)));
-      var inForce = shared.forDevice(paired.own(), paired.earliest());
-      context.output(KV.of(device, new SettledBlock(paired.window(), paired.readings(), inForce)));
+      var inForce = shared.forDevice(paired.settings(), paired.earliest());
+      context.output(KV.of(device, new WindowReadings<>(paired.window(), paired.readings(), inForce)));
     }
   }
 }

@@ -72,11 +72,11 @@ final class LiveBeamRun {
     var watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
     while (!arrivals.isOver()) {
       var burst = arrivals.next();
-      var refused = new ArrayList<TimestampedValue<PackedRows>>();
-      for (var event : blocks(burst, watermark, refused)) {
+      var rejections = new ArrayList<TimestampedValue<PackedRows>>();
+      for (var event : blocks(burst, watermark, rejections)) {
         readings = readings.addElements(event);
       }
-      for (var row : refused) {
+      for (var row : rejections) {
         rejected = rejected.addElements(row);
       }
       for (var change : burst.changes()) {
@@ -92,7 +92,7 @@ final class LiveBeamRun {
     return new Log(
         pipeline.apply("Readings", readings.advanceWatermarkToInfinity()),
         pipeline.apply("Changes", changes.advanceWatermarkToInfinity()),
-        PCollectionList.of(pipeline.apply("Refused", rejected.advanceWatermarkToInfinity())));
+        PCollectionList.of(pipeline.apply("Rejected", rejected.advanceWatermarkToInfinity())));
   }
 
   private static Instant at(LoggedChange change) {
@@ -100,7 +100,7 @@ final class LiveBeamRun {
   }
 
   private List<TimestampedValue<KV<String, DeviceEvent>>> blocks(
-      Arrivals.Burst burst, long watermark, List<TimestampedValue<PackedRows>> refused) {
+      Arrivals.Burst burst, long watermark, List<TimestampedValue<PackedRows>> rejections) {
     var events = new ArrayList<TimestampedValue<KV<String, DeviceEvent>>>();
     var arrival = scenario.arrival(watermark);
     var former =
@@ -109,7 +109,7 @@ final class LiveBeamRun {
             arrival,
             rules.readings(),
             rejection ->
-                refused.add(
+                rejections.add(
                     TimestampedValue.of(
                         Rejected.packed(rejection),
                         Instant.ofEpochMilli(rejection.loggedAt().orElseThrow().toEpochMilli()))));

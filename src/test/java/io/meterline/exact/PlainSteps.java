@@ -6,8 +6,7 @@ import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.block.BlockFormer;
 import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.PairedBlock;
-import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
 import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.log.LoggedChange;
@@ -99,8 +98,8 @@ final class PlainSteps {
 
   void take(LoggedChange logged) {
     var checked = rules.changes().check(logged);
-    if (checked instanceof Checked.Refused refused) {
-      reject(refused.rejection());
+    if (checked instanceof Checked.Rejected rejected) {
+      reject(rejected.rejection());
     } else if (checked instanceof Checked.Accepted accepted) {
       var change = accepted.change();
       var rejection =
@@ -144,11 +143,11 @@ final class PlainSteps {
     var output =
         new OwnSettings.Output() {
           @Override
-          public void paired(PairedBlock block) {
-            var inForce = new SharedTimeline(timelines.get(block.window())).forDevice(block.own(), block.earliest());
+          public void paired(WindowReadings<Timeline> block) {
+            var inForce = new SharedTimeline(timelines.get(block.window())).forDevice(block.settings(), block.earliest());
             devices
                 .computeIfAbsent(device, name -> new InOrder(name))
-                .add(new SettledBlock(block.window(), block.readings(), inForce));
+                .add(new WindowReadings<>(block.window(), block.readings(), inForce));
           }
 
           @Override

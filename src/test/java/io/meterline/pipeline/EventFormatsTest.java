@@ -37,8 +37,8 @@ class EventFormatsTest implements FrozenContract {
   }
 
   @Test
-  void anUnknownTagIsRefused() {
-    var refusal = assertThrows(IllegalArgumentException.class, () -> DEVICE.read(new WireInput(new byte[] {9, 1, 1, 1})));
-    assertEquals("unknown device event tag 9", refusal.getMessage());
+  void anUnknownTagIsRejected() {
+    var failure = assertThrows(IllegalArgumentException.class, () -> DEVICE.read(new WireInput(new byte[] {9, 1, 1, 1})));
+    assertEquals("unknown device event tag 9", failure.getMessage());
   }
 }

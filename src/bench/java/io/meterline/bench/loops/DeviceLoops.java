@@ -5,12 +5,12 @@ import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.block.Block;
 import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PackedBlocks;
-import io.meterline.engine.block.PairedBlock;
-import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SharedTimeline;
+import io.meterline.model.settings.Timeline;
 import io.meterline.model.view.Row;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +40,9 @@ public class DeviceLoops {
   private final DeviceMonth month = new DeviceMonth();
   private final Block block = month.block();
   private final PackedBlock packed = PackedBlock.of(DeviceMonth.START, block);
-  private final PairedBlock paired = month.paired();
+  private final WindowReadings<Timeline> paired = month.paired();
   private final SharedTimeline shared = month.shared();
-  private final InForce inForce = shared.forDevice(paired.own(), paired.earliest());
+  private final InForce inForce = shared.forDevice(paired.settings(), paired.earliest());
 
   /** The block coder, there. */
   @Benchmark
@@ -59,14 +59,14 @@ public class DeviceLoops {
   /** What is in force for the device, of its own settings and the shared ones. */
   @Benchmark
   public InForce lookUpSettings() {
-    return shared.forDevice(paired.own(), paired.earliest());
+    return shared.forDevice(paired.settings(), paired.earliest());
   }
 
   /** All analyses, from packed readings with their settings to rows. */
   @Benchmark
   public void foldAnalyses(Blackhole rows) {
     var device = new InOrder("m1");
-    device.add(new SettledBlock(DeviceMonth.START, paired.readings(), inForce));
+    device.add(new WindowReadings<>(DeviceMonth.START, paired.readings(), inForce));
     device.complete(
         DeviceMonth.WINDOWS.endOf(DeviceMonth.START), DeviceMonth.ARRIVALS, ANALYSES, new Rows(rows));
   }

@@ -3,14 +3,14 @@ package io.meterline.bench.loops;
 import io.meterline.engine.block.Block;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.ReadingRules;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
@@ -54,20 +54,20 @@ final class DeviceMonth {
   }
 
   /** Its readings with its own settings. */
-  PairedBlock paired() {
+  WindowReadings<Timeline> paired() {
     var own = new OwnSettings();
     own.add(PackedBlock.of(START, block()));
     own.add(change("device:m1", "plan", "day", START - 1));
     own.add(change("device:m1", "cohort", "street", START - 1));
     own.add(change("device:m1", "alert.threshold.watts", "3000", START - 1));
     own.add(change("device:m1", "alert.threshold.watts", "3500", START + 700 * HALF_HOUR));
-    var found = new ArrayList<PairedBlock>();
+    var found = new ArrayList<WindowReadings<Timeline>>();
     own.complete(
         WINDOWS.endOf(START),
         ARRIVALS,
         new OwnSettings.Output() {
           @Override
-          public void paired(PairedBlock block) {
+          public void paired(WindowReadings<Timeline> block) {
             found.add(block);
           }
 

@@ -5,7 +5,7 @@ import io.meterline.app.launch.MissingEvents;
 import io.meterline.app.launch.Runners;
 import io.meterline.app.terminal.Progress;
 import io.meterline.connect.archive.Compaction;
-import io.meterline.connect.archive.Gap;
+import io.meterline.connect.archive.OffsetGap;
 import io.meterline.connect.files.Folder;
 import io.meterline.model.MeterlineException;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ final class ArchiveCompactCommand implements Callable<Integer> {
             .during(() -> new Compaction(Folder.at(archive), gaps).run(progress))
             .orElseThrow(() -> new MeterlineException("the archive " + archive + " is being compacted by another process"));
     print(outcome, (System.nanoTime() - start) / 1e9);
-    var missing = acceptGaps ? List.<Gap>of() : outcome.missing();
+    var missing = acceptGaps ? List.<OffsetGap>of() : outcome.missing();
     return MissingEvents.report(archive, missing, commandLine.getErr());
   }
 

@@ -3,7 +3,7 @@ package io.meterline.app.cli;
 import io.meterline.connect.archive.ArchiveEvents;
 import io.meterline.connect.archive.LiveArchive;
 import io.meterline.connect.archive.LogIdentity;
-import io.meterline.connect.archive.Slices;
+import io.meterline.connect.archive.TimeSlices;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.log.KafkaLog;
@@ -35,9 +35,9 @@ final class ArchiveOptions {
     }
   }
 
-  private Slices slices() {
+  private TimeSlices slices() {
     try {
-      return new Slices(every);
+      return new TimeSlices(every);
     } catch (IllegalArgumentException e) {
       throw new MeterlineException("--archive-every " + e.getMessage(), e);
     }

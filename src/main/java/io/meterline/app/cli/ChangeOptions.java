@@ -73,7 +73,7 @@ final class ChangeOptions {
         position.offset(),
         Topics.SETTINGS,
         position.loggedAt());
-    new PrecedenceText(out).print(change.at(position), others);
+    new ChangeEffectText(out).print(change.at(position), others);
     out.flush();
     return ExitCode.OK;
   }
@@ -82,10 +82,10 @@ final class ChangeOptions {
     if (!change.effectiveAt().truncatedTo(ChronoUnit.MILLIS).equals(change.effectiveAt())) {
       throw new MeterlineException("--effective-at " + change.effectiveAt() + " is not a whole number of milliseconds");
     }
-    new ChangeRules(Known.NOW).check(change).take(accepted -> {}, ChangeOptions::refuse);
+    new ChangeRules(Known.NOW).check(change).take(accepted -> {}, ChangeOptions::fail);
   }
 
-  private static void refuse(Rejection rejection) {
+  private static void fail(Rejection rejection) {
     throw new MeterlineException(rejection.reason() + ": " + rejection.detail() + "; nothing was sent");
   }
 }

@@ -2,7 +2,7 @@ package io.meterline.app.cli;
 
 import io.meterline.app.process.Errors;
 import io.meterline.app.process.ExitCode;
-import io.meterline.app.process.ForeignExit;
+import io.meterline.app.process.LibraryExit;
 import io.meterline.app.process.Scratch;
 import io.meterline.app.terminal.PrintableWriter;
 import io.meterline.model.Printable;
@@ -51,7 +51,7 @@ public final class Meterline implements Runnable {
     var out = new PrintWriter(System.out);
     var err = new PrintWriter(System.err);
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> onUncaught(thrown, PrintableWriter.to(err)));
-    var watch = ForeignExit.watch(PrintableWriter.to(err));
+    var watch = LibraryExit.watch(PrintableWriter.to(err));
     var exitCode = ExitCode.FAILED;
     try {
       Scratch.enter();

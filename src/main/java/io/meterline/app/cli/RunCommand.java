@@ -1,6 +1,6 @@
 package io.meterline.app.cli;
 
-import io.meterline.app.launch.AttendedRuns;
+import io.meterline.app.launch.ForegroundRuns;
 import io.meterline.app.launch.DataflowLimits;
 import io.meterline.app.launch.Live;
 import io.meterline.app.launch.LiveCompaction;
@@ -97,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** A run in the foreground. */
   RunCommand() {
-    this(spec -> new AttendedRuns(spec.commandLine().getOut(), spec.commandLine().getErr()));
+    this(spec -> new ForegroundRuns(spec.commandLine().getOut(), spec.commandLine().getErr()));
   }
 
   /**

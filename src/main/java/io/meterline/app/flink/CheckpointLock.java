@@ -63,7 +63,7 @@ public final class CheckpointLock implements AutoCloseable {
   }
 
   private static Closeable locked(Path folder) throws IOException {
-    return FileLocks.hold(folder.resolve(LOCK))
+    return FileLocks.tryLock(folder.resolve(LOCK))
         .orElseThrow(
             () ->
                 new MeterlineException(

@@ -2,7 +2,7 @@ package io.meterline.app.launch;
 
 import io.meterline.app.process.Errors;
 import io.meterline.connect.archive.Compaction;
-import io.meterline.connect.archive.Gap;
+import io.meterline.connect.archive.OffsetGap;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.kafka.log.KafkaLog;
 import java.io.PrintWriter;
@@ -27,7 +27,7 @@ public final class LiveCompaction implements AutoCloseable {
   private final PrintWriter err;
   private final Duration every;
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(LiveCompaction::thread);
-  private final Set<Gap> reported = new HashSet<>();
+  private final Set<OffsetGap> reported = new HashSet<>();
   private volatile boolean isClosed;
 
   public LiveCompaction(Optional<Folder> archive, PrintWriter err) {

@@ -2,7 +2,7 @@ package io.meterline.app.launch;
 
 import io.meterline.app.process.ExitCode;
 import io.meterline.connect.archive.Compaction;
-import io.meterline.connect.archive.Gap;
+import io.meterline.connect.archive.OffsetGap;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import java.io.PrintWriter;
@@ -22,12 +22,12 @@ public final class MissingEvents {
    *     {@link ExitCode#ATTENTION}
    */
   public static int report(Folder archive, PrintWriter err) {
-    var missing = archive instanceof LocalFolder ? Compaction.missing(archive) : List.<Gap>of();
+    var missing = archive instanceof LocalFolder ? Compaction.missing(archive) : List.<OffsetGap>of();
     return report(archive.toString(), missing, err);
   }
 
   /** Reports what is missing in an archive, in one line per gap for the first few. */
-  public static int report(String archive, List<Gap> missing, PrintWriter err) {
+  public static int report(String archive, List<OffsetGap> missing, PrintWriter err) {
     missing.stream()
         .limit(MOST)
         .forEach(

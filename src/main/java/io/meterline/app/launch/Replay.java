@@ -5,7 +5,7 @@ import io.meterline.connect.archive.ArchiveSource;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoreFolder;
-import io.meterline.connect.versions.PendingVersion;
+import io.meterline.connect.versions.InProgressVersion;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Target;
 import io.meterline.connect.versions.VersionViews;
@@ -142,7 +142,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     }
   }
 
-  private Outcome alreadyComplete(PendingVersion version) {
+  private Outcome alreadyComplete(InProgressVersion version) {
     switch (target.whenComplete()) {
       case PUBLISH -> Versions.at(target.views()).publish(version.name(), target.keep());
       case HOLD -> {}
@@ -150,7 +150,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     return new Outcome.WrittenBefore(version.name());
   }
 
-  private Outcome write(Opened log, PendingVersion version, Recipe recipe, PipelineOptions options, RunObserver observer) {
+  private Outcome write(Opened log, InProgressVersion version, Recipe recipe, PipelineOptions options, RunObserver observer) {
     var pipeline = Pipeline.create(options);
     var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, dates);
     MeterlinePipeline.build(pipeline, log.source(), rules, analyses, sink);

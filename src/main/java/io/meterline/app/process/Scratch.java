@@ -1,6 +1,6 @@
 package io.meterline.app.process;
 
-import io.meterline.connect.files.OwnFolder;
+import io.meterline.connect.files.ProcessFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +20,7 @@ public final class Scratch {
    * Belongs to the process, like the system properties. Its lock shows that the process is alive, so it is held until the
    * end.
    */
-  private static final AtomicReference<OwnFolder> HELD = new AtomicReference<>();
+  private static final AtomicReference<ProcessFolder> HELD = new AtomicReference<>();
 
   private Scratch() {}
 
@@ -28,7 +28,7 @@ public final class Scratch {
   public static void enter() {
     var outside = System.getProperty(TEMPORARY);
     try {
-      var scratch = OwnFolder.create(Path.of(outside), PREFIX);
+      var scratch = ProcessFolder.create(Path.of(outside), PREFIX);
       HELD.set(scratch);
       System.setProperty(OUTSIDE, outside);
       System.setProperty(TEMPORARY, scratch.path().toString());

@@ -56,8 +56,8 @@ public final class StopSignal {
   }
 
   private void end() {
-    if (ForeignExit.isInProgress()) {
-      // ForeignExit reports that exit, and ends the program.
+    if (LibraryExit.isInProgress()) {
+      // LibraryExit reports that exit, and ends the program.
       return;
     }
     try {

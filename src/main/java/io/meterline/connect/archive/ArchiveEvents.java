@@ -48,9 +48,9 @@ public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDon
   private static final class SliceFn extends DoFn<RawEvents, KV<String, RawEvents>> {
     private static final long serialVersionUID = 1;
 
-    private final Slices slices;
+    private final TimeSlices slices;
 
-    SliceFn(Slices slices) {
+    SliceFn(TimeSlices slices) {
       this.slices = slices;
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * File names in a live archive. Files of slices begin with the start of the slice, see {@link Slices#file}. Compacted
+ * File names in a live archive. Files of slices begin with the start of the slice, see {@link TimeSlices#file}. Compacted
  * files have the day, the partition, the lowest and the highest offset, and the number of events, such as {@code
  * 20261122-p00003-1000-1999-1000.parquet}. So files with different events never have the same name.
  */

@@ -65,7 +65,7 @@ public record Compaction(Folder archive, Gaps gaps) {
    * @param events how many events the written files have
    * @param missing offsets that the archive lacks
    */
-  public record Outcome(long days, long replaced, long written, long events, List<Gap> missing) {}
+  public record Outcome(long days, long replaced, long written, long events, List<OffsetGap> missing) {}
 
   /**
    * Files that are merged into one.
@@ -113,12 +113,12 @@ public record Compaction(Folder archive, Gaps gaps) {
    *
    * @throws MeterlineException if it cannot be read
    */
-  public static List<Gap> missing(Folder archive) {
+  public static List<OffsetGap> missing(Folder archive) {
     try {
       if (!archive.has(Marker.NAME)) {
         return List.of();
       }
-      var missing = new ArrayList<Gap>();
+      var missing = new ArrayList<OffsetGap>();
       for (var kind : Kind.values()) {
         missing.addAll(LogListing.of(archive.absolute(), kind, files -> {}).gaps());
       }

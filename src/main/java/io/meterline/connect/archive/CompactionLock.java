@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The lock of an archive's compaction, which one process holds at a time: a file lock on a disk, a claim in an object
+ * The lock of an archive's compaction, which one process holds at a time: a file lock on a disk, a lease in an object
  * store.
  */
 sealed interface CompactionLock extends AutoCloseable {
@@ -31,14 +31,14 @@ sealed interface CompactionLock extends AutoCloseable {
 
   /** Acquires the lock; empty if another process holds it. */
   static Optional<CompactionLock> acquire(Folder archive) throws IOException {
-    return archive instanceof LocalFolder local ? Locked.acquire(local.path()) : Claimed.acquire(archive);
+    return archive instanceof LocalFolder local ? Locked.acquire(local.path()) : Lease.acquire(archive);
   }
 
   /** A file lock of the operating system, released when the process dies. */
   record Locked(Closeable lock) implements CompactionLock {
     private static Optional<CompactionLock> acquire(Path archive) throws IOException {
       var file = Files.createDirectories(archive.resolve(Generations.FOLDER)).resolve("compacting");
-      return FileLocks.hold(file).map(Locked::new);
+      return FileLocks.tryLock(file).map(Locked::new);
     }
 
     @Override
@@ -51,37 +51,37 @@ sealed interface CompactionLock extends AutoCloseable {
   }
 
   /**
-   * A lock by an object, the claim. A process writes its own claim before it lists the others, so that of two processes
+   * A lease: an object that expires unless it is renewed. A process writes its own before it lists the others, so that of two processes
    * at least one sees the other's.
    */
-  final class Claimed implements CompactionLock {
+  final class Lease implements CompactionLock {
     private static final String FOLDER = "compacting";
 
-    /** A claim expires if it is not renewed for this long: its process is considered dead. */
+    /** A lease expires if it is not renewed for this long: its process is considered dead. */
     private static final Duration LASTS = Duration.ofHours(1);
 
-    private final Folder claims;
+    private final Folder leases;
     private final String own;
     private Instant renewed;
 
-    private Claimed(Folder claims, String own, Instant renewed) {
-      this.claims = claims;
+    private Lease(Folder leases, String own, Instant renewed) {
+      this.leases = leases;
       this.own = own;
       this.renewed = renewed;
     }
 
     private static Optional<CompactionLock> acquire(Folder archive) throws IOException {
-      var claim = new Claimed(archive.in(FOLDER), UUID.randomUUID().toString(), Instant.now());
-      claim.put();
-      if (claim.isOnly()) {
-        return Optional.of(claim);
+      var lease = new Lease(archive.in(FOLDER), UUID.randomUUID().toString(), Instant.now());
+      lease.put();
+      if (lease.isOnly()) {
+        return Optional.of(lease);
       }
-      claim.close();
+      lease.close();
       return Optional.empty();
     }
 
     private boolean isOnly() throws IOException {
-      for (var file : claims.files()) {
+      for (var file : leases.files()) {
         if (!file.name().equals(own) && isAlive(file.name())) {
           return false;
         }
@@ -89,8 +89,8 @@ sealed interface CompactionLock extends AutoCloseable {
       return true;
     }
 
-    private boolean isAlive(String claim) throws IOException {
-      var text = claims.read(claim);
+    private boolean isAlive(String lease) throws IOException {
+      var text = leases.read(lease);
       if (text.isEmpty()) {
         return false;
       }
@@ -101,18 +101,18 @@ sealed interface CompactionLock extends AutoCloseable {
       } catch (DateTimeParseException e) {
         // Not written by a live process: treated as expired.
       }
-      claims.delete(Set.of(claim));
+      leases.delete(Set.of(lease));
       return false;
     }
 
     private void put() throws IOException {
       renewed = Instant.now();
-      claims.write(own, renewed + "\n");
+      leases.write(own, renewed + "\n");
     }
 
     @Override
     public void renew() throws IOException {
-      if (renewed.plus(LASTS.dividedBy(2)).isBefore(Instant.now()) && !claims.has(own)) {
+      if (renewed.plus(LASTS.dividedBy(2)).isBefore(Instant.now()) && !leases.has(own)) {
         throw new IOException("another compaction has taken over");
       }
       put();
@@ -120,7 +120,7 @@ sealed interface CompactionLock extends AutoCloseable {
 
     @Override
     public void close() throws IOException {
-      claims.delete(Set.of(own));
+      leases.delete(Set.of(own));
     }
   }
 }

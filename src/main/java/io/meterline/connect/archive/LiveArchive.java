@@ -24,7 +24,7 @@ import java.util.ArrayList;
  * @param folder the folder of the archive
  * @param slices how logged time is divided
  */
-public record LiveArchive(Folder folder, Slices slices) implements Serializable {
+public record LiveArchive(Folder folder, TimeSlices slices) implements Serializable {
   /** The folder for incomplete files, outside of the folders that readers list. */
   private static final String PARTIAL = ".partial";
 
@@ -39,7 +39,7 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
    *
    * @throws MeterlineException if the folder holds anything else, or cannot be written
    */
-  public static LiveArchive open(Folder folder, LogIdentity log, Slices slices) {
+  public static LiveArchive open(Folder folder, LogIdentity log, TimeSlices slices) {
     var archive = folder.absolute();
     try {
       new Marker(archive, log, slices).claim();
@@ -64,8 +64,8 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
     }
   }
 
-  /** As {@link #open(Folder, LogIdentity, Slices)}, for a local folder. */
-  public static LiveArchive open(Path folder, LogIdentity log, Slices slices) {
+  /** As {@link #open(Folder, LogIdentity, TimeSlices)}, for a local folder. */
+  public static LiveArchive open(Path folder, LogIdentity log, TimeSlices slices) {
     return open(new LocalFolder(folder), log, slices);
   }
 
@@ -77,7 +77,7 @@ public record LiveArchive(Folder folder, Slices slices) implements Serializable 
   /**
    * Writes the events of a slice that are not archived yet.
    *
-   * @param file the name of the slice's file, from {@link Slices#file}
+   * @param file the name of the slice's file, from {@link TimeSlices#file}
    * @param batches its events, of one kind and partition, in any order
    * @throws MeterlineException if they cannot be written, as when the disk is full, or an existing file cannot be read
    */

@@ -93,13 +93,13 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
    * Offsets missing between and before the files. An offset missing within a file had no event when the file was
    * written.
    */
-  List<Gap> gaps() {
-    var gaps = new ArrayList<Gap>();
+  List<OffsetGap> gaps() {
+    var gaps = new ArrayList<OffsetGap>();
     byPartition().forEach((partition, some) -> {
       var next = 0L;
       for (var file : some) {
         if (file.offsets().first() > next) {
-          gaps.add(new Gap(kind, partition, next, file.offsets().first() - 1));
+          gaps.add(new OffsetGap(kind, partition, next, file.offsets().first() - 1));
         }
         next = Math.max(next, file.offsets().last() + 1);
       }

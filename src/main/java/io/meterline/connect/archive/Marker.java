@@ -21,7 +21,7 @@ final class Marker {
   private final Folder archive;
   private final Claim wanted;
 
-  Marker(Folder archive, LogIdentity log, Slices slices) {
+  Marker(Folder archive, LogIdentity log, TimeSlices slices) {
     this.archive = archive;
     var identity = new LinkedHashMap<String, String>();
     identity.put(SLICE, slices.length().toString());
@@ -46,11 +46,11 @@ final class Marker {
     }
     var differences = found.map(wanted::differences).orElseThrow(() -> new IOException(NAME + " was removed"));
     if (!differences.isEmpty()) {
-      throw refusal(differences.get(0));
+      throw mismatch(differences.get(0));
     }
   }
 
-  private MeterlineException refusal(Claim.Difference difference) {
+  private MeterlineException mismatch(Claim.Difference difference) {
     if (difference.name().equals(SLICE) && difference.found().isPresent()) {
       var found = difference.found().get();
       return new MeterlineException(

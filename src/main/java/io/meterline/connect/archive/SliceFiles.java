@@ -50,7 +50,7 @@ record SliceFiles(Folder archive) {
    * another if it was written before it was complete: by a run that was stopped within the slice, or because a broker's
    * clock was behind. No file name is reused, even after compaction.
    *
-   * @param slice the name of the slice, from {@link Slices#file}
+   * @param slice the name of the slice, from {@link TimeSlices#file}
    * @param batches its events, of one kind and partition, in any order
    */
   void add(String slice, List<RawEvents> batches) throws IOException {

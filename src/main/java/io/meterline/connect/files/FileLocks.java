@@ -49,12 +49,12 @@ public final class FileLocks {
   private FileLocks() {}
 
   /**
-   * Acquires the exclusive lock of a file, until the returned lock is closed.
+   * Acquires the exclusive lock of a file without waiting. It is held until the returned lock is closed.
    *
    * @param file created if it does not exist; its folder must exist
    * @return empty if this process or another holds it
    */
-  public static Optional<Closeable> hold(Path file) throws IOException {
+  public static Optional<Closeable> tryLock(Path file) throws IOException {
     var lock = real(file);
     synchronized (HELD) {
       if (HELD.containsKey(lock)) {
@@ -85,7 +85,7 @@ public final class FileLocks {
     }
   }
 
-  /** Whether a process {@link #hold}s a file. This only reads. */
+  /** Whether a process holds the lock of a file. This only reads. */
   public static Holder holder(Path file) throws IOException {
     if (!Files.exists(file)) {
       return Holder.NONE;

@@ -41,7 +41,7 @@ record Checksums(int footer, List<Part> parts) {
   }
 
   /** Replaces the zeros that {@link #put} left with the checksum of the footer. */
-  static void seal(byte[] footer) {
+  static void putFooterChecksum(byte[] footer) {
     var sum = HEX.toHexDigits(sum(footer)).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(sum, 0, footer, index(footer, 0), sum.length);
   }
@@ -66,10 +66,10 @@ record Checksums(int footer, List<Part> parts) {
     if (index < 0) {
       return false;
     }
-    var unsealed = bytes.clone();
+    var zeroed = bytes.clone();
     var zeros = HEX.toHexDigits(0).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(zeros, 0, unsealed, index, zeros.length);
-    return sum(unsealed) == footer;
+    System.arraycopy(zeros, 0, zeroed, index, zeros.length);
+    return sum(zeroed) == footer;
   }
 
   private String text() {

@@ -56,7 +56,7 @@ final class RowWriter<T> implements AutoCloseable {
   @Override
   public void close() throws IOException {
     writer.close();
-    Seal.seal(file);
+    ChecksumWriter.addTo(file);
   }
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {

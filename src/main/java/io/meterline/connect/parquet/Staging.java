@@ -2,7 +2,7 @@ package io.meterline.connect.parquet;
 
 import io.meterline.connect.files.AtomicFile;
 import io.meterline.connect.files.Disk;
-import io.meterline.connect.files.OwnFolder;
+import io.meterline.connect.files.ProcessFolder;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +15,10 @@ import java.nio.file.Path;
  */
 final class Staging {
   private final Path archive;
-  private final OwnFolder holder;
+  private final ProcessFolder holder;
   private final Path folder;
 
-  private Staging(Path archive, OwnFolder holder, Path folder) {
+  private Staging(Path archive, ProcessFolder holder, Path folder) {
     this.archive = archive;
     this.holder = holder;
     this.folder = folder;
@@ -31,7 +31,7 @@ final class Staging {
     try {
       requireFree(target);
       // Only the owner can access the holder; the archive within it has the usual permissions.
-      var holder = OwnFolder.create(nearestFolder(target), prefix);
+      var holder = ProcessFolder.create(nearestFolder(target), prefix);
       return new Staging(target, holder, Files.createDirectory(holder.path().resolve("archive")));
     } catch (MeterlineException e) {
       // A process killed just after it moved the archive into place may have left its holder behind.
@@ -44,7 +44,7 @@ final class Staging {
 
   private static void removeDead(Path target, String prefix) {
     try {
-      OwnFolder.create(nearestFolder(target), prefix).close();
+      ProcessFolder.create(nearestFolder(target), prefix).close();
     } catch (IOException e) {
       // The next run tries again.
     }

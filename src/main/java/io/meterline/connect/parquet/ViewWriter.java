@@ -34,7 +34,7 @@ public final class ViewWriter {
       sink.write(records.record(row));
     }
     sink.flush();
-    var file = ByteBuffer.wrap(Seal.sealed(bytes.toByteArray()));
+    var file = ByteBuffer.wrap(ChecksumWriter.withChecksums(bytes.toByteArray()));
     while (file.hasRemaining()) {
       channel.write(file);
     }

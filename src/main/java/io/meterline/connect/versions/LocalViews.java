@@ -75,9 +75,9 @@ final class LocalViews extends ViewsLocation {
   }
 
   @Override
-  Optional<Closeable> hold(String name) throws IOException {
+  Optional<Closeable> tryLock(String name) throws IOException {
     var lock = Disk.makeFolder(version(name)).resolve(LOCK);
-    return FileLocks.hold(lock).map(held -> () -> release(held, lock));
+    return FileLocks.tryLock(lock).map(held -> () -> release(held, lock));
   }
 
   private static void release(Closeable held, Path lock) throws IOException {

@@ -65,7 +65,7 @@ public final class Versions {
    * @throws MeterlineException if the location holds something else, or the version was begun with another recipe or is
    *     being written
    */
-  public static PendingVersion begin(Folder views, Optional<String> as, Recipe recipe, List<View> all) {
+  public static InProgressVersion begin(Folder views, Optional<String> as, Recipe recipe, List<View> all) {
     as.ifPresent(VersionName::checked);
     return attempt(
         views,
@@ -75,25 +75,25 @@ public final class Versions {
         });
   }
 
-  private PendingVersion claim(Optional<String> as, Recipe recipe) throws IOException {
+  private InProgressVersion claim(Optional<String> as, Recipe recipe) throws IOException {
     var name = as.isPresent() ? as.get() : location.nextName();
     var complete = manifest(name);
     if (complete.isPresent()) {
       requireSame(name, "is complete, and was made with", complete.get().recipe().claim(), recipe);
-      return new PendingVersion(this, location, name, Optional.empty());
+      return new InProgressVersion(this, location, name, Optional.empty());
     }
     requireNoOther(name, recipe);
-    var hold = location.hold(name);
-    if (hold.isEmpty()) {
+    var lock = location.tryLock(name);
+    if (lock.isEmpty()) {
       throw new MeterlineException("version " + name + " of views " + views + " is being written by another run");
     }
     try {
       mark(name, recipe);
     } catch (IOException | RuntimeException e) {
-      hold.get().close();
+      lock.get().close();
       throw e;
     }
-    return new PendingVersion(this, location, name, hold);
+    return new InProgressVersion(this, location, name, lock);
   }
 
   /**

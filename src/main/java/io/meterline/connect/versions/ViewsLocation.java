@@ -19,7 +19,7 @@ import java.util.Optional;
  * current, and {@code current}. It is the same on a disk and in an object store; methods in which the two differ are
  * abstract. None of these names begins with a dot or an underscore, as some tools skip such names.
  */
-abstract sealed class ViewsLocation permits LocalViews, StoreViews {
+abstract sealed class ViewsLocation permits LocalViews, ObjectStoreViews {
   static final String VERSIONS = "versions";
 
   /** Refers to the current version. */
@@ -36,7 +36,7 @@ abstract sealed class ViewsLocation permits LocalViews, StoreViews {
 
   /** The location, which may have no versions yet. */
   static ViewsLocation of(Folder views) throws IOException {
-    return views instanceof LocalFolder local ? LocalViews.of(local) : new StoreViews((StoreFolder) views);
+    return views instanceof LocalFolder local ? LocalViews.of(local) : new ObjectStoreViews((StoreFolder) views);
   }
 
   /**
@@ -124,9 +124,9 @@ abstract sealed class ViewsLocation permits LocalViews, StoreViews {
    * Locks a version until the returned lock is closed or this process ends. The version's folder is created if it does
    * not exist. Empty if another run holds the lock.
    */
-  abstract Optional<Closeable> hold(String name) throws IOException;
+  abstract Optional<Closeable> tryLock(String name) throws IOException;
 
-  /** Whether a run {@link #hold}s a version, if that can be determined. */
+  /** Whether a run holds the lock of a version, if that can be determined. */
   abstract Holder holder(String name) throws IOException;
 
   /** Temporary files outside of any version. Call it only from a {@link #locked} step. */

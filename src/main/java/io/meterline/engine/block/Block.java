@@ -63,8 +63,8 @@ public final class Block {
     return all;
   }
 
-  /** The readings with index {@code from}, inclusive, to {@code to}, exclusive. */
-  Block slice(int from, int to) {
+  /** The readings with index {@code from}, inclusive, to {@code to}, exclusive; at least one. */
+  public Block part(int from, int to) {
     return from == 0 && to == size && size == at.length ? this : copy(from, to);
   }
 
@@ -127,11 +127,6 @@ public final class Block {
   /** The same readings in order. */
   public Block inOrder() {
     return isInOrder() ? this : pick(order());
-  }
-
-  /** The readings with index {@code from}, inclusive, to {@code to}, exclusive; at least one. */
-  public Block part(int from, int to) {
-    return slice(from, to);
   }
 
   /** A block in order without its superseded readings. */

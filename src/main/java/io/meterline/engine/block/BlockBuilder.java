@@ -29,6 +29,6 @@ public final class BlockBuilder {
     if (size == 0) {
       throw new IllegalStateException("a block has at least one reading");
     }
-    return block.slice(0, size);
+    return block.part(0, size);
   }
 }

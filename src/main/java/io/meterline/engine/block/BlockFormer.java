@@ -87,9 +87,9 @@ public final class BlockFormer {
     var seconds = readings.seconds()[i];
     var milliwattHours = readings.milliwattHours()[i];
     var loggedAt = readings.loggedAt()[i];
-    var refusal = rules.refuse(at, seconds, milliwattHours, loggedAt);
-    if (refusal.isPresent()) {
-      reject(i, refusal.get(), rules.explain(refusal.get(), at, seconds, milliwattHours, loggedAt));
+    var reason = rules.check(at, seconds, milliwattHours, loggedAt);
+    if (reason.isPresent()) {
+      reject(i, reason.get(), rules.explain(reason.get(), at, seconds, milliwattHours, loggedAt));
       return false;
     }
     var time = arrival.timeOf(at, loggedAt);

@@ -3,6 +3,7 @@ package io.meterline.engine.block;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
+import java.util.List;
 
 /**
  * A serialized block, with its window and earliest start. However many steps it passes through, its bytes are written once and
@@ -29,6 +30,15 @@ public record PackedBlock(long window, long earliest, byte[] bytes) {
     scratch.clear();
     BLOCKS.write(block, from, to, scratch);
     return new PackedBlock(window, block.earliest(from, to), scratch.toBytes());
+  }
+
+  /** The start of the earliest reading of one or more blocks, epoch milliseconds UTC. */
+  public static long earliest(List<PackedBlock> blocks) {
+    var earliest = blocks.get(0).earliest;
+    for (var block : blocks) {
+      earliest = Math.min(earliest, block.earliest);
+    }
+    return earliest;
   }
 
   /** The wire format: the window, the earliest start relative to it, then the block. */

@@ -59,10 +59,10 @@ final class AnalysisStates {
 
     void fold(Readings readings, InForce inForce, Rows rows) {
       var i = 0;
-      for (var run = 0; i < readings.size(); run++) {
-        var end = readings.firstFrom(inForce.until(run), i);
+      for (var span = 0; i < readings.size(); span++) {
+        var end = readings.firstFrom(inForce.until(span), i);
         if (end > i) {
-          state = analysis.fold(state, readings.part(i, end), inForce.runs().get(run).settings(), rows);
+          state = analysis.fold(state, readings.part(i, end), inForce.spans().get(span).settings(), rows);
         }
         i = end;
       }

@@ -7,11 +7,11 @@ import io.meterline.engine.analysis.Rows;
 import io.meterline.engine.block.Block;
 import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PackedBlocks;
-import io.meterline.engine.block.SettledBlock;
-import io.meterline.engine.block.SettledBlockFormat;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
+import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.wire.WireFormat;
@@ -40,9 +40,10 @@ import java.util.OptionalLong;
  */
 public final class InOrder {
   private static final int VERSION = 3;
+  private static final WireFormat<WindowReadings<InForce>> PENDING = new WindowReadings.Format<>(new SettingsFormats.OfInForce());
 
   private final String device;
-  private final PendingByWindow<SettledBlock> pending;
+  private final PendingByWindow<WindowReadings<InForce>> pending;
   private AnalysisStates states;
   private Optional<CorrectionBuffer> buffer;
   private long keptFrom;
@@ -69,7 +70,7 @@ public final class InOrder {
 
   private InOrder(
       String device,
-      PendingByWindow<SettledBlock> pending,
+      PendingByWindow<WindowReadings<InForce>> pending,
       AnalysisStates states,
       Optional<CorrectionBuffer> buffer,
       long keptFrom,
@@ -83,7 +84,7 @@ public final class InOrder {
   }
 
   /** Adds readings of a window. */
-  public void add(SettledBlock block) {
+  public void add(WindowReadings<InForce> block) {
     pending.add(block.window(), block);
   }
 
@@ -158,9 +159,9 @@ public final class InOrder {
   }
 
   /** Folds readings that start after all those folded before. */
-  private void extend(List<SettledBlock> blocks, Output output) {
+  private void extend(List<WindowReadings<InForce>> blocks, Output output) {
     var packed = packed(blocks);
-    var inForce = earliest(blocks).inForce();
+    var inForce = earliest(blocks).settings();
     var rows = rows(output);
     if (packed.isIncreasing()) {
       states.fold(packed.readings(), inForce, rows);
@@ -172,7 +173,7 @@ public final class InOrder {
   }
 
   /** Folds readings, replaying the buffer if one of them is late, and writes the rows that changed. */
-  private void revise(List<SettledBlock> blocks, Output output) {
+  private void revise(List<WindowReadings<InForce>> blocks, Output output) {
     var settled = earliest(blocks);
     var arrived = packed(blocks).block().inOrder();
     if (arrived.at(0) < keptFrom) {
@@ -184,12 +185,12 @@ public final class InOrder {
     if (isLate) {
       buffer.get().analyse(before.rows()).writeOpen(before.rows());
       arrived = Block.concat(List.of(buffer.get().readings(), arrived)).inOrder();
-      buffer = Optional.of(buffer.get().with(arrived, settled.inForce()));
+      buffer = Optional.of(buffer.get().with(arrived, settled.settings()));
       states = buffer.get().analyse(after.rows());
     } else {
       states.writeOpen(before.rows());
-      buffer = Optional.of(followedBy(arrived, settled.inForce()));
-      states.fold(arrived.withoutSuperseded().readings(), settled.inForce(), after.rows());
+      buffer = Optional.of(followedBy(arrived, settled.settings()));
+      states.fold(arrived.withoutSuperseded().readings(), settled.settings(), after.rows());
     }
     states.writeOpen(after.rows());
     rejectSuperseded(arrived, output);
@@ -212,15 +213,15 @@ public final class InOrder {
     }
   }
 
-  private static PackedBlocks packed(List<SettledBlock> blocks) {
+  private static PackedBlocks packed(List<WindowReadings<InForce>> blocks) {
     var packed = new ArrayList<PackedBlock>();
     blocks.forEach(settled -> packed.addAll(settled.readings()));
     return new PackedBlocks(packed);
   }
 
   /** Of the blocks of a window, the one whose settings start first. Where the settings of two of them overlap, they are equal. */
-  private static SettledBlock earliest(List<SettledBlock> blocks) {
-    return Collections.min(blocks, Comparator.comparingLong(block -> block.inForce().start()));
+  private static WindowReadings<InForce> earliest(List<WindowReadings<InForce>> blocks) {
+    return Collections.min(blocks, Comparator.comparingLong(block -> block.settings().start()));
   }
 
   private void rejectSuperseded(Block block, Output output) {
@@ -250,7 +251,7 @@ public final class InOrder {
       out.writeText(state.device);
       out.writeSigned(state.revision);
       out.writeSigned(state.keptFrom);
-      state.pending.write(new SettledBlockFormat(), out);
+      state.pending.write(PENDING, out);
       state.states.write(out);
       out.writeFlag(state.buffer.isPresent());
       state.buffer.ifPresent(buffer -> buffer.write(out));
@@ -262,7 +263,7 @@ public final class InOrder {
       var device = in.readText();
       var revision = in.readSigned();
       var keptFrom = in.readSigned();
-      var pending = PendingByWindow.read(new SettledBlockFormat(), in);
+      var pending = PendingByWindow.read(PENDING, in);
       var states = AnalysisStates.read(device, in);
       var buffer = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
       return new InOrder(device, pending, states, buffer, keptFrom, revision);

@@ -1,12 +1,13 @@
 package io.meterline.engine.device;
 
 import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.PairedBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SettingsFormats;
+import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.wire.WireFormat;
@@ -27,9 +28,9 @@ public final class OwnSettings {
   private final PendingByWindow<PackedBlock> pending;
   private final Fold fold;
 
-  /** Receives paired blocks and rejections. */
+  /** Receives readings with the device's own settings, and rejections. */
   public interface Output {
-    void paired(PairedBlock block);
+    void paired(WindowReadings<Timeline> readings);
 
     void rejected(Rejection rejection);
   }
@@ -76,9 +77,9 @@ public final class OwnSettings {
     while (OptionalTimes.isBy(pending.firstEnd(windows), time)) {
       var readings = pending.pollFirst();
       var window = readings.getKey();
-      var start = PairedBlock.earliest(readings.getValue());
+      var start = PackedBlock.earliest(readings.getValue());
       var own = fold.timeline(start, windows.endOf(window), output::rejected);
-      output.paired(new PairedBlock(window, readings.getValue(), own));
+      output.paired(new WindowReadings<>(window, readings.getValue(), own));
     }
     fold.advance(time, output::rejected);
     fold.forgetBefore(arrivals.earliestAfter(time));

@@ -31,7 +31,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
    * @return the first reason that applies, in the order {@code MALFORMED}, {@code BAD_SECONDS}, {@code OUT_OF_BOUNDS},
    *     {@code FROM_THE_FUTURE}, {@code TOO_LATE}
    */
-  public Optional<Reason> refuse(long at, int seconds, long milliwattHours, long loggedAt) {
+  public Optional<Reason> check(long at, int seconds, long milliwattHours, long loggedAt) {
     if (!Times.isSupported(at) || !Times.isSupported(loggedAt)) {
       return Optional.of(Reason.MALFORMED);
     }
@@ -76,7 +76,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
     };
   }
 
-  /** The reason as text, for a reading that {@link #refuse} rejected with it. */
+  /** The reason as text, for a reading that {@link #check} rejected with it. */
   public String explain(Reason reason, long at, int seconds, long milliwattHours, long loggedAt) {
     return switch (reason) {
       case MALFORMED -> "a time is outside the years 0001 to 9999";
@@ -87,7 +87,7 @@ public record ReadingRules(Known known, Duration lateness) implements Serializab
           "starts at " + Instant.ofEpochMilli(at) + ", after it was logged at " + Instant.ofEpochMilli(loggedAt);
       case TOO_LATE -> "logged at " + Instant.ofEpochMilli(loggedAt) + ", more than " + lateness + " after " + late(at, seconds);
       case SUPERSEDED, UNKNOWN_SETTING, BAD_SCOPE, BAD_OPERATION, BAD_VALUE, NOTHING_TO_CHANGE ->
-          throw new IllegalArgumentException(reason + " is not a reason to refuse a reading by itself");
+          throw new IllegalArgumentException(reason + " is not a reason to reject a reading by itself");
     };
   }
 }

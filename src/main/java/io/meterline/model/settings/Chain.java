@@ -25,12 +25,12 @@ final class Chain {
   /** The outcome of adding a change. */
   sealed interface Outcome {
     /** Calls the handler for this outcome. */
-    void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused);
+    void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> rejected);
 
     /** It was inserted at its position. */
     record Used() implements Outcome {
       @Override
-      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
+      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> rejected) {
         used.run();
       }
     }
@@ -42,16 +42,16 @@ final class Chain {
      */
     record Overridden(SettingsChange by) implements Outcome {
       @Override
-      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
+      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> rejected) {
         overridden.accept(by);
       }
     }
 
     /** It cannot be applied at its position. */
-    record Refused(Rejection rejection) implements Outcome {
+    record Rejected(Rejection rejection) implements Outcome {
       @Override
-      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> refused) {
-        refused.accept(rejection);
+      public void take(Runnable used, Consumer<SettingsChange> overridden, Consumer<Rejection> rejected) {
+        rejected.accept(rejection);
       }
     }
   }
@@ -110,7 +110,7 @@ final class Chain {
     return result(change, relative, before)
         .match(
             value -> used(change, index, before),
-            why -> new Outcome.Refused(Rejection.of(change.logged(), why.reason, why.detail)));
+            why -> new Outcome.Rejected(Rejection.of(change.logged(), why.reason, why.detail)));
   }
 
   private Outcome used(SettingsChange change, int index, Optional<Value> before) {

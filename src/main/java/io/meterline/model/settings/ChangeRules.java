@@ -35,34 +35,34 @@ public record ChangeRules(Known known) implements Serializable {
   /** The outcome of a check. */
   public sealed interface Checked {
     /** Returns the result of the function for this outcome. */
-    <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused);
+    <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> rejected);
 
     /** Calls the consumer for this outcome. */
-    void take(Consumer<SettingsChange> accepted, Consumer<Rejection> refused);
+    void take(Consumer<SettingsChange> accepted, Consumer<Rejection> rejected);
 
     /** The change is valid. */
     record Accepted(SettingsChange change) implements Checked {
       @Override
-      public <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused) {
+      public <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> rejected) {
         return accepted.apply(change);
       }
 
       @Override
-      public void take(Consumer<SettingsChange> accepted, Consumer<Rejection> refused) {
+      public void take(Consumer<SettingsChange> accepted, Consumer<Rejection> rejected) {
         accepted.accept(change);
       }
     }
 
     /** The change is invalid, and why. */
-    record Refused(Rejection rejection) implements Checked {
+    record Rejected(Rejection rejection) implements Checked {
       @Override
-      public <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> refused) {
-        return refused.apply(rejection);
+      public <T> T match(Function<SettingsChange, T> accepted, Function<Rejection, T> rejected) {
+        return rejected.apply(rejection);
       }
 
       @Override
-      public void take(Consumer<SettingsChange> accepted, Consumer<Rejection> refused) {
-        refused.accept(rejection);
+      public void take(Consumer<SettingsChange> accepted, Consumer<Rejection> rejected) {
+        rejected.accept(rejection);
       }
     }
   }
@@ -71,29 +71,29 @@ public record ChangeRules(Known known) implements Serializable {
   public Checked check(LoggedChange logged) {
     try {
       return new Checked.Accepted(accept(logged));
-    } catch (Refusal refusal) {
-      return new Checked.Refused(Rejection.of(logged, refusal.reason, refusal.getMessage()));
+    } catch (InvalidChange e) {
+      return new Checked.Rejected(Rejection.of(logged, e.reason, e.getMessage()));
     }
   }
 
   private SettingsChange accept(LoggedChange logged) {
     if (!Times.isSupported(logged.effectiveAt().toEpochMilli())
         || !Times.isSupported(logged.position().loggedAt().toEpochMilli())) {
-      throw new Refusal(Reason.MALFORMED, "a time is outside the years 0001 to 9999");
+      throw new InvalidChange(Reason.MALFORMED, "a time is outside the years 0001 to 9999");
     }
     var setting =
         Setting.named(logged.name())
             .orElseThrow(
-                () -> new Refusal(Reason.UNKNOWN_SETTING, "there is no setting '" + logged.name() + "'"));
+                () -> new InvalidChange(Reason.UNKNOWN_SETTING, "there is no setting '" + logged.name() + "'"));
     var scope =
         Scope.parse(logged.scope())
             .orElseThrow(
                 () ->
-                    new Refusal(
+                    new InvalidChange(
                         Reason.BAD_SCOPE,
                         "'" + logged.scope() + "' is not everyone, plan:NAME, cohort:NAME or device:ID"));
     if (!setting.allows(scope.level())) {
-      throw new Refusal(Reason.BAD_SCOPE, setting.word() + " may not be set for " + scope);
+      throw new InvalidChange(Reason.BAD_SCOPE, setting.word() + " may not be set for " + scope);
     }
     return new SettingsChange(known, scope, setting, operation(setting, logged), logged);
   }
@@ -106,11 +106,11 @@ public record ChangeRules(Known known) implements Serializable {
       case "SCALE" -> new Operation.Scale(factor(relative(setting, logged)));
       case "CLEAR" -> {
         if (!value.isEmpty()) {
-          throw new Refusal(Reason.BAD_VALUE, "CLEAR takes no value, not '" + value + "'");
+          throw new InvalidChange(Reason.BAD_VALUE, "CLEAR takes no value, not '" + value + "'");
         }
         yield new Operation.Clear();
       }
-      default -> throw new Refusal(Reason.BAD_OPERATION, "'" + logged.op() + "' is not SET, ADD, SCALE or CLEAR");
+      default -> throw new InvalidChange(Reason.BAD_OPERATION, "'" + logged.op() + "' is not SET, ADD, SCALE or CLEAR");
     };
   }
 
@@ -127,7 +127,7 @@ public record ChangeRules(Known known) implements Serializable {
   private static long number(Setting setting, String text, long min, long max) {
     var number = number(text);
     if (number < min || number > max) {
-      throw new Refusal(Reason.BAD_VALUE, outside(setting, text, min, max));
+      throw new InvalidChange(Reason.BAD_VALUE, outside(setting, text, min, max));
     }
     return number;
   }
@@ -136,14 +136,14 @@ public record ChangeRules(Known known) implements Serializable {
     try {
       return TariffText.parse(text, rate -> rate(setting, rate, type));
     } catch (IllegalArgumentException e) {
-      throw new Refusal(Reason.BAD_VALUE, e.getMessage());
+      throw new InvalidChange(Reason.BAD_VALUE, e.getMessage());
     }
   }
 
   private static long rate(Setting setting, String text, Type.Tariff type) {
     if (FRACTION.matcher(text).matches()) {
       var micros = new BigDecimal(text).movePointRight(MICRO_PLACES).toBigInteger();
-      throw new Refusal(
+      throw new InvalidChange(
           Reason.BAD_VALUE,
           "'" + text + "' is not a whole number; " + setting.word() + " is in millionths of the currency unit: " + text + " is " + micros);
     }
@@ -154,13 +154,13 @@ public record ChangeRules(Known known) implements Serializable {
     try {
       return new Value.Zone(ZoneId.of(text));
     } catch (DateTimeException e) {
-      throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a time zone");
+      throw new InvalidChange(Reason.BAD_VALUE, "'" + text + "' is not a time zone");
     }
   }
 
   private static Value name(Setting setting, String text) {
     if (text.isEmpty()) {
-      throw new Refusal(Reason.BAD_VALUE, setting.word() + " must not be empty");
+      throw new InvalidChange(Reason.BAD_VALUE, setting.word() + " must not be empty");
     }
     return new Value.Name(text);
   }
@@ -168,7 +168,7 @@ public record ChangeRules(Known known) implements Serializable {
   private static String relative(Setting setting, LoggedChange logged) {
     Supplier<String> notNumeric =
         () -> {
-          throw new Refusal(Reason.BAD_OPERATION, setting.word() + " is not a number, so " + logged.op() + " does not apply");
+          throw new InvalidChange(Reason.BAD_OPERATION, setting.word() + " is not a number, so " + logged.op() + " does not apply");
         };
     return setting.type().match(whole -> logged.value(), tariff -> logged.value(), notNumeric, notNumeric);
   }
@@ -184,7 +184,7 @@ public record ChangeRules(Known known) implements Serializable {
         return number.longValue();
       }
     }
-    throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a whole number of 64 bits");
+    throw new InvalidChange(Reason.BAD_VALUE, "'" + text + "' is not a whole number of 64 bits");
   }
 
   /** Whether the text is only ASCII digits, few enough to fit in 64 bits. */
@@ -199,7 +199,7 @@ public record ChangeRules(Known known) implements Serializable {
 
   private static BigDecimal factor(String text) {
     if (!DECIMAL.matcher(text).matches()) {
-      throw new Refusal(Reason.BAD_VALUE, "'" + text + "' is not a decimal with up to 6 places");
+      throw new InvalidChange(Reason.BAD_VALUE, "'" + text + "' is not a decimal with up to 6 places");
     }
     return new BigDecimal(text);
   }
@@ -248,10 +248,10 @@ public record ChangeRules(Known known) implements Serializable {
     return setting.word() + " would be " + number + ", must be " + min + " to " + max;
   }
 
-  private static final class Refusal extends RuntimeException {
+  private static final class InvalidChange extends RuntimeException {
     private final Reason reason;
 
-    Refusal(Reason reason, String message) {
+    InvalidChange(Reason reason, String message) {
       super(message, null, false, false);
       this.reason = reason;
     }

@@ -182,7 +182,7 @@ public final class SettingsFormats {
   }
 
   /**
-   * The settings in force over a span: the first run in full, each later one as the time since the previous one and the
+   * The settings in force over a period: the first span in full, each later one as the time since the previous one and the
    * settings that differ from it. Values that do not change are read once and shared.
    */
   public static final class OfInForce implements WireFormat<InForce> {
@@ -192,17 +192,17 @@ public final class SettingsFormats {
     @Override
     public void write(InForce inForce, WireOutput out) {
       out.writeByte(VERSION);
-      out.writeCount(inForce.runs().size());
-      var first = inForce.runs().get(0);
-      writeRun(first.from(), first.settings().values().keySet(), first.settings(), out);
-      for (var i = 1; i < inForce.runs().size(); i++) {
-        var before = inForce.runs().get(i - 1);
-        var run = inForce.runs().get(i);
-        writeRun(run.from() - before.from(), run.settings().differingFrom(before.settings()), run.settings(), out);
+      out.writeCount(inForce.spans().size());
+      var first = inForce.spans().get(0);
+      writeSpan(first.from(), first.settings().values().keySet(), first.settings(), out);
+      for (var i = 1; i < inForce.spans().size(); i++) {
+        var before = inForce.spans().get(i - 1);
+        var span = inForce.spans().get(i);
+        writeSpan(span.from() - before.from(), span.settings().differingFrom(before.settings()), span.settings(), out);
       }
     }
 
-    private static void writeRun(long since, Set<Setting> changed, Settings settings, WireOutput out) {
+    private static void writeSpan(long since, Set<Setting> changed, Settings settings, WireOutput out) {
       out.writeSigned(since);
       out.writeByte(changed.size());
       for (var setting : changed) {
@@ -215,7 +215,7 @@ public final class SettingsFormats {
     public InForce read(WireInput in) {
       in.expectVersion(VERSION);
       var values = new ValueReader();
-      var runs = new ArrayList<InForce.Run>();
+      var spans = new ArrayList<InForce.Span>();
       var from = 0L;
       var settings = Settings.DEFAULTS;
       for (var left = in.readCount(); left > 0; left--) {
@@ -224,9 +224,9 @@ public final class SettingsFormats {
           var setting = at(in.readByte(), CATALOGUE);
           settings = settings.with(setting, values.optional(setting, in));
         }
-        runs.add(new InForce.Run(from, settings));
+        spans.add(new InForce.Span(from, settings));
       }
-      return new InForce(runs);
+      return new InForce(spans);
     }
   }
 

@@ -18,7 +18,7 @@ public final class SharedTimeline {
   }
 
   /**
-   * The settings in force for a device from {@code start} on: one run for each time at which they change. Takes time
+   * The settings in force for a device from {@code start} on: one span for each time at which they change. Takes time
    * proportional to the steps of the scopes that apply to the device, however many others there are.
    *
    * @param own the device's own settings from {@code start} to the end of the shared timeline
@@ -27,16 +27,16 @@ public final class SharedTimeline {
   public InForce forDevice(Timeline own, long start) {
     var cursor = new DeviceCursor(this, own, start);
     var settings = cursor.inForce();
-    var runs = new ArrayList<InForce.Run>();
-    runs.add(new InForce.Run(start, settings));
+    var spans = new ArrayList<InForce.Span>();
+    spans.add(new InForce.Span(start, settings));
     for (var at = cursor.next(); at != ScopeCursor.NEVER; at = cursor.next()) {
       var after = cursor.advanceTo(at, settings);
       if (after != settings) {
-        runs.add(new InForce.Run(at, after));
+        spans.add(new InForce.Span(at, after));
         settings = after;
       }
     }
-    return new InForce(runs);
+    return new InForce(spans);
   }
 
   /** The steps of a scope, empty if it has none. */

@@ -86,16 +86,6 @@ public final class Row {
     return new RowKey(values, view.keyColumns());
   }
 
-  /** Compares the keys of two rows of one view, without creating them. */
-  int compareKeyTo(Row other) {
-    return RowKey.compare(values, other.values, view.keyColumns());
-  }
-
-  /** Whether a row of the same view has the same key, without creating the keys. */
-  boolean hasKeyOf(Row other) {
-    return RowKey.equal(values, other.values, view.keyColumns());
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Row row && row.view.equals(view) && Arrays.equals(row.values, values);

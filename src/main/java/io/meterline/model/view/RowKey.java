@@ -28,7 +28,7 @@ public final class RowKey implements Comparable<RowKey> {
   }
 
   /** Compares the first {@code size} values of two rows of one view. */
-  static int compare(Object[] values, Object[] others, int size) {
+  private static int compare(Object[] values, Object[] others, int size) {
     for (var i = 0; i < size; i++) {
       var order = compare(values[i], others[i]);
       if (order != 0) {
@@ -39,7 +39,7 @@ public final class RowKey implements Comparable<RowKey> {
   }
 
   /** Whether the first {@code size} values are equal. */
-  static boolean equal(Object[] values, Object[] others, int size) {
+  private static boolean equal(Object[] values, Object[] others, int size) {
     // Consecutive keys of a device have equal texts and often differ only in the last column.
     for (var i = size - 1; i >= 0; i--) {
       if (!Objects.equals(values[i], others[i])) {

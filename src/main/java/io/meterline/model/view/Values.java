@@ -29,11 +29,6 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
     return !missing.get(row);
   }
 
-  /** Whether every row has a value. */
-  public final boolean isComplete() {
-    return missing.isEmpty();
-  }
-
   /** Adds the value of the next row, null if it has none. */
   final void add(Object value) {
     if (value == null) {

@@ -62,11 +62,11 @@ class LiveTest {
   void eventsOfTheMaximumSizeHaveTheirRowsAndStopNothing() throws Exception {
     try (var log = new TestLog(folder.resolve("broker"), PARTITIONS)) {
       var events = new OddEvents(log);
-      var refused = events.send();
+      var rejected = events.send();
       var stop = new Stop();
       var run = CompletableFuture.supplyAsync(() -> run(log, stop));
       var rows = awaitReplayed(log, "odd");
-      assertEquals(refused, rows.get("rejected").size());
+      assertEquals(rejected, rows.get("rejected").size());
       assertEquals(1, rows.get("comparisons").size());
       // The price of the day is the highest there may be, and the energy of two devices too.
       assertEquals(2, rows.get("usage").stream().filter(row -> row.contains("cost_micros=- ")).count());

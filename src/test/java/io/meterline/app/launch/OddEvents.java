@@ -50,7 +50,7 @@ public final class OddEvents {
     for (var zone : ZONES) {
       reading(zone, now, 1800, 1_000_000);
     }
-    return refused();
+    return rejected();
   }
 
   /** Sends an ordinary reading. */
@@ -58,7 +58,7 @@ public final class OddEvents {
     reading("usual", now, 1, 1_000);
   }
 
-  private int refused() {
+  private int rejected() {
     change(nothings(MOST), "price.micros.per.kwh", "SET", "1");
     bytes(Kind.READING, "{\"" + "\u007f".repeat(MOST));
     reading("a", now, 1, Long.MAX_VALUE);

@@ -8,7 +8,7 @@ import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.parquet.DuckDb;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.connect.versions.Leftover;
-import io.meterline.connect.versions.PendingVersion;
+import io.meterline.connect.versions.InProgressVersion;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
@@ -160,7 +160,7 @@ class ViewsFolderTest {
         DuckDb.query("DESCRIBE SELECT * FROM '" + temp.resolve("current/alerts/*.parquet") + "'"));
   }
 
-  private static PendingVersion begin(Path folder) {
+  private static InProgressVersion begin(Path folder) {
     return Versions.begin(new LocalFolder(folder), Optional.empty(), RECIPE, Analyses.standard().views());
   }
 
@@ -171,7 +171,7 @@ class ViewsFolderTest {
     }
   }
 
-  private static void publish(Path folder, PendingVersion run) throws IOException {
+  private static void publish(Path folder, InProgressVersion run) throws IOException {
     var versions = Versions.at(new LocalFolder(folder));
     var marks = new TreeMap<String, Long>();
     for (var file : run.folder().files()) {
@@ -183,7 +183,7 @@ class ViewsFolderTest {
     versions.publish(run.name(), 1);
   }
 
-  private static void mark(PendingVersion run, String mark) throws IOException {
+  private static void mark(InProgressVersion run, String mark) throws IOException {
     for (var view : Analyses.standard().views()) {
       run.folder().write(view.name() + "/" + MARK, mark);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.cli.ChildRun;
 import io.meterline.app.cli.CommandRun;
-import io.meterline.connect.files.OwnFolder;
+import io.meterline.connect.files.ProcessFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -62,7 +62,7 @@ class ScratchTest {
     var process = entered();
     try {
       assertEquals('!', process.getInputStream().read());
-      OwnFolder.create(temporary, "meterline-run-").close();
+      ProcessFolder.create(temporary, "meterline-run-").close();
       assertTrue(found().stream().anyMatch(path -> path.endsWith("/.lock")), () -> "removed: " + found());
     } finally {
       process.getOutputStream().close();

@@ -114,7 +114,7 @@ class ChangesTest {
 
   @Test
   void fewChangesAreRejected() {
-    assertTrue(rejections().size() < log.changes().size() / 10, "refused " + rejections().size());
+    assertTrue(rejections().size() < log.changes().size() / 10, "rejected " + rejections().size());
   }
 
   private List<Rejection> rejections() {
@@ -125,8 +125,8 @@ class ChangesTest {
       var checked = rules.check(change);
       if (checked instanceof ChangeRules.Checked.Accepted accepted) {
         fold.add(accepted.change());
-      } else if (checked instanceof ChangeRules.Checked.Refused refused) {
-        rejections.add(refused.rejection());
+      } else if (checked instanceof ChangeRules.Checked.Rejected rejected) {
+        rejections.add(rejected.rejection());
       }
     }
     fold.advance(

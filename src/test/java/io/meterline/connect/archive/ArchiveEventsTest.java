@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Archiving as a step of a pipeline. */
 class ArchiveEventsTest {
   private static final LogIdentity LOG = new LogIdentity("cluster", "readings", "settings");
-  private static final Slices SLICES = new Slices(Duration.ofMinutes(5));
+  private static final TimeSlices SLICES = new TimeSlices(Duration.ofMinutes(5));
   private static final long START = Instant.parse("2026-11-22T15:00:00Z").toEpochMilli();
   private static final long MINUTE = 60_000;
   private static final String FIRST = "readings/2026-11-22/20261122T150000-p00000";

@@ -108,8 +108,8 @@ class CompactionAtAnyMomentTest {
     }
     store.watch(Watch.NONE);
     assertEquals(AS_READ, ArchivedFiles.events(archive), "after " + changes);
-    // The claim of a killed process expires after an hour.
-    store.objects("log/compacting/").keySet().forEach(claim -> store.put("log/compacting/" + claim, "2026-01-01T00:00:00Z".getBytes()));
+    // The lease of a killed process expires after an hour.
+    store.objects("log/compacting/").keySet().forEach(lease -> store.put("log/compacting/" + lease, "2026-01-01T00:00:00Z".getBytes()));
     compact(archive);
     assertEquals(AS_READ, ArchivedFiles.events(archive), "compacted after " + changes);
     if (changes % 5 == 0) {

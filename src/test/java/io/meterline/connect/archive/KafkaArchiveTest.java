@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archiving a log in Kafka. */
 class KafkaArchiveTest {
-  private static final Slices SLICES = new Slices(Duration.ofSeconds(1));
+  private static final TimeSlices SLICES = new TimeSlices(Duration.ofSeconds(1));
   private static final Rules RULES = new Rules(Known.THEN, Duration.ofDays(2), Windows.of(Duration.ofDays(1)));
 
   @TempDir static Path brokers;

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LiveArchiveTest {
   private static final LogIdentity LOG = new LogIdentity("cluster", "readings", "settings");
-  private static final Slices SLICES = new Slices(Duration.ofMinutes(5));
+  private static final TimeSlices SLICES = new TimeSlices(Duration.ofMinutes(5));
   private static final long MIDNIGHT = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
 
   @TempDir Path temp;
@@ -268,7 +268,7 @@ class LiveArchiveTest {
     var folder = temp.resolve("archive");
     LiveArchive.open(folder, LOG, SLICES);
     assertRefused(
-        folder, LOG, new Slices(Duration.ofHours(1)), " has slices of PT5M, not PT1H; run with --archive-every=PT5M, or name a new folder");
+        folder, LOG, new TimeSlices(Duration.ofHours(1)), " has slices of PT5M, not PT1H; run with --archive-every=PT5M, or name a new folder");
   }
 
   @Test
@@ -314,7 +314,7 @@ class LiveArchiveTest {
     assertEquals(before, ArchivedLog.read(folder));
   }
 
-  private static void assertRefused(Path folder, LogIdentity log, Slices slices, String end) {
+  private static void assertRefused(Path folder, LogIdentity log, TimeSlices slices, String end) {
     var refused = assertThrows(MeterlineException.class, () -> LiveArchive.open(folder, log, slices));
     assertTrue(refused.getMessage().endsWith(folder + end), refused::getMessage);
   }

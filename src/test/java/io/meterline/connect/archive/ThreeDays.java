@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** A log of three days with two partitions of readings and one of settings, and its archive of a live run. */
 final class ThreeDays {
   static final LogIdentity LOG = new LogIdentity("cluster", "readings", "settings");
-  static final Slices SLICES = new Slices(Duration.ofHours(2));
+  static final TimeSlices SLICES = new TimeSlices(Duration.ofHours(2));
   static final long START = Instant.parse("2026-11-20T00:00:00Z").toEpochMilli();
 
   private static final long STEP = Duration.ofMinutes(40).toMillis();

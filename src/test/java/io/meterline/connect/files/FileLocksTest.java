@@ -21,21 +21,21 @@ class FileLocksTest {
     var link = Files.createSymbolicLink(temp.resolve("link"), Path.of("folder")).resolve("lock");
     assertEquals(Holder.NONE, FileLocks.holder(file));
     assertFalse(Files.exists(file));
-    var held = FileLocks.hold(file).orElseThrow();
-    assertTrue(FileLocks.hold(file).isEmpty());
-    assertTrue(FileLocks.hold(link).isEmpty());
+    var held = FileLocks.tryLock(file).orElseThrow();
+    assertTrue(FileLocks.tryLock(file).isEmpty());
+    assertTrue(FileLocks.tryLock(link).isEmpty());
     assertEquals(Holder.HELD, FileLocks.holder(link));
     held.close();
     assertEquals(Holder.NONE, FileLocks.holder(file));
-    FileLocks.hold(link).orElseThrow().close();
+    FileLocks.tryLock(link).orElseThrow().close();
   }
 
   @Test
   void closingTwiceDoesNotReleaseALockHeldByAnother() throws IOException {
     var file = temp.resolve("lock");
-    var first = FileLocks.hold(file).orElseThrow();
+    var first = FileLocks.tryLock(file).orElseThrow();
     first.close();
-    var second = FileLocks.hold(file).orElseThrow();
+    var second = FileLocks.tryLock(file).orElseThrow();
     first.close();
     assertEquals(Holder.HELD, FileLocks.holder(file));
     second.close();

@@ -66,7 +66,7 @@ class ColumnPagesTest {
   }
 
   @Test
-  void aColumnOfMoreOrFewerRowsThanTheRowGroupIsRefused() throws IOException {
+  void aColumnOfMoreOrFewerRowsThanTheRowGroupIsRejected() throws IOException {
     var values = new PlainValuesWriter(ROOM, ROOM, allocator());
     List.of(5, 6, 7, 8).forEach(values::writeLong);
     for (var rows : List.of(3, 5)) {

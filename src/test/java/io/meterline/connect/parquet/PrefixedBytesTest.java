@@ -22,28 +22,28 @@ class PrefixedBytesTest {
   }
 
   @Test
-  void aPrefixLongerThanThePreviousValueIsRefused() {
+  void aPrefixLongerThanThePreviousValueIsRejected() {
     for (var prefix : List.of(4, -1)) {
       assertThrows(ParquetDecodingException.class, () -> read(2, List.of(0, prefix), List.of(3, 1), "abcd"));
     }
   }
 
   @Test
-  void missingSuffixesAreRefused() {
+  void missingSuffixesAreRejected() {
     for (var length : List.of(5, -1, Integer.MAX_VALUE)) {
       assertThrows(ParquetDecodingException.class, () -> read(2, List.of(0, 1), List.of(3, length), "abcd"));
     }
   }
 
   @Test
-  void moreOrFewerLengthsThanValuesAreRefused() {
+  void moreOrFewerLengthsThanValuesAreRejected() {
     for (var count : List.of(1, 3)) {
       assertThrows(ParquetDecodingException.class, () -> read(count, List.of(0, 0), List.of(1, 1), "ab"));
     }
   }
 
   @Test
-  void aPageThatEndsEarlyIsRefused() throws IOException {
+  void aPageThatEndsEarlyIsRejected() throws IOException {
     var whole = page(List.of(0, 1, 0), List.of(1, 100, 1), "a".repeat(102)).toInputStream().readAllBytes();
     assertEquals(3, read(3, BytesInput.from(whole)).size());
     for (var size = 0; size < whole.length; size++) {

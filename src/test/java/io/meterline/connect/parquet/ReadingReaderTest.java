@@ -182,7 +182,7 @@ class ReadingReaderTest {
   }
 
   @Test
-  void aDamagedPageIsRefusedAndLeavesTheColumnsUnchanged() throws Exception {
+  void aDamagedPageIsRejectedAndLeavesTheColumnsUnchanged() throws Exception {
     try (var writer = ArchiveWriter.create(temp.resolve("log"))) {
       LongStream.range(0, 1000).forEach(i -> writer.write(reading("m", 300, i)));
       writer.finish();

@@ -86,7 +86,7 @@ class LeftoversTest {
     assertEquals(Set.of("m"), SmallRun.seen(views));
   }
 
-  private static PendingVersion handOver(Folder views, String name) {
+  private static InProgressVersion handOver(Folder views, String name) {
     var run = Versions.begin(views, Optional.of(name), SmallRun.recipe("m"), Analyses.standard().views());
     run.handOver();
     run.close();

@@ -47,7 +47,7 @@ final class SmallRun {
   }
 
   /** Writes a file for each view. */
-  static void write(PendingVersion run, String mark) {
+  static void write(InProgressVersion run, String mark) {
     Analyses.standard().views().forEach(view -> write(run.folder(), view.name() + "/" + FILE, mark));
   }
 

@@ -102,7 +102,7 @@ class VersionsTest {
     var views = kind.place(temp);
     SmallRun.hold(views, "x", "then");
     try (var again = Versions.begin(views, Optional.of("x"), SmallRun.recipe("then"), Analyses.standard().views())) {
-      assertEquals(PendingVersion.Work.COMPLETE_ALREADY, again.work());
+      assertEquals(InProgressVersion.Work.COMPLETE_ALREADY, again.work());
     }
     assertFails(
         "version x of views " + views + " is complete, and was made with known=then, not known=now",
@@ -334,7 +334,7 @@ class VersionsTest {
     assertEquals(List.of("2", "9", "10"), Versions.at(views).list().stream().map(Version::name).toList());
   }
 
-  private static void complete(Folder views, PendingVersion run, String mark) {
+  private static void complete(Folder views, InProgressVersion run, String mark) {
     Versions.at(views).complete(run.name(), SmallRun.recipe(mark), SmallRun.files(), Analyses.standard().views());
     Versions.at(views).publish(run.name(), 1);
   }

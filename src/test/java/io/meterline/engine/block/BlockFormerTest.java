@@ -45,9 +45,9 @@ class BlockFormerTest {
     for (var block : blocks) {
       assertTrue(block.earliest() >= block.window() - rules.history().toMillis());
     }
-    var refusal = rules.refuse(at, (int) seconds, 1, LOGGED_AT * 1_000);
-    if (refusal.isPresent() || ahead <= HOUR) {
-      assertEquals(refusal, reason(rejections), "decided by the log alone");
+    var reason = rules.check(at, (int) seconds, 1, LOGGED_AT * 1_000);
+    if (reason.isPresent() || ahead <= HOUR) {
+      assertEquals(reason, reason(rejections), "decided by the log alone");
     } else {
       assertTrue(rejections.isEmpty() || reason(rejections).equals(Optional.of(Reason.TOO_LATE)));
     }

@@ -8,7 +8,7 @@ import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.analysis.Rows;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.model.log.Readings;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
@@ -166,8 +166,8 @@ class ChangedAnalysesTest {
   private void add(long hour, long at) {
     var block = new BlockBuilder(1);
     block.add(at, 3600, 1_000_000, at + HOUR, 0, at);
-    var inForce = new InForce(List.of(new InForce.Run(Math.min(at, hour * HOUR), new Settings(Map.of()))));
-    device.add(new SettledBlock(hour * HOUR, List.of(PackedBlock.of(hour * HOUR, block.build())), inForce));
+    var inForce = new InForce(List.of(new InForce.Span(Math.min(at, hour * HOUR), new Settings(Map.of()))));
+    device.add(new WindowReadings<>(hour * HOUR, List.of(PackedBlock.of(hour * HOUR, block.build())), inForce));
   }
 
   private void complete(long hour, Duration history, List<Analysis<?>> analyses) {

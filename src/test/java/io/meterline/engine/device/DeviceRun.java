@@ -4,14 +4,13 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.PairedBlock;
-import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.ReadingRules;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
@@ -42,7 +41,7 @@ final class DeviceRun {
   private final OwnSettings.Format ownFormat;
   private final SharedSettings.Format sharedFormat;
   private final InOrder.Format orderFormat = new InOrder.Format();
-  private final List<PairedBlock> paired = new ArrayList<>();
+  private final List<WindowReadings<Timeline>> paired = new ArrayList<>();
   private final List<Timeline> timelines = new ArrayList<>();
 
   private OwnSettings own = new OwnSettings();
@@ -116,8 +115,8 @@ final class DeviceRun {
     completeShared(time);
     while (!paired.isEmpty()) {
       var block = paired.remove(0);
-      var inForce = new SharedTimeline(timelines.remove(0)).forDevice(block.own(), block.earliest());
-      order.add(new SettledBlock(block.window(), block.readings(), inForce));
+      var inForce = new SharedTimeline(timelines.remove(0)).forDevice(block.settings(), block.earliest());
+      order.add(new WindowReadings<>(block.window(), block.readings(), inForce));
     }
     completeOrder(time);
     measure();
@@ -180,7 +179,7 @@ final class DeviceRun {
   private OwnSettings.Output ownOutput() {
     return new OwnSettings.Output() {
       @Override
-      public void paired(PairedBlock block) {
+      public void paired(WindowReadings<Timeline> block) {
         paired.add(block);
       }
 

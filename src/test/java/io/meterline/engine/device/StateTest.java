@@ -8,13 +8,12 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.PairedBlock;
-import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.SharedTimeline;
@@ -58,7 +57,7 @@ class StateTest {
   private final SharedSettings.Format sharedFormat = new SharedSettings.Format(RULES);
   private final InOrder.Format orderFormat = new InOrder.Format();
 
-  private final List<PairedBlock> paired = new ArrayList<>();
+  private final List<WindowReadings<Timeline>> paired = new ArrayList<>();
   private final List<Timeline> timelines = new ArrayList<>();
   private long rows;
   private long rejected;
@@ -87,7 +86,7 @@ class StateTest {
       shared = bytes(shared, sharedFormat, SHARED_BYTES);
       var settled = paired.remove(0);
       order.add(
-          new SettledBlock(window, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.own(), window)));
+          new WindowReadings<>(window, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.settings(), window)));
       order = bytes(order, orderFormat, Integer.MAX_VALUE);
       order.complete(end, new ArrivalRules(windows, Duration.ZERO), ANALYSES, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
@@ -152,7 +151,7 @@ class StateTest {
   private OwnSettings.Output ownOutput() {
     return new OwnSettings.Output() {
       @Override
-      public void paired(PairedBlock block) {
+      public void paired(WindowReadings<Timeline> block) {
         paired.add(block);
       }
 

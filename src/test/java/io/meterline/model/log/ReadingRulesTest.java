@@ -23,15 +23,15 @@ class ReadingRulesTest {
   void aReadingIsTooLateFromTheFirstMillisecondAfterTheAllowedLateness(
       @ForAll @IntRange(min = 1, max = 86_400) int seconds, @ForAll @LongRange(min = -3, max = 3) long more) {
     var logged = START + seconds * 1000L + LATENESS.toMillis() + more;
-    assertEquals(more > 0 ? Optional.of(Reason.TOO_LATE) : Optional.empty(), THEN.refuse(START, seconds, 1, logged));
-    assertEquals(Optional.empty(), NOW.refuse(START, seconds, 1, logged));
+    assertEquals(more > 0 ? Optional.of(Reason.TOO_LATE) : Optional.empty(), THEN.check(START, seconds, 1, logged));
+    assertEquals(Optional.empty(), NOW.check(START, seconds, 1, logged));
   }
 
   @Property
   void anIntervalOfMoreThanADayIsLateLikeOneOfADay(
       @ForAll @IntRange(min = 86_400) int seconds, @ForAll @LongRange(min = -3, max = 3) long more) {
     var logged = START + Duration.ofDays(1).toMillis() + LATENESS.toMillis() + more;
-    assertEquals(THEN.refuse(START, 86_400, 1, logged), THEN.refuse(START, seconds, 1, logged));
+    assertEquals(THEN.check(START, 86_400, 1, logged), THEN.check(START, seconds, 1, logged));
   }
 
   @Property
@@ -41,9 +41,9 @@ class ReadingRulesTest {
     var logged = early ? START - 1 : START + 1_000_000_000_000L;
     var late = early ? Reason.FROM_THE_FUTURE : Reason.TOO_LATE;
     var expected = seconds < 1 ? Reason.BAD_SECONDS : tooMuch != 0 ? Reason.OUT_OF_BOUNDS : late;
-    assertEquals(Optional.of(expected), THEN.refuse(START, seconds, energy, logged));
-    assertEquals(Optional.of(Reason.MALFORMED), THEN.refuse(Long.MAX_VALUE, seconds, energy, logged));
-    assertEquals(Optional.of(Reason.MALFORMED), THEN.refuse(START, seconds, energy, Long.MIN_VALUE));
+    assertEquals(Optional.of(expected), THEN.check(START, seconds, energy, logged));
+    assertEquals(Optional.of(Reason.MALFORMED), THEN.check(Long.MAX_VALUE, seconds, energy, logged));
+    assertEquals(Optional.of(Reason.MALFORMED), THEN.check(START, seconds, energy, Long.MIN_VALUE));
   }
 
   @Test

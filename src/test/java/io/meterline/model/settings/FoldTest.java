@@ -109,8 +109,8 @@ class FoldTest {
     fold.advance(20, rejection -> {});
     assertEquals(Optional.empty(), fold.add(change(new Edit("SET", "30", 12, 12))));
     assertEquals(List.of("0 10", "15 40"), steps(fold.timeline(0, 30, rejection -> {})));
-    var refused = fold.add(change(new Edit("ADD", "-41", 16, 16)));
-    assertEquals(Optional.of(Reason.OUT_OF_BOUNDS), refused.map(Rejection::reason));
+    var rejected = fold.add(change(new Edit("ADD", "-41", 16, 16)));
+    assertEquals(Optional.of(Reason.OUT_OF_BOUNDS), rejected.map(Rejection::reason));
   }
 
   private static List<String> steps(Timeline timeline) {

@@ -39,16 +39,16 @@ class SettingsFormatsTest {
 
   @Example
   void aPriceThatChangesEveryDayTakesAFewBytesPerDay() {
-    var runs = new ArrayList<InForce.Run>();
+    var spans = new ArrayList<InForce.Span>();
     var settings = Settings.DEFAULTS.with(Setting.PLAN, Optional.of(new Value.Name("a plan of a long name")));
     for (var day = 0; day < 360; day++) {
-      runs.add(new InForce.Run(day * 86_400_000L, settings.with(Setting.PRICE, Optional.of(Value.Rates.flat(250_000 + day)))));
+      spans.add(new InForce.Span(day * 86_400_000L, settings.with(Setting.PRICE, Optional.of(Value.Rates.flat(250_000 + day)))));
     }
-    var inForce = new InForce(runs);
+    var inForce = new InForce(spans);
     assertEquals(11, bytes(inForce, new SettingsFormats.OfInForce()).length / 360);
     var read = throughBytes(inForce, new SettingsFormats.OfInForce());
     assertEquals(inForce, read);
-    assertSame(read.runs().get(0).settings().plan().orElseThrow(), read.runs().get(359).settings().plan().orElseThrow());
+    assertSame(read.spans().get(0).settings().plan().orElseThrow(), read.spans().get(359).settings().plan().orElseThrow());
   }
 
   private static <T> T throughBytes(T value, WireFormat<T> format) {

@@ -37,12 +37,12 @@ class SharedTimelineTest {
   }
 
   @Property(tries = 300)
-  void aRunEndsOnlyWhereSomethingChanges(
+  void aSpanEndsOnlyWhereSomethingChanges(
       @ForAll("own") Timeline own, @ForAll("shared") Timeline shared, @ForAll @LongRange(max = 12) long start) {
-    var runs = new SharedTimeline(shared).forDevice(own, start).runs();
-    for (var i = 1; i < runs.size(); i++) {
-      assertTrue(runs.get(i).from() > runs.get(i - 1).from(), runs::toString);
-      assertNotEquals(runs.get(i - 1).settings(), runs.get(i).settings());
+    var spans = new SharedTimeline(shared).forDevice(own, start).spans();
+    for (var i = 1; i < spans.size(); i++) {
+      assertTrue(spans.get(i).from() > spans.get(i - 1).from(), spans::toString);
+      assertNotEquals(spans.get(i - 1).settings(), spans.get(i).settings());
     }
   }
 
@@ -56,11 +56,11 @@ class SharedTimelineTest {
   }
 
   private static Settings at(InForce inForce, long at) {
-    var run = 0;
-    while (inForce.until(run) <= at) {
-      run++;
+    var span = 0;
+    while (inForce.until(span) <= at) {
+      span++;
     }
-    return inForce.runs().get(run).settings();
+    return inForce.spans().get(span).settings();
   }
 
   private static Settings rule(Timeline own, Timeline shared, long at) {

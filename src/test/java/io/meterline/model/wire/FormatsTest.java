@@ -10,8 +10,7 @@ import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.analysis.Usage;
 import io.meterline.engine.block.BlockFormat;
 import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.PairedBlockFormat;
-import io.meterline.engine.block.SettledBlockFormat;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
 import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.settings.SettingsFormats;
@@ -40,14 +39,14 @@ class FormatsTest implements FrozenContract {
             "80e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade204040000000043420f000c093d005b"
                 + "5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d00f0107"
                 + "02"),
-        new Frozen<>("a paired block", new PairedBlockFormat(), Samples.pairedBlock(), 201,
+        new Frozen<>("readings with own settings", new WindowReadings.Format<>(new SettingsFormats.OfTimeline()), Samples.withOwnSettings(), 201,
             "80e094ecc0630280e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade204040000000043420f00"
                 + "0c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d0"
                 + "0f01070280e094ecc063025902080082e094ecc063010780dddb0100901c0107000180ade204040000000043420f000c093d"
                 + "005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d00f0107"
                 + "020304030000026d310205736d616c6c0103746f750480e094ecc0630000010c4575726f70652f5061726973000101010374"
                 + "6f7504020301010002030800"),
-        new Frozen<>("a settled block", new SettledBlockFormat(), Samples.settledBlock(), 104,
+        new Frozen<>("readings with all settings", new WindowReadings.Format<>(new SettingsFormats.OfInForce()), Samples.withAllSettings(), 104,
             "80e094ecc0630180e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade204040000000043420f00"
                 + "0c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d0"
                 + "0f010702030280e094ecc06305000103555443020105736d616c6c070100080100090100809793050700010c4575726f7065"
@@ -124,12 +123,12 @@ class FormatsTest implements FrozenContract {
 
   @ParameterizedTest
   @MethodSource("versioned")
-  void bytesOfAnotherVersionAreRefused(Frozen<?> frozen) {
+  void bytesOfAnotherVersionAreRejected(Frozen<?> frozen) {
     var later = frozen.bytes();
     later[frozen.versionAt()]++;
-    var refusal = assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(later));
+    var failure = assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(later));
     var version = later[frozen.versionAt()];
     assertTrue(
-        refusal.getMessage().startsWith("bytes of version " + version + ", which this program cannot read"), refusal::toString);
+        failure.getMessage().startsWith("bytes of version " + version + ", which this program cannot read"), failure::toString);
   }
 }

@@ -23,7 +23,7 @@ public interface FrozenContract {
 
   @ParameterizedTest
   @MethodSource("frozen")
-  default void truncatedBytesAreRefused(Frozen<?> frozen) {
+  default void truncatedBytesAreRejected(Frozen<?> frozen) {
     for (var length = 0; length < frozen.bytes().length; length++) {
       var cut = Arrays.copyOf(frozen.bytes(), length);
       assertThrows(IllegalArgumentException.class, () -> frozen.readAndWritten(cut), "cut to " + length);

@@ -12,15 +12,14 @@ import io.meterline.engine.analysis.Usage;
 import io.meterline.engine.block.Block;
 import io.meterline.engine.block.BlockBuilder;
 import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.PairedBlock;
-import io.meterline.engine.block.SettledBlock;
+import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
 import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.ChangeRules.Checked;
+import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.Scope;
@@ -130,8 +129,8 @@ public final class Samples {
   static InForce inForce() {
     return new InForce(
         List.of(
-            new InForce.Run(WINDOW, new Settings(Map.of(Setting.COHORT, new Value.Name("small")))),
-            new InForce.Run(WINDOW + 5_400_000, new Settings(Map.of(
+            new InForce.Span(WINDOW, new Settings(Map.of(Setting.COHORT, new Value.Name("small")))),
+            new InForce.Span(WINDOW + 5_400_000, new Settings(Map.of(
                 Setting.TIMEZONE, new Value.Zone(ZoneId.of("Europe/Paris")),
                 Setting.PLAN, new Value.Name("tou"),
                 Setting.COHORT, new Value.Name("large"),
@@ -141,12 +140,12 @@ public final class Samples {
                 Setting.ALERT_CLEAR, new Value.Whole(100))))));
   }
 
-  static PairedBlock pairedBlock() {
-    return new PairedBlock(WINDOW, List.of(packedBlock(), PackedBlock.of(WINDOW, block(WINDOW + 1))), timeline());
+  static WindowReadings<Timeline> withOwnSettings() {
+    return new WindowReadings<>(WINDOW, List.of(packedBlock(), PackedBlock.of(WINDOW, block(WINDOW + 1))), timeline());
   }
 
-  static SettledBlock settledBlock() {
-    return new SettledBlock(WINDOW, List.of(packedBlock()), inForce());
+  static WindowReadings<InForce> withAllSettings() {
+    return new WindowReadings<>(WINDOW, List.of(packedBlock()), inForce());
   }
 
   /** With a pending window, a value in force and a pending change. */
@@ -159,7 +158,7 @@ public final class Samples {
         ARRIVALS,
         new OwnSettings.Output() {
           @Override
-          public void paired(PairedBlock block) {}
+          public void paired(WindowReadings<Timeline> block) {}
 
           @Override
           public void rejected(Rejection rejection) {}
@@ -179,7 +178,7 @@ public final class Samples {
   /** With a pending window, and every analysis in the middle of a day; an alert is open. */
   static InOrder inOrder() {
     var state = new InOrder("m1");
-    state.add(settledBlock());
+    state.add(withAllSettings());
     state.complete(
         NEXT_WINDOW,
         ARRIVALS,
@@ -203,7 +202,7 @@ public final class Samples {
           @Override
           public void rejected(Rejection rejection) {}
         });
-    state.add(new SettledBlock(NEXT_WINDOW, List.of(PackedBlock.of(NEXT_WINDOW, block(NEXT_WINDOW))), inForce()));
+    state.add(new WindowReadings<>(NEXT_WINDOW, List.of(PackedBlock.of(NEXT_WINDOW, block(NEXT_WINDOW))), inForce()));
     return state;
   }
 

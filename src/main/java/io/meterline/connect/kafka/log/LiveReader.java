@@ -1,6 +1,5 @@
 package io.meterline.connect.kafka.log;
 
-import io.meterline.connect.kafka.Pace;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.model.MeterlineException;
 import io.meterline.pipeline.Counters;
@@ -26,8 +25,8 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
   private final PartitionConsumer consumer;
   private final PartitionWatermark watermark;
   private final String rules;
-  private final Pace ends = new Pace(END_CHECK_INTERVAL);
-  private final Pace topics = new Pace(TOPIC_CHECK_INTERVAL);
+  private final Throttle ends = new Throttle(END_CHECK_INTERVAL);
+  private final Throttle topics = new Throttle(TOPIC_CHECK_INTERVAL);
   private long next;
   private long emitted;
   private long emittedBytes;

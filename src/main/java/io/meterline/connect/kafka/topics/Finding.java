@@ -31,37 +31,37 @@ public sealed interface Finding {
   /**
    * A topic config has a wrong value.
    *
-   * @param setting its name
+   * @param config its name
    * @param value its value
-   * @param demanded the value to set
-   * @param inWords the requirement, for messages
+   * @param required the value to set
+   * @param requirement the requirement, for messages
    */
-  record WrongSetting(String topic, String setting, String value, String demanded, String inWords) implements Finding {
+  record WrongConfig(String topic, String config, String value, String required, String requirement) implements Finding {
     @Override
     public String problem() {
-      return setting + " is " + value + ", must be " + inWords;
+      return config + " is " + value + ", must be " + requirement;
     }
 
     @Override
     public String remedy(String bootstrap) {
       return "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
-          .formatted(bootstrap, topic, setting, demanded);
+          .formatted(bootstrap, topic, config, required);
     }
   }
 
   /**
    * Events of the log may have timestamps that their producers set.
    *
-   * @param setting the topic config that allows them
+   * @param config the topic config that allows them
    * @param value its value
-   * @param demanded the required value
+   * @param required the required value
    * @param events how many events there are
    */
-  record ForeignTimes(String topic, String setting, String value, String demanded, long events) implements Finding {
+  record ProducerTimestamps(String topic, String config, String value, String required, long events) implements Finding {
     @Override
     public String problem() {
       return "%s is %s, must be %s; its events, %d so far, may have timestamps that the broker did not set"
-          .formatted(setting, value, demanded, events);
+          .formatted(config, value, required, events);
     }
 
     @Override
@@ -86,7 +86,7 @@ public sealed interface Finding {
 
     @Override
     public String remedy(String bootstrap) {
-      return "no setting brings them back: replay from an archive that has them, or start with a new log";
+      return "no topic config brings them back: replay from an archive that has them, or start with a new log";
     }
   }
 }

@@ -58,7 +58,7 @@ record NewTopics(Admin admin, int partitions, Optional<Short> replicas) {
   private NewTopic topic(String name, TopicShape shape) {
     // Settings changes are few, and a single partition orders them all.
     var count = name.equals(Topics.SETTINGS) ? 1 : partitions;
-    return new NewTopic(name, Optional.of(count), replicas).configs(shape.settings());
+    return new NewTopic(name, Optional.of(count), replicas).configs(shape.configs());
   }
 
   /** A new topic does not become visible on every broker at once. */

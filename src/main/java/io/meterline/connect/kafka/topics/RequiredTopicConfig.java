@@ -3,23 +3,23 @@ package io.meterline.connect.kafka.topics;
 /**
  * A required config of a topic.
  *
- * @param setting its name
+ * @param config its name
  * @param value its value on a new topic
  * @param bound which other values are valid
  */
-record RequiredTopicConfig(String setting, String value, Bound bound) {
+record RequiredTopicConfig(String config, String value, Bound bound) {
   /** How a value must compare to the required one. */
   private enum Bound {
     EXACT,
     AT_LEAST
   }
 
-  static RequiredTopicConfig exactly(String setting, String value) {
-    return new RequiredTopicConfig(setting, value, Bound.EXACT);
+  static RequiredTopicConfig exactly(String config, String value) {
+    return new RequiredTopicConfig(config, value, Bound.EXACT);
   }
 
-  static RequiredTopicConfig atLeast(String setting, long value) {
-    return new RequiredTopicConfig(setting, String.valueOf(value), Bound.AT_LEAST);
+  static RequiredTopicConfig atLeast(String config, long value) {
+    return new RequiredTopicConfig(config, String.valueOf(value), Bound.AT_LEAST);
   }
 
   boolean isMetBy(String actual) {
@@ -30,7 +30,7 @@ record RequiredTopicConfig(String setting, String value, Bound bound) {
   }
 
   /** The requirement, for messages. */
-  String inWords() {
+  String requirement() {
     return switch (bound) {
       case EXACT -> value;
       case AT_LEAST -> "at least " + value;

@@ -26,21 +26,21 @@ public enum TopicShape {
 
   private static final String ENDLESS = "-1";
 
-  private final List<RequiredTopicConfig> demands;
+  private final List<RequiredTopicConfig> required;
 
-  TopicShape(List<RequiredTopicConfig> demands) {
-    this.demands = demands;
+  TopicShape(List<RequiredTopicConfig> required) {
+    this.required = required;
   }
 
   /** The required topic configs. */
-  List<RequiredTopicConfig> demands() {
-    return demands;
+  List<RequiredTopicConfig> required() {
+    return required;
   }
 
   /** The topic configs of a new topic. */
-  Map<String, String> settings() {
-    var settings = new LinkedHashMap<String, String>();
-    demands.forEach(demand -> settings.put(demand.setting(), demand.value()));
-    return settings;
+  Map<String, String> configs() {
+    var configs = new LinkedHashMap<String, String>();
+    required.forEach(one -> configs.put(one.config(), one.value()));
+    return configs;
   }
 }

@@ -10,18 +10,18 @@ import org.apache.kafka.common.config.TopicConfig;
  *
  * @param topic its name
  * @param replicas its replication factor
- * @param settings its topic configs, including defaults of the broker
+ * @param configs its topic configs, including defaults of the broker
  * @param beginnings the first offset of each partition
  * @param ends the end offset of each partition, exclusive
  */
-record TopicState(String topic, int replicas, Map<String, String> settings, List<Long> beginnings, List<Long> ends) {
+record TopicState(String topic, int replicas, Map<String, String> configs, List<Long> beginnings, List<Long> ends) {
   /** How it differs from what the shape requires. */
   List<Finding> findings(TopicShape shape) {
     var findings = new ArrayList<Finding>();
-    for (var demand : shape.demands()) {
-      var value = settings.get(demand.setting());
-      if (!demand.isMetBy(value)) {
-        findings.add(finding(demand, value));
+    for (var required : shape.required()) {
+      var value = configs.get(required.config());
+      if (!required.isMetBy(value)) {
+        findings.add(finding(required, value));
       }
     }
     switch (shape) {
@@ -33,10 +33,10 @@ record TopicState(String topic, int replicas, Map<String, String> settings, List
     return findings;
   }
 
-  private Finding finding(RequiredTopicConfig demand, String value) {
-    return demand.setting().equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG) && written() > 0
-        ? new Finding.ForeignTimes(topic, demand.setting(), value, demand.value(), written())
-        : new Finding.WrongSetting(topic, demand.setting(), value, demand.value(), demand.inWords());
+  private Finding finding(RequiredTopicConfig required, String value) {
+    return required.config().equals(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG) && written() > 0
+        ? new Finding.ProducerTimestamps(topic, required.config(), value, required.value(), written())
+        : new Finding.WrongConfig(topic, required.config(), value, required.value(), required.requirement());
   }
 
   private List<Finding> deleted() {

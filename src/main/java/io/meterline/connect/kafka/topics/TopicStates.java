@@ -37,7 +37,7 @@ final class TopicStates {
    */
   Map<String, TopicState> of(Collection<String> topics) {
     var descriptions = describe(topics);
-    var settings = settings(descriptions.keySet());
+    var configs = configs(descriptions.keySet());
     var partitions = partitions(descriptions.values());
     var beginnings = offsets(partitions, OffsetSpec.earliest());
     var ends = offsets(partitions, OffsetSpec.latest());
@@ -49,7 +49,7 @@ final class TopicStates {
                 new TopicState(
                     name,
                     description.partitions().get(0).replicas().size(),
-                    settings.get(name),
+                    configs.get(name),
                     ofTopic(description, beginnings),
                     ofTopic(description, ends))));
     return states;
@@ -108,15 +108,15 @@ final class TopicStates {
    *
    * @throws MeterlineException if Kafka does not answer
    */
-  Map<String, Map<String, String>> settings(Collection<String> topics) {
+  Map<String, Map<String, String>> configs(Collection<String> topics) {
     var resources = topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
-    var configs = KafkaClients.await(admin.describeConfigs(resources).all(), DOING);
-    var settings = new HashMap<String, Map<String, String>>();
-    configs.forEach((resource, config) -> settings.put(resource.name(), settings(config)));
-    return settings;
+    var described = KafkaClients.await(admin.describeConfigs(resources).all(), DOING);
+    var configs = new HashMap<String, Map<String, String>>();
+    described.forEach((resource, config) -> configs.put(resource.name(), configs(config)));
+    return configs;
   }
 
-  private static Map<String, String> settings(Config config) {
+  private static Map<String, String> configs(Config config) {
     return config.entries().stream()
         .filter(entry -> entry.value() != null)
         .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));

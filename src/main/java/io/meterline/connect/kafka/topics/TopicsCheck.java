@@ -49,11 +49,11 @@ public final class TopicsCheck implements AutoCloseable {
         return leaderless;
       }
     }
-    var settings = states.settings(topics);
+    var configs = states.configs(topics);
     var tooFew =
         views.stream()
             .map(Topics::of)
-            .flatMap(topic -> withTooFewReplicas(found.get(topic), settings.get(topic)).stream())
+            .flatMap(topic -> withTooFewReplicas(found.get(topic), configs.get(topic)).stream())
             .findFirst();
     if (tooFew.isEmpty()) {
       // Contacts every leader: one that other brokers can reach may be unreachable from here.
@@ -66,8 +66,8 @@ public final class TopicsCheck implements AutoCloseable {
    * A message about the first partition with fewer in-sync replicas than a producer with {@code acks=all} requires;
    * empty if there is none.
    */
-  static Optional<String> withTooFewReplicas(TopicDescription topic, Map<String, String> settings) {
-    var required = Integer.parseInt(settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
+  static Optional<String> withTooFewReplicas(TopicDescription topic, Map<String, String> configs) {
+    var required = Integer.parseInt(configs.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
     return topic.partitions().stream()
         .filter(partition -> partition.isr().size() < required)
         .map(

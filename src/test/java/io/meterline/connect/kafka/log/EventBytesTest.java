@@ -41,9 +41,9 @@ class EventBytesTest implements FrozenContract {
   }
 
   @Test
-  void eventsOfAnUnknownKindAreRefused() {
+  void eventsOfAnUnknownKindAreRejected() {
     var unknown = new byte[] {1, 7, 0, 0};
-    var refusal = assertThrows(IllegalArgumentException.class, () -> new RawEvents.Format().read(new WireInput(unknown)));
-    assertEquals("no kind has code 7", refusal.getMessage());
+    var failure = assertThrows(IllegalArgumentException.class, () -> new RawEvents.Format().read(new WireInput(unknown)));
+    assertEquals("no kind has code 7", failure.getMessage());
   }
 }

@@ -23,8 +23,8 @@ class UntilTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "now", "2026-03-01", "readings:0", "readings:0=", "usage:0=1", "readings:0=1,readings:0=2", "readings:0=-1"})
-  void anythingElseIsRefusedAndNamed(String text) {
-    var refusal = assertThrows(IllegalArgumentException.class, () -> Until.parse(text)).getMessage();
-    assertTrue(refusal.contains(text.split(",")[0].split("=")[0]), refusal);
+  void anythingElseIsRejectedAndNamed(String text) {
+    var failure = assertThrows(IllegalArgumentException.class, () -> Until.parse(text)).getMessage();
+    assertTrue(failure.contains(text.split(",")[0].split("=")[0]), failure);
   }
 }

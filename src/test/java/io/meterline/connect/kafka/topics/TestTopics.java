@@ -43,16 +43,16 @@ public final class TestTopics {
     return admin.listTopics().names().get();
   }
 
-  /** Changes one setting of a topic. */
-  public static void set(Admin admin, String topic, String setting, String value) throws Exception {
-    var change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+  /** Changes one config of a topic. */
+  public static void set(Admin admin, String topic, String config, String value) throws Exception {
+    var change = new AlterConfigOp(new ConfigEntry(config, value), AlterConfigOp.OpType.SET);
     var changes = Map.<ConfigResource, Collection<AlterConfigOp>>of(resource(topic), List.of(change));
     admin.incrementalAlterConfigs(changes).all().get();
   }
 
-  /** One setting of a topic. */
-  public static String get(Admin admin, String topic, String setting) throws Exception {
-    return admin.describeConfigs(List.of(resource(topic))).all().get().get(resource(topic)).get(setting).value();
+  /** One config of a topic. */
+  public static String get(Admin admin, String topic, String config) throws Exception {
+    return admin.describeConfigs(List.of(resource(topic))).all().get().get(resource(topic)).get(config).value();
   }
 
   /** Writes a record to partition 0. */

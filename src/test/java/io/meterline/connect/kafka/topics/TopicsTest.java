@@ -144,27 +144,27 @@ class TopicsTest {
     "meterline.usage, cleanup.policy, delete, compact, compact",
     "meterline.rejected, max.message.bytes, 1048588, at least 16777216, 16777216"
   })
-  void aWrongSettingIsFound(String topic, String setting, String value, String must, String demanded)
+  void aWrongConfigIsFound(String topic, String config, String value, String must, String required)
       throws Exception {
     create();
-    TestTopics.set(admin, topic, setting, value);
+    TestTopics.set(admin, topic, config, value);
     var findings = findings(create());
     assertEquals(1, findings.size(), findings::toString);
     var finding = findings.get(0);
     assertEquals(topic, finding.topic());
-    assertEquals(setting + " is " + value + ", must be " + must, finding.problem());
+    assertEquals(config + " is " + value + ", must be " + must, finding.problem());
     assertEquals(
         "kafka-configs.sh --bootstrap-server host:1 --alter --entity-type topics --entity-name "
             + topic
             + " --add-config "
-            + setting
+            + config
             + "="
-            + demanded,
+            + required,
         finding.remedy("host:1"));
     var refusal = topic.equals(Topics.READINGS) || topic.equals(Topics.SETTINGS) ? refusesLog() : refusesViews();
     assertEquals(topic + ": " + finding.problem() + " (run: meterline topics --bootstrap HOST:PORT)", refusal);
 
-    TestTopics.set(admin, topic, setting, demanded);
+    TestTopics.set(admin, topic, config, required);
     assertEquals(List.of(), findings(create()));
   }
 
@@ -176,7 +176,7 @@ class TopicsTest {
   }
 
   @Test
-  void producerTimestampsCannotBeFixedByASetting() throws Exception {
+  void producerTimestampsCannotBeFixedByAConfig() throws Exception {
     create();
     TestTopics.set(admin, Topics.READINGS, "message.timestamp.type", "CreateTime");
     TestTopics.write(cluster, Topics.READINGS, new byte[] {1});

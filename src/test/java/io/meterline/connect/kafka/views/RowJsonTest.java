@@ -75,7 +75,7 @@ class RowJsonTest {
   }
 
   @Test
-  void anythingButARowOfTheViewIsRefused() {
+  void anythingButARowOfTheViewIsRejected() {
     var value = text(RowJson.value(USAGE));
     for (var wrong :
         List.of("", "[]", "{", "{}", value.substring(0, value.length() - 2), value.replace("2013-01-31", "2013-02-31"),

@@ -13,10 +13,10 @@ import java.util.Optional;
  * Views in an object store, which has no links, no locks and no renames. {@code current} is an object that holds one
  * line, the name of the current version. Putting an object is atomic.
  */
-final class StoreViews extends ViewsLocation {
+final class ObjectStoreViews extends ViewsLocation {
   private final StoreFolder folder;
 
-  StoreViews(StoreFolder folder) {
+  ObjectStoreViews(StoreFolder folder) {
     super(folder);
     this.folder = folder;
   }
@@ -37,7 +37,7 @@ final class StoreViews extends ViewsLocation {
   }
 
   @Override
-  Optional<Closeable> hold(String name) {
+  Optional<Closeable> tryLock(String name) {
     return Optional.of(() -> {});
   }
 

@@ -15,22 +15,22 @@ import java.util.Optional;
  *     empty if there is none
  * @param relative the {@code ADD} and {@code SCALE} between the change and {@code overriddenBy}, which modify its value
  */
-public record Precedence(
+public record ChangeEffect(
     Optional<LoggedChange> overrides, Optional<LoggedChange> overriddenBy, List<LoggedChange> relative) {
 
   /** Makes an immutable copy of the list. */
-  public Precedence {
+  public ChangeEffect {
     relative = List.copyOf(relative);
   }
 
   /**
-   * The precedence of a change among others.
+   * The effect of a change among others.
    *
    * @param change a valid change
    * @param others changes of the log in any order; invalid ones, and those of other scopes and settings, are ignored
    * @throws IllegalArgumentException if the change is not valid
    */
-  public static Precedence of(LoggedChange change, Collection<LoggedChange> others) {
+  public static ChangeEffect of(LoggedChange change, Collection<LoggedChange> others) {
     var placed =
         accepted(change).orElseThrow(() -> new IllegalArgumentException("not a change of the catalogue: " + change));
     var overrides = Optional.<LoggedChange>empty();
@@ -42,10 +42,10 @@ public record Precedence(
       } else if (isRelative) {
         relative.add(other.logged());
       } else {
-        return new Precedence(overrides, Optional.of(other.logged()), relative);
+        return new ChangeEffect(overrides, Optional.of(other.logged()), relative);
       }
     }
-    return new Precedence(overrides, Optional.empty(), relative);
+    return new ChangeEffect(overrides, Optional.empty(), relative);
   }
 
   private static List<SettingsChange> inOrder(SettingsChange placed, Collection<LoggedChange> others) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SlicesTest {
+class TimeSlicesTest {
   private static final long DAY = 86_400_000;
   private static final long LAST = 253_402_300_799_999L;
 
@@ -29,7 +29,7 @@ class SlicesTest {
   @Property(tries = 300)
   void aSliceContainsItsTimeAndLiesWithinOneUtcDay(
       @ForAll("lengths") Duration length, @ForAll @LongRange(min = 0, max = LAST) long loggedAt) {
-    var slices = new Slices(length);
+    var slices = new TimeSlices(length);
     var start = slices.startOf(loggedAt);
     var end = slices.endOf(loggedAt);
     assertTrue(start <= loggedAt && loggedAt < end, start + " " + loggedAt + " " + end);
@@ -42,7 +42,7 @@ class SlicesTest {
       @ForAll("lengths") Duration length,
       @ForAll @LongRange(min = 0, max = LAST - DAY) long loggedAt,
       @ForAll @LongRange(min = 0, max = DAY) long later) {
-    var slices = new Slices(length);
+    var slices = new TimeSlices(length);
     var isOneFile =
         slices.file(Kind.READING, 0, loggedAt).equals(slices.file(Kind.READING, 0, loggedAt + later));
     assertEquals(loggedAt + later < slices.endOf(loggedAt), isOneFile);
@@ -50,7 +50,7 @@ class SlicesTest {
 
   @Test
   void aFileIsNamedAfterItsDayItsStartAndItsPartition() {
-    var slices = new Slices(Duration.ofMinutes(5));
+    var slices = new TimeSlices(Duration.ofMinutes(5));
     var loggedAt = Instant.parse("2026-11-22T15:09:59.999Z").toEpochMilli();
     assertEquals("readings/2026-11-22/20261122T150500-p00003", slices.file(Kind.READING, 3, loggedAt));
     assertEquals("settings/2026-11-22/20261122T150500-p00000", slices.file(Kind.SETTING, 0, loggedAt));
@@ -58,8 +58,8 @@ class SlicesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-5M", "PT0.5S", "PT1.5S", "PT7M", "PT25H", "P2D"})
-  void aLengthThatDoesNotDivideADayIsRefused(String length) {
-    var refused = assertThrows(IllegalArgumentException.class, () -> new Slices(Duration.parse(length)));
-    assertTrue(refused.getMessage().contains("divide a day"), refused::getMessage);
+  void aLengthThatDoesNotDivideADayIsRejected(String length) {
+    var failure = assertThrows(IllegalArgumentException.class, () -> new TimeSlices(Duration.parse(length)));
+    assertTrue(failure.getMessage().contains("divide a day"), failure::getMessage);
   }
 }

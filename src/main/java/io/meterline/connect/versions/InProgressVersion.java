@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A version that a run has begun. The run writes it, unless it is already complete. */
-public final class PendingVersion implements AutoCloseable {
+public final class InProgressVersion implements AutoCloseable {
   /** Whether the version still has to be written. */
   public enum Work {
     TO_BE_WRITTEN,
@@ -18,18 +18,18 @@ public final class PendingVersion implements AutoCloseable {
   private final Versions versions;
   private final ViewsLocation location;
   private final String name;
-  private final Optional<Closeable> hold;
+  private final Optional<Closeable> lock;
 
   /**
    * A begun version.
    *
-   * @param hold the lock that keeps other runs out of it; empty if it is already complete
+   * @param lock the lock that keeps other runs out of it; empty if it is already complete
    */
-  PendingVersion(Versions versions, ViewsLocation location, String name, Optional<Closeable> hold) {
+  InProgressVersion(Versions versions, ViewsLocation location, String name, Optional<Closeable> lock) {
     this.versions = versions;
     this.location = location;
     this.name = name;
-    this.hold = hold;
+    this.lock = lock;
   }
 
   /** Its name. */
@@ -39,7 +39,7 @@ public final class PendingVersion implements AutoCloseable {
 
   /** Whether it still has to be written. */
   public Work work() {
-    return hold.isPresent() ? Work.TO_BE_WRITTEN : Work.COMPLETE_ALREADY;
+    return lock.isPresent() ? Work.TO_BE_WRITTEN : Work.COMPLETE_ALREADY;
   }
 
   /** The folder to write into. Each view has a subfolder of its name. */
@@ -66,14 +66,14 @@ public final class PendingVersion implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (hold.isEmpty()) {
+    if (lock.isEmpty()) {
       return;
     }
     try {
       location.locked(
           Sharing.EXCLUSIVE,
           () -> {
-            hold.get().close();
+            lock.get().close();
             return versions.removeIfAbandoned(name);
           });
     } catch (IOException e) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param out where summaries go
  * @param err where everything else goes
  */
-public record AttendedRuns(PrintWriter out, PrintWriter err) implements RunHandler {
+public record ForegroundRuns(PrintWriter out, PrintWriter err) implements RunHandler {
   @Override
   public int replay(Replay replay, List<String> beamOptions) {
     return EmbeddedFlink.during(

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * A temporary folder of one process, which only its user can access. The process holds a lock in it while it is alive,
  * so that the next process can remove what a killed one left.
  */
-public final class OwnFolder implements AutoCloseable {
+public final class ProcessFolder implements AutoCloseable {
   private static final String LOCK_FILE = ".lock";
   private static final String UNLOCKED_FILE = ".lock-new";
   private static final String OWNER_ONLY = "rwx------";
@@ -29,7 +29,7 @@ public final class OwnFolder implements AutoCloseable {
   private final Path path;
   private final FileChannel lock;
 
-  private OwnFolder(Path path, FileChannel lock) {
+  private ProcessFolder(Path path, FileChannel lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -41,7 +41,7 @@ public final class OwnFolder implements AutoCloseable {
    * @param parent the folder to create it in
    * @param prefix the beginning of its name, which no other kind of folder there shares
    */
-  public static OwnFolder create(Path parent, String prefix) throws IOException {
+  public static ProcessFolder create(Path parent, String prefix) throws IOException {
     var own = prefix + process() + "-";
     var folder = make(parent, own);
     for (var other : found(parent, prefix)) {
@@ -54,14 +54,14 @@ public final class OwnFolder implements AutoCloseable {
     return folder;
   }
 
-  private static OwnFolder make(Path parent, String own) throws IOException {
+  private static ProcessFolder make(Path parent, String own) throws IOException {
     while (true) {
       // Not with the JDK's temporary folders, whose location is fixed when the process starts.
       var path = Files.createDirectory(
           parent.resolve(own + UUID.randomUUID()),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
       try {
-        return new OwnFolder(path, lock(path));
+        return new ProcessFolder(path, lock(path));
       } catch (NoSuchFileException e) {
         // Another process considered it dead, as its lock was not held yet, and removed it.
       }

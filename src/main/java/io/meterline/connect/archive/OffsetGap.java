@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param first the first offset, inclusive
  * @param last the last offset, inclusive
  */
-public record Gap(Kind kind, int partition, long first, long last) {
+public record OffsetGap(Kind kind, int partition, long first, long last) {
   @Override
   public String toString() {
     var events = kind == Kind.READING ? "readings" : "settings changes";

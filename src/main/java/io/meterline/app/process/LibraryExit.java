@@ -9,16 +9,16 @@ import java.util.Optional;
  * Detects an exit requested by a library, such as embedded Flink after an uncaught error. Without this, the JVM would exit with
  * the library's code, or as after a signal, and report nothing.
  */
-public final class ForeignExit {
+public final class LibraryExit {
   private final Thread hook;
 
-  private ForeignExit(Thread hook) {
+  private LibraryExit(Thread hook) {
     this.hook = hook;
   }
 
   /** From now on, reports such an exit in one line and makes the program fail. */
-  public static ForeignExit watch(PrintWriter err) {
-    var watch = new ForeignExit(new Thread(() -> thread().ifPresent(name -> fail(name, err)), "foreign exit"));
+  public static LibraryExit watch(PrintWriter err) {
+    var watch = new LibraryExit(new Thread(() -> thread().ifPresent(name -> fail(name, err)), "library exit"));
     Runtime.getRuntime().addShutdownHook(watch.hook);
     return watch;
   }
@@ -43,7 +43,7 @@ public final class ForeignExit {
   /** The name of the thread that is blocked in exit; a shutdown by a signal has none. */
   private static Optional<String> thread() {
     return Thread.getAllStackTraces().entrySet().stream()
-        .filter(entry -> Arrays.stream(entry.getValue()).anyMatch(ForeignExit::isExit))
+        .filter(entry -> Arrays.stream(entry.getValue()).anyMatch(LibraryExit::isExit))
         .map(entry -> entry.getKey().getName())
         .findFirst();
   }

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Unusable events, each alone in its second: first in the log, last before a restart, and between the readings of
  * a meter that reports every few seconds. None of them delays later readings.
  */
-class RefusedEventsTest {
+class RejectedEventsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long SECOND = 1_000;
   private static final int PARTITIONS = 2;
   private static final Pattern KIND_AND_REASON = Pattern.compile("kind=(\\w+) .*reason=(\\w+) ");
-  private static final Set<String> EVERY_REFUSAL =
+  private static final Set<String> EVERY_REASON =
       Set.of(
           "READING MALFORMED",
           "READING BAD_SECONDS",
@@ -100,19 +100,19 @@ class RefusedEventsTest {
       change("{\"scope\":\"device:quiet\",\"name\":\"alert.sustain.minutes\",\"op\":\"ADD\",\"value\":\"-6\",\"effective_at\":%d}");
       reading("{\"device\":\"last\",\"at\":%d,\"seconds\":-1,\"milliwatt_hours\":1}");
       var rows = verify();
-      assertEquals(EVERY_REFUSAL, refusals(rows.get("rejected")));
+      assertEquals(EVERY_REASON, reasons(rows.get("rejected")));
       verifyInStreaming(rows);
     }
   }
 
-  private static TreeSet<String> refusals(TreeSet<String> rejected) {
-    var refusals = new TreeSet<String>();
+  private static TreeSet<String> reasons(TreeSet<String> rejected) {
+    var reasons = new TreeSet<String>();
     for (var row : rejected) {
       var words = KIND_AND_REASON.matcher(row);
       assertTrue(words.find(), row);
-      refusals.add(words.group(1) + " " + words.group(2));
+      reasons.add(words.group(1) + " " + words.group(2));
     }
-    return refusals;
+    return reasons;
   }
 
   @Test

@@ -22,26 +22,26 @@ import org.apache.parquet.format.Util;
  * Adds {@link Checksums} to the footer of a complete Parquet file of any writer. It also sorts the encodings of each
  * column, which Parquet's writer lists in hash order, different in each process.
  */
-final class Seal {
+final class ChecksumWriter {
   /** The length of the magic number that a file begins and ends with. */
   private static final int MAGIC = 4;
 
   /** The length of what follows the footer: the footer's length in four bytes, and the magic number. */
   private static final int TRAILER_LENGTH = Integer.BYTES + MAGIC;
 
-  private Seal() {}
+  private ChecksumWriter() {}
 
-  /** Returns a file with checksums in its footer. */
-  static byte[] sealed(byte[] file) throws IOException {
+  /** Returns a copy of a complete file with checksums in its footer. */
+  static byte[] withChecksums(byte[] file) throws IOException {
     var length = footerLength(ByteBuffer.wrap(file, file.length - TRAILER_LENGTH, TRAILER_LENGTH));
     var start = file.length - TRAILER_LENGTH - length;
     var end = end(new ByteArrayInputStream(file, start, length), new ByteArrayInputStream(file, 0, start), start);
-    var sealed = ByteBuffer.allocate(start + end.remaining());
-    return sealed.put(file, 0, start).put(end).array();
+    var complete = ByteBuffer.allocate(start + end.remaining());
+    return complete.put(file, 0, start).put(end).array();
   }
 
   /** Adds checksums to the footer of a file on a disk. */
-  static void seal(Path path) throws IOException {
+  static void addTo(Path path) throws IOException {
     try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       var trailer = ByteBuffer.allocate(TRAILER_LENGTH);
       file.read(trailer, file.size() - TRAILER_LENGTH);
@@ -70,7 +70,7 @@ final class Seal {
     var written = new ByteArrayOutputStream();
     Util.writeFileMetaData(metadata, written);
     var bytes = written.toByteArray();
-    Checksums.seal(bytes);
+    Checksums.putFooterChecksum(bytes);
     return ByteBuffer.allocate(bytes.length + TRAILER_LENGTH)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(bytes)

@@ -24,7 +24,7 @@ import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SealTest {
+class ChecksumWriterTest {
   private static final int AFTER_FOOTER = 8;
 
   @TempDir Path folder;
@@ -34,15 +34,15 @@ class SealTest {
     var ordered = view();
     var other = withEncodingsTurned(ordered);
     assertFalse(Arrays.equals(ordered, other));
-    assertArrayEquals(ordered, Seal.sealed(other));
+    assertArrayEquals(ordered, ChecksumWriter.withChecksums(other));
   }
 
   @Test
-  void aFileOnADiskIsSealedLikeOneInMemory() throws IOException {
+  void aFileOnADiskGetsTheSameChecksumsAsOneInMemory() throws IOException {
     var other = withEncodingsTurned(view());
     var file = Files.write(folder.resolve("file.parquet"), other);
-    Seal.seal(file);
-    assertArrayEquals(Seal.sealed(other), Files.readAllBytes(file));
+    ChecksumWriter.addTo(file);
+    assertArrayEquals(ChecksumWriter.withChecksums(other), Files.readAllBytes(file));
   }
 
   @Test

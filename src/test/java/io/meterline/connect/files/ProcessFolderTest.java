@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OwnFolderTest {
+class ProcessFolderTest {
   @TempDir Path parent;
 
   @Test
   void onlyItsOwnerCanAccessItAndClosingRemovesItWithItsContent() throws IOException {
     Path path;
-    try (var folder = OwnFolder.create(parent, "own-")) {
+    try (var folder = ProcessFolder.create(parent, "own-")) {
       path = folder.path();
       assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
       Files.writeString(Files.createDirectory(path.resolve("in")).resolve("file"), "x");
@@ -35,8 +35,8 @@ class OwnFolderTest {
     var dead = left("own-0-dead");
     var other = left("other-0-dead");
     var unlocked = Files.createDirectory(parent.resolve("own-0-without-a-lock"));
-    try (var living = OwnFolder.create(parent, "own-");
-        var another = OwnFolder.create(parent, "own-")) {
+    try (var living = ProcessFolder.create(parent, "own-");
+        var another = ProcessFolder.create(parent, "own-")) {
       assertFalse(Files.exists(dead));
       assertTrue(Files.exists(other.resolve("file")));
       assertTrue(Files.exists(unlocked));
@@ -49,7 +49,7 @@ class OwnFolderTest {
   void theFolderOfAProcessKilledBeforeItLockedItIsRemoved() throws IOException {
     var dead = Files.createDirectory(parent.resolve("own-0-dead"));
     Files.createFile(dead.resolve(".lock-new"));
-    OwnFolder.create(parent, "own-").close();
+    ProcessFolder.create(parent, "own-").close();
     assertFalse(Files.exists(dead));
   }
 
@@ -57,7 +57,7 @@ class OwnFolderTest {
   void aLinkInTheFolderOfADeadProcessIsNotFollowed() throws IOException {
     var precious = Files.writeString(Files.createDirectory(parent.resolve("precious")).resolve("file"), "x");
     Files.createSymbolicLink(left("own-0-dead").resolve("link"), precious.getParent());
-    OwnFolder.create(parent, "own-").close();
+    ProcessFolder.create(parent, "own-").close();
     assertTrue(Files.exists(precious));
   }
 
@@ -68,12 +68,12 @@ class OwnFolderTest {
     var holder = java(Holder.class, folder.resolve(".lock"));
     try {
       assertEquals('!', holder.getInputStream().read());
-      OwnFolder.create(parent, "own-").close();
+      ProcessFolder.create(parent, "own-").close();
       assertTrue(Files.exists(folder.resolve("file")));
     } finally {
       holder.destroyForcibly().waitFor();
     }
-    OwnFolder.create(parent, "own-").close();
+    ProcessFolder.create(parent, "own-").close();
     assertFalse(Files.exists(folder));
   }
 
@@ -82,7 +82,7 @@ class OwnFolderTest {
     var maker = java(Maker.class, parent);
     try {
       while (maker.isAlive()) {
-        OwnFolder.create(parent, "own-").close();
+        ProcessFolder.create(parent, "own-").close();
       }
       assertEquals("", new String(maker.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       assertEquals(0, maker.exitValue());
@@ -94,7 +94,7 @@ class OwnFolderTest {
   @Test
   void theFolderOfAnEarlierProcessWithTheSameIdIsRemoved() throws IOException {
     var dead = left("own-" + ProcessHandle.current().pid() + "-0-dead");
-    OwnFolder.create(parent, "own-").close();
+    ProcessFolder.create(parent, "own-").close();
     assertFalse(Files.exists(dead));
   }
 
@@ -103,7 +103,7 @@ class OwnFolderTest {
     Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "no other can give a folder away");
     var folder = left("own-0-of-another");
     Files.setAttribute(folder, "unix:uid", 65534);
-    OwnFolder.create(parent, "own-").close();
+    ProcessFolder.create(parent, "own-").close();
     assertTrue(Files.exists(folder.resolve("file")));
   }
 
@@ -126,7 +126,7 @@ class OwnFolderTest {
   static final class Maker {
     public static void main(String[] args) throws IOException {
       for (var count = 0; count < 1_000; count++) {
-        var folder = OwnFolder.create(Path.of(args[0]), "own-");
+        var folder = ProcessFolder.create(Path.of(args[0]), "own-");
         if (!Files.exists(folder.path().resolve(".lock"))) {
           System.out.println(folder.path() + " is gone");
         }

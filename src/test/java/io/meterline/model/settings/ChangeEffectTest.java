@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PrecedenceTest {
+class ChangeEffectTest {
   private final List<LoggedChange> log = new ArrayList<>();
 
   @Test
@@ -19,10 +19,10 @@ class PrecedenceTest {
     add("everyone", "SET", "100", 10);
     add("everyone", "SET", "300", 30);
     add("everyone", "SET", "200", 15);
-    var precedence = Precedence.of(change("everyone", "SET", "250", 20), log);
-    assertEquals("Optional[200]", precedence.overrides().map(LoggedChange::value).toString());
-    assertEquals("Optional[300]", precedence.overriddenBy().map(LoggedChange::value).toString());
-    assertEquals(List.of(), precedence.relative());
+    var effect = ChangeEffect.of(change("everyone", "SET", "250", 20), log);
+    assertEquals("Optional[200]", effect.overrides().map(LoggedChange::value).toString());
+    assertEquals("Optional[300]", effect.overriddenBy().map(LoggedChange::value).toString());
+    assertEquals(List.of(), effect.relative());
   }
 
   @Test
@@ -32,10 +32,10 @@ class PrecedenceTest {
     add("everyone", "SCALE", "3", 24);
     add("everyone", "CLEAR", "", 30);
     add("everyone", "ADD", "4", 35);
-    var precedence = Precedence.of(change("everyone", "SET", "250", 20), log);
-    assertEquals(List.of("3", "1"), precedence.relative().stream().map(LoggedChange::value).toList());
-    assertEquals("Optional[CLEAR]", precedence.overriddenBy().map(LoggedChange::op).toString());
-    assertEquals(Optional.empty(), precedence.overrides());
+    var effect = ChangeEffect.of(change("everyone", "SET", "250", 20), log);
+    assertEquals(List.of("3", "1"), effect.relative().stream().map(LoggedChange::value).toList());
+    assertEquals("Optional[CLEAR]", effect.overriddenBy().map(LoggedChange::op).toString());
+    assertEquals(Optional.empty(), effect.overrides());
   }
 
   @Test
@@ -43,20 +43,20 @@ class PrecedenceTest {
     add("plan:a", "SET", "1", 30);
     add("everyone", "SET", "x", 30);
     assertEquals(
-        new Precedence(Optional.empty(), Optional.empty(), List.of()),
-        Precedence.of(change("everyone", "SET", "250", 20), log));
+        new ChangeEffect(Optional.empty(), Optional.empty(), List.of()),
+        ChangeEffect.of(change("everyone", "SET", "250", 20), log));
   }
 
   @Test
   void aChangeIsNotItsOwnPredecessor() {
     var change = change("everyone", "SET", "250", 20);
     log.add(change);
-    assertEquals(Optional.empty(), Precedence.of(change, log).overrides());
+    assertEquals(Optional.empty(), ChangeEffect.of(change, log).overrides());
   }
 
   @Test
-  void anInvalidChangeIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> Precedence.of(change("everyone", "SET", "x", 20), log));
+  void anInvalidChangeIsRejected() {
+    assertThrows(IllegalArgumentException.class, () -> ChangeEffect.of(change("everyone", "SET", "x", 20), log));
   }
 
   private void add(String scope, String op, String value, long effectiveAt) {

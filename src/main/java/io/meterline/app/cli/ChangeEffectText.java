@@ -1,15 +1,15 @@
 package io.meterline.app.cli;
 
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.settings.Precedence;
+import io.meterline.model.settings.ChangeEffect;
 import java.io.PrintWriter;
 import java.util.Collection;
 
 /** Prints what a change that was just logged overrides and what overrides it, for people to read. */
-final class PrecedenceText {
+final class ChangeEffectText {
   private final PrintWriter out;
 
-  PrecedenceText(PrintWriter out) {
+  ChangeEffectText(PrintWriter out) {
     this.out = out;
   }
 
@@ -20,18 +20,18 @@ final class PrecedenceText {
    * @param others the other changes of the log
    */
   void print(LoggedChange change, Collection<LoggedChange> others) {
-    var precedence = Precedence.of(change, others);
+    var effect = ChangeEffect.of(change, others);
     var loggedAt = change.position().loggedAt();
     var isLate = loggedAt.isAfter(change.effectiveAt());
-    var isOver = precedence.overriddenBy().filter(other -> !other.effectiveAt().isAfter(loggedAt)).isPresent();
+    var isOver = effect.overriddenBy().filter(other -> !other.effectiveAt().isAfter(loggedAt)).isPresent();
     if (isLate && !isOver) {
       out.printf(
           "  effective before it was logged: a live run (known=then) applies it from %s on, a replay with known=now from %s%n",
           loggedAt, change.effectiveAt());
     }
-    precedence.overrides().ifPresent(other -> out.printf("  overrides %s%n", ChangeText.of(other)));
-    precedence.relative().forEach(other -> out.printf("  is changed by %s%n", ChangeText.of(other)));
-    precedence
+    effect.overrides().ifPresent(other -> out.printf("  overrides %s%n", ChangeText.of(other)));
+    effect.relative().forEach(other -> out.printf("  is changed by %s%n", ChangeText.of(other)));
+    effect
         .overriddenBy()
         .ifPresent(
             other ->

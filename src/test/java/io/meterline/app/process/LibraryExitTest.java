@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** An exit by a library is not a signal. In processes of their own, as it ends the JVM. */
-class ForeignExitTest {
+class LibraryExitTest {
   @Test
   void anExitByALibraryDuringALiveRunIsAFailureInOneLine() throws IOException, InterruptedException {
     var run = started("library");
@@ -63,7 +63,7 @@ class ForeignExitTest {
 
     public static void main(String[] args) throws InterruptedException {
       var err = PrintableWriter.to(new OutputStreamWriter(System.err, StandardCharsets.UTF_8));
-      var watch = ForeignExit.watch(err);
+      var watch = LibraryExit.watch(err);
       if (args[0].endsWith("unattended")) {
         begin(args[0]);
         Thread.sleep(LONG.toMillis());

@@ -1,20 +1,20 @@
-package io.meterline.connect.kafka;
+package io.meterline.connect.kafka.log;
 
 import java.time.Duration;
 
 /** Limits how often something is done, by the clock. No result depends on it. */
-public final class Pace {
+final class Throttle {
   private final long interval;
   private long last;
 
   /** Due at once, and again after each interval. */
-  public Pace(Duration interval) {
+  Throttle(Duration interval) {
     this.interval = interval.toNanos();
     this.last = System.nanoTime() - this.interval;
   }
 
   /** Whether it is due. If so, the next interval starts now. */
-  public boolean isDue() {
+  boolean isDue() {
     var now = System.nanoTime();
     if (now - last < interval) {
       return false;

@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
  * @param length whole seconds, {@link #SHORTEST} to {@link #LONGEST}, that divide a day, so that no slice spans two
  *     days
  */
-public record Slices(Duration length) implements Serializable {
+public record TimeSlices(Duration length) implements Serializable {
   public static final Duration SHORTEST = Duration.ofSeconds(1);
   public static final Duration LONGEST = Duration.ofDays(1);
 
@@ -33,7 +33,7 @@ public record Slices(Duration length) implements Serializable {
    *
    * @throws IllegalArgumentException if the length is not valid; the message says what it must be
    */
-  public Slices {
+  public TimeSlices {
     var fits =
         length.compareTo(SHORTEST) >= 0
             && length.compareTo(LONGEST) <= 0
