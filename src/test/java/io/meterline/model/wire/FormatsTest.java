@@ -39,14 +39,22 @@ class FormatsTest implements FrozenContract {
             "80e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade204040000000043420f000c093d005b"
                 + "5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d00f0107"
                 + "02"),
-        new Frozen<>("readings with own settings", new WindowReadings.Format<>(new SettingsFormats.OfTimeline()), Samples.withOwnSettings(), 201,
+        new Frozen<>(
+            "readings with own settings",
+            new WindowReadings.Format<>(new SettingsFormats.OfTimeline()),
+            Samples.withOwnSettings(),
+            201,
             "80e094ecc0630280e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade20404000000004342"
                 + "0f000c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601"
                 + "070000d00f01070280e094ecc063025902080082e094ecc063010780dddb0100901c0107000180ade204040000000043"
                 + "420f000c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f4010006"
                 + "01070000d00f0107020204030000026d310205736d616c6c0103746f750480e094ecc0630000010c4575726f70652f50"
                 + "617269730001010103746f75040203010102030600"),
-        new Frozen<>("readings with all settings", new WindowReadings.Format<>(new SettingsFormats.OfInForce()), Samples.withAllSettings(), 104,
+        new Frozen<>(
+            "readings with all settings",
+            new WindowReadings.Format<>(new SettingsFormats.OfInForce()),
+            Samples.withAllSettings(),
+            104,
             "80e094ecc0630180e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade20404000000004342"
                 + "0f000c093d005b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601"
                 + "070000d00f010702020280e094ecc06304000103555443020105736d616c6c050100060100809793050700010c457572"
