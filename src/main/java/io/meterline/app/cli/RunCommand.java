@@ -1,7 +1,7 @@
 package io.meterline.app.cli;
 
-import io.meterline.app.launch.ForegroundRuns;
 import io.meterline.app.launch.DataflowLimits;
+import io.meterline.app.launch.ForegroundRuns;
 import io.meterline.app.launch.Live;
 import io.meterline.app.launch.LiveCompaction;
 import io.meterline.app.launch.LiveRun;

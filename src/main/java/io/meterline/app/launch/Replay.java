@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
@@ -93,7 +94,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
       }
     }
 
-    /** There was nothing to do: a version of this name exists, made from the same log with the same rules. */
+    /** There was nothing to do: a version of this name exists, made from the same log with the same rules and analyses. */
     record WrittenBefore(String version) implements Outcome {
       @Override
       public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
@@ -189,7 +190,16 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     if (!dates.to().equals(DateRange.ALL.to())) {
       entries.put("to", dates.to().toString());
     }
+    entries.put("analyses", names(analyses));
     entries.put("log", log.contents());
     return Recipe.of(entries);
+  }
+
+  /** The name and version of each analysis, in the order of their names. */
+  private static String names(Analyses analyses) {
+    return analyses.all().stream()
+        .map(analysis -> analysis.view().name() + " " + analysis.version())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

@@ -51,8 +51,8 @@ sealed interface CompactionLock extends AutoCloseable {
   }
 
   /**
-   * A lease: an object that expires unless it is renewed. A process writes its own before it lists the others, so that of two processes
-   * at least one sees the other's.
+   * A lease: an object that expires unless it is renewed. A process writes its own before it lists the others, so that
+   * of two processes at least one sees the other's.
    */
   final class Lease implements CompactionLock {
     private static final String FOLDER = "compacting";

@@ -19,8 +19,9 @@ import org.apache.parquet.schema.MessageType;
  * Problems with the file are {@link io.meterline.model.MeterlineException}s, whose one-line message names it.
  *
  * <p>Settings changes and views are read by {@code parquet-avro}. Readings are not, because they make up most of a log,
- * and blocks are columnar: a record per reading would be created only to be taken apart. This class reads files of any
- * Parquet writer: for encodings that this package does not decode itself, it falls back to Parquet's own decoders.
+ * and blocks are columnar: a record per reading would be created only to be taken apart, for ten times the processor
+ * time (measured, see docs/decisions.md). This class reads files of any Parquet writer: for encodings that this package
+ * does not decode itself, it falls back to Parquet's own decoders.
  */
 public final class ReadingReader implements AutoCloseable {
   private static final List<Column> COLUMNS =

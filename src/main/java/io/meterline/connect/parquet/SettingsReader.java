@@ -10,6 +10,7 @@ import io.meterline.model.log.Rejection;
 import io.meterline.model.view.Column;
 import io.meterline.model.view.Column.Presence;
 import io.meterline.model.view.Column.Type;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 
 /**
  * Reads the settings changes of an archive, for replays and for {@code explain}. Columns are found by name; additional
@@ -66,7 +66,7 @@ public final class SettingsReader {
    */
   public static void readArchive(Path archive, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
     for (var path : ParquetFolder.pinnedFiles(archive.resolve(LogSchemas.SETTINGS_FOLDER))) {
-      read(new LocalInputFile(path), path.toString(), changes, rejections);
+      read(new ChannelInputFile(path.toString(), () -> Files.newByteChannel(path)), path.toString(), changes, rejections);
     }
   }
 

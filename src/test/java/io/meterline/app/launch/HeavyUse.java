@@ -21,6 +21,16 @@ final class HeavyUse implements Analysis<HeavyUse.State> {
 
   private static final long serialVersionUID = 1;
 
+  private final int version;
+
+  HeavyUse() {
+    this(1);
+  }
+
+  HeavyUse(int version) {
+    this.version = version;
+  }
+
   static final class State {
     private final String device;
     private long count;
@@ -33,6 +43,11 @@ final class HeavyUse implements Analysis<HeavyUse.State> {
   @Override
   public View view() {
     return VIEW;
+  }
+
+  @Override
+  public int version() {
+    return version;
   }
 
   @Override

@@ -1,0 +1,60 @@
+package io.meterline.app.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.meterline.app.cli.CommandRun;
+import io.meterline.connect.files.LocalFolder;
+import io.meterline.connect.versions.Target;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.time.DateRange;
+import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
+import io.meterline.pipeline.Rules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replays of one log into a version of one name, with different analyses. */
+class OtherAnalysesTest {
+  private static final Analyses STANDARD = Analyses.standard();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void simulate() {
+    assertEquals(0, CommandRun.of("simulate", "--devices=1", "--days=1", "--out", folder.resolve("log")).exitCode());
+  }
+
+  @Test
+  void anAddedAnalysisNeedsAnotherVersion() {
+    assertInstanceOf(Replay.Outcome.Written.class, run(STANDARD));
+    assertInstanceOf(Replay.Outcome.WrittenBefore.class, run(STANDARD));
+    assertEquals(
+        "version x of views " + folder.resolve("views")
+            + " is complete, and was made with analyses=alerts 1, device_days 1, usage 1,"
+            + " not analyses=alerts 1, device_days 1, heavy_use 1, usage 1;"
+            + " name another, or remove it with 'meterline views remove'",
+        assertThrows(MeterlineException.class, () -> run(STANDARD.and(new HeavyUse(1)))).getMessage());
+  }
+
+  @Test
+  void anotherVersionOfAnAnalysisNeedsAnotherVersionOfTheViews() {
+    run(STANDARD.and(new HeavyUse(1)));
+    assertInstanceOf(Replay.Outcome.WrittenBefore.class, run(STANDARD.and(new HeavyUse(1))));
+    assertThrows(MeterlineException.class, () -> run(STANDARD.and(new HeavyUse(2))));
+  }
+
+  private Replay.Outcome run(Analyses analyses) {
+    var rules = new Rules(Known.NOW, Duration.ofDays(2), Windows.of(Duration.ofDays(30)));
+    var target = new Target(new LocalFolder(folder.resolve("views")), Optional.of("x"), Target.WhenComplete.PUBLISH, 1);
+    var replay = new Replay(new LocalFolder(folder.resolve("log")), target, rules, analyses, DateRange.ALL);
+    return replay.run(Runners.options(List.of()), RunObserver.NONE);
+  }
+}
