@@ -3,59 +3,96 @@ package io.meterline.engine.device;
 import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.analysis.Rows;
 import io.meterline.engine.block.Block;
-import io.meterline.engine.block.BlockFormat;
+import io.meterline.engine.block.RecentReadings;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The recent readings of a device, kept because late ones may still be inserted among them, and the states of its analyses before
  * them.
- *
- * @param before the states before the first of the readings; must not be modified
- * @param readings in order, without superseded ones
- * @param inForce the settings in force at them
  */
-record CorrectionBuffer(AnalysisStates before, Block readings, InForce inForce) {
-  private static final BlockFormat READINGS = new BlockFormat();
+final class CorrectionBuffer {
+  private static final RecentReadings.Format READINGS = new RecentReadings.Format();
   private static final SettingsFormats.OfInForce SETTINGS = new SettingsFormats.OfInForce();
 
-  /** The same, opened by these analyses; see {@link AnalysisStates#open}. */
-  CorrectionBuffer open(List<Analysis<?>> analyses) {
-    return new CorrectionBuffer(before.open(analyses), readings, inForce);
+  private AnalysisStates before;
+  private RecentReadings readings;
+  private InForce inForce;
+
+  private CorrectionBuffer(AnalysisStates before, RecentReadings readings, InForce inForce) {
+    this.before = before;
+    this.readings = readings;
+    this.inForce = inForce;
+  }
+
+  /**
+   * A buffer of one or more readings.
+   *
+   * @param before the states before the first of the readings, for the buffer alone
+   * @param readings in order, without superseded ones
+   * @param inForce the settings in force at them
+   */
+  static CorrectionBuffer of(AnalysisStates before, Block readings, InForce inForce) {
+    return new CorrectionBuffer(before, RecentReadings.of(readings), inForce);
+  }
+
+  /** Opens the states by these analyses; see {@link AnalysisStates#open}. */
+  void open(List<Analysis<?>> analyses) {
+    before = before.open(analyses);
+  }
+
+  /** The readings, in order, without superseded ones. */
+  Block readings() {
+    return readings.all();
   }
 
   /** Replays the readings, writes their rows, and returns the states after the last one. */
   AnalysisStates analyse(Rows rows) {
+    return analyse(readings(), rows);
+  }
+
+  private AnalysisStates analyse(Block all, Rows rows) {
     var states = before.copy();
-    states.fold(readings.readings(), inForce, rows);
+    states.fold(all.readings(), inForce, rows);
     return states;
   }
 
   /** When the last reading starts, epoch milliseconds UTC. */
   long last() {
-    return readings.at(readings.size() - 1);
+    return readings.last();
   }
 
-  /** A buffer with other readings, which must be in order, and with the settings of {@code later} from its start on. */
-  CorrectionBuffer with(Block others, InForce later) {
-    return new CorrectionBuffer(before, others.withoutSuperseded(), inForce.followedBy(later));
+  /** Appends readings in order, without superseded ones, that start after {@link #last}; the settings of {@code later} from its start on. */
+  void append(Block more, InForce later) {
+    readings.append(more);
+    inForce = inForce.followedBy(later);
   }
 
-  /** The buffer without the readings that start before a time, epoch milliseconds UTC; empty if none are left. */
-  Optional<CorrectionBuffer> from(long time) {
-    var expired = readings.readings().firstFrom(time, 0);
-    if (expired == 0) {
-      return Optional.of(this);
-    }
-    if (expired == readings.size()) {
-      return Optional.empty();
-    }
-    var after = new CorrectionBuffer(before, readings.part(0, expired), inForce).analyse(Rows.DISCARD);
-    return Optional.of(new CorrectionBuffer(after, readings.part(expired, readings.size()), inForce.from(readings.at(expired))));
+  /** Replaces the readings, and the settings by those of {@code later} from its start on; returns the states after the last reading. */
+  AnalysisStates replace(Block all, InForce later, Rows rows) {
+    readings = RecentReadings.of(all);
+    inForce = inForce.followedBy(later);
+    return analyse(all, rows);
+  }
+
+  /**
+   * Removes readings that start before a time, epoch milliseconds UTC, and folds them into the states before the others. A few of them may
+   * stay while later ones do, see {@link RecentReadings#removeBefore}. Returns whether readings are left.
+   */
+  boolean expire(long time) {
+    readings
+        .removeBefore(time)
+        .ifPresent(
+            removed -> {
+              if (!readings.isEmpty()) {
+                before.fold(removed, inForce, Rows.DISCARD);
+                inForce = inForce.from(removed.at(removed.size() - 1) + 1);
+              }
+            });
+    return !readings.isEmpty();
   }
 
   void write(WireOutput out) {

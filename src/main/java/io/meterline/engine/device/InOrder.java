@@ -39,7 +39,7 @@ import java.util.OptionalLong;
  * readings are pending in the next one. If readings may be late, every row that a window changed is written.
  */
 public final class InOrder {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final WireFormat<WindowReadings<InForce>> PENDING = new WindowReadings.Format<>(new SettingsFormats.OfInForce());
 
   private final String device;
@@ -96,7 +96,7 @@ public final class InOrder {
   public OptionalLong nextTimer(ArrivalRules arrivals) {
     var expiry =
         buffer
-            .map(readings -> OptionalLong.of(arrivals.lastEndFor(readings.last())))
+            .map(recent -> OptionalLong.of(arrivals.lastEndFor(recent.last())))
             .orElse(OptionalLong.empty());
     return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry);
   }
@@ -133,7 +133,7 @@ public final class InOrder {
     }
     var missing = states.missing(analyses);
     states = states.open(analyses);
-    buffer = buffer.map(readings -> readings.open(analyses));
+    buffer.ifPresent(recent -> recent.open(analyses));
     // A device without analysed readings cannot lack any state.
     if (revision > 0 && !missing.isEmpty()) {
       missing.forEach(output::startedEmpty);
@@ -185,12 +185,12 @@ public final class InOrder {
     if (isLate) {
       buffer.get().analyse(before.rows()).writeOpen(before.rows());
       arrived = Block.concat(List.of(buffer.get().readings(), arrived)).inOrder();
-      buffer = Optional.of(buffer.get().with(arrived, settled.settings()));
-      states = buffer.get().analyse(after.rows());
+      states = buffer.get().replace(arrived.withoutSuperseded(), settled.settings(), after.rows());
     } else {
       states.writeOpen(before.rows());
-      buffer = Optional.of(followedBy(arrived, settled.settings()));
-      states.fold(arrived.withoutSuperseded().readings(), settled.settings(), after.rows());
+      var used = arrived.withoutSuperseded();
+      keep(used, settled.settings());
+      states.fold(used.readings(), settled.settings(), after.rows());
     }
     states.writeOpen(after.rows());
     rejectSuperseded(arrived, output);
@@ -200,16 +200,21 @@ public final class InOrder {
     }
   }
 
-  private CorrectionBuffer followedBy(Block arrived, InForce inForce) {
-    return buffer
-        .map(readings -> readings.with(Block.concat(List.of(readings.readings(), arrived)), inForce))
-        .orElseGet(() -> new CorrectionBuffer(states.copy(), arrived.withoutSuperseded(), inForce));
+  /** Keeps readings that start after all those kept, to be folded next. */
+  private void keep(Block readings, InForce inForce) {
+    if (buffer.isPresent()) {
+      buffer.get().append(readings, inForce);
+    } else {
+      buffer = Optional.of(CorrectionBuffer.of(states.copy(), readings, inForce));
+    }
   }
 
   private void expire(long time) {
     if (time > keptFrom) {
       keptFrom = time;
-      buffer = buffer.flatMap(readings -> readings.from(time));
+      if (buffer.isPresent() && !buffer.get().expire(time)) {
+        buffer = Optional.empty();
+      }
     }
   }
 

@@ -27,10 +27,15 @@ public record InForce(List<Span> spans) {
     return span + 1 < spans.size() ? spans.get(span + 1).from() : Long.MAX_VALUE;
   }
 
-  /** These settings until {@code later} starts, then those of {@code later}. */
+  /** These settings until {@code later} starts, then those of {@code later}. Where they are equal, the span goes on. */
   public InForce followedBy(InForce later) {
-    var all = new ArrayList<>(spans.subList(0, Bisection.countUntil(later.start() - 1, spans, Span::from)));
-    all.addAll(later.spans);
+    var before = Bisection.countUntil(later.start() - 1, spans, Span::from);
+    var goesOn = before > 0 && spans.get(before - 1).settings().equals(later.spans.get(0).settings());
+    if (goesOn && before == spans.size() && later.spans.size() == 1) {
+      return this;
+    }
+    var all = new ArrayList<>(spans.subList(0, before));
+    all.addAll(goesOn ? later.spans.subList(1, later.spans.size()) : later.spans);
     return new InForce(all);
   }
 

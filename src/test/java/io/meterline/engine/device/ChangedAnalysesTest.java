@@ -90,18 +90,18 @@ class ChangedAnalysesTest {
 
   @Test
   void itFoldsTheReadingsStillBufferedAndALateReadingCorrectsItsRows() {
-    hours(0, 40, A_DAY_LATE, STANDARD);
-    hours(40, 41, A_DAY_LATE, MORE);
+    hours(0, 72, A_DAY_LATE, STANDARD);
+    hours(72, 73, A_DAY_LATE, MORE);
     assertEquals(List.of("count"), startedEmpty);
-    // The buffer keeps a day before the last complete window.
-    assertEquals("count device=m1 at=1970-01-01T16:00:00Z count=1", of("count").get(0));
-    assertEquals("count device=m1 at=1970-01-02T16:00:00Z count=25", of("count").get(24));
-    assertEquals(25, of("count").size());
-    add(41, 41 * HOUR);
-    add(41, 30 * HOUR + HOUR / 2);
-    complete(42, A_DAY_LATE, MORE);
-    assertTrue(of("count").contains("count device=m1 at=1970-01-02T06:30:00Z count=16"), rows::toString);
-    assertEquals("count device=m1 at=1970-01-02T17:00:00Z count=27", of("count").get(of("count").size() - 1));
+    // The buffer keeps a day before the last complete window, and the rest of the block of 32 readings in which that day begins.
+    assertEquals("count device=m1 at=1970-01-02T08:00:00Z count=1", of("count").get(0));
+    assertEquals("count device=m1 at=1970-01-04T00:00:00Z count=41", of("count").get(40));
+    assertEquals(41, of("count").size());
+    add(73, 73 * HOUR);
+    add(73, 62 * HOUR + HOUR / 2);
+    complete(74, A_DAY_LATE, MORE);
+    assertTrue(of("count").contains("count device=m1 at=1970-01-03T14:30:00Z count=32"), rows::toString);
+    assertEquals("count device=m1 at=1970-01-04T01:00:00Z count=43", of("count").get(of("count").size() - 1));
   }
 
   @Test

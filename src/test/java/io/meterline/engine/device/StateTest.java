@@ -51,7 +51,7 @@ class StateTest {
   private static final int SHARED_BYTES = 90;
 
   /** Two local days of up to 25 hours, in two zones each; an alert; the energy of as many dates; the names of the three analyses. */
-  private static final int ANALYSES_BYTES = 490;
+  private static final int ANALYSES_BYTES = 560;
 
   private final OwnSettings.Format ownFormat = new OwnSettings.Format(RULES);
   private final SharedSettings.Format sharedFormat = new SharedSettings.Format(RULES);
