@@ -1,23 +1,122 @@
 package io.meterline.connect.csv;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Parses ISO-8601 times. Caches the last one, as files of many devices are often sorted by time. */
+/**
+ * Parses ISO-8601 times. A space may stand for the {@code T}, and an offset may be written {@code +01:00}, {@code +0100} or {@code +01};
+ * 24:00 is the start of the next day. Caches the last instant, as files of many devices are often sorted by time.
+ */
 public final class CsvTimes {
+  private static final Pattern ISO =
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[Tt ]+(\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?)(?: ?(Z|z|[+-]\\d\\d(?::?\\d\\d)?))?)?");
+
+  private static final Pattern SECONDS = Pattern.compile("\\d{9,10}(\\.\\d+)?");
+  private static final Pattern MILLIS = Pattern.compile("\\d{12,13}");
+  private static final Pattern OTHER_DATE = Pattern.compile("\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}([ T,].*)?");
+  private static final Pattern END_OF_DAY = Pattern.compile("24:00(:00([.,]0+)?)?");
+  /** What is wrong with a time without an offset, and what to do. */
+  public static final String NO_OFFSET = "a time without an offset from UTC such as Z; for local times, say --zone";
+
+  private static final int LENGTH_OF_DATE = 10;
+
   private String lastText = "";
   private Instant last = Instant.EPOCH;
 
   /**
+   * A date and time.
+   *
+   * @param local the date and time of day
+   * @param offset its offset from UTC; empty if not said
+   */
+  public record Written(LocalDateTime local, Optional<ZoneOffset> offset) {}
+
+  /**
    * Parses a date, time and offset from UTC.
    *
-   * @throws java.time.DateTimeException if the text is not such a time
+   * @throws DateTimeException if the text is not such a time
    */
   public Instant parse(String text) {
     if (!text.equals(lastText)) {
-      last = OffsetDateTime.parse(text).toInstant();
+      last = hasOffset(text) ? withOffset(text) : ofWritten(text);
       lastText = text;
     }
     return last;
+  }
+
+  /** Whether it ends with what may be an offset from UTC. */
+  public static boolean hasOffset(String text) {
+    var end = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+    return end == 'Z' || text.indexOf('+') > 0 || text.lastIndexOf('-') > LENGTH_OF_DATE;
+  }
+
+  private static Instant withOffset(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return ofWritten(text);
+    }
+  }
+
+  private static Instant ofWritten(String text) {
+    var time = written(text);
+    return time.local().toInstant(time.offset().orElseThrow(() -> new DateTimeException("no offset")));
+  }
+
+  /**
+   * Parses a date, time and offset from UTC, each but the date optional.
+   *
+   * @throws DateTimeException if the text is not such a time
+   */
+  public static Written written(String text) {
+    var parts = ISO.matcher(text);
+    if (!parts.matches()) {
+      throw new DateTimeException("not a time");
+    }
+    var date = LocalDate.parse(parts.group(1));
+    return new Written(local(date, parts), Optional.ofNullable(parts.group(3)).map(CsvTimes::offset));
+  }
+
+  private static LocalDateTime local(LocalDate date, Matcher parts) {
+    var time = Optional.ofNullable(parts.group(2));
+    if (time.isPresent() && END_OF_DAY.matcher(time.get()).matches()) {
+      return date.plusDays(1).atStartOfDay();
+    }
+    return date.atTime(time.map(text -> LocalTime.parse(text.replace(',', '.'))).orElse(LocalTime.MIDNIGHT));
+  }
+
+  private static ZoneOffset offset(String text) {
+    return ZoneOffset.of(text.equals("z") ? "Z" : text);
+  }
+
+  /** Why a text is not a time with an offset, and what to do, for a message. */
+  public static String problem(String text) {
+    if (SECONDS.matcher(text).matches() || MILLIS.matcher(text).matches()) {
+      var unit = MILLIS.matcher(text).matches() ? "millis" : "seconds";
+      return "not a time such as 2013-01-01T00:00:00Z; for " + (unit.equals("millis") ? "milliseconds" : unit)
+          + " since 1970, say --time-format=epoch-" + unit;
+    }
+    if (isLocal(text)) {
+      return text.length() <= LENGTH_OF_DATE ? "not a time such as 2013-01-01T00:00:00Z" : NO_OFFSET;
+    }
+    return OTHER_DATE.matcher(text).matches()
+        ? "not a time such as 2013-01-01T00:00:00Z; if it is written in another way, say --time-format"
+        : "not a time such as 2013-01-01T00:00:00Z";
+  }
+
+  private static boolean isLocal(String text) {
+    try {
+      return written(text).offset().isEmpty();
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 }

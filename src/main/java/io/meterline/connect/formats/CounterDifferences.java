@@ -18,16 +18,23 @@ final class CounterDifferences {
   /** How many resets of a counter are said one by one. */
   private static final int MOST_RESETS_SAID = 3;
 
+  private static final int ENERGY = 1;
+  private static final int LINE = 2;
   private static final int KWH_SCALE = 6;
   private static final int MAX_QUOTE = 80;
 
   private final String device;
-  private final CounterColumns reads;
+  private final TimedColumns reads;
   private final long maxWatts;
   private final ReadingOutput out;
   private int resets;
 
-  CounterDifferences(String device, CounterColumns reads, long maxWatts, ReadingOutput out) {
+  /**
+   * For a device.
+   *
+   * @param reads epoch second, milliwatt-hours and line of each read
+   */
+  CounterDifferences(String device, TimedColumns reads, long maxWatts, ReadingOutput out) {
     this.device = device;
     this.reads = reads;
     this.maxWatts = maxWatts;
@@ -61,12 +68,12 @@ final class CounterDifferences {
   private void removeRepeated() {
     var kept = 0;
     for (var i = 1; i < reads.count(); i++) {
-      if (reads.second(i) != reads.second(kept)) {
+      if (reads.time(i) != reads.time(kept)) {
         reads.move(i, ++kept);
-      } else if (reads.energy(i) == reads.energy(kept)) {
+      } else if (energy(i) == energy(kept)) {
         out.leftOut("reads of a counter that are there twice");
       } else {
-        reject(i, "another read of the counter at that time says " + kwh(kilowattHours(reads.energy(kept))) + ", on line " + reads.line(kept));
+        reject(i, "another read of the counter at that time says " + kwh(kilowattHours(energy(kept))) + ", on line " + line(kept));
       }
     }
     reads.truncate(kept + 1);
@@ -100,10 +107,10 @@ final class CounterDifferences {
   }
 
   private Step stepOf(int from, int to) {
-    if (reads.energy(to) < reads.energy(from)) {
+    if (energy(to) < energy(from)) {
       return Step.FALL;
     }
-    var seconds = reads.second(to) - reads.second(from);
+    var seconds = reads.time(to) - reads.time(from);
     if (seconds > Integer.MAX_VALUE) {
       return Step.TOO_LONG;
     }
@@ -119,8 +126,8 @@ final class CounterDifferences {
   private int endOfMisreads(int before) {
     var first = before + 1;
     var isSlight =
-        reads.energy(first) < reads.energy(before)
-            && difference(first, before).multiply(BigDecimal.valueOf(SLIGHT)).compareTo(kilowattHours(reads.energy(before)).abs()) < 0;
+        energy(first) < energy(before)
+            && difference(first, before).multiply(BigDecimal.valueOf(SLIGHT)).compareTo(kilowattHours(energy(before)).abs()) < 0;
     for (var i = first + 1; i < reads.count() && i <= first + MOST_MISREADS; i++) {
       var isPlausible = stepOf(i - 1, i) == Step.PLAUSIBLE;
       if ((isSlight || !isPlausible) && stepOf(before, i) == Step.PLAUSIBLE) {
@@ -134,9 +141,9 @@ final class CounterDifferences {
   }
 
   private void passDifference(int from, int to) {
-    var seconds = (int) (reads.second(to) - reads.second(from));
-    var energy = reads.energy(to) - reads.energy(from);
-    out.reading(MeterReading.of(device, Instant.ofEpochSecond(reads.second(from)), seconds, energy), place(to));
+    var seconds = (int) (reads.time(to) - reads.time(from));
+    var energy = energy(to) - energy(from);
+    out.reading(MeterReading.of(device, Instant.ofEpochSecond(reads.time(from)), seconds, energy), place(to));
   }
 
   private void sayReset(int before) {
@@ -152,9 +159,17 @@ final class CounterDifferences {
   }
 
   private Place place(int read) {
-    var second = reads.second(read);
-    var energy = reads.energy(read);
-    return new Place(reads.line(read), () -> device + ", " + read(second, energy));
+    var second = reads.time(read);
+    var energy = energy(read);
+    return new Place(line(read), () -> device + ", " + read(second, energy));
+  }
+
+  private long energy(int read) {
+    return reads.value(read, ENERGY);
+  }
+
+  private long line(int read) {
+    return reads.value(read, LINE);
   }
 
   private String name() {
@@ -162,7 +177,7 @@ final class CounterDifferences {
   }
 
   private String read(int read) {
-    return read(reads.second(read), reads.energy(read));
+    return read(reads.time(read), energy(read));
   }
 
   private static String read(long second, long milliwattHours) {
@@ -179,6 +194,6 @@ final class CounterDifferences {
 
   /** In kilowatt-hours, as it may not fit in a long. */
   private BigDecimal difference(int from, int to) {
-    return kilowattHours(reads.energy(to)).subtract(kilowattHours(reads.energy(from)));
+    return kilowattHours(energy(to)).subtract(kilowattHours(energy(from)));
   }
 }

@@ -15,11 +15,13 @@ import java.util.Map;
  * without them, are rejected as misreads, and the interval spans them.
  */
 public final class RegisterReads {
+  private static final int COLUMNS = 3;
+
   private final ReadingOutput out;
   private final long maxWatts;
-  private final Map<String, CounterColumns> devices = new LinkedHashMap<>();
+  private final Map<String, TimedColumns> devices = new LinkedHashMap<>();
   private String lastDevice = "";
-  private CounterColumns last = new CounterColumns();
+  private TimedColumns last = newColumns();
 
   /**
    * Passes readings, and reads that cannot be the end of one, to an output.
@@ -41,10 +43,14 @@ public final class RegisterReads {
    */
   public void add(String device, Instant at, long milliwattHours, Place place) {
     if (!device.equals(lastDevice)) {
-      last = devices.computeIfAbsent(device, any -> new CounterColumns());
+      last = devices.computeIfAbsent(device, any -> newColumns());
       lastDevice = device;
     }
     last.add(at.getEpochSecond(), milliwattHours, place.line());
+  }
+
+  private static TimedColumns newColumns() {
+    return new TimedColumns(COLUMNS);
   }
 
   /** Passes the readings of all reads added since the last call, by device, and of a device by time. */

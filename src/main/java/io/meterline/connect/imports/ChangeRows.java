@@ -26,6 +26,9 @@ final class ChangeRows {
           LogSchemas.PARTITION,
           LogSchemas.OFFSET);
 
+  private static final List<String> REQUIRED =
+      List.of(LogSchemas.SCOPE, LogSchemas.NAME, LogSchemas.OP, LogSchemas.VALUE, LogSchemas.EFFECTIVE_AT);
+
   private ChangeRows() {}
 
   /**
@@ -34,7 +37,7 @@ final class ChangeRows {
    * @throws io.meterline.model.MeterlineException if it lacks one
    */
   static List<String> check(CsvFile file) {
-    file.require(LogSchemas.SCOPE, LogSchemas.NAME, LogSchemas.OP, LogSchemas.VALUE, LogSchemas.EFFECTIVE_AT);
+    file.check(REQUIRED, COLUMNS);
     return file.columnsBesides(COLUMNS).map(unused -> file.path() + ": columns not used: " + unused).stream().toList();
   }
 
