@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 
 /**
  * Parses ISO-8601 times. A space may stand for the {@code T}, and an offset may be written {@code +01:00}, {@code +0100} or {@code +01};
- * 24:00 is the start of the next day. Caches the last instant, as files of many devices are often sorted by time.
+ * 24:00 is the start of the next day; a zone in brackets after the offset is not looked at. Caches the last instant, as files of many devices are often sorted by time.
  */
 public final class CsvTimes {
   private static final Pattern ISO =
-      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[Tt ]+(\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?)(?: ?(Z|z|[+-]\\d\\d(?::?\\d\\d)?))?)?");
+      Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:[Tt ]+(\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?)(?: ?(Z|z|[+-]\\d\\d(?::?\\d\\d)?)(?:\\[[^\\]]+])?)?)?");
 
   private static final Pattern SECONDS = Pattern.compile("\\d{9,10}(\\.\\d+)?");
   private static final Pattern MILLIS = Pattern.compile("\\d{12,13}");
@@ -106,6 +106,9 @@ public final class CsvTimes {
     }
     if (isLocal(text)) {
       return text.length() <= LENGTH_OF_DATE ? "not a time such as 2013-01-01T00:00:00Z" : NO_OFFSET;
+    }
+    if (ISO.matcher(text).matches()) {
+      return "a date or time of day that does not exist";
     }
     return OTHER_DATE.matcher(text).matches()
         ? "not a time such as 2013-01-01T00:00:00Z; if it is written in another way, say --time-format"

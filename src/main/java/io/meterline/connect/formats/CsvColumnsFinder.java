@@ -50,11 +50,14 @@ final class CsvColumnsFinder {
   }
 
   private CsvColumns find() {
+    if (file.columns().containsAll(List.of(LogSchemas.SCOPE, LogSchemas.OP, LogSchemas.EFFECTIVE_AT))) {
+      throw new MeterlineException(file.path() + ": is a file of settings changes, not of readings; say --settings");
+    }
     var faults = rename();
     faults.addAll(file.faults(required(), known));
     var energies = energies();
     if (energies.isEmpty()) {
-      faults.add("no column of energy (" + String.join(", ", CsvEnergy.columns()) + ")");
+      faults.add("no column of energy (one of " + String.join(", ", CsvEnergy.columns()) + ")");
     } else if (energies.size() > 1) {
       faults.add("more than one column of energy (" + String.join(", ", energies.stream().map(CsvEnergy::column).toList()) + ")");
     }
