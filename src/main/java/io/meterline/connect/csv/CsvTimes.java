@@ -26,9 +26,11 @@ public final class CsvTimes {
   /** What is wrong with a time without an offset, and what to do. */
   public static final String NO_OFFSET = "a time without an offset from UTC such as Z; for local times, say --zone";
 
+  private static final Optional<ZoneOffset> UTC = Optional.of(ZoneOffset.UTC);
+  private static final String PLAIN = "0000-00-00T00:00:00";
   private static final int LENGTH_OF_DATE = 10;
 
-  private String lastText = "";
+  private String lastText = Instant.EPOCH.toString();
   private Instant last = Instant.EPOCH;
 
   /**
@@ -46,7 +48,7 @@ public final class CsvTimes {
    */
   public Instant parse(String text) {
     if (!text.equals(lastText)) {
-      last = hasOffset(text) ? withOffset(text) : ofWritten(text);
+      last = isPlain(text) || !hasOffset(text) ? ofWritten(text) : withOffset(text);
       lastText = text;
     }
     return last;
@@ -55,7 +57,7 @@ public final class CsvTimes {
   /** Whether it ends with what may be an offset from UTC. */
   public static boolean hasOffset(String text) {
     var end = text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
-    return end == 'Z' || text.indexOf('+') > 0 || text.lastIndexOf('-') > LENGTH_OF_DATE;
+    return end == 'Z' || text.lastIndexOf('+') > 0 || text.lastIndexOf('-') > LENGTH_OF_DATE;
   }
 
   private static Instant withOffset(String text) {
@@ -77,12 +79,50 @@ public final class CsvTimes {
    * @throws DateTimeException if the text is not such a time
    */
   public static Written written(String text) {
+    if (isPlain(text)) {
+      return plain(text);
+    }
     var parts = ISO.matcher(text);
     if (!parts.matches()) {
       throw new DateTimeException("not a time");
     }
     var date = LocalDate.parse(parts.group(1));
     return new Written(local(date, parts), Optional.ofNullable(parts.group(3)).map(CsvTimes::offset));
+  }
+
+  /** Whether it has the shape of almost all times, which is parsed without a parser. */
+  private static boolean isPlain(String text) {
+    var hasOffset = text.endsWith("Z");
+    if (text.length() - (hasOffset ? 1 : 0) != PLAIN.length()) {
+      return false;
+    }
+    for (var i = 0; i < PLAIN.length(); i++) {
+      var character = text.charAt(i);
+      var isAsExpected =
+          switch (PLAIN.charAt(i)) {
+            case '0' -> character >= '0' && character <= '9';
+            case 'T' -> character == 'T' || character == ' ';
+            default -> character == PLAIN.charAt(i);
+          };
+      if (!isAsExpected) {
+        return false;
+      }
+    }
+    return !text.startsWith("24", LENGTH_OF_DATE + 1);
+  }
+
+  private static Written plain(String text) {
+    var date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    var time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19));
+    return new Written(date.atTime(time), text.endsWith("Z") ? UTC : Optional.empty());
+  }
+
+  private static int number(String text, int from, int to) {
+    var number = 0;
+    for (var i = from; i < to; i++) {
+      number = number * 10 + text.charAt(i) - '0';
+    }
+    return number;
   }
 
   private static LocalDateTime local(LocalDate date, Matcher parts) {
