@@ -71,11 +71,14 @@ public final class CsvFile {
   }
 
   private void readHeader() {
-    do {
-      if (!nextRow() || current.isEmpty()) {
+    var isBefore = true;
+    while (isBefore) {
+      var hasRow = nextRow();
+      isBefore = hasRow && (isBlank(current) || CsvDelimiters.isBeforeHeader(rows.text()));
+      if (!hasRow || current.isEmpty() && !isBefore) {
         throw new MeterlineException(path + ": has no header row" + rows.problem().map(why -> ": " + why).orElse(""));
       }
-    } while (isBlank(current) || CsvDelimiters.isBeforeHeader(rows.text()));
+    }
     header = CsvHeader.of(current.get().values());
   }
 

@@ -65,7 +65,7 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
     try {
       return millis(column, text, times.parse(text));
     } catch (DateTimeException | ArithmeticException e) {
-      throw new BadRow(column + " is '" + text + "', " + CsvTimes.problem(text));
+      throw new BadRow(column + " is '" + text + "', " + CsvTimes.fault(text));
     }
   }
 

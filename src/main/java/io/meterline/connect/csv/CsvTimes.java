@@ -137,22 +137,27 @@ public final class CsvTimes {
     return ZoneOffset.of(text.equals("z") ? "Z" : text);
   }
 
-  /** Why a text is not a time with an offset, and what to do, for a message. */
+  /** Why a text is not a time with an offset, for a message. */
+  public static String fault(String text) {
+    if (isLocal(text) && text.length() > LENGTH_OF_DATE) {
+      return "a time without an offset from UTC such as Z";
+    }
+    return !isLocal(text) && ISO.matcher(text).matches() ? "a date or time of day that does not exist" : "not a time such as 2013-01-01T00:00:00Z";
+  }
+
+  /** As {@link #fault}, and what to do for a file of readings. */
   public static String problem(String text) {
-    if (SECONDS.matcher(text).matches() || MILLIS.matcher(text).matches()) {
-      var unit = MILLIS.matcher(text).matches() ? "millis" : "seconds";
-      return "not a time such as 2013-01-01T00:00:00Z; for " + (unit.equals("millis") ? "milliseconds" : unit)
-          + " since 1970, say --time-format=epoch-" + unit;
+    if (SECONDS.matcher(text).matches()) {
+      return fault(text) + "; for seconds since 1970, say --time-format=epoch-seconds";
+    }
+    if (MILLIS.matcher(text).matches()) {
+      return fault(text) + "; for milliseconds since 1970, say --time-format=epoch-millis";
     }
     if (isLocal(text)) {
-      return text.length() <= LENGTH_OF_DATE ? "not a time such as 2013-01-01T00:00:00Z" : NO_OFFSET;
+      return text.length() > LENGTH_OF_DATE ? NO_OFFSET : fault(text);
     }
-    if (ISO.matcher(text).matches()) {
-      return "a date or time of day that does not exist";
-    }
-    return OTHER_DATE.matcher(text).matches()
-        ? "not a time such as 2013-01-01T00:00:00Z; if it is written in another way, say --time-format"
-        : "not a time such as 2013-01-01T00:00:00Z";
+    var isOther = !ISO.matcher(text).matches() && OTHER_DATE.matcher(text).matches();
+    return fault(text) + (isOther ? "; if it is written in another way, say --time-format" : "");
   }
 
   private static boolean isLocal(String text) {

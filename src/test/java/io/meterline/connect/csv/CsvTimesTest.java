@@ -85,4 +85,15 @@ class CsvTimesTest {
     assertEquals(new CsvTimes.Written(local, Optional.empty()), CsvTimes.written("2024-01-01T00:30:00"));
     assertEquals(new CsvTimes.Written(local.minusMinutes(30), Optional.empty()), CsvTimes.written("2024-01-01"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-01-01 00:00, a time without an offset from UTC such as Z",
+    "2024-02-30 00:00, a date or time of day that does not exist",
+    "1704067200, not a time such as 2013-01-01T00:00:00Z",
+    "2024-01-01, not a time such as 2013-01-01T00:00:00Z"
+  })
+  void whereNoOptionHelpsNoneIsNamed(String text, String fault) {
+    assertEquals(fault, CsvTimes.fault(text));
+  }
 }

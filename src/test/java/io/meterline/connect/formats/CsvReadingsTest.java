@@ -109,7 +109,7 @@ class CsvReadingsTest {
 
   @Test
   void linesBeforeTheHeaderAreSkipped() {
-    var seen = CsvText.with("skip-lines", "2").read("Report, of a meter", "\"unclosed", "", "# note", "device,at,seconds,kwh", "m1,2024-01-01T00:00:00Z,1800,0.5");
+    var seen = CsvText.with("skip-lines", "2").read("Report, of a meter", "\"unclosed", "", "# note", "#x,\"open", "device,at,seconds,kwh", "m1,2024-01-01T00:00:00Z,1800,0.5");
     assertEquals(List.of(FIRST), seen.readings);
   }
 
