@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -25,10 +24,12 @@ public final class CsvFile {
   private final Path path;
   private final CsvRows rows;
   private final CsvTimes times = new CsvTimes();
-  private final Map<String, Integer> columns = new LinkedHashMap<>();
   private final LineQueue toParse = new LineQueue();
   private final Iterator<CSVRecord> parser;
   private Optional<CSVRecord> current = Optional.empty();
+  private CsvHeader header = CsvHeader.numbered(0);
+  private boolean isRowAhead;
+  private boolean isChecked;
 
   private CsvFile(TextFile text, CsvShape shape) throws IOException {
     this.text = text;
@@ -39,9 +40,10 @@ public final class CsvFile {
   }
 
   /**
-   * Reads the header of a file. The file stays the caller's to close.
+   * Reads the header of a file: the first line, after those to skip, that is not blank or a comment with {@code #}. The file stays the
+   * caller's to close.
    *
-   * @throws MeterlineException if the file cannot be read or has no header, or names a column twice
+   * @throws MeterlineException if the file cannot be read or has no header
    */
   public static CsvFile of(TextFile text, CsvShape shape) {
     try {
@@ -53,16 +55,41 @@ public final class CsvFile {
     }
   }
 
-  private void readHeader() {
-    if (!nextRow() || current.isEmpty()) {
-      throw new MeterlineException(path + ": has no header row" + rows.problem().map(why -> ": " + why).orElse(""));
+  /**
+   * Reads a file without a header, whose columns are named 1, 2 and so on. The file stays the caller's to close.
+   *
+   * @throws MeterlineException if the file cannot be read or has no rows
+   */
+  public static CsvFile withoutHeader(TextFile text, CsvShape shape) {
+    try {
+      var file = new CsvFile(text, shape);
+      file.readFirstRow();
+      return file;
+    } catch (IOException e) {
+      throw TextFile.unreadable(text.path(), e);
     }
-    for (var i = 0; i < current.get().size(); i++) {
-      var name = current.get().get(i).strip();
-      if (columns.put(name, i) != null) {
-        throw new MeterlineException(path + ": has the column '" + quote(name) + "' twice");
+  }
+
+  private void readHeader() {
+    var isBefore = true;
+    while (isBefore) {
+      var hasRow = nextRow();
+      isBefore = hasRow && (isBlank(current) || CsvDelimiters.isBeforeHeader(rows.text()));
+      if (!hasRow || current.isEmpty() && !isBefore) {
+        throw new MeterlineException(path + ": has no header row" + rows.problem().map(why -> ": " + why).orElse(""));
       }
     }
+    header = CsvHeader.of(current.get().values());
+  }
+
+  private void readFirstRow() {
+    do {
+      if (!nextRow()) {
+        throw new MeterlineException(path + ": has no rows");
+      }
+    } while (isBlank(current) || CsvDelimiters.isBeforeHeader(rows.text()));
+    header = CsvHeader.numbered(current.map(CSVRecord::size).orElse(1));
+    isRowAhead = true;
   }
 
   public Path path() {
@@ -71,31 +98,90 @@ public final class CsvFile {
 
   /** The names of its columns, in order. */
   public List<String> columns() {
-    return List.copyOf(columns.keySet());
+    return inOrder(header.columns().keySet());
   }
 
   /** The names of its columns, for messages. */
   public String columnNames() {
-    return joined(columns.keySet());
+    return joined(columns());
   }
 
   /** The names of the columns that are not among the given ones, for messages; empty if there are none. */
   public Optional<String> columnsBesides(Collection<String> known) {
-    var others = columns.keySet().stream().filter(column -> !known.contains(column)).toList();
+    var others = columns().stream().filter(column -> !known.contains(column)).toList();
     return others.isEmpty() ? Optional.empty() : Optional.of(joined(others));
   }
 
+  private List<String> inOrder(Collection<String> names) {
+    return names.stream().sorted(Comparator.comparing(header.columns()::get)).toList();
+  }
+
+  /** The name of a column as in the file, which may be in other cases. */
+  public String nameInFile(String column) {
+    return header.inFile(header.columns().get(column));
+  }
+
+  /** The index of a column that exists, from 0. */
+  public int index(String column) {
+    return header.columns().get(column);
+  }
+
+  /** Gives a column another name, by which it is known from now on; returns whether there is such a column. */
+  public boolean rename(String column, String name) {
+    return header.rename(column, name);
+  }
+
   /**
-   * Checks that the file has some columns.
+   * Checks that the file has some columns, and none of them twice.
    *
-   * @throws MeterlineException if it lacks one
+   * @throws MeterlineException if not, with all that is wrong
    */
   public void require(String... required) {
-    for (var column : required) {
-      if (!columns.containsKey(column)) {
-        throw new MeterlineException(path + ": has no column '" + column + "'; it has " + columnNames());
-      }
+    check(List.of(required), List.of(required));
+  }
+
+  /**
+   * Checks that the file has all columns that are required, and no known column twice. Known columns are also found if they are written
+   * in other cases, or with spaces or hyphens for underscores.
+   *
+   * @param known the columns that are used if they are there, the required ones among them
+   * @throws MeterlineException if not, with all that is wrong
+   */
+  public void check(Collection<String> required, Collection<String> known) {
+    var faults = faults(required, known);
+    if (!faults.isEmpty()) {
+      throw faulty(faults, "");
     }
+  }
+
+  /** As {@link #check}, but returns what is wrong, each as what the file has, such as {@code no column 'at'}. */
+  public List<String> faults(Collection<String> required, Collection<String> known) {
+    isChecked = true;
+    header.adopt(known);
+    return header.faults(required, known);
+  }
+
+  /** The column that is not known and whose name is nearest to a name; empty if none is near. */
+  public Optional<String> nearest(String name, Collection<String> known) {
+    return header.nearest(name, known);
+  }
+
+  /**
+   * The error that its header is not as it should be.
+   *
+   * @param faults what is wrong, each as what the file has
+   * @param advice what to do, empty or beginning with a semicolon
+   */
+  public MeterlineException faulty(Collection<String> faults, String advice) {
+    var why = new StringBuilder(path + ": has " + String.join(", ", faults) + "; it has " + columnNames());
+    var names = String.join("", header.columns().keySet());
+    if (header.width() == 1 && CsvDelimiters.of(names, 0) != ',') {
+      why.append("; its cells seem to be separated by '").append(quote("" + CsvDelimiters.of(names, 0))).append("', not by ','");
+    }
+    if (names.indexOf(UNDECODABLE) >= 0) {
+      why.append("; it is not ").append(text.encoding().name()).append(": say --encoding, such as ISO-8859-1");
+    }
+    return new MeterlineException(why + advice);
   }
 
   /** Joins column names for a message. Shortened, as a file that is not CSV may have a huge header. */
@@ -103,8 +189,19 @@ public final class CsvFile {
     return quote(String.join(", ", columns));
   }
 
-  /** Advances to the next non-blank row; returns false after the last one. */
+  /**
+   * Advances to the next row with anything in it; returns false after the last one.
+   *
+   * @throws MeterlineException if a column is there twice and the header was not checked
+   */
   public boolean advance() {
+    if (!isChecked) {
+      check(List.of(), header.repeated());
+    }
+    if (isRowAhead) {
+      isRowAhead = false;
+      return true;
+    }
     do {
       if (!nextRow()) {
         return false;
@@ -133,7 +230,12 @@ public final class CsvFile {
   }
 
   private static boolean isBlank(Optional<CSVRecord> row) {
-    return row.isPresent() && row.get().size() == 1 && row.get().get(0).isBlank();
+    for (var i = 0; row.isPresent() && i < row.get().size(); i++) {
+      if (!row.get().get(i).isBlank()) {
+        return false;
+      }
+    }
+    return row.isPresent();
   }
 
   /**
@@ -146,15 +248,30 @@ public final class CsvFile {
       throw new BadRow(rows.problem().orElseThrow());
     }
     var cells = current.get().values();
-    if (cells.length != columns.size()) {
-      throw new BadRow("has " + cells.length + " cells, not " + columns.size());
+    if (cells.length < header.width() || !isBlankFrom(cells, header.width())) {
+      throw new BadRow("has " + cells.length + " cells, not " + header.width());
     }
     for (var cell : cells) {
       if (cell.indexOf(UNDECODABLE) >= 0) {
-        throw new BadRow("is not " + text.encoding().name());
+        throw new BadRow("is not " + text.encoding().name() + ": say --encoding, such as ISO-8859-1");
       }
     }
-    return new CsvRow(columns, cells, times);
+    return new CsvRow(header.columns(), cells, times);
+  }
+
+  /** Spreadsheets end rows with delimiters. */
+  private static boolean isBlankFrom(String[] cells, int from) {
+    for (var i = from; i < cells.length; i++) {
+      if (!cells[i].isBlank()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the current row is the header again, as in files that were joined. */
+  public boolean isHeaderAgain() {
+    return current.isPresent() && header.isAgain(current.get().values());
   }
 
   /** The current row as in the file. */

@@ -23,12 +23,35 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]{1,30}\\.?[0-9]{0,30}|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})?");
 
+  private static final Pattern COMMA_DECIMAL = Pattern.compile("[+-]?[0-9.]{0,30},[0-9]{1,30}");
+
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
 
-  /** The text of a cell; empty if the file lacks the column, or the cell is empty. */
+  /** The text of a cell, without spaces around it; empty if the file lacks the column, or the cell is blank. */
   public Optional<String> find(String column) {
     var index = columns.get(column);
-    return index == null || cells[index].isBlank() ? Optional.empty() : Optional.of(cells[index]);
+    if (index == null) {
+      return Optional.empty();
+    }
+    var text = strip(cells[index]);
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** A text without the spaces around it, those that do not break lines among them. */
+  static String strip(String text) {
+    var from = 0;
+    var to = text.length();
+    while (from < to && isSpace(text.charAt(from))) {
+      from++;
+    }
+    while (from < to && isSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isSpace(char character) {
+    return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
 
   /** The text of a required cell. */
@@ -36,18 +59,27 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
     return find(column).orElseThrow(() -> new BadRow(column + " is missing"));
   }
 
-  /** A required time in ISO-8601 with an offset from UTC, in whole milliseconds. */
+  /** A required time in ISO-8601 with an offset from UTC, in whole milliseconds; see {@link CsvTimes}. */
   public Instant time(String column) throws BadRow {
-    var text = text(column).strip();
+    var text = text(column);
     try {
-      var time = times.parse(text);
-      if (time.getNano() % NANOS_PER_MILLI != 0) {
-        throw new BadRow(column + " is '" + text + "', not a whole number of milliseconds");
-      }
-      return Instant.ofEpochMilli(time.toEpochMilli());
+      return millis(column, text, times.parse(text));
     } catch (DateTimeException | ArithmeticException e) {
-      throw new BadRow(column + " is '" + text + "', not a time such as 2013-01-01T00:00:00Z");
+      throw new BadRow(column + " is '" + text + "', " + CsvTimes.fault(text));
     }
+  }
+
+  /**
+   * Checks that a time is in whole milliseconds.
+   *
+   * @param text how it is written
+   * @throws ArithmeticException if it does not fit in 64 bits
+   */
+  public static Instant millis(String column, String text, Instant time) throws BadRow {
+    if (time.getNano() % NANOS_PER_MILLI != 0) {
+      throw new BadRow(column + " is '" + text + "', not a whole number of milliseconds");
+    }
+    return Instant.ofEpochMilli(time.toEpochMilli());
   }
 
   /** As {@link #time}, but optional. */
@@ -66,7 +98,7 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
 
   /** A required 64-bit integer. */
   public long int64(String column) throws BadRow {
-    var text = text(column).strip();
+    var text = text(column);
     if (!WHOLE.matcher(text).matches()) {
       throw new BadRow(column + " is '" + text + "', not a whole number");
     }
@@ -75,11 +107,23 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
 
   /** Required kilowatt-hours, converted to milliwatt-hours, rounded half-even. */
   public long kwh(String column) throws BadRow {
-    var text = text(column).strip();
-    if (!DECIMAL.matcher(text).matches()) {
-      throw new BadRow(column + " is '" + text + "', not a decimal number such as 0.125");
+    return exact(column, decimal(column, '.').multiply(MILLIWATT_HOURS_PER_KWH).setScale(0, RoundingMode.HALF_EVEN));
+  }
+
+  /**
+   * A required decimal number, without separators of thousands.
+   *
+   * @param mark its decimal mark
+   */
+  public BigDecimal decimal(String column, char mark) throws BadRow {
+    var text = text(column);
+    var dotted = mark == '.' || text.indexOf('.') >= 0 ? text : text.replace(mark, '.');
+    var isOtherMark = mark != '.' && text.indexOf('.') >= 0;
+    if (isOtherMark || !DECIMAL.matcher(dotted).matches()) {
+      var hint = mark == '.' && COMMA_DECIMAL.matcher(text).matches() ? "; if the comma is its decimal mark, say --decimal=," : "";
+      throw new BadRow(column + " is '" + text + "', not a decimal number such as 0" + mark + "125" + hint);
     }
-    return exact(column, new BigDecimal(text).multiply(MILLIWATT_HOURS_PER_KWH).setScale(0, RoundingMode.HALF_EVEN));
+    return new BigDecimal(dotted);
   }
 
   private static long exact(String column, BigDecimal number) throws BadRow {

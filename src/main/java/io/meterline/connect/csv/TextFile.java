@@ -29,6 +29,7 @@ public final class TextFile implements Closeable {
   private static final int GZIP_MAGIC_1 = 0x1F;
   private static final int GZIP_MAGIC_2 = 0x8B;
   private static final int MARK_LENGTH = 3;
+  private static final int SAMPLE_LENGTH = 8;
   private static final int BUFFER = 1 << 16;
 
   private final Path path;
@@ -47,7 +48,7 @@ public final class TextFile implements Closeable {
    * Opens a file.
    *
    * @param encoding the encoding of a file without a byte order mark; UTF-8 if empty
-   * @throws MeterlineException if it is no file or cannot be read
+   * @throws MeterlineException if it is no file or cannot be read, or is in UTF-16 without a mark and the encoding is not given
    */
   public static TextFile open(Path path, Optional<Charset> encoding) {
     if (Files.notExists(path)) {
@@ -62,6 +63,9 @@ public final class TextFile implements Closeable {
       try {
         var bytes = unpacked(packed);
         var used = skipMark(bytes).or(() -> encoding).orElse(StandardCharsets.UTF_8);
+        if (used.equals(StandardCharsets.UTF_8)) {
+          refuseUtf16(path, bytes);
+        }
         return new TextFile(path, used, new BufferedReader(new InputStreamReader(bytes, used), START_LENGTH));
       } catch (IOException e) {
         packed.close();
@@ -91,6 +95,23 @@ public final class TextFile implements Closeable {
       return skip(bytes, 2, StandardCharsets.UTF_16LE);
     }
     return startsWith(mark, 0xFE, 0xFF) ? skip(bytes, 2, StandardCharsets.UTF_16BE) : Optional.empty();
+  }
+
+  /** UTF-16 without a byte order mark: every other byte of Latin letters is 0. */
+  private static void refuseUtf16(Path path, BufferedInputStream bytes) throws IOException {
+    bytes.mark(SAMPLE_LENGTH);
+    var sample = bytes.readNBytes(SAMPLE_LENGTH);
+    bytes.reset();
+    var isLittle = sample.length == SAMPLE_LENGTH;
+    var isBig = isLittle;
+    for (var i = 0; i < sample.length; i++) {
+      isLittle &= (sample[i] == 0) == (i % 2 == 1);
+      isBig &= (sample[i] == 0) == (i % 2 == 0);
+    }
+    if (isLittle || isBig) {
+      throw new MeterlineException(
+          path + ": is in UTF-16 without a byte order mark; say --encoding=UTF-16" + (isLittle ? "LE" : "BE"));
+    }
   }
 
   private static boolean startsWith(byte[] bytes, int... expected) {

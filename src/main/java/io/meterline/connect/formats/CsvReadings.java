@@ -1,35 +1,19 @@
 package io.meterline.connect.formats;
 
 import io.meterline.connect.csv.BadRow;
+import io.meterline.connect.csv.CsvDecimals;
+import io.meterline.connect.csv.CsvDelimiters;
 import io.meterline.connect.csv.CsvFile;
 import io.meterline.connect.csv.CsvRow;
 import io.meterline.connect.csv.CsvShape;
 import io.meterline.connect.csv.TextFile;
-import io.meterline.connect.formats.MeterReading.Quality;
 import io.meterline.connect.formats.ReadingOutput.Place;
-import io.meterline.connect.parquet.LogSchemas;
-import io.meterline.model.MeterlineException;
-import io.meterline.model.log.Reading;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
-/** CSV files with the columns of the log. */
+/**
+ * CSV files: with the columns of the log, or with others that the user maps to them, see {@link CsvColumns}. Values are the energy or
+ * mean power of intervals, or the states of a counter.
+ */
 final class CsvReadings implements ReadingFormat {
-  /** The column of energy in kilowatt-hours, which only CSV files have. */
-  private static final String KWH = "kwh";
-
-  private static final List<String> COLUMNS =
-      List.of(
-          LogSchemas.DEVICE,
-          LogSchemas.AT,
-          LogSchemas.SECONDS,
-          KWH,
-          LogSchemas.MILLIWATT_HOURS,
-          LogSchemas.LOGGED_AT,
-          LogSchemas.PARTITION,
-          LogSchemas.OFFSET);
-
   @Override
   public String name() {
     return "csv";
@@ -47,38 +31,65 @@ final class CsvReadings implements ReadingFormat {
 
   @Override
   public void read(TextFile text, FormatOptions options, ReadingOutput out) {
-    var file = CsvFile.of(text, CsvShape.STANDARD);
-    check(file, out);
+    var csv = options.csv();
+    var delimiter = csv.delimiter().orElseGet(() -> CsvDelimiters.of(text.start(), csv.skipLines()));
+    if (csv.delimiter().isEmpty() && delimiter != ',') {
+      out.note(text.path() + ": cells are separated by " + (delimiter == '\t' ? "tabs" : "'" + delimiter + "'"));
+    }
+    var shape = new CsvShape(delimiter, csv.skipLines());
+    var hasHeader = !CsvColumns.areNumbers(csv);
+    var file = hasHeader ? CsvFile.of(text, shape) : CsvFile.withoutHeader(text, shape);
+    var columns = CsvColumnsFinder.find(file, options, out);
+    var decimal = csv.decimal().orElseGet(() -> CsvDecimals.mark(text.start(), shape, file.index(columns.energy().column())));
+    if (csv.decimal().isEmpty() && decimal != '.') {
+      out.note(text.path() + ": decimal commas");
+    }
+    var cells = new CsvCells(options, columns, decimal);
+    switch (columns.kind()) {
+      case INTERVALS -> readIntervals(file, cells, out);
+      case NEIGHBOURS -> readNeighbours(file, options, cells, out);
+      case REGISTER -> readRegister(file, cells, out, new RegisterReads(out, options.maxWatts()));
+    }
+  }
+
+  /** Takes what a row says, with its place. */
+  private interface RowTaker {
+    void take(CsvRow row, Place place) throws BadRow;
+  }
+
+  private static void readIntervals(CsvFile file, CsvCells cells, ReadingOutput out) {
+    each(file, out, (row, place) -> out.reading(cells.reading(row), place));
+  }
+
+  private static void readNeighbours(CsvFile file, FormatOptions options, CsvCells cells, ReadingOutput out) {
+    var found = new CsvNeighbours(file.path(), options, cells, out);
+    each(file, out, found::add);
+    found.finish();
+  }
+
+  private static void readRegister(CsvFile file, CsvCells cells, ReadingOutput out, RegisterReads reads) {
+    each(
+        file,
+        out,
+        (row, place) -> {
+          var device = cells.device(row);
+          reads.add(device, cells.time(row, device), cells.counter(row), place);
+        });
+    reads.finish();
+  }
+
+  private static void each(CsvFile file, ReadingOutput out, RowTaker taker) {
     while (file.advance()) {
       var place = new Place(file.line(), file::rowText);
       try {
-        out.reading(reading(file.row()), place);
+        taker.take(file.row(), place);
       } catch (BadRow bad) {
-        out.rejected(place, bad.getMessage());
+        if (file.isHeaderAgain()) {
+          out.leftOut("the header again");
+        } else {
+          out.rejected(place, bad.getMessage());
+        }
       }
     }
-  }
-
-  private static void check(CsvFile file, ReadingOutput out) {
-    file.require(LogSchemas.DEVICE, LogSchemas.AT, LogSchemas.SECONDS);
-    if (file.columns().contains(KWH) == file.columns().contains(LogSchemas.MILLIWATT_HOURS)) {
-      throw new MeterlineException(
-          file.path() + ": must have exactly one of the columns 'kwh' and 'milliwatt_hours'; it has " + file.columnNames());
-    }
-    file.columnsBesides(COLUMNS).ifPresent(unused -> out.note(file.path() + ": columns not used: " + unused));
-  }
-
-  private static MeterReading reading(CsvRow row) throws BadRow {
-    var device = row.text(LogSchemas.DEVICE);
-    var at = row.time(LogSchemas.AT);
-    var seconds = row.int32(LogSchemas.SECONDS);
-    var energy = row.columns().containsKey(KWH) ? row.kwh(KWH) : row.int64(LogSchemas.MILLIWATT_HOURS);
-    return new MeterReading(
-        device,
-        new Reading(at.toEpochMilli(), seconds, energy),
-        Quality.MEASURED,
-        row.findTime(LogSchemas.LOGGED_AT),
-        row.find(LogSchemas.PARTITION).isPresent() ? OptionalInt.of(row.int32(LogSchemas.PARTITION)) : OptionalInt.empty(),
-        row.find(LogSchemas.OFFSET).isPresent() ? OptionalLong.of(row.int64(LogSchemas.OFFSET)) : OptionalLong.empty());
   }
 }

@@ -50,6 +50,11 @@ public enum EnergyUnit {
     }
   }
 
+  /** Whether values are mean power, so that energy depends on the length of the interval. */
+  public boolean isPower() {
+    return kind == Kind.POWER;
+  }
+
   @Override
   public String toString() {
     return text;

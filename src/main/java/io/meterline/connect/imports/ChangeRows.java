@@ -4,6 +4,7 @@ import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.csv.CsvFile;
 import io.meterline.connect.csv.CsvRow;
 import io.meterline.connect.parquet.LogSchemas;
+import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import java.util.List;
@@ -26,15 +27,21 @@ final class ChangeRows {
           LogSchemas.PARTITION,
           LogSchemas.OFFSET);
 
+  private static final List<String> REQUIRED =
+      List.of(LogSchemas.SCOPE, LogSchemas.NAME, LogSchemas.OP, LogSchemas.VALUE, LogSchemas.EFFECTIVE_AT);
+
   private ChangeRows() {}
 
   /**
    * Checks that a file has the required columns, and returns the notices about its other columns.
    *
-   * @throws io.meterline.model.MeterlineException if it lacks one
+   * @throws MeterlineException if it lacks one
    */
   static List<String> check(CsvFile file) {
-    file.require(LogSchemas.SCOPE, LogSchemas.NAME, LogSchemas.OP, LogSchemas.VALUE, LogSchemas.EFFECTIVE_AT);
+    if (file.columns().containsAll(List.of(LogSchemas.DEVICE, LogSchemas.AT))) {
+      throw new MeterlineException(file.path() + ": is a file of readings, not of settings changes; say --readings");
+    }
+    file.check(REQUIRED, COLUMNS);
     return file.columnsBesides(COLUMNS).map(unused -> file.path() + ": columns not used: " + unused).stream().toList();
   }
 

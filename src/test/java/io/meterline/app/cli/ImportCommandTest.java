@@ -136,7 +136,7 @@ class ImportCommandTest {
             "6: at is '2013-01-01T00:00:00.0001Z', not a whole number of milliseconds:"
                 + " m1,2013-01-01T00:00:00.0001Z,1800,1",
             "7: seconds is 3000000000, too large for 32 bits: m1,2013-01-01T00:00:00Z,3000000000,1",
-            "8: kwh is '1,5', not a decimal number such as 0.125: m1,2013-01-01T00:00:00Z,1800,\"1,5\"",
+            "8: kwh is '1,5', not a decimal number such as 0.125; if the comma is its decimal mark, say --decimal=,: m1,2013-01-01T00:00:00Z,1800,\"1,5\"",
             "9: kwh is too large for 64 bits: m1,2013-01-01T00:00:00Z,1800,1e99",
             "10: kwh is too large for 64 bits: m1,2013-01-01T00:00:00Z,1800,9223372036854.775808",
             "11: has 3 cells, not 4: m1,2013-01-01T00:00:00Z,1800",
@@ -254,9 +254,9 @@ class ImportCommandTest {
 
   @Test
   void energyInTwoUnitsOrNoneFails() throws Exception {
-    var message = folder.resolve("readings.csv") + ": must have exactly one of the columns 'kwh' and 'milliwatt_hours'";
-    fails(readings("device,at,seconds\n"), message);
-    fails(readings("device,at,seconds,kwh,milliwatt_hours\n"), message);
+    var file = folder.resolve("readings.csv");
+    fails(readings("device,at,seconds\n"), file + ": has no column of energy (one of kwh, milliwatt_hours, ");
+    fails(readings("device,at,seconds,kwh,milliwatt_hours\n"), file + ": has more than one column of energy (kwh, milliwatt_hours); it has ");
   }
 
   @Test
@@ -270,7 +270,7 @@ class ImportCommandTest {
     var settings = write("s.csv", "scope\n");
     fails(
         CommandRun.of("import", "--readings", readings, "--settings", settings, "--out", archive()),
-        settings + ": has no column 'name'; it has scope");
+        settings + ": has no column 'name', no column 'op', no column 'value', no column 'effective_at'; it has scope");
   }
 
   @Test
