@@ -26,6 +26,9 @@ final class NemReader {
   private Optional<NemDay> day = Optional.empty();
   private Place dayPlace = new Place(0, () -> "");
 
+  /** Whether the last 300 record was rejected or left out, and the 400 records after it with it. */
+  private boolean isSkipped;
+
   NemReader(TextFile file, FormatOptions options, ReadingOutput out) {
     this.file = file;
     this.out = out;
@@ -84,6 +87,7 @@ final class NemReader {
   }
 
   private void begin(NemCells cells, Place place) throws BadRow {
+    isSkipped = true;
     var of = stream.orElseThrow(() -> new BadRow("is not after a 200 record that can be read"));
     if (of.leftOut().isPresent()) {
       for (var i = 0; i < MINUTES_OF_DAY / of.minutes(); i++) {
@@ -98,8 +102,8 @@ final class NemReader {
   private void qualify(NemCells cells) throws BadRow {
     if (day.isPresent()) {
       day.get().qualify(cells);
-    } else if (stream.isEmpty() || stream.get().leftOut().isEmpty()) {
-      throw new BadRow("is not after a 300 record that can be read");
+    } else if (!isSkipped) {
+      throw new BadRow("is not after a 300 record");
     }
   }
 

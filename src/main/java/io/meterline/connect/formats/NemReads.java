@@ -94,12 +94,13 @@ final class NemReads {
     return earliest.getOrDefault(read.toLocalDate(), read);
   }
 
-  /** Rejects the reads whose times overlap those of other registers, and removes them. */
+  /** Rejects, and removes, the reads whose times overlap others without the same registers. */
   private void rejectOverlaps(TreeMap<Span, Map<String, NemRead>> spans, List<String> registers) {
     var overlapping = new TreeSet<Span>();
     var open = Optional.<Span>empty();
     for (var span : spans.keySet()) {
-      if (open.isPresent() && open.get().overlaps(span)) {
+      var areAllThere = open.stream().allMatch(one -> spans.get(one).size() == registers.size()) && spans.get(span).size() == registers.size();
+      if (open.isPresent() && open.get().overlaps(span) && !areAllThere) {
         overlapping.addAll(List.of(open.get(), span));
       }
       open = open.filter(one -> one.to().isAfter(span.to())).or(() -> Optional.of(span));

@@ -79,9 +79,13 @@ final class NemSeries {
             });
   }
 
+  /** The expected registers that are not there. Where NMIConfiguration is missing, those of any day are expected. */
   private Set<String> missing(Map<String, NemDay> parts) {
     var missing = new TreeSet<String>();
-    parts.values().forEach(day -> missing.addAll(expected.apply(day.stream())));
+    for (var day : parts.values()) {
+      var configured = expected.apply(day.stream());
+      missing.addAll(configured.isEmpty() ? registers : configured);
+    }
     missing.removeAll(parts.keySet());
     return missing;
   }
@@ -92,8 +96,6 @@ final class NemSeries {
     days.forEach(
         (date, parts) -> {
           var missing = missing(parts);
-          missing.addAll(registers);
-          missing.removeAll(parts.keySet());
           if (!missing.isEmpty() && done.get(Math.toIntExact(date.toEpochDay()))) {
             parts.values().forEach(day -> out.rejected(day.place(), "the other registers of the day come long before it in the file, and were added up; import registers apart"));
           } else {

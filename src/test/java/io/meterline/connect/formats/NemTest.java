@@ -142,6 +142,14 @@ class NemTest {
   }
 
   @Test
+  void aMeterThatIsExchangedForAnotherLacksNothing() throws IOException {
+    var found = read(stream("6001", "E1", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E2", "E2", "kWh", 30) + day("20240102", 48, "1", "A"));
+    assertEquals(96, found.readings.size());
+    assertEquals(Set.of(), found.notes);
+    assertEquals(2, read(stream("6001", "", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "", "E2", "kWh", 30) + day("20240102", 48, "1", "A")).notes.size());
+  }
+
+  @Test
   void energyOfADayIsNeverReplacedByThatOfAPart() throws IOException {
     var both = stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1E2", "E2", "kWh", 30) + day("20240101", 48, "1", "A");
     var other = stream("7002", "E1", "E1", "kWh", 30);
@@ -279,12 +287,13 @@ class NemTest {
 
   @Test
   void severalFilesInOneAndUnknownRecordsAreRead() throws IOException {
-    var found = read(HEADER + E1 + day("20240101", 48, "1", "A") + "900\n" + HEADER + E1 + day("20240102", 48, "1", "A") + "900\n777,x\n400,1,48,A\n");
+    var found = read("400,1,48,A\n" + HEADER + E1 + day("20240101", 48, "1", "A") + "900\n" + HEADER + E1 + day("20240102", 48, "1", "A") + "900\n777,x\n" + E1 + day("20240103", 47, "1", "V") + "400,1,48,A\n");
     assertEquals(96, found.readings.size());
     assertRejected(
         found,
-        "line 9: begins with '777', not with 100, 200, 250, 300, 400, 500, 550 or 900",
-        "line 10: is not after a 300 record that can be read");
+        "line 1: is not after a 300 record",
+        "line 10: begins with '777', not with 100, 200, 250, 300, 400, 500, 550 or 900",
+        "line 12: has 47 values, not 48 intervals of 30 minutes");
   }
 
   @Test
