@@ -68,8 +68,8 @@ final class EspiDevices {
     var id = type.flow() == Flow.NET ? "net" : EspiPaths.last(meterReading);
     var taken = kinds.get(device).values();
     var number = taken.size() + 1;
-    var name = Stream.of(device + "/" + id, device + "/" + number).filter(one -> !one.endsWith("/") && !taken.contains(one)).findFirst();
-    var apart = name.orElse(device + "/" + id + "-" + number);
+    var free = Stream.of(id, Integer.toString(number)).filter(one -> !one.isEmpty() && !taken.contains(device + "/" + one)).findFirst();
+    var apart = device + "/" + free.orElse(id + "-" + number);
     out.note(device + ": has several kinds of readings; those in " + type.unit().orElseThrow() + lengths(type) + " are " + apart);
     return apart;
   }

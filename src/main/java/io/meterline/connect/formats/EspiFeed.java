@@ -84,7 +84,10 @@ final class EspiFeed {
       reject(block, "nothing says which of " + readingTypes.all().size() + " ReadingTypes of the file it has");
       return;
     }
-    var point = usagePoint(block, meterReading).or(() -> usagePointByPath(block, meterReading)).or(() -> only(usagePoints.all()).map(devices::point));
+    var point =
+        usagePoint(block, meterReading)
+            .or(() -> usagePointByPath(block, meterReading))
+            .or(() -> only(usagePoints.all()).map(devices::point));
     if (point.isEmpty() && usagePoints.all().size() > 1) {
       reject(block, "nothing says which of " + usagePoints.all().size() + " UsagePoints of the file it is of");
       return;
@@ -150,7 +153,9 @@ final class EspiFeed {
     return meterReading
         .map(EspiEntry::self)
         .filter(Predicate.not(String::isEmpty))
-        .or(() -> paths(block).map(path -> EspiPaths.before(path, INTERVAL_BLOCK)).filter(path -> path.contains(METER_READING)).findFirst())
+        .or(
+            () ->
+                paths(block).map(path -> EspiPaths.before(path, INTERVAL_BLOCK)).filter(path -> path.contains(METER_READING)).findFirst())
         .orElse("");
   }
 

@@ -30,8 +30,8 @@ final class EspiIndex {
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.ofNullable(byPath.get(path))
-        .or(() -> Optional.of(byShort.getOrDefault(EspiPaths.shortened(path), List.of())).filter(same -> same.size() == 1).map(same -> same.get(0)));
+    var same = byShort.getOrDefault(EspiPaths.shortened(path), List.of());
+    return Optional.ofNullable(byPath.get(path)).or(() -> same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty());
   }
 
   /** The first entry that one of the paths names. */

@@ -5,6 +5,7 @@ import io.meterline.connect.formats.ReadingOutput.Place;
 import io.meterline.model.log.Reading;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -51,12 +52,12 @@ final class EspiNet {
       lines[size++] = line;
     }
 
-    /** The indexes in the order of time; of several readings that begin at one time, only the last logged, then the last in the file. */
+    /** The indexes in the order of time. Of readings that begin at one time only the last logged is there, and of those the last in the file. */
     private int[] inOrder(ReadingOutput out) {
       var sorted =
           IntStream.range(0, size)
               .boxed()
-              .sorted((one, other) -> at[one] != at[other] ? Long.compare(at[one], at[other]) : Long.compare(logged(one), logged(other)))
+              .sorted(Comparator.<Integer>comparingLong(index -> at[index]).thenComparingLong(this::logged))
               .mapToInt(Integer::intValue)
               .toArray();
       var count = 0;
@@ -101,7 +102,7 @@ final class EspiNet {
       one(delivered, in, 1);
       out.rejected(
           place(received, back),
-          "is longer or shorter than the reading of energy delivered that begins with it, so it cannot be subtracted; import export apart");
+          "has another length than the reading of energy delivered that begins with it, so it cannot be subtracted; import export apart");
       return;
     }
     var logged = Math.max(delivered.logged[in], received.logged[back]);
@@ -132,7 +133,6 @@ final class EspiNet {
   private static Place place(Columns columns, int index) {
     return new Place(
         columns.lines[index],
-        () ->
-            "start " + columns.at[index] / 1000 + ", duration " + columns.seconds[index] + ", milliwatt-hours " + columns.energy[index]);
+        () -> "start " + columns.at[index] / 1000 + ", duration " + columns.seconds[index] + ", mWh " + columns.energy[index]);
   }
 }

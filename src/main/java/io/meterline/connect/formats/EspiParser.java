@@ -2,6 +2,7 @@ package io.meterline.connect.formats;
 
 import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.csv.TextFile;
+import io.meterline.connect.formats.MeterReading.Quality;
 import io.meterline.connect.formats.ReadingOutput.Place;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.Printable;
@@ -113,7 +114,9 @@ final class EspiParser {
     var line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
     var what = e.getMessage().substring(e.getMessage().indexOf("Message: ") + 1).replaceFirst("^essage: ", "");
     return new MeterlineException(
-        file.path() + ": is not well-formed XML at line " + line + ": " + Printable.line(what.strip()) + "; is it cut off? Get the file again", e);
+        file.path() + ": is not well-formed XML at line " + line + ": " + Printable.line(what.strip())
+            + "; is it cut off? Get the file again",
+        e);
   }
 
   private String name() {
@@ -210,7 +213,7 @@ final class EspiParser {
 
   /** Of two qualities, the one that is an estimate. */
   private static String worse(String one, String other) {
-    return whole(other).map(EspiReadingType::quality).filter(quality -> quality == MeterReading.Quality.ESTIMATED).isPresent() ? other : one;
+    return whole(other).map(EspiReadingType::quality).equals(Optional.of(Quality.ESTIMATED)) ? other : one;
   }
 
   private void add(int line, Map<String, String> texts) {

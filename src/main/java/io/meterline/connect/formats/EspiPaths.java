@@ -1,8 +1,10 @@
 package io.meterline.connect.formats;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** The paths of links of ESPI: without scheme, host, query, fragment, and slashes at their ends. */
+/** The paths of links of ESPI: without scheme, host, query, fragment, percent signs, and slashes at their ends. */
 final class EspiPaths {
   private static final Pattern HOST = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://[^/]*");
   private static final Pattern AFTER = Pattern.compile("[?#].*$", Pattern.DOTALL);
@@ -14,7 +16,15 @@ final class EspiPaths {
   /** The path of a link. */
   static String of(String href) {
     var path = HOST.matcher(AFTER.matcher(href.strip()).replaceFirst("")).replaceFirst("");
-    return SLASHES.matcher(path).replaceAll("");
+    return decoded(SLASHES.matcher(path).replaceAll(""));
+  }
+
+  private static String decoded(String path) {
+    try {
+      return path.indexOf('%') < 0 ? path : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path;
+    }
   }
 
   /** A path from its first resource on, such as {@code UsagePoint/1/MeterReading/2}: links of a file may differ in what is before. */

@@ -129,8 +129,8 @@ record EspiReadingType(Map<String, Integer> numbers) {
   }
 
   /**
-   * Whether a QualityOfReading is an estimate: edited (7), from a reference day (8), interpolated (9), projected (12), mixed (13), or adjusted
-   * for weather (15). Raw, validated, questionable and derived values were measured.
+   * Whether a QualityOfReading is an estimate: edited (7), from a reference day (8), interpolated (9), projected (12), mixed (13), or
+   * adjusted for weather (15). Raw, validated, questionable and derived values were measured.
    */
   static Quality quality(int quality) {
     return switch (quality) {

@@ -6,6 +6,7 @@ import io.meterline.connect.formats.EspiReadingType.Values;
 import io.meterline.connect.formats.FormatOptions.Export;
 import io.meterline.connect.formats.ReadingOutput.Place;
 import io.meterline.model.log.Reading;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class EspiReadings {
 
   private void pass(EspiEntry block, int index, EspiReadingType type, String device, Place place) throws BadRow {
     var columns = block.readings();
-    var value = columns.value(index).scaleByPowerOfTen(type.powerOfTen());
+    var value = value(columns, index, type);
     if (type.values() == Values.COUNTER) {
       var at = Instant.ofEpochSecond(columns.start(index) + columns.seconds(index));
       counters().add(device, at, type.unit().orElseThrow().milliwattHours(value, 0), place);
@@ -67,6 +68,16 @@ final class EspiReadings {
     }
   }
 
+  /** Energy received is positive. Some utilities give it as negative, beside the direction: it is received once. */
+  private BigDecimal value(EspiColumns columns, int index, EspiReadingType type) {
+    var value = columns.value(index).scaleByPowerOfTen(type.powerOfTen());
+    if (type.flow() == Flow.RECEIVED && value.signum() < 0) {
+      out.note("negative values of energy received (flowDirection 19) are taken as energy received");
+      return value.negate();
+    }
+    return value;
+  }
+
   private int seconds(int duration, EspiReadingType type) throws BadRow {
     if (duration > 0) {
       return duration;
@@ -74,8 +85,8 @@ final class EspiReadings {
     if (type.intervalLength().isPresent()) {
       return type.intervalLength().getAsInt();
     }
-    var interval = options.interval().orElseThrow(() -> new BadRow("has no duration, nor has its ReadingType an intervalLength; give --interval"));
-    return Math.toIntExact(interval.toSeconds());
+    var missing = "has no duration, nor has its ReadingType an intervalLength; give --interval";
+    return Math.toIntExact(options.interval().orElseThrow(() -> new BadRow(missing)).toSeconds());
   }
 
   private RegisterReads counters() {

@@ -9,13 +9,16 @@ import java.util.regex.Pattern;
  * NEM13 ("MDFF"). A file may have several of what a provider writes, one after the other, and may lack the 100 and 900 records.
  *
  * <p>Times are in UTC+10 without daylight saving unless the user names a zone. In a zone in which clocks change, a day must have as
- * many values as it has intervals. Registers are told by their NMISuffix: E registers of a meter are the device {@code NMI}, B registers
- * {@code NMI/export}, or negative in {@code NMI}; each is the sum of its registers, rounded register by register. Others are left out: reactive energy,
- * check meters, averages and net values. Quality {@code A} is measured; {@code E}, {@code S} and {@code F} are estimated; {@code N} is no value.
- * UpdateDateTime is when a reading was logged, the latest of what is added up; one before the end of the interval says nothing of when the value became known, and is
- * not used. Reads of NEM13 become one reading from the previous to the current read.
+ * many values as it has intervals. Registers are told by their NMISuffix: E registers of a meter are the device {@code NMI}, B
+ * registers {@code NMI/export}, or negative in {@code NMI}. Each device is the sum of its registers, rounded register by register,
+ * unless the user wants them apart, as {@code NMI/E1}. Others are left out: reactive energy, check meters, averages and net values.
  *
- * <p>Holds the days of one meter at a time, and those that wait for a register which NMIConfiguration names.
+ * <p>Quality {@code A} is measured; {@code E}, {@code S} and {@code F} are estimated; {@code N} is no value. A reading was logged at
+ * UpdateDateTime, the latest of what is added up. One before the end of the interval is not used, as its value was not known then. Of
+ * several 300 records of a register and day, the one that was last updated counts. A 250 record of NEM13 is one reading, from the
+ * previous to the current read, of its Quantity.
+ *
+ * <p>Holds the days of one meter at a time, those that wait for a register which NMIConfiguration names, and all 250 records.
  */
 final class Nem implements ReadingFormat {
   private static final Pattern START =

@@ -105,7 +105,7 @@ final class NemDay {
     try {
       updated = text.isEmpty() ? Optional.empty() : Optional.of(times.instant(NemTimes.time(text)));
     } catch (BadRow bad) {
-      out.note("an UpdateDateTime that cannot be read is not used: line " + line + ": " + bad.getMessage());
+      out.note("an UpdateDateTime that is not one such as 20240131235959 is not used");
     }
   }
 
@@ -120,7 +120,7 @@ final class NemDay {
     var part = NemQuality.of(cells.text(QUALITY));
     if (from < 1 || to < from || to > energy.length) {
       throw new BadRow(
-          "is for intervals " + cells.text(FROM) + " to " + cells.text(TO) + ", not a range within the " + energy.length + " of the day");
+          "is for intervals " + cells.text(FROM) + " to " + cells.text(TO) + ", not within the " + energy.length + " of the day");
     }
     for (var i = from - 1; i < to; i++) {
       quality[i] = part;

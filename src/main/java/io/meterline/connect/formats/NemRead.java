@@ -103,7 +103,8 @@ record NemRead(
   }
 
   private static BigDecimal difference(NemCells cells) throws BadRow {
-    var difference = decimal("CurrentRegisterRead", cells.text(CURRENT)).subtract(decimal("PreviousRegisterRead", cells.text(PREVIOUS)));
+    var previous = decimal("PreviousRegisterRead", cells.text(PREVIOUS));
+    var difference = decimal("CurrentRegisterRead", cells.text(CURRENT)).subtract(previous);
     if (difference.signum() < 0) {
       throw new BadRow("the Quantity is missing, and the register was higher at the previous read");
     }

@@ -21,8 +21,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The readings of NEM13. The registers of a device are read minutes apart. To add them up, each is taken as read at the earliest time at
- * which one of them was on that day, so that readings follow each other without gaps. Registers that were read on different days cannot be added up.
+ * The readings of NEM13. The registers of a device are read minutes apart. To add them up, each is taken as read at the earliest time
+ * at which one of them was on that day, so that readings follow each other without gaps. Registers that were read on different days
+ * cannot be added up.
  */
 final class NemReads {
   private static final int MILLIS_PER_SECOND = 1000;
@@ -94,16 +95,18 @@ final class NemReads {
     return earliest.getOrDefault(read.toLocalDate(), read);
   }
 
-  /** Rejects, and removes, the reads whose times overlap others without the same registers. */
+  /** Rejects, and removes, the reads whose times overlap, unless all have all registers. */
   private void rejectOverlaps(TreeMap<Span, Map<String, NemRead>> spans, List<String> registers) {
     var overlapping = new TreeSet<Span>();
     var open = Optional.<Span>empty();
     for (var span : spans.keySet()) {
-      var areAllThere = open.stream().allMatch(one -> spans.get(one).size() == registers.size()) && spans.get(span).size() == registers.size();
-      if (open.isPresent() && open.get().overlaps(span) && !areAllThere) {
+      if (open.isPresent() && open.get().overlaps(span)) {
         overlapping.addAll(List.of(open.get(), span));
       }
       open = open.filter(one -> one.to().isAfter(span.to())).or(() -> Optional.of(span));
+    }
+    if (overlapping.stream().allMatch(span -> spans.get(span).size() == registers.size())) {
+      return;
     }
     for (var span : overlapping) {
       var reason = "registers " + registers + " were not read on the same days, so they cannot be added up; import registers apart";
@@ -137,8 +140,8 @@ final class NemReads {
       }
       var reading = new Reading(from.getEpochSecond() * MILLIS_PER_SECOND, (int) seconds, sum);
       var quality = reads.stream().anyMatch(NemRead::isEstimated) ? Quality.ESTIMATED : Quality.MEASURED;
-      var logged =
-          reads.stream().map(NemRead::updated).flatMap(Optional<Instant>::stream).max(Comparator.naturalOrder()).filter(time -> !time.isBefore(to));
+      var updated = reads.stream().map(NemRead::updated).flatMap(Optional<Instant>::stream).max(Comparator.naturalOrder());
+      var logged = updated.filter(time -> !time.isBefore(to));
       out.reading(new MeterReading(device, reading, quality, logged, OptionalInt.empty(), OptionalLong.empty()), place(reads.get(0)));
     } catch (ArithmeticException e) {
       reads.forEach(read -> reject(read, "the sum of the registers is too large for 64 bits"));
@@ -150,6 +153,7 @@ final class NemReads {
   }
 
   private static Place place(NemRead read) {
-    return new Place(read.line(), () -> "250, register " + read.register() + " of " + read.meter() + " from " + read.from() + " to " + read.to());
+    return new Place(
+        read.line(), () -> "250, register " + read.register() + " of " + read.meter() + " from " + read.from() + " to " + read.to());
   }
 }

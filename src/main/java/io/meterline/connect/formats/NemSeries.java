@@ -26,6 +26,9 @@ import java.util.function.ToIntFunction;
 final class NemSeries {
   private static final int MILLIS_PER_SECOND = 1000;
 
+  private static final String TOO_LATE =
+      "the other registers of the day come long before it in the file, and were added up; import registers apart";
+
   private final String device;
   private final ToIntFunction<NemStream> sign;
   private final Function<NemStream, Set<String>> expected;
@@ -71,7 +74,8 @@ final class NemSeries {
     days.values()
         .removeIf(
             parts -> {
-              var isComplete = missing(parts).isEmpty() && parts.values().stream().noneMatch(day -> expected.apply(day.stream()).isEmpty());
+              var areExpected = parts.values().stream().noneMatch(day -> expected.apply(day.stream()).isEmpty());
+              var isComplete = areExpected && missing(parts).isEmpty();
               if (isComplete) {
                 pass(parts.values());
               }
@@ -97,7 +101,7 @@ final class NemSeries {
         (date, parts) -> {
           var missing = missing(parts);
           if (!missing.isEmpty() && done.get(Math.toIntExact(date.toEpochDay()))) {
-            parts.values().forEach(day -> out.rejected(day.place(), "the other registers of the day come long before it in the file, and were added up; import registers apart"));
+            parts.values().forEach(day -> out.rejected(day.place(), TOO_LATE));
           } else {
             missing.forEach(register -> lacking.computeIfAbsent(register, any -> new ArrayList<>()).add(date));
             pass(parts.values());
@@ -107,8 +111,8 @@ final class NemSeries {
     lacking.forEach(
         (register, dates) ->
             out.note(
-                device + ": register " + register + " has no values on " + dates.size() + " days, of which the first is " + dates.get(0)
-                    + "; these days have the energy of the other registers alone"));
+                device + ": register " + register + " has no values on " + dates.size() + " days, of which the first is "
+                    + dates.get(0) + "; these days have the energy of the other registers alone"));
   }
 
   private void pass(Collection<NemDay> all) {
@@ -120,7 +124,8 @@ final class NemSeries {
       } else {
         out.rejected(
             day.place(),
-            "its intervals do not divide those of register " + longest.stream().register() + ", so they cannot be added up; import registers apart");
+            "its intervals do not divide those of register " + longest.stream().register()
+                + ", so they cannot be added up; import registers apart");
       }
     }
     if (parts.stream().anyMatch(day -> day.seconds() != longest.seconds())) {

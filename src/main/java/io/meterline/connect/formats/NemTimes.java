@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The dates and times of NEM12 and NEM13. They are in the time of the National Electricity Market, UTC+10 without daylight saving (MDFF,
- * "Date and time"), unless the user names another zone.
+ * The dates and times of NEM12 and NEM13. They are in the time of the National Electricity Market, UTC+10 without daylight saving
+ * (MDFF, "Date and time"), unless the user names another zone.
  */
 final class NemTimes {
   private static final ZoneId MARKET = ZoneOffset.ofHours(10);

@@ -83,7 +83,7 @@ class GreenButtonTest {
             meterReading("self=/espi/1_1/resource/RetailCustomer/9b6c/UsagePoint/01/MeterReading/01/", "related=ReadingType/07?depth=1"),
             readingType(HOST + "ReadingType/08", "uom=42"),
             readingType(HOST + "ReadingType/07", "uom=72"),
-            hours("", START, new long[] {450, 430}, "self=RetailCustomer/9b6c/UsagePoint/01/MeterReading/01/IntervalBlock/173?x=1#y"));
+            hours("", START, new long[] {450, 430}, "self=RetailCustomer/9b6c/UsagePoint/01/MeterReading/01/IntervalBlock/a%3D?x=1#y"));
     assertEquals(HOURS, found.lines());
   }
 
@@ -232,6 +232,9 @@ class GreenButtonTest {
             hours("", START, new long[] {100}, "self=" + UP + "/MeterReading/02/IntervalBlock/1"));
     assertEquals("Front meter/export 2024-03-10T08:00:00Z 3600 100000", found.lines().get(2));
     assertEquals(Set.of(), found.notes);
+    var negative = read(readingType(RT, "uom=72", "flowDirection=19"), reading(START + "", "3600", "-7", ""));
+    assertEquals(List.of("Front meter/export 2024-03-10T08:00:00Z 3600 7000"), negative.lines());
+    assertEquals(Set.of("negative values of energy received (flowDirection 19) are taken as energy received"), negative.notes);
   }
 
   @Test

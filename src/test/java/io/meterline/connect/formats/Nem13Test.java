@@ -84,6 +84,14 @@ class Nem13Test {
   }
 
   @Test
+  void readsThatOverlapWithAllRegistersAreKept() throws IOException {
+    var text =
+        record("11", "E", "20240101080000", "20240301080000", "A", "1", "") + record("41", "E", "20240101080000", "20240301080000", "A", "2", "")
+            + record("11", "E", "20240215080000", "20240501080000", "A", "3", "") + record("41", "E", "20240215080000", "20240501080000", "A", "4", "");
+    assertEquals(List.of("6001 2023-12-31T22:00:00Z 5184000 3000000", "6001 2024-02-14T22:00:00Z 6566400 7000000"), read(text).lines());
+  }
+
+  @Test
   void recordsOfNoEnergyAreLeftOutOrRejected() throws IOException {
     var found =
         read(

@@ -206,9 +206,9 @@ class NemTest {
   void aRangeOutsideOfTheDayIsRejected() throws IOException {
     assertRejected(
         read(E1 + day("20240101", 48, "1", "V") + "400,1,96,A\n400,5,4,A\n400,x,4,A\n400,1,48,Q7\n400,1,48,A\n"),
-        "line 3: is for intervals 1 to 96, not a range within the 48 of the day",
-        "line 4: is for intervals 5 to 4, not a range within the 48 of the day",
-        "line 5: is for intervals x to 4, not a range within the 48 of the day",
+        "line 3: is for intervals 1 to 96, not within the 48 of the day",
+        "line 4: is for intervals 5 to 4, not within the 48 of the day",
+        "line 5: is for intervals x to 4, not within the 48 of the day",
         "line 6: the quality is 'Q7', not one of A, E, F, N, S and V with a method of two digits");
   }
 
