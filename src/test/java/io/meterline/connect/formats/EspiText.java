@@ -18,14 +18,16 @@ final class EspiText {
   static String entry(String content, String updated, String title, String... links) {
     var all =
         Arrays.stream(links)
-            .map(link -> "<link rel=\"" + link.substring(0, link.indexOf('=')) + "\" href=\"" + link.substring(link.indexOf('=') + 1) + "\"/>\n")
+            .map(link -> "<link rel=\"" + link.substring(0, link.indexOf('=')) + "\" href=\"" + link.substring(link.indexOf('=') + 1)
+                + "\"/>\n")
             .collect(Collectors.joining());
     return "<entry>\n" + all + "<title>" + title + "</title>\n<content>" + content + "</content>\n"
         + (updated.isEmpty() ? "" : "<updated>" + updated + "</updated>\n") + "</entry>";
   }
 
   static String usagePoint(String title, String... links) {
-    return entry("<UsagePoint xmlns=\"http://naesb.org/espi\"><ServiceCategory><kind>0</kind></ServiceCategory></UsagePoint>", "", title, links);
+    return entry("<UsagePoint xmlns=\"http://naesb.org/espi\"><ServiceCategory><kind>0</kind></ServiceCategory></UsagePoint>", "",
+        title, links);
   }
 
   static String meterReading(String... links) {

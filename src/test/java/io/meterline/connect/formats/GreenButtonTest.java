@@ -33,11 +33,13 @@ class GreenButtonTest {
   private static final String RT = HOST + "ReadingType/07";
   private static final long START = Instant.parse("2024-03-10T08:00:00Z").getEpochSecond();
 
-  private static final String POINT = usagePoint("Front meter", "self=" + UP, "up=" + HOST + "RetailCustomer/9b6c/UsagePoint", "related=" + UP + "/MeterReading");
+  private static final String POINT = usagePoint("Front meter", "self=" + UP, "up=" + HOST + "RetailCustomer/9b6c/UsagePoint",
+      "related=" + UP + "/MeterReading");
   private static final String METER_READING =
       meterReading("self=" + MR, "up=" + UP + "/MeterReading", "related=" + MR + "/IntervalBlock", "related=" + RT);
   private static final String TYPE = readingType(RT, "flowDirection=1", "intervalLength=3600", "powerOfTenMultiplier=0", "uom=72");
-  private static final String BLOCK = hours("", START, new long[] {450, 430}, "self=" + MR + "/IntervalBlock/173", "up=" + MR + "/IntervalBlock");
+  private static final String BLOCK = hours("", START, new long[] {450, 430}, "self=" + MR + "/IntervalBlock/173", "up=" + MR
+      + "/IntervalBlock");
   private static final List<String> HOURS =
       List.of("Front meter 2024-03-10T08:00:00Z 3600 450000", "Front meter 2024-03-10T09:00:00Z 3600 430000");
 
@@ -80,10 +82,12 @@ class GreenButtonTest {
     var found =
         read(
             POINT,
-            meterReading("self=/espi/1_1/resource/RetailCustomer/9b6c/UsagePoint/01/MeterReading/01/", "related=ReadingType/07?depth=1"),
+            meterReading("self=/espi/1_1/resource/RetailCustomer/9b6c/UsagePoint/01/MeterReading/01/",
+                "related=ReadingType/07?depth=1"),
             readingType(HOST + "ReadingType/08", "uom=42"),
             readingType(HOST + "ReadingType/07", "uom=72"),
-            hours("", START, new long[] {450, 430}, "self=RetailCustomer/9b6c/UsagePoint/01/MeterReading/01/IntervalBlock/a%3D?x=1#y"));
+            hours("", START, new long[] {450, 430},
+                "self=RetailCustomer/9b6c/UsagePoint/01/MeterReading/01/IntervalBlock/a%3D?x=1#y"));
     assertEquals(HOURS, found.lines());
   }
 
@@ -105,12 +109,14 @@ class GreenButtonTest {
 
   @Test
   void withoutLinksTheOnlyEntriesBelongTogether() throws IOException {
-    assertEquals(HOURS, read(usagePoint("Front meter"), meterReading(), entry("<ReadingType><uom>72</uom></ReadingType>", "", ""), hours("", START, new long[] {450, 430})).lines());
+    assertEquals(HOURS, read(usagePoint("Front meter"), meterReading(), entry("<ReadingType><uom>72</uom></ReadingType>", "", ""),
+        hours("", START, new long[] {450, 430})).lines());
   }
 
   @Test
   void withoutLinksAndWithSeveralReadingTypesReadingsAreRejected() throws IOException {
-    var found = read(usagePoint("Front meter"), readingType("", "uom=72"), readingType("", "uom=38"), hours("", START, new long[] {1, 2}));
+    var found = read(usagePoint("Front meter"), readingType("", "uom=72"), readingType("", "uom=38"), hours("", START, new long[] {1,
+        2}));
     assertEquals(List.of(), found.readings);
     assertEquals(2, found.rejects.size());
     assertTrue(found.rejects.get(0).endsWith("nothing says which of 2 ReadingTypes of the file it has"), found.rejects::toString);
@@ -120,8 +126,10 @@ class GreenButtonTest {
   void namespacesMayHaveAnyPrefixOrNoDeclaration() throws IOException {
     for (var prefix : List.of("espi:", "ns0:", "x-1:")) {
       var text = feed(POINT, METER_READING, TYPE, BLOCK);
-      for (var name : List.of("UsagePoint", "MeterReading", "ReadingType", "IntervalBlock", "IntervalReading", "timePeriod", "start", "value", "uom")) {
-        text = text.replace("<" + name + ">", "<" + prefix + name + ">").replace("<" + name + " ", "<" + prefix + name + " ").replace("</" + name + ">", "</" + prefix + name + ">");
+      for (var name : List.of("UsagePoint", "MeterReading", "ReadingType", "IntervalBlock", "IntervalReading", "timePeriod", "start",
+          "value", "uom")) {
+        text = text.replace("<" + name + ">", "<" + prefix + name + ">").replace("<" + name + " ", "<" + prefix + name
+            + " ").replace("</" + name + ">", "</" + prefix + name + ">");
       }
       assertEquals(HOURS, ReadFile.of(new GreenButton(), text, FormatOptions.NONE).lines(), prefix);
     }
@@ -137,8 +145,10 @@ class GreenButtonTest {
                 + "</overallConsumptionLastPeriod></ElectricPowerUsageSummary>",
             "", "");
     var found = read(POINT, METER_READING, readingType(RT, "powerOfTenMultiplier=3", "uom=72"), summary, BLOCK);
-    assertEquals(List.of("Front meter 2024-03-10T08:00:00Z 3600 450000000", "Front meter 2024-03-10T09:00:00Z 3600 430000000"), found.lines());
-    var small = read(readingType(RT, "powerOfTenMultiplier=-3", "uom=72"), reading(START + "", "3600", "1234567", "") + reading(START + 3600 + "", "3600", "0.0005", ""));
+    assertEquals(List.of("Front meter 2024-03-10T08:00:00Z 3600 450000000", "Front meter 2024-03-10T09:00:00Z 3600 430000000"),
+        found.lines());
+    var small = read(readingType(RT, "powerOfTenMultiplier=-3", "uom=72"), reading(START + "", "3600", "1234567", "") + reading(START
+        + 3600 + "", "3600", "0.0005", ""));
     assertEquals(List.of("Front meter 2024-03-10T08:00:00Z 3600 1234567", "Front meter 2024-03-10T09:00:00Z 3600 0"), small.lines());
   }
 
@@ -156,7 +166,8 @@ class GreenButtonTest {
     assertEquals(Map.of("value in m3", 1), read(readingType(RT, "uom=42"), one).leftOut);
     assertEquals(Map.of("value in therms", 1), read(readingType(RT, "uom=169"), one).leftOut);
     assertEquals(Map.of("value in uom 9999", 1), read(readingType(RT, "uom=9999"), one).leftOut);
-    assertEquals(Map.of("value in Wh of flowDirection 20, total", 1), read(readingType(RT, "uom=72", "flowDirection=20"), one).leftOut);
+    assertEquals(Map.of("value in Wh of flowDirection 20, total", 1), read(readingType(RT, "uom=72", "flowDirection=20"),
+        one).leftOut);
     assertEquals(Map.of("maximum in W", 1), read(readingType(RT, "uom=38", "dataQualifier=8"), one).leftOut);
     assertEquals(List.of(), read(readingType(RT, "uom=73"), one).readings);
   }
@@ -164,9 +175,11 @@ class GreenButtonTest {
   @Test
   void theReadingsOwnDurationWinsOverIntervalLength() throws IOException {
     var type = readingType(RT, "uom=72", "intervalLength=3600");
-    var found = read(type, reading(START + "", "900", "1", "") + reading(START + 900 + "", "", "2", "") + reading(START + 4500 + "", "0", "3", ""));
+    var found = read(type, reading(START + "", "900", "1", "") + reading(START + 900 + "", "", "2", "") + reading(START + 4500 + "",
+        "0", "3", ""));
     assertEquals(
-        List.of("Front meter 2024-03-10T08:00:00Z 900 1000", "Front meter 2024-03-10T08:15:00Z 3600 2000", "Front meter 2024-03-10T09:15:00Z 3600 3000"),
+        List.of("Front meter 2024-03-10T08:00:00Z 900 1000", "Front meter 2024-03-10T08:15:00Z 3600 2000",
+            "Front meter 2024-03-10T09:15:00Z 3600 3000"),
         found.lines());
     var without = read(readingType(RT, "uom=72"), reading(START + "", "", "1", ""));
     assertEquals(1, without.rejects.size());
@@ -178,8 +191,10 @@ class GreenButtonTest {
     var found =
         read(
             TYPE,
-            reading("", "3600", "1", "") + reading("1710057600000", "3600", "2", "") + reading(START + "", "1h", "3", "") + reading(START + "", "3600", "12,5", "")
-                + reading(START + "", "3600", "99999999999999999999", "") + reading(START + "", "3600", "", "") + reading(START + "", "3600", "7", ""));
+            reading("", "3600", "1", "") + reading("1710057600000", "3600", "2", "") + reading(START + "", "1h", "3", "")
+                + reading(START + "", "3600", "12,5", "")
+                + reading(START + "", "3600", "99999999999999999999", "") + reading(START + "", "3600", "", "") + reading(START + "",
+                    "3600", "7", ""));
     assertEquals(List.of("Front meter 2024-03-10T08:00:00Z 3600 7000"), found.lines());
     assertEquals(
         List.of(
@@ -201,8 +216,10 @@ class GreenButtonTest {
     var found =
         read(
             readingType(RT, "uom=72", "defaultQuality=8"),
-            reading(START + "", "60", "1", "") + reading(START + 60 + "", "60", "2", "<ReadingQuality><quality>0</quality></ReadingQuality>")
-                + reading(START + 120 + "", "60", "3", "<ReadingQuality><quality>17</quality></ReadingQuality><ReadingQuality><quality>9</quality></ReadingQuality>")
+            reading(START + "", "60", "1", "") + reading(START + 60 + "", "60", "2",
+                "<ReadingQuality><quality>0</quality></ReadingQuality>")
+                + reading(START + 120 + "", "60", "3",
+                    "<ReadingQuality><quality>17</quality></ReadingQuality><ReadingQuality><quality>9</quality></ReadingQuality>")
                 + reading(START + 180 + "", "60", "4", "<ReadingQuality><quality>19</quality></ReadingQuality>"));
     assertEquals(
         List.of(
@@ -219,7 +236,8 @@ class GreenButtonTest {
     assertEquals(
         List.of(Optional.of(Instant.parse("2024-03-10T09:00:00Z")), Optional.empty()),
         read(POINT, METER_READING, TYPE, hours("2024-03-10T05:00:00-04:00", START, new long[] {1, 2}, links)).logged());
-    assertEquals(List.of(Optional.empty()), read(POINT, METER_READING, TYPE, hours("yesterday", START, new long[] {1}, links)).logged());
+    assertEquals(List.of(Optional.empty()), read(POINT, METER_READING, TYPE, hours("yesterday", START, new long[] {1},
+        links)).logged());
   }
 
   @Test
@@ -247,9 +265,11 @@ class GreenButtonTest {
             hours("2024-03-12T00:00:00Z", START + 3600, new long[] {500, 20}, "self=" + UP + "/MeterReading/02/IntervalBlock/1"));
     var found = ReadFile.of(new GreenButton(), text, options(Optional.empty(), Export.NEGATIVE));
     assertEquals(
-        List.of("Front meter 2024-03-10T08:00:00Z 3600 450000", "Front meter 2024-03-10T09:00:00Z 3600 -70000", "Front meter 2024-03-10T10:00:00Z 3600 -20000"),
+        List.of("Front meter 2024-03-10T08:00:00Z 3600 450000", "Front meter 2024-03-10T09:00:00Z 3600 -70000",
+            "Front meter 2024-03-10T10:00:00Z 3600 -20000"),
         found.lines());
-    assertEquals(List.of(Optional.empty(), Optional.of(Instant.parse("2024-03-12T00:00:00Z")), Optional.of(Instant.parse("2024-03-12T00:00:00Z"))), found.logged());
+    assertEquals(List.of(Optional.empty(), Optional.of(Instant.parse("2024-03-12T00:00:00Z")),
+        Optional.of(Instant.parse("2024-03-12T00:00:00Z"))), found.logged());
   }
 
   @Test
@@ -301,11 +321,13 @@ class GreenButtonTest {
 
   @Test
   void aFileThatNamesNoMeterOrSeveralNeedsOrRefusesAName() {
-    var unnamed = assertThrows(MeterlineException.class, () -> read(meterReading(), readingType("", "uom=72"), hours("", START, new long[] {1})));
+    var unnamed = assertThrows(MeterlineException.class, () -> read(meterReading(), readingType("", "uom=72"), hours("", START,
+        new long[] {1})));
     assertTrue(unnamed.getMessage().endsWith("names no meter; name it with --device"), unnamed::getMessage);
     var two =
         feed(
-            POINT, METER_READING, TYPE, BLOCK, usagePoint("Garage", "self=/UsagePoint/02"), meterReading("self=/UsagePoint/02/MeterReading/1", "related=" + RT),
+            POINT, METER_READING, TYPE, BLOCK, usagePoint("Garage", "self=/UsagePoint/02"),
+                meterReading("self=/UsagePoint/02/MeterReading/1", "related=" + RT),
             hours("", START, new long[] {7}, "self=/UsagePoint/02/MeterReading/1/IntervalBlock/1"));
     var refused =
         assertThrows(MeterlineException.class, () -> ReadFile.of(new GreenButton(), two, options(Optional.of("home"), Export.APART)));
@@ -315,8 +337,10 @@ class GreenButtonTest {
   @Test
   void theIntervalMayBeGivenByTheUser() throws IOException {
     var none = FormatOptions.NONE;
-    var quarter = new FormatOptions(none.zone(), none.device(), Optional.of(Duration.ofMinutes(15)), none.registers(), none.export(), none.maxWatts(), none.csv());
-    var text = feed(POINT, METER_READING, readingType(RT, "uom=72"), block("", reading(START + "", "", "1", ""), "self=" + MR + "/IntervalBlock/1"));
+    var quarter = new FormatOptions(none.zone(), none.device(), Optional.of(Duration.ofMinutes(15)), none.registers(), none.export(),
+        none.maxWatts(), none.csv());
+    var text = feed(POINT, METER_READING, readingType(RT, "uom=72"), block("", reading(START + "", "", "1", ""), "self=" + MR
+        + "/IntervalBlock/1"));
     assertEquals(List.of("Front meter 2024-03-10T08:00:00Z 900 1000"), ReadFile.of(new GreenButton(), text, quarter).lines());
   }
 
@@ -325,12 +349,14 @@ class GreenButtonTest {
     var text = feed(POINT, METER_READING, TYPE, BLOCK);
     var cut = text.substring(0, text.indexOf("<value>430"));
     var error = assertThrows(MeterlineException.class, () -> ReadFile.of(new GreenButton(), cut, FormatOptions.NONE));
-    assertTrue(error.getMessage().matches(".*: is not well-formed XML at line [0-9]+: .*; is it cut off\\? Get the file again"), error::getMessage);
+    assertTrue(error.getMessage().matches(".*: is not well-formed XML at line [0-9]+: .*; is it cut off\\? Get the file again"),
+        error::getMessage);
   }
 
   @Test
   void nothingOutsideOfTheFileIsRead() {
-    var external = feed(usagePoint("&x;", "self=" + UP), METER_READING, TYPE, BLOCK).replace("<feed", "<!DOCTYPE feed [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>\n<feed");
+    var external = feed(usagePoint("&x;", "self=" + UP), METER_READING, TYPE, BLOCK).replace("<feed",
+        "<!DOCTYPE feed [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>\n<feed");
     var error = assertThrows(MeterlineException.class, () -> ReadFile.of(new GreenButton(), external, FormatOptions.NONE));
     assertTrue(error.getMessage().contains("has a document type definition, which is not read"), error::getMessage);
   }

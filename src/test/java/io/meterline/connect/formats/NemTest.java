@@ -77,7 +77,8 @@ class NemTest {
   @Test
   void unitsAreReadInAnyCase() throws IOException {
     for (var unit : Map.of("WH", "1000000", "kwh", "1000", "KWH", "1000", "MWh", "1", "mwh", "1").entrySet()) {
-      assertEquals("6001 2023-12-31T14:00:00Z 1800 1000000000", read(stream("6001", "E1", "E1", unit.getKey(), 30) + day("20240101", 48, unit.getValue(), "A")).lines().get(0));
+      assertEquals("6001 2023-12-31T14:00:00Z 1800 1000000000", read(stream("6001", "E1", "E1", unit.getKey(), 30) + day("20240101",
+          48, unit.getValue(), "A")).lines().get(0));
     }
   }
 
@@ -106,7 +107,8 @@ class NemTest {
     var two =
         stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A,,,20240102000000") + day("20240102", 48, "2", "A")
             + stream("7002", "E1", "E1", "kWh", 30) + day("20240101", 48, "5", "A")
-            + stream("6001", "E1E2", "E2", "Wh", 30) + day("20240101", 48, "500", "E52,,,20240104000000") + day("20240102", 48, "10", "A");
+            + stream("6001", "E1E2", "E2", "Wh", 30) + day("20240101", 48, "500", "E52,,,20240104000000") + day("20240102", 48, "10",
+                "A");
     var found = read(two);
     assertEquals(144, found.readings.size());
     assertTrue(found.lines().contains("6001 2023-12-31T14:00:00Z 1800 1500000 estimated"));
@@ -124,7 +126,8 @@ class NemTest {
   @Test
   void registersWithIntervalsOfDifferentLengthsAreAddedUpToTheLongest() throws IOException {
     var found =
-        read(stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1E2", "E2", "kWh", 5) + day("20240101", 288, "0.1", "A"));
+        read(stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1E2", "E2", "kWh", 5)
+            + day("20240101", 288, "0.1", "A"));
     assertEquals(48, found.readings.size());
     assertEquals("6001 2023-12-31T14:00:00Z 1800 1600000", found.lines().get(0));
     assertEquals(Set.of("6001: registers with intervals of different lengths are added up to the longest"), found.notes);
@@ -134,7 +137,8 @@ class NemTest {
   void daysThatOneRegisterLacksAreSaid() throws IOException {
     var found =
         read(
-            stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + day("20240102", 48, "2", "A") + day("20240103", 48, "2", "A")
+            stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + day("20240102", 48, "2", "A") + day("20240103",
+                48, "2", "A")
                 + stream("6001", "E1E2", "E2", "kWh", 30) + day("20240101", 48, "1", "A"));
     assertEquals(144, found.readings.size());
     assertEquals("6001 2024-01-01T14:00:00Z 1800 2000000", found.lines().get(48));
@@ -143,27 +147,32 @@ class NemTest {
 
   @Test
   void aMeterThatIsExchangedForAnotherLacksNothing() throws IOException {
-    var found = read(stream("6001", "E1", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E2", "E2", "kWh", 30) + day("20240102", 48, "1", "A"));
+    var found = read(stream("6001", "E1", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E2", "E2", "kWh", 30)
+        + day("20240102", 48, "1", "A"));
     assertEquals(96, found.readings.size());
     assertEquals(Set.of(), found.notes);
-    assertEquals(2, read(stream("6001", "", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "", "E2", "kWh", 30) + day("20240102", 48, "1", "A")).notes.size());
+    assertEquals(2, read(stream("6001", "", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "", "E2", "kWh", 30)
+        + day("20240102", 48, "1", "A")).notes.size());
   }
 
   @Test
   void energyOfADayIsNeverReplacedByThatOfAPart() throws IOException {
-    var both = stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1E2", "E2", "kWh", 30) + day("20240101", 48, "1", "A");
+    var both = stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1E2", "E2", "kWh", 30)
+        + day("20240101", 48, "1", "A");
     var other = stream("7002", "E1", "E1", "kWh", 30);
     var found = read(both + other + stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "3", "A"));
     assertEquals(48, found.readings.size());
     assertEquals("6001 2023-12-31T14:00:00Z 1800 2000000", found.lines().get(0));
-    assertRejected(found, "line 7: the other registers of the day come long before it in the file, and were added up; import registers apart");
+    assertRejected(found,
+        "line 7: the other registers of the day come long before it in the file, and were added up; import registers apart");
     assertEquals(96, read(both + "900\n" + other + both).readings.size());
   }
 
   @Test
   void exportIsApartOrNegative() throws IOException {
     var text =
-        stream("6001", "E1B1", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1B1", "B1", "kWh", 30) + day("20240101", 48, "3", "A");
+        stream("6001", "E1B1", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1B1", "B1", "kWh", 30)
+            + day("20240101", 48, "3", "A");
     var found = read(text);
     assertEquals(96, found.readings.size());
     assertTrue(found.lines().contains("6001 2023-12-31T14:00:00Z 1800 1000000"));
@@ -178,10 +187,13 @@ class NemTest {
   void otherRegistersAreLeftOutAndCounted() throws IOException {
     var found =
         read(
-            stream("6001", "E1Q1K1V1", "Q1", "kVArh", 30) + day("20240101", 48, "1", "V") + "400,1,48,A\n" + stream("6001", "", "K1", "kvarh", 15) + day("20240101", 96, "1", "A")
-                + stream("6001", "", "V1", "", 10) + day("20240101", 144, "239.13", "A") + stream("6001", "", "F1", "kWh", 30) + day("20240101", 48, "1", "A"));
+            stream("6001", "E1Q1K1V1", "Q1", "kVArh", 30) + day("20240101", 48, "1", "V") + "400,1,48,A\n" + stream("6001", "", "K1",
+                "kvarh", 15) + day("20240101", 96, "1", "A")
+                + stream("6001", "", "V1", "", 10) + day("20240101", 144, "239.13", "A") + stream("6001", "", "F1", "kWh", 30)
+                    + day("20240101", 48, "1", "A"));
     assertEquals(List.of(), found.readings);
-    assertEquals(Map.of("register Q (kVArh)", 48, "register K (kvarh)", 96, "register V (no unit)", 144, "register F (kWh)", 48), found.leftOut);
+    assertEquals(Map.of("register Q (kVArh)", 48, "register K (kvarh)", 96, "register V (no unit)", 144, "register F (kWh)", 48),
+        found.leftOut);
     assertEquals(List.of(), found.rejects);
   }
 
@@ -190,7 +202,8 @@ class NemTest {
     for (var quality : List.of("E52", "S51", "F14", "s")) {
       assertTrue(read(E1 + day("20240101", 48, "1", quality)).lines().stream().allMatch(line -> line.endsWith(" estimated")), quality);
     }
-    var found = read(E1 + day("20240101", 48, "1", "V,,,20240103000000,") + "400,1,20,F14,76,\n400,21,24,A,,\n400,25,46,S14,1,\n400,47,48,N,,\n");
+    var found = read(E1 + day("20240101", 48, "1", "V,,,20240103000000,")
+        + "400,1,20,F14,76,\n400,21,24,A,,\n400,25,46,S14,1,\n400,47,48,N,,\n");
     assertEquals(46, found.readings.size());
     assertEquals(42, found.lines().stream().filter(line -> line.endsWith(" estimated")).count());
     assertEquals("6001 2024-01-01T00:00:00Z 1800 1000000", found.lines().get(20));
@@ -216,19 +229,23 @@ class NemTest {
   void aNullOfOneRegisterLeavesOutTheIntervalOfTheSum() throws IOException {
     var found =
         read(
-            stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1E2", "E2", "kWh", 30) + day("20240101", 48, "1", "V")
+            stream("6001", "E1E2", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E1E2", "E2", "kWh", 30)
+                + day("20240101", 48, "1", "V")
                 + "400,1,47,A\n400,48,48,N\n");
     assertEquals(47, found.readings.size());
     assertEquals(
-        Map.of("value of quality N, which is none", 1, "value of an interval in which another register of the meter has none", 1), found.leftOut);
+        Map.of("value of quality N, which is none", 1, "value of an interval in which another register of the meter has none", 1),
+            found.leftOut);
   }
 
   @Test
   void aWrongNumberOfValuesIsRejected() throws IOException {
     var found =
         read(
-            E1 + day("20240101", 47, "1", "A,,,20240102000000") + day("20240102", 96, "1", "A") + "300,20240103,V,,,20240104000000,\n" + "300,20240104,1,2,3\n"
-                + day("20240105", 48, "1", ",,,20240106000000") + day("20240106", 48, "1", "") + "300,20240107\n300,2024-01-08,1\n300,20240230,1\n");
+            E1 + day("20240101", 47, "1", "A,,,20240102000000") + day("20240102", 96, "1", "A") + "300,20240103,V,,,20240104000000,\n"
+                + "300,20240104,1,2,3\n"
+                + day("20240105", 48, "1", ",,,20240106000000") + day("20240106", 48, "1", "")
+                    + "300,20240107\n300,2024-01-08,1\n300,20240230,1\n");
     assertEquals(96, found.readings.size());
     assertRejected(
         found,
@@ -243,16 +260,19 @@ class NemTest {
 
   @Test
   void anEmptyOrBadValueCostsOnlyItself() throws IOException {
-    var found = read(E1 + day("20240103", 48, "1", "A").replaceFirst("1,1,1", "1,,x") + day("20240102", 48, "1", "A").replaceFirst("1,1,1", "1,,1"));
+    var found = read(E1 + day("20240103", 48, "1", "A").replaceFirst("1,1,1", "1,,x") + day("20240102", 48, "1",
+        "A").replaceFirst("1,1,1", "1,,1"));
     assertEquals(93, found.readings.size());
-    assertRejected(found, "line 2: the value of interval 3 is 'x', not a decimal number such as 0.125", "line 3: interval 2 has no value");
+    assertRejected(found, "line 2: the value of interval 3 is 'x', not a decimal number such as 0.125",
+        "line 3: interval 2 has no value");
   }
 
   @Test
   void ofSeveralRecordsOfADayTheLastUpdatedCounts() throws IOException {
     var found =
         read(
-            E1 + day("20240101", 48, "2", "A,,,20240110000000") + day("20240101", 48, "1", "E52,,,20240102000000") + day("20240102", 48, "1", "S51,,,20240103000000") + "900\n"
+            E1 + day("20240101", 48, "2", "A,,,20240110000000") + day("20240101", 48, "1", "E52,,,20240102000000") + day("20240102",
+                48, "1", "S51,,,20240103000000") + "900\n"
                 + E1 + day("20240102", 48, "4", "A,,,20240103000000"));
     assertEquals(96, found.readings.size());
     assertEquals("6001 2023-12-31T14:00:00Z 1800 2000000", found.lines().get(0));
@@ -273,7 +293,8 @@ class NemTest {
   @Test
   void inAZoneWithClockChangesADayHasAsManyValuesAsIntervals() throws IOException {
     var found =
-        read(E1 + rising("20240406", 48, "A") + rising("20240407", 50, "A") + rising("20240408", 48, "A") + rising("20241006", 46, "A"), zone("Australia/Sydney"));
+        read(E1 + rising("20240406", 48, "A") + rising("20240407", 50, "A") + rising("20240408", 48, "A") + rising("20241006", 46,
+            "A"), zone("Australia/Sydney"));
     assertEquals(192, found.readings.size());
     assertEquals(List.of(), found.rejects);
     assertEquals("6001 2024-04-06T13:00:00Z 1800 1000", found.lines().get(48));
@@ -287,7 +308,8 @@ class NemTest {
 
   @Test
   void severalFilesInOneAndUnknownRecordsAreRead() throws IOException {
-    var found = read("400,1,48,A\n" + HEADER + E1 + day("20240101", 48, "1", "A") + "900\n" + HEADER + E1 + day("20240102", 48, "1", "A") + "900\n777,x\n" + E1 + day("20240103", 47, "1", "V") + "400,1,48,A\n");
+    var found = read("400,1,48,A\n" + HEADER + E1 + day("20240101", 48, "1", "A") + "900\n" + HEADER + E1 + day("20240102", 48, "1",
+        "A") + "900\n777,x\n" + E1 + day("20240103", 47, "1", "V") + "400,1,48,A\n");
     assertEquals(96, found.readings.size());
     assertRejected(
         found,
@@ -308,7 +330,8 @@ class NemTest {
   @Test
   void theUserMayNameTheOnlyMeter() throws IOException {
     var none = FormatOptions.NONE;
-    var home = new FormatOptions(none.zone(), Optional.of("home"), none.interval(), none.registers(), none.export(), none.maxWatts(), none.csv());
+    var home = new FormatOptions(none.zone(), Optional.of("home"), none.interval(), none.registers(), none.export(), none.maxWatts(),
+        none.csv());
     assertEquals("home", read(E1 + day("20240101", 48, "1", "A"), home).readings.get(0).device());
     var two = E1 + day("20240101", 48, "1", "A") + stream("7002", "E1", "E1", "kWh", 30) + day("20240101", 48, "1", "A");
     var error = assertThrows(MeterlineException.class, () -> read(two, home));

@@ -20,6 +20,7 @@ final class NemText {
 
   /** A 300 record of half-hours, of which the first have values from 0.001 kWh on. */
   static String rising(String date, int count, String after) {
-    return "300," + date + "," + IntStream.rangeClosed(1, count).mapToObj(i -> "0." + String.format("%03d", i)).collect(Collectors.joining(",")) + "," + after + "\n";
+    return "300," + date + "," + IntStream.rangeClosed(1, count).mapToObj(i -> "0." + String.format("%03d",
+        i)).collect(Collectors.joining(",")) + "," + after + "\n";
   }
 }

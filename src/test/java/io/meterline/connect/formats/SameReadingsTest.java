@@ -49,7 +49,8 @@ class SameReadingsTest {
         Stream.concat(
             Stream.of("device,at,seconds,kwh,logged_at"),
             IntStream.range(0, wattHours.length)
-                .mapToObj(i -> "m1," + at(i) + "," + SECONDS + "," + BigDecimal.valueOf(wattHours[i], 3).toPlainString() + "," + LOGGED)));
+                .mapToObj(i -> "m1," + at(i) + "," + SECONDS + "," + BigDecimal.valueOf(wattHours[i], 3).toPlainString() + ","
+                    + LOGGED)));
   }
 
   @Test
@@ -70,7 +71,8 @@ class SameReadingsTest {
                   for (var i = day * PER_DAY; i < (day + 1) * PER_DAY; i++) {
                     readings.append(EspiText.reading(Long.toString(at(i).getEpochSecond()), "1800", Integer.toString(values[i]), ""));
                   }
-                  return EspiText.block(LOGGED.toString(), readings.toString(), "self=" + point + "/MeterReading/1/IntervalBlock/" + day);
+                  return EspiText.block(LOGGED.toString(), readings.toString(), "self=" + point + "/MeterReading/1/IntervalBlock/"
+                      + day);
                 });
     assertEquals(inOurCsv(values), read(new GreenButton(), Stream.of(head, blocks, Stream.of("</feed>")).flatMap(part -> part)));
   }
@@ -88,6 +90,7 @@ class SameReadingsTest {
                   }
                   return line + ",A,,,20240715120304,";
                 });
-    assertEquals(inOurCsv(values), read(new Nem(), Stream.of(Stream.of("100,NEM12,,,", "200,m1,E1,,E1,,,kWh,30,"), days, Stream.of("900")).flatMap(part -> part)));
+    assertEquals(inOurCsv(values), read(new Nem(), Stream.of(Stream.of("100,NEM12,,,", "200,m1,E1,,E1,,,kWh,30,"), days,
+        Stream.of("900")).flatMap(part -> part)));
   }
 }
