@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A row that names columns. Names are compared without regard to case, accents, spaces around and between words, and quotes; a character
@@ -29,7 +30,7 @@ record Heading(CsvShape shape, Map<String, Integer> columns) {
       for (var delimiter : DELIMITERS) {
         var line = lines.get(i);
         if (line.indexOf(delimiter) >= 0) {
-          var heading = of(line.split(java.util.regex.Pattern.quote(String.valueOf(delimiter)), -1), new CsvShape(delimiter, i));
+          var heading = of(line.split(Pattern.quote(String.valueOf(delimiter)), -1), new CsvShape(delimiter, i));
           if (isHeading.test(heading)) {
             return Optional.of(heading);
           }
@@ -64,6 +65,11 @@ record Heading(CsvShape shape, Map<String, Integer> columns) {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** The index of a column whose name begins with a text, the first of them; empty if there is none. */
+  OptionalInt beginning(String start) {
+    return columns.entrySet().stream().filter(column -> column.getKey().startsWith(start)).mapToInt(Map.Entry::getValue).min();
   }
 
   /** Whether it has a column with one of the names. */
