@@ -16,11 +16,13 @@ public final class CsvRecords {
   private final CsvRows rows;
   private final LineQueue toParse = new LineQueue();
   private final Iterator<CSVRecord> parser;
-  private Optional<CSVRecord> current = Optional.empty();
+  private final char delimiter;
+  private Optional<String[]> current = Optional.empty();
 
   /** Reads a file from its start. */
   public CsvRecords(TextFile text, CsvShape shape) throws IOException {
     this.text = text;
+    this.delimiter = shape.delimiter();
     this.rows = new CsvRows(text.reader(), shape);
     var format = CSVFormat.DEFAULT.builder().setDelimiter(shape.delimiter()).setIgnoreEmptyLines(false);
     this.parser = format.get().parse(toParse).iterator();
@@ -45,16 +47,37 @@ public final class CsvRecords {
     }
   }
 
-  private CSVRecord parsed() throws IOException {
-    toParse.add(rows.lines());
+  private String[] parsed() throws IOException {
+    var lines = rows.lines();
+    // Most rows have no quotes, and are several times faster to split than to parse.
+    if (lines.size() == 1 && lines.get(0).indexOf('"') < 0) {
+      return split(lines.get(0));
+    }
+    toParse.add(lines);
     try {
-      return parser.next();
+      return parser.next().values();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static boolean isBlank(CSVRecord row) {
+  private String[] split(String line) {
+    var count = 1;
+    for (var at = line.indexOf(delimiter); at >= 0; at = line.indexOf(delimiter, at + 1)) {
+      count++;
+    }
+    var cells = new String[count];
+    var from = 0;
+    for (var i = 0; i < count - 1; i++) {
+      var to = line.indexOf(delimiter, from);
+      cells[i] = line.substring(from, to);
+      from = to + 1;
+    }
+    cells[count - 1] = line.substring(from);
+    return cells;
+  }
+
+  private static boolean isBlank(String[] row) {
     for (var cell : row) {
       if (!cell.isBlank()) {
         return false;
@@ -72,7 +95,7 @@ public final class CsvRecords {
     if (current.isEmpty()) {
       throw new BadRow(rows.problem().orElseThrow());
     }
-    return current.get().values();
+    return current.get();
   }
 
   /** The current row as in the file. */

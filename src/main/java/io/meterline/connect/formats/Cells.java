@@ -11,6 +11,8 @@ final class Cells {
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?([0-9]{1,30}\\.?[0-9]{0,30}|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})?");
 
+  private static final int MAX_PLAIN = 18;
+
   private Cells() {}
 
   /**
@@ -38,9 +40,26 @@ final class Cells {
    */
   static BigDecimal decimal(String what, String text) throws BadRow {
     var number = text.indexOf('.') < 0 && text.indexOf(',') == text.lastIndexOf(',') ? text.replace(',', '.') : text;
+    if (isPlain(number)) {
+      return new BigDecimal(number);
+    }
     if (!DECIMAL.matcher(number).matches()) {
       throw new BadRow(what + " is '" + text + "', not a decimal number such as 0.125 or 0,125");
     }
     return new BigDecimal(number);
+  }
+
+  /** Whether a text is a number of a few digits, with at most one dot between them: most numbers are, and are told fast. */
+  private static boolean isPlain(String text) {
+    var dots = 0;
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == '.' && i > 0 && i < text.length() - 1) {
+        dots++;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return dots <= 1 && !text.isEmpty() && text.length() <= MAX_PLAIN;
   }
 }

@@ -29,6 +29,7 @@ final class EnedisReadings {
   private final RegisterReads reads;
   private final Map<String, IntervalSums> sums = new LinkedHashMap<>();
   private final Set<String> withCurve = new HashSet<>();
+  private final Map<String, String> plain = new BoundedMap<>();
   private boolean hasReads;
 
   EnedisReadings(FormatOptions options, ReadingOutput out) {
@@ -46,8 +47,12 @@ final class EnedisReadings {
    */
   record Target(String device, boolean isNegative, String name, EnergyUnit unit) {}
 
-  static boolean isActive(String physical) {
-    return ACTIVE.contains(Heading.plain(physical));
+  boolean isActive(String physical) {
+    return ACTIVE.contains(plain(physical));
+  }
+
+  private String plain(String text) {
+    return plain.computeIfAbsent(text, Heading::plain);
   }
 
   static Quality quality(String nature) {
@@ -57,11 +62,11 @@ final class EnedisReadings {
 
   /** The target of values of a meter; empty, and counted, if they are neither consumption nor production. */
   Optional<Target> target(String meter, String business, EnergyUnit unit) {
-    var plain = Heading.plain(business);
-    if (CONSUMPTION.contains(plain)) {
+    var direction = plain(business);
+    if (CONSUMPTION.contains(direction)) {
       return Optional.of(new Target(meter, false, meter, unit));
     }
-    if (!PRODUCTION.contains(plain)) {
+    if (!PRODUCTION.contains(direction)) {
       out.leftOut("values of '" + Printable.quote(business, MAX_TEXT) + "'");
       return Optional.empty();
     }

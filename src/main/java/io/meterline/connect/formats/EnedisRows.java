@@ -272,7 +272,7 @@ final class EnedisRows {
   private Optional<EnedisReadings.Target> target(String[] cells) throws BadRow {
     var physical = section.text(cells, "grandeur physique");
     var unit = section.unit(cells);
-    if (!EnedisReadings.isActive(physical) || unit.isEmpty()) {
+    if (!readings.isActive(physical) || unit.isEmpty()) {
       out.leftOut("values of '" + quote(unit.isEmpty() ? section.text(cells, "unite") : physical) + "', which is not active power or energy");
       return Optional.empty();
     }

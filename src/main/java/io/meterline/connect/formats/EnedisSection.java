@@ -1,8 +1,10 @@
 package io.meterline.connect.formats;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A part of a file of Enedis: what its rows are, and in which columns.
@@ -10,12 +12,22 @@ import java.util.OptionalInt;
  * @param layout what its rows are
  * @param heading its columns
  * @param preamble what the rows before say of all its rows, by names as {@link Heading} compares them; empty if they say nothing
+ * @param time the column of times
+ * @param value the column of values
+ * @param columns other columns, by their names
  */
-record EnedisSection(Layout layout, Heading heading, Map<String, String> preamble) {
+record EnedisSection(
+    Layout layout, Heading heading, Map<String, String> preamble, OptionalInt time, OptionalInt value, Map<String, OptionalInt> columns) {
   static final String PRM = "identifiant prm";
 
   private static final String HORODATE = "horodate";
   private static final String VALUE = "valeur";
+
+  /** The names of what {@link #text} says. */
+  private static final Set<String> NAMES =
+      Set.of(
+          PRM, "type de donnees", "date de debut", "grandeur physique", "grandeur metier", "etape metier", "unite", "nature", "pas",
+          "pas en minutes");
 
   /** What rows are. */
   enum Layout {
@@ -35,7 +47,15 @@ record EnedisSection(Layout layout, Heading heading, Map<String, String> preambl
 
   /** The section that a heading begins; empty if the row is none. */
   static Optional<EnedisSection> of(Heading heading, Map<String, String> preamble) {
-    return layout(heading, preamble).map(layout -> new EnedisSection(layout, heading, preamble));
+    return layout(heading, preamble).map(layout -> of(layout, heading, preamble));
+  }
+
+  private static EnedisSection of(Layout layout, Heading heading, Map<String, String> preamble) {
+    var value = heading.beginning(VALUE);
+    var columns = new HashMap<String, OptionalInt>();
+    NAMES.forEach(name -> columns.put(name, heading.index(name)));
+    return new EnedisSection(
+        layout, heading, preamble, heading.beginning(HORODATE), value.isPresent() ? value : heading.beginning("puissance moyenne"), columns);
   }
 
   private static Optional<Layout> layout(Heading heading, Map<String, String> preamble) {
@@ -63,29 +83,14 @@ record EnedisSection(Layout layout, Heading heading, Map<String, String> preambl
     return !type.isEmpty() && !type.startsWith("courbe");
   }
 
-  /** What the row says, or the rows before; empty if neither. */
-  String text(String[] cells, String... names) {
-    var here = Cells.text(cells, heading.index(names));
-    if (!here.isEmpty()) {
-      return here;
-    }
-    for (var name : names) {
-      if (preamble.containsKey(name)) {
-        return preamble.get(name);
-      }
-    }
-    return "";
-  }
-
-  /** The column of times. */
-  OptionalInt time() {
-    return heading.beginning(HORODATE);
-  }
-
-  /** The column of values. */
-  OptionalInt value() {
-    var value = heading.beginning(VALUE);
-    return value.isPresent() ? value : heading.beginning("puissance moyenne");
+  /**
+   * What the row says, or the rows before; empty if neither.
+   *
+   * @param name one of {@link #NAMES}
+   */
+  String text(String[] cells, String name) {
+    var here = Cells.text(cells, columns.get(name));
+    return here.isEmpty() ? preamble.getOrDefault(name, "") : here;
   }
 
   /** The unit of the row's value: as it says, the heading, or the rows before; watts if nothing does. Empty if it is no active power or energy. */

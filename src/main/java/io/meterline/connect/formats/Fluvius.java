@@ -69,7 +69,8 @@ final class Fluvius implements ReadingFormat {
     private final ReadingOutput out;
     private final LocalTimes times;
     private final Map<String, IntervalSums> sums = new LinkedHashMap<>();
-    private final Map<String, FluviusRegister> registers = new LinkedHashMap<>();
+    private final Map<String, FluviusRegister> registers = new BoundedMap<>();
+    private final Map<String, Quality> qualities = new BoundedMap<>();
     private final OptionalInt fromDate;
     private final OptionalInt fromTime;
     private final OptionalInt toDate;
@@ -182,7 +183,11 @@ final class Fluvius implements ReadingFormat {
     }
 
     private Quality quality(String[] cells) {
-      var text = Heading.plain(Cells.text(cells, status));
+      return qualities.computeIfAbsent(Cells.text(cells, status), Rows::quality);
+    }
+
+    private static Quality quality(String statusText) {
+      var text = Heading.plain(statusText);
       return text.startsWith("geschat") || text.startsWith("estimat") ? Quality.ESTIMATED : Quality.MEASURED;
     }
   }

@@ -8,6 +8,7 @@ import io.meterline.model.MeterlineException;
 import io.meterline.model.Printable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class HomeAssistant implements ReadingFormat {
     private final OptionalInt id;
     private final OptionalInt start;
     private final OptionalInt unit;
-    private final Map<Kind, OptionalInt> values = new HashMap<>();
+    private final Map<Kind, OptionalInt> values = new EnumMap<>(Kind.class);
     private final HomeAssistantTimes times;
     private final int period;
     private final RegisterReads reads;

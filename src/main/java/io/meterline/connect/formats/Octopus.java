@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The consumption that Octopus Energy hands out, one row a half-hour: {@code Consumption (kWh), Start, End}, with or without columns of
@@ -56,7 +57,9 @@ final class Octopus implements ReadingFormat {
 
   /** The rows of a file. */
   private static final class Rows {
-    private final Heading heading;
+    private final OptionalInt consumption;
+    private final OptionalInt from;
+    private final OptionalInt to;
     private final String device;
     private final ReadingOutput out;
     private final LocalTimes times;
@@ -64,7 +67,9 @@ final class Octopus implements ReadingFormat {
     private long missing;
 
     private Rows(Heading heading, FormatOptions options, ReadingOutput out) {
-      this.heading = heading;
+      this.consumption = heading.index(CONSUMPTION);
+      this.from = heading.index(START);
+      this.to = heading.index(END);
       this.device = options.device().orElse(DEFAULT_DEVICE);
       this.out = out;
       this.times = new LocalTimes(options.zone().orElse(LONDON), out::note);
@@ -87,20 +92,20 @@ final class Octopus implements ReadingFormat {
     }
 
     private MeterReading reading(String[] cells) throws BadRow {
-      var from = Stamp.of("Start", Cells.text(cells, heading.index(START)));
-      var start = from.instant(times, device);
-      var seconds = seconds(from, start, Cells.text(cells, heading.index(END)));
-      var energy = EnergyUnit.KWH.milliwattHours(Cells.decimal("Consumption (kWh)", Cells.text(cells, heading.index(CONSUMPTION))), seconds);
+      var stamp = Stamp.of("Start", Cells.text(cells, from));
+      var start = stamp.instant(times, device);
+      var seconds = seconds(stamp, start, Cells.text(cells, to));
+      var energy = EnergyUnit.KWH.milliwattHours(Cells.decimal("Consumption (kWh)", Cells.text(cells, consumption)), seconds);
       if (seconds == SECONDS) {
         countMissing(start);
       }
       return MeterReading.of(device, start, seconds, energy);
     }
 
-    private int seconds(Stamp from, Instant start, String endText) throws BadRow {
+    private int seconds(Stamp stamp, Instant start, String endText) throws BadRow {
       var end = Stamp.of("End", endText);
       if (end.offset().isEmpty()) {
-        return times.seconds(start, from.local(), end.local());
+        return times.seconds(start, stamp.local(), end.local());
       }
       var seconds = end.local().toInstant(end.offset().get()).getEpochSecond() - start.getEpochSecond();
       if (seconds < 1 || seconds > Integer.MAX_VALUE) {
