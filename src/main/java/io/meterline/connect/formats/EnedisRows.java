@@ -41,7 +41,12 @@ final class EnedisRows {
   private final Map<String, String> stages = new HashMap<>();
 
   private final Set<Long> steps = new TreeSet<>();
+  private final Map<String, Optional<Long>> lengths = new BoundedMap<>();
   private Optional<Heading> names = Optional.empty();
+
+  /** The first cell of the last row of values that has letters there: a row that begins with it has values too. */
+  private String firstOfValues = "";
+
   private Map<String, String> preamble = Map.of();
   private EnedisSection section = EnedisSection.of(Heading.of(new String[] {"horodate", "valeur"}, ANY), Map.of()).orElseThrow();
 
@@ -82,7 +87,8 @@ final class EnedisRows {
       names = Optional.empty();
       return true;
     }
-    if (cells[0].isEmpty() || !Character.isLetter(cells[0].strip().replace("\"", "").codePointAt(0))) {
+    var first = cells[0].strip();
+    if (first.isEmpty() || first.equals(firstOfValues) || !Character.isLetter(first.codePointAt(0))) {
       return false;
     }
     var heading = Heading.of(cells, ANY);
@@ -92,7 +98,11 @@ final class EnedisRows {
       section = found.get();
       return true;
     }
-    return heading.has(EnedisSection.PRM) && isPreamble(heading, cells);
+    if (heading.has(EnedisSection.PRM)) {
+      return isPreamble(heading, cells);
+    }
+    firstOfValues = first;
+    return false;
   }
 
   /** Names in one row and values in the next, or names and values in turn. */
@@ -199,15 +209,21 @@ final class EnedisRows {
     if (text.isEmpty()) {
       return Optional.empty();
     }
+    var length = lengths.computeIfAbsent(text, EnedisRows::length);
+    if (length.isEmpty()) {
+      throw new BadRow("Pas is '" + text + "', not a step such as PT30M");
+    }
+    return length;
+  }
+
+  /** The length in seconds of a step as ISO-8601 or in minutes; empty if it is neither. */
+  private static Optional<Long> length(String text) {
     try {
       var seconds = text.startsWith("P") ? Duration.parse(text).toSeconds() : Long.parseLong(text) * SECONDS_PER_MINUTE;
-      if (seconds > 0 && seconds <= Integer.MAX_VALUE) {
-        return Optional.of(seconds);
-      }
+      return Optional.of(seconds).filter(some -> some > 0 && some <= Integer.MAX_VALUE);
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-      // Said below.
+      return Optional.empty();
     }
-    throw new BadRow("Pas is '" + text + "', not a step such as PT30M");
   }
 
   private void boundsRow(String[] cells, Place place) throws BadRow {
