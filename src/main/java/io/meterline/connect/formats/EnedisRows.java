@@ -3,13 +3,10 @@ package io.meterline.connect.formats;
 import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.csv.CsvRecords;
 import io.meterline.connect.csv.CsvShape;
-import io.meterline.connect.formats.EnedisSection.Layout;
 import io.meterline.connect.formats.ReadingOutput.Place;
 import io.meterline.model.Printable;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -33,6 +30,7 @@ final class EnedisRows {
   private final ReadingOutput out;
   private final LocalTimes times;
   private final EnedisReadings readings;
+  private final EnedisIntervals intervals;
 
   /** By device. */
   private final Map<String, LoadCurveSteps> curves = new LinkedHashMap<>();
@@ -41,7 +39,6 @@ final class EnedisRows {
   private final Map<String, String> stages = new HashMap<>();
 
   private final Set<Long> steps = new TreeSet<>();
-  private final Map<String, Optional<Long>> lengths = new BoundedMap<>();
   private Optional<Heading> names = Optional.empty();
 
   /** The first cell of the last row of values that has letters there: a row that begins with it has values too. */
@@ -56,6 +53,7 @@ final class EnedisRows {
     this.out = out;
     this.times = new LocalTimes(options.zone().orElse(PARIS), out::note);
     this.readings = new EnedisReadings(options, out);
+    this.intervals = new EnedisIntervals(path, options, out);
   }
 
   void read(CsvRecords records) {
@@ -143,7 +141,7 @@ final class EnedisRows {
       curve = curve(cells, target.get(), time);
       curves.put(target.get().name(), curve);
     }
-    curve.add(new LoadCurveSteps.Row(at, fixedStep(cells), value, quality, new Place(place.line(), textOf(place))));
+    curve.add(new LoadCurveSteps.Row(at, intervals.fixedLength(section, cells), value, quality, new Place(place.line(), textOf(place))));
   }
 
   /** The text is kept, as the row is passed after the next ones are read. */
@@ -153,7 +151,7 @@ final class EnedisRows {
   }
 
   private LoadCurveSteps curve(String[] cells, EnedisReadings.Target target, Stamp first) throws BadRow {
-    var stamp = stamp(cells, first);
+    var stamp = intervals.stamp(section, cells, first);
     var minutes = section.text(cells, "pas en minutes");
     var step = minutes.isEmpty() ? 0 : Cells.decimal("Pas en minutes", minutes).longValue() * SECONDS_PER_MINUTE;
     return new LoadCurveSteps(
@@ -170,60 +168,6 @@ final class EnedisRows {
           steps.add((long) seconds);
           readings.add(target, start, seconds, row.value().get(), row.quality(), row.place());
         });
-  }
-
-  /**
-   * Which end of its interval the time of a row is. With an offset it is the end; rows that say the period of the file say it by the first
-   * row: its start begins the period, or ends its first interval.
-   */
-  private CsvOptions.Stamp stamp(String[] cells, Stamp first) throws BadRow {
-    if (options.csv().stamp() == CsvOptions.Stamp.END) {
-      return CsvOptions.Stamp.END;
-    }
-    var hasOffset = first.offset().isPresent();
-    var from = section.text(cells, "date de debut");
-    if (!from.isEmpty() && (!hasOffset || section.layout() == Layout.DETAILED)) {
-      var since = Duration.between(Stamp.of("Date de debut", from).local(), first.local());
-      if (since.isZero()) {
-        out.note(path + ": times are taken as the start of intervals, as the first is the start of the period");
-        return CsvOptions.Stamp.START;
-      }
-      if (!since.isNegative() && since.compareTo(Duration.ofHours(1)) <= 0) {
-        out.note(path + ": times are taken as the end of intervals, as the first is just after the start of the period");
-        return CsvOptions.Stamp.END;
-      }
-    }
-    var stamp = hasOffset ? CsvOptions.Stamp.END : CsvOptions.Stamp.START;
-    out.note(
-        path + ": times are taken as the " + (hasOffset ? "end" : "start") + " of intervals, as they have " + (hasOffset ? "an" : "no") + " offset"
-            + (hasOffset ? "" : "; --stamp=end takes them as the end"));
-    return stamp;
-  }
-
-  /** The length of the interval, if the user or the row says it. */
-  private Optional<Long> fixedStep(String[] cells) throws BadRow {
-    if (options.interval().isPresent()) {
-      return options.interval().map(Duration::toSeconds);
-    }
-    var text = section.layout() == Layout.DETAILED ? section.text(cells, "pas") : "";
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    var length = lengths.computeIfAbsent(text, EnedisRows::length);
-    if (length.isEmpty()) {
-      throw new BadRow("Pas is '" + text + "', not a step such as PT30M");
-    }
-    return length;
-  }
-
-  /** The length in seconds of a step as ISO-8601 or in minutes; empty if it is neither. */
-  private static Optional<Long> length(String text) {
-    try {
-      var seconds = text.startsWith("P") ? Duration.parse(text).toSeconds() : Long.parseLong(text) * SECONDS_PER_MINUTE;
-      return Optional.of(seconds).filter(some -> some > 0 && some <= Integer.MAX_VALUE);
-    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 
   private void boundsRow(String[] cells, Place place) throws BadRow {

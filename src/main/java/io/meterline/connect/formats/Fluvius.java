@@ -122,7 +122,7 @@ final class Fluvius implements ReadingFormat {
       var number = Cells.text(cells, meter);
       var point = point(Cells.text(cells, ean), number);
       var from = stamp("Van", cells, fromDate, fromTime);
-      var to = end(stamp("Tot", cells, toDate, toTime));
+      var to = end(from, stamp("Tot", cells, toDate, toTime));
       // Also of rows without a volume, as the order of all rows shows which hour is meant.
       var start = times.instant(point + '\n' + number + '\n' + name, from);
       var seconds = times.seconds(start, from, to);
@@ -163,8 +163,11 @@ final class Fluvius implements ReadingFormat {
       return Stamp.of(what, (Cells.text(cells, date) + " " + Cells.text(cells, time)).strip()).local();
     }
 
-    /** Days may end at their last second. */
-    private static LocalDateTime end(LocalDateTime to) {
+    /** Days may end at their last second, or have their own date as their end. */
+    private static LocalDateTime end(LocalDateTime from, LocalDateTime to) {
+      if (to.equals(from) && to.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+        return to.plusDays(1);
+      }
       return to.toLocalTime().equals(LAST_SECOND) ? to.plusSeconds(1) : to;
     }
 
