@@ -181,7 +181,7 @@ final class EnedisRows {
     var seconds =
         to.offset().isEmpty()
             ? times.seconds(start, from.local(), to.local())
-            : (int) (to.local().toInstant(to.offset().get()).getEpochSecond() - start.getEpochSecond());
+            : to.local().toInstant(to.offset().get()).getEpochSecond() - start.getEpochSecond();
     add(cells, place, target.get(), start, seconds);
   }
 
@@ -195,11 +195,11 @@ final class EnedisRows {
     add(cells, place, target.get(), start, times.seconds(start, day, day.plusDays(1)));
   }
 
-  private void add(String[] cells, Place place, EnedisReadings.Target target, Instant start, int seconds) throws BadRow {
-    if (seconds < 1) {
-      throw new BadRow("Fin is not after Debut");
+  private void add(String[] cells, Place place, EnedisReadings.Target target, Instant start, long seconds) throws BadRow {
+    if (seconds < 1 || seconds > Integer.MAX_VALUE) {
+      throw new BadRow("Fin is not after Debut, or too far from it");
     }
-    value(cells, place).ifPresent(value -> readings.add(target, start, seconds, value, EnedisReadings.quality(section.text(cells, "nature")), place));
+    value(cells, place).ifPresent(value -> readings.add(target, start, (int) seconds, value, EnedisReadings.quality(section.text(cells, "nature")), place));
   }
 
   private void indexRow(String[] cells, Place place) throws BadRow {
