@@ -42,13 +42,13 @@ class FluviusTest {
   void dayAndNightAreOneMeterAndInjectionIsAnother() {
     var run =
         read(
-            row("01-06-2024 06:45:00", "01-06-2024 07:00:00", "Afname Nacht", "0,173")
+            row("01-06-2024 06:45:00", "01-06-2024 07:00:00", "Afname Nacht", "0,18")
                 + row("01-06-2024 06:45:00", "01-06-2024 07:00:00", "Injectie Nacht", "0,000")
                 + row("01-06-2024 07:00:00", "01-06-2024 07:15:00", "Afname Dag", "0,2")
                 + row("01-06-2024 07:00:00", "01-06-2024 07:15:00", "Injectie Dag", "0,034"));
     assertEquals(
         List.of(
-            "540000000000000001 2024-06-01T04:45:00Z 900 173000",
+            "540000000000000001 2024-06-01T04:45:00Z 900 180000",
             "540000000000000001 2024-06-01T05:00:00Z 900 200000",
             "540000000000000001/export 2024-06-01T04:45:00Z 900 0",
             "540000000000000001/export 2024-06-01T05:00:00Z 900 34000"),
@@ -156,12 +156,12 @@ class FluviusTest {
   void theEnglishFileOfASpreadsheetIsTheSame() {
     var text =
         "\uFEFF" + ENGLISH
-            + "22/10/2023;7:00;22/10/2023;7:15;=\"540000000000000001\";=\"1SAG1\";Digital meter;Offtake Day;0,173;KWH;Read;;;\n"
+            + "05/06/2024;7:00;05/06/2024;7:15;=\"540000000000000001\";=\"1SAG1\";Digital meter;Offtake Day;0,18;KWH;Read;;;\n"
             + ";;;;;;;;;;;\n"
-            + "22/10/2023;7:00;22/10/2023;7:15;540000000000000001;1SAG1;Digital meter;Injection Day;1.5;kWh;Read\n\n";
+            + "05/06/2024;7:00;05/06/2024;7:15;540000000000000001;1SAG1;Digital meter;Injection Day;1.5;kWh;Read\n\n";
     var run = FormatRun.of(new Fluvius(), FormatOptions.NONE, text.replace("\n", "\r\n"));
     assertEquals(
-        List.of("540000000000000001 2023-10-22T05:00:00Z 900 173000", "540000000000000001/export 2023-10-22T05:00:00Z 900 1500000"), run.lines());
+        List.of("540000000000000001 2024-06-05T05:00:00Z 900 180000", "540000000000000001/export 2024-06-05T05:00:00Z 900 1500000"), run.lines());
     assertEquals(List.of(), run.rejected);
   }
 

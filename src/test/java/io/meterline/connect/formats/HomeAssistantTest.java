@@ -71,9 +71,9 @@ class HomeAssistantTest {
   @Test
   void aDeltaIsTheEnergyOfItsHour() {
     var run =
-        read("statistic_id,start,unit,delta\n" + "sensor:solar,2021-04-07 13:00,kWh,5.996\n" + "sensor:solar,2021-04-07 14:00,kWh,5.593\n");
+        read("statistic_id,start,unit,delta\n" + "sensor:solar,2022-05-04 13:00,kWh,1.25\n" + "sensor:solar,2022-05-04 14:00,kWh,0.75\n");
     assertEquals(
-        List.of("sensor:solar 2021-04-07T11:00:00Z 3600 5996000", "sensor:solar 2021-04-07T12:00:00Z 3600 5593000"), run.lines());
+        List.of("sensor:solar 2022-05-04T11:00:00Z 3600 1250000", "sensor:solar 2022-05-04T12:00:00Z 3600 750000"), run.lines());
   }
 
   @Test

@@ -19,8 +19,8 @@ class OctopusTest {
 
   @Test
   void threeColumnsWithSpacesAfterCommas() {
-    var run = read(THREE + "0.093, 2024-01-01T00:00:00Z, 2024-01-01T00:30:00Z\n1.5E-1, 2024-01-01T00:30:00Z, 2024-01-01T01:00:00Z\n");
-    assertEquals(List.of("home 2024-01-01T00:00:00Z 1800 93000", "home 2024-01-01T00:30:00Z 1800 150000"), run.lines());
+    var run = read(THREE + "0.095, 2024-01-01T00:00:00Z, 2024-01-01T00:30:00Z\n1.5E-1, 2024-01-01T00:30:00Z, 2024-01-01T01:00:00Z\n");
+    assertEquals(List.of("home 2024-01-01T00:00:00Z 1800 95000", "home 2024-01-01T00:30:00Z 1800 150000"), run.lines());
     assertEquals(List.of(), run.notes);
     assertEquals(List.of("kWh"), run.units);
   }
@@ -30,8 +30,8 @@ class OctopusTest {
     var run =
         read(
             "\uFEFF Consumption (kwh), Estimated Cost Inc. Tax (p), Standing Charge Inc. Tax (p), Start, End\r\n"
-                + " 0.028000, 0.71, 1.01, 2024-10-01T00:00:00+01:00, 2024-10-01T00:30:00+01:00\r\n");
-    assertEquals(List.of("home 2024-09-30T23:00:00Z 1800 28000"), run.lines());
+                + " 0.030000, 0.75, 1.5, 2024-10-01T00:00:00+01:00, 2024-10-01T00:30:00+01:00\r\n");
+    assertEquals(List.of("home 2024-09-30T23:00:00Z 1800 30000"), run.lines());
   }
 
   @Test
