@@ -3,6 +3,8 @@ package io.meterline.connect.formats;
 import io.meterline.connect.csv.BadRow;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The unit of the values of a file: of energy in an interval, or of mean power over it. */
 public enum EnergyUnit {
@@ -27,6 +29,21 @@ public enum EnergyUnit {
   private enum Kind {
     ENERGY,
     POWER
+  }
+
+  /** The unit of energy with a name, such as {@code kWh} or {@code KWH}; empty if there is none. */
+  public static Optional<EnergyUnit> ofEnergy(String name) {
+    return Arrays.stream(values()).filter(unit -> unit.kind == Kind.ENERGY && unit.isNamed(name)).findFirst();
+  }
+
+  /** The unit with a name, such as {@code kW} or {@code KW}; empty if there is none. */
+  public static Optional<EnergyUnit> named(String name) {
+    return Arrays.stream(values()).filter(unit -> unit.isNamed(name)).findFirst();
+  }
+
+  /** Whatever the case, except that a small m is milli. */
+  private boolean isNamed(String name) {
+    return text.equalsIgnoreCase(name) && !(name.startsWith("m") && this == MWH);
   }
 
   /**

@@ -9,7 +9,15 @@ import java.util.stream.Collectors;
 /** The formats of files of readings. Register a new format here. */
 public final class Formats {
   /** In the order in which files are compared with them. CSV is last, because it accepts most text. */
-  private static final List<ReadingFormat> ALL = List.of(new GreenButton(), new Nem(), new CsvReadings());
+  private static final List<ReadingFormat> ALL =
+      List.of(
+          new GreenButton(),
+          new Nem(),
+          new Fluvius(),
+          new Enedis(),
+          new Octopus(),
+          new HomeAssistant(),
+          new CsvReadings());
 
   private Formats() {}
 
