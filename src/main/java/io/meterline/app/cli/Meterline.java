@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
       ArchiveCommand.class,
       ExplainCommand.class,
       TopicsCommand.class,
-      SettingsCommand.class
+      SettingsCommand.class,
+      HelpCommand.class
     })
 public final class Meterline implements Runnable {
   @Spec private CommandSpec spec;
@@ -91,7 +93,9 @@ public final class Meterline implements Runnable {
   static CommandLine commandLine(Writer out, Writer err) {
     IExecutionExceptionHandler onException =
         (exception, commandLine, result) -> Errors.report(exception, commandLine.getErr());
-    return configured(new CommandLine(new Meterline()))
+    var program = new CommandLine(new Meterline());
+    GroupedHelp.use(program.getSubcommands().get("import"));
+    return configured(program)
         .setExecutionStrategy(Meterline::execute)
         .setExecutionExceptionHandler(onException)
         .setParameterExceptionHandler(Meterline::onUsageError)
