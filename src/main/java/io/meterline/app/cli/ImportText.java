@@ -116,6 +116,7 @@ final class ImportText {
     finding("gaps", readings.gaps(), hours(readings.missing()) + " without readings in all; the first: ");
     finding("overlaps", readings.overlaps(), "intervals overlap an earlier one; the first: ");
     finding("other values", readings.otherValues(), "readings have the device and start of another, and another value; the first: ");
+    finding("repeated", readings.repeated(), "readings are there twice, with the same value; the first: ");
     if (summary.counts().unsplit() > 0) {
       line("not split", summary.counts().unsplit() + " readings whose length is no multiple of --split");
     }

@@ -5,7 +5,6 @@ import io.meterline.app.process.ExitCode;
 import io.meterline.app.process.ForeignExit;
 import io.meterline.app.process.Scratch;
 import io.meterline.app.terminal.PrintableWriter;
-import io.meterline.model.Printable;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
@@ -95,10 +94,11 @@ public final class Meterline implements Runnable {
         (exception, commandLine, result) -> Errors.report(exception, commandLine.getErr());
     var program = new CommandLine(new Meterline());
     GroupedHelp.use(program.getSubcommands().get("import"));
+    program.getSubcommands().get("help").getCommandSpec().usageMessage().description("Explains a command: 'help run' is 'run --help'.");
     return configured(program)
         .setExecutionStrategy(Meterline::execute)
         .setExecutionExceptionHandler(onException)
-        .setParameterExceptionHandler(Meterline::onUsageError)
+        .setParameterExceptionHandler(UsageErrors::report)
         // Colors are escape sequences, too.
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(PrintableWriter.to(out))
@@ -122,13 +122,6 @@ public final class Meterline implements Runnable {
         .setOverwrittenOptionsAllowed(true)
         .registerConverter(LocalDate.class, new DateText())
         .registerConverter(Duration.class, new DurationText());
-  }
-
-  private static int onUsageError(ParameterException exception, String[] args) {
-    var command = exception.getCommandLine();
-    var name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("meterline: " + Printable.line(exception.getMessage()) + " (see '" + name + " --help')");
-    return ExitCode.FAILED;
   }
 
   @Override

@@ -168,7 +168,9 @@ final class ReadingChecks {
       var isSameStart = before >= 0 && columns.at(before) == columns.at(row);
       if (isSameStart && columns.energy(before) != columns.energy(row)) {
         findings.otherValue(() -> interval(before) + " of " + columns.energy(before) + " mWh and of " + columns.energy(row) + " mWh");
-      } else if (!isSameStart && other.get(row)) {
+      } else if (isSameStart) {
+        findings.repeated(() -> interval(row));
+      } else if (other.get(row)) {
         findings.otherValue(() -> interval(row) + " of " + columns.energy(row) + " mWh, which the archive has with another value");
       }
       if (!isSameStart && longest >= 0 && columns.at(row) < columns.end(longest)) {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 public final class ReadingFindings {
   private Finding overlaps = Finding.NONE;
   private Finding otherValues = Finding.NONE;
+  private Finding repeated = Finding.NONE;
   private Finding gaps = Finding.NONE;
   private Duration missing = Duration.ZERO;
   private final ReadingTotals totals;
@@ -24,6 +25,10 @@ public final class ReadingFindings {
     otherValues = otherValues.and(example);
   }
 
+  void repeated(Supplier<String> example) {
+    repeated = repeated.and(example);
+  }
+
   void gap(Duration length, Supplier<String> example) {
     gaps = gaps.and(example);
     missing = missing.plus(length);
@@ -37,6 +42,11 @@ public final class ReadingFindings {
   /** Readings with the device and start of another one, and other energy: only one of them counts. */
   public Finding otherValues() {
     return otherValues;
+  }
+
+  /** Readings with the device, start and energy of another one. */
+  public Finding repeated() {
+    return repeated;
   }
 
   /** Spans without readings between the first and the last reading of a device. */
