@@ -76,6 +76,9 @@ public final class Import {
       var encoding = request.options().csv().encoding();
       var readings = request.readings().stream().map(path -> found(request, open(path, encoding, opened))).toList();
       var settings = request.settings().map(path -> CsvFile.of(open(path, Optional.empty(), opened), CsvShape.STANDARD));
+      if (!readings.isEmpty()) {
+        IdleOptions.notes(request.options(), readings.stream().map(Found::format).toList()).forEach(observer::note);
+      }
       settings.map(ChangeRows::check).orElse(List.of()).forEach(observer::note);
       try (var destination = Destination.of(request.target());
           var rejects = new Rejects(destination.rejects())) {
