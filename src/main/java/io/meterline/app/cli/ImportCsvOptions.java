@@ -25,12 +25,15 @@ final class ImportCsvOptions {
 
   static final String ENCODING = "--encoding";
 
+  /** The name of a column may have a comma. */
+  private static final String SPLIT = ",(?=[a-z_]+=)";
+
   private static final Map<String, Character> DELIMITERS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "\\t", '\t', "pipe", '|', "space", ' ');
 
   private static final Map<String, Character> DECIMALS = Map.of("dot", '.', "comma", ',');
 
-  @Option(names = "--columns", split = ",", paramLabel = "NAME=COLUMN", description = "The file's name of each column, by the name of the log, such as device=Meter,at=Start,kwh=\"Usage (kWh)\".")
+  @Option(names = "--columns", split = SPLIT, splitSynopsisLabel = ",", paramLabel = "NAME=COLUMN", description = "The file's name of each column, by the name of the log, such as \"device=Meter,at=Start,kwh=Usage (kWh)\".")
   private Map<String, String> columns = new HashMap<>();
 
   @Option(names = "--delimiter", paramLabel = "CHAR", description = "Between two cells: a character, or comma, semicolon, tab, pipe or space (default: found out).")

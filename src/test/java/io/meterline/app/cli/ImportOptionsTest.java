@@ -73,7 +73,7 @@ class ImportOptionsTest {
             "--export=negative",
             "--max-watts=25000",
             "--columns",
-            "device=Meter,at=Start time,\"kwh=Usage (kWh), net\"",
+            "device=Meter,at=Start time,kwh=Usage (kWh), net",
             "--delimiter=;",
             "--decimal=comma",
             "--skip-lines=3",
@@ -100,7 +100,7 @@ class ImportOptionsTest {
           """
           --interval=PT0S         | --interval is PT0S, must be PT1S to PT876600H
           --interval=PT0.5S       | --interval is PT0.5S, must be PT1S to PT876600H
-          --interval=PT90.5S      | --interval is PT90.5S, must be whole seconds
+          --interval=PT90.5S      | --interval is PT1M30.5S, must be whole seconds
           --max-watts=0           | --max-watts is 0, must be at least 1
           --skip-lines=-1         | --skip-lines is -1, must be at least 0
           --delimiter=tabs        | --delimiter is 'tabs', must be a character, or one of: \\t, comma, pipe, semicolon, space, tab
