@@ -40,7 +40,7 @@ final class GroupedHelp {
             text.append(String.format("%n%s:%n", name)).append(list(help, mixin.options()));
           }
         });
-    return list(help, help.commandSpec().findOption("--help").command().mixins().get(STANDARD).options()) + text;
+    return list(help, mixins.get(STANDARD).options()) + text;
   }
 
   private static String list(Help help, Collection<OptionSpec> options) {

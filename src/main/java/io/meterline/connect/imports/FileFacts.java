@@ -24,6 +24,8 @@ final class FileFacts {
   private final Set<String> units = new LinkedHashSet<>();
   private final Map<Integer, Long> lengths = new HashMap<>();
   private String lastMeter = "";
+  private int lastLength;
+  private long lastCount;
 
   FileFacts(Path path, String title) {
     this.path = path;
@@ -35,9 +37,19 @@ final class FileFacts {
       lastMeter = reading.device();
       meters.add(lastMeter);
     }
-    if (lengths.size() < MOST_LENGTHS) {
-      lengths.merge(reading.reading().seconds(), 1L, Long::sum);
+    if (reading.reading().seconds() != lastLength) {
+      countLast();
+      lastLength = reading.reading().seconds();
     }
+    lastCount++;
+  }
+
+  /** Mostly all lengths of a file are the same. */
+  private void countLast() {
+    if (lastCount > 0 && lengths.size() < MOST_LENGTHS) {
+      lengths.merge(lastLength, lastCount, Long::sum);
+    }
+    lastCount = 0;
   }
 
   void unit(String unit) {
@@ -46,6 +58,7 @@ final class FileFacts {
 
   /** The line. */
   String line() {
+    countLast();
     var parts = new ArrayList<>(List.of(title, meters.size() == 1 ? "1 meter" : meters.size() + " meters"));
     if (!lengths.isEmpty()) {
       // Of lengths that are as frequent, the shortest.

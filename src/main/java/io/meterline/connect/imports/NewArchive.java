@@ -1,6 +1,8 @@
 package io.meterline.connect.imports;
 
 import io.meterline.connect.parquet.ArchiveWriter;
+import io.meterline.connect.parquet.LogSchemas;
+import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import java.nio.file.Files;
@@ -19,10 +21,17 @@ record NewArchive(Path archive, ArchiveWriter writer) implements Destination {
   /**
    * Begins an archive.
    *
-   * @throws io.meterline.model.MeterlineException if there is one, or it cannot be written
+   * @throws MeterlineException if there is one, or it cannot be written
    */
   static NewArchive create(Path archive) {
-    return new NewArchive(archive, ArchiveWriter.create(archive));
+    try {
+      return new NewArchive(archive, ArchiveWriter.create(archive));
+    } catch (MeterlineException e) {
+      if (Files.isDirectory(archive.resolve(LogSchemas.READINGS_FOLDER))) {
+        throw new MeterlineException("the archive " + archive + " already exists; add to it with --append, or name a new folder", e);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -23,7 +23,7 @@ class ImportAppendKilledTest {
   @TempDir private Path temp;
 
   @ParameterizedTest
-  @ValueSource(strings = {".append.partial-", "staged/", ".appended", "readings/part-00001.parquet", "settings/part-00001.parquet"})
+  @ValueSource(strings = {".append.partial-", ".appended", "readings/part-00001.parquet", "settings/part-00001.parquet"})
   void theArchiveIsAsItWasOrCompleteAndTheNextAppendCompletesIt(String seen) throws Exception {
     var folder = new ImportFolder(temp);
     var price = "everyone,price.micros.per.kwh,SET,1,2024-01-01T00:00:00Z";

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 class ImportAppendPropertyTest {
   private static final int ROWS = 40;
 
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 6, shrinking = ShrinkingMode.OFF)
   void appendsInAnyOrderAndAgainLogWhatOneImportLogs(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int files) throws Exception {
     var temp = Files.createTempDirectory("import-append");
     try {

@@ -132,6 +132,13 @@ class ImportAppendTest {
   }
 
   @Test
+  void whoMeantToAppendIsTold() {
+    var run = folder.run("--readings", temp.resolve("r1.csv"));
+    assertEquals(2, run.exitCode());
+    assertEquals("meterline: the archive " + folder.archive() + " already exists; add to it with --append, or name a new folder\n", run.err());
+  }
+
+  @Test
   void settingsForADeviceThatTheArchiveHasAreMet() throws Exception {
     var run = folder.run("--append", "--settings", folder.settings("s2.csv", "device:m1,plan,SET,p,2024-01-01T00:00:00Z", "device:m2,plan,SET,p,2024-01-01T00:00:00Z"));
     assertEquals(0, run.exitCode(), run.err());
