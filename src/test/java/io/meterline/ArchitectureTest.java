@@ -55,7 +55,6 @@ class ArchitectureTest {
           Map.entry("connect.parquet", Set.of("connect.event", "connect.files")),
           Map.entry("connect.csv", Set.of()),
           Map.entry("connect.formats", Set.of("connect.csv", "connect.parquet")),
-          Map.entry("connect.imports", Set.of("connect.csv", "connect.formats", "connect.parquet")),
           Map.entry("connect.versions", Set.of("connect.files", "connect.parquet")),
           Map.entry("connect.kafka", Set.of()),
           Map.entry("connect.kafka.topics", Set.of("connect.kafka")),
@@ -65,6 +64,9 @@ class ArchitectureTest {
               "connect.archive",
               Set.of(
                   "connect.event", "connect.files", "connect.kafka", "connect.kafka.log", "connect.kafka.topics", "connect.parquet")),
+          Map.entry(
+              "connect.imports",
+              Set.of("connect.archive", "connect.csv", "connect.files", "connect.formats", "connect.parquet")),
           Map.entry("app", Set.of()),
           Map.entry("app.process", Set.of()),
           Map.entry("app.terminal", Set.of()),

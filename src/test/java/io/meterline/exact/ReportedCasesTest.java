@@ -1,6 +1,5 @@
 package io.meterline.exact;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.cli.CommandRun;
@@ -53,7 +52,8 @@ class ReportedCasesTest {
       options.addAll(List.of("--settings", reported.resolve("settings.csv")));
     }
     var imported = CommandRun.of(options.toArray());
-    assertEquals(0, imported.exitCode(), imported.err());
+    // Some have corrections, which an import points out.
+    assertTrue(imported.exitCode() <= 1 && imported.out().contains("rejected rows  0\n"), imported.out() + imported.err());
     for (var known : Known.values()) {
       var views = folder.resolve("views-" + known);
       new Replay(archive, views, new Rules(known, LATENESS, Windows.of(Duration.ofDays(30))), Analyses.standard(), DateRange.ALL)

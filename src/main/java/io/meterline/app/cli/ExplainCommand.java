@@ -1,6 +1,7 @@
 package io.meterline.app.cli;
 
 import io.meterline.app.process.ExitCode;
+import io.meterline.connect.archive.PendingAppend;
 import io.meterline.connect.parquet.SettingsReader;
 import io.meterline.model.settings.Explainer;
 import io.meterline.model.time.Known;
@@ -68,6 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     var explainer = new Explainer(device);
     var malformed = new AtomicLong();
+    PendingAppend.finish(archive);
     SettingsReader.readArchive(archive, explainer::add, rejection -> malformed.incrementAndGet());
     var out = spec.commandLine().getOut();
     new ExplanationText(out).print(explainer.explain(at, known));

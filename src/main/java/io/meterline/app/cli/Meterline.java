@@ -5,13 +5,13 @@ import io.meterline.app.process.ExitCode;
 import io.meterline.app.process.LibraryExit;
 import io.meterline.app.process.Scratch;
 import io.meterline.app.terminal.PrintableWriter;
-import io.meterline.model.Printable;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.LocalDate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       ArchiveCommand.class,
       ExplainCommand.class,
       TopicsCommand.class,
-      SettingsCommand.class
+      SettingsCommand.class,
+      HelpCommand.class
     })
 public final class Meterline implements Runnable {
   @Spec private CommandSpec spec;
@@ -91,10 +92,13 @@ public final class Meterline implements Runnable {
   static CommandLine commandLine(Writer out, Writer err) {
     IExecutionExceptionHandler onException =
         (exception, commandLine, result) -> Errors.report(exception, commandLine.getErr());
-    return configured(new CommandLine(new Meterline()))
+    var program = new CommandLine(new Meterline());
+    GroupedHelp.use(program.getSubcommands().get("import"));
+    program.getSubcommands().get("help").getCommandSpec().usageMessage().description("Explains a command: 'help run' is 'run --help'.");
+    return configured(program)
         .setExecutionStrategy(Meterline::execute)
         .setExecutionExceptionHandler(onException)
-        .setParameterExceptionHandler(Meterline::onUsageError)
+        .setParameterExceptionHandler(UsageErrors::report)
         // Colors are escape sequences, too.
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(PrintableWriter.to(out))
@@ -118,13 +122,6 @@ public final class Meterline implements Runnable {
         .setOverwrittenOptionsAllowed(true)
         .registerConverter(LocalDate.class, new DateText())
         .registerConverter(Duration.class, new DurationText());
-  }
-
-  private static int onUsageError(ParameterException exception, String[] args) {
-    var command = exception.getCommandLine();
-    var name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("meterline: " + Printable.line(exception.getMessage()) + " (see '" + name + " --help')");
-    return ExitCode.FAILED;
   }
 
   @Override

@@ -112,6 +112,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     beamOptions.stream().filter(option -> option.startsWith("@")).findFirst().ifPresent(this::unread);
+    checkKnown();
     DataflowLimits.check(beamOptions, log.archive(), views, log.kafkaConfig());
     var cluster = log.cluster();
     if (cluster.isEmpty()) {
@@ -120,9 +121,22 @@ final class RunCommand implements Callable<Integer> {
     return log.until().isPresent() ? bounded(cluster.get(), log.until().get()) : live(cluster.get());
   }
 
+  /** What is no option of this program must be one of Beam. */
+  private void checkKnown() {
+    Runners.unknown(beamOptions)
+        .ifPresent(
+            option -> {
+              var all = UsageErrors.options(spec.commandLine());
+              all.addAll(Runners.optionNames());
+              throw new ParameterException(
+                  spec.commandLine(), "there is no option " + option + " of 'run', or of Beam" + UsageErrors.meant(option, all));
+            });
+  }
+
   private int replay() {
     var archive = log.archive().orElseThrow(() -> missing("--archive (or --kafka)"));
     require(log.until().isEmpty(), "--until is for --kafka: an archive is always read completely");
+    IdleOptions.ofReplay(spec, rules.known().orElse(Known.NOW));
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_WINDOW);
     var target = versions.target(views.orElseThrow(() -> missing("--views")));
     var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, ANALYSES, rules.dates()), beamOptions);
@@ -133,6 +147,7 @@ final class RunCommand implements Callable<Integer> {
     require(log.archive().isEmpty(), "with --kafka, --archive is written by a live run only: leave out --until");
     var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_WINDOW);
     if (views.isPresent()) {
+      IdleOptions.ofBounded(spec, decided.known());
       var target = versions.target(views.get());
       return handler().replay(new Replay(() -> opened(cluster, until), target, decided, ANALYSES, rules.dates()), beamOptions);
     }
@@ -183,7 +198,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void unread(String file) {
-    throw new ParameterException(spec.commandLine(), "there is no file " + file.substring(1) + " to read options from");
+    throw new ParameterException(spec.commandLine(), UsageErrors.noFile(file));
   }
 
   private ParameterException missing(String option) {

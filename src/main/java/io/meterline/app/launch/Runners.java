@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -30,6 +31,9 @@ public final class Runners {
 
   /** Submitting returns at once, whether or not Flink's client is told to wait. */
   private static final List<String> DETACHED_FLINK = List.of("--attachedMode=false");
+
+  /** Beam has no other way to tell an unknown option from a bad value. */
+  private static final Pattern UNKNOWN = Pattern.compile("missing a property named '([^']+)'");
 
   /** Decides the defaults of a run. */
   private enum Runner {
@@ -97,6 +101,26 @@ public final class Runners {
         .filter(option -> option.startsWith(prefix))
         .map(option -> option.substring(prefix.length()))
         .reduce((earlier, later) -> later);
+  }
+
+  /** The first of the options that neither Beam nor a runner on the class path has, such as {@code --runer}; empty if there is none. */
+  public static Optional<String> unknown(List<String> given) {
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      parse(lastWins(given));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return UNKNOWN.matcher(String.valueOf(e.getMessage())).results().map(found -> "--" + found.group(1)).findFirst();
+    }
+  }
+
+  /** The options that Beam and the runners on the class path document, such as {@code --runner}. */
+  public static List<String> optionNames() {
+    return PipelineOptionsFactory.describe(PipelineOptionsFactory.getRegisteredOptions()).stream()
+        .map(option -> "--" + option.getName())
+        .toList();
   }
 
   private static Runner runner(List<String> given) {

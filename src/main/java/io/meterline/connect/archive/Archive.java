@@ -2,6 +2,7 @@ package io.meterline.connect.archive;
 
 import io.meterline.connect.files.Digest;
 import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoredFile;
 import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.LogSchemas;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record Archive(List<String> readings, List<String> settings, String contents) {
   /**
-   * Finds the files of an archive.
+   * Finds the files of an archive. An append to it that was interrupted is finished first.
    *
    * @param folder its folder, on a disk or in an object store
    * @throws MeterlineException if the folder is not an archive
@@ -31,6 +32,9 @@ public record Archive(List<String> readings, List<String> settings, String conte
   public static Archive at(Folder folder) {
     if (folder.isMissing()) {
       throw new MeterlineException("archive " + folder + ": there is no such folder");
+    }
+    if (folder instanceof LocalFolder local) {
+      PendingAppend.finish(local.path());
     }
     // Compaction points these links to other folders. Their current targets stay unchanged for a day.
     var readingsFolder = pinned(folder, LogSchemas.READINGS_FOLDER);

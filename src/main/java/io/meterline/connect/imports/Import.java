@@ -4,39 +4,49 @@ import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.csv.CsvFile;
 import io.meterline.connect.csv.CsvShape;
 import io.meterline.connect.csv.TextFile;
-import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.Formats;
-import io.meterline.connect.formats.MeterReading;
-import io.meterline.connect.formats.ReadingOutput;
-import io.meterline.connect.parquet.ArchiveWriter;
-import io.meterline.model.log.LoggedReading;
+import io.meterline.connect.formats.ReadingFormat;
+import io.meterline.connect.imports.ImportRequest.Strictness;
+import io.meterline.connect.imports.ImportRequest.Target;
+import io.meterline.connect.imports.ImportSummary.Outcome;
+import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Converts files of readings and of settings changes to an archive of the log.
+ * Imports files of readings and of settings changes into an archive of the log.
  *
  * <p>A row that cannot be an event, because a cell is missing or cannot be parsed, is recorded in {@code rejects.csv} in the archive,
- * with its file, line and reason. Other rows are archived unchecked, for the pipeline to accept or reject. The order of rows is kept but
- * not checked: results depend only on {@code logged_at}, partition and offset.
+ * with its file, line and reason. Other rows are archived unchecked, for the pipeline to accept or reject; what is nearly always a
+ * mistake is counted. The order of rows is kept but not checked: results depend only on {@code logged_at}, partition and offset.
+ *
+ * <p>Memory is bounded by the number of readings that {@link ReadingChecks} holds, and by the settings changes.
  */
 public final class Import {
   /** The name of the file in an archive with the rows that could not be imported. */
   public static final String REJECTS = "rejects.csv";
 
-  private final ArchiveWriter writer;
-  private final Rejects rejects;
+  private final ImportRequest request;
   private final Observer observer;
-  private long readings;
+  private final Destination destination;
+  private final Rejects rejects;
+  private final SettingsChecks settings = new SettingsChecks();
+  private final Set<LoggedChange> logged = new HashSet<>();
+  private final List<LoggedChange> firstChanges = new ArrayList<>();
   private long changes;
+  private long changesLoggedBefore;
+  private long nextChangeOffset;
 
-  private Import(ArchiveWriter writer, Rejects rejects, Observer observer) {
-    this.writer = writer;
+  private Import(ImportRequest request, Destination destination, Rejects rejects, Observer observer) {
+    this.request = request;
+    this.destination = destination;
     this.rejects = rejects;
     this.observer = observer;
   }
@@ -50,61 +60,82 @@ public final class Import {
     void done(Path file, long rows, long rejected);
   }
 
-  /**
-   * The result of an import.
-   *
-   * @param readings how many readings were archived
-   * @param changes how many settings changes were archived
-   * @param rejected how many rows could not be imported
-   */
-  public record Result(long readings, long changes, long rejected) {}
+  /** A file of readings and its format. */
+  private record Found(TextFile file, ReadingFormat format) {}
 
   /**
-   * Imports a file of readings, one of settings changes, or both.
+   * Imports files.
    *
-   * @param archive the folder of the new archive, which does not exist or is empty; it is created atomically at the end
-   * @throws io.meterline.model.MeterlineException if a file cannot be read or lacks a column, or the archive cannot be written
+   * @throws io.meterline.model.MeterlineException if a file cannot be read, lacks a column or is in no known format, or the archive
+   *     cannot be written; it is then as it was before
    */
-  public static Result run(Optional<Path> readings, Optional<Path> settings, Path archive, Observer observer) {
-    // Both are opened before any row is read, so that a bad header is reported at once. Each is opened only once, as it may be a pipe.
+  public static ImportSummary run(ImportRequest request, Observer observer) {
+    // All are opened before any row is read, so that a bad header is reported at once. Each is opened only once, as it may be a pipe.
     var opened = new ArrayList<TextFile>();
     try {
-      var readingsFile = readings.map(path -> open(path, opened));
-      var settingsFile = settings.map(path -> CsvFile.of(open(path, opened), CsvShape.STANDARD));
-      settingsFile.map(ChangeRows::check).orElse(List.of()).forEach(observer::note);
-      try (var writer = ArchiveWriter.create(archive);
-          var rejects = new Rejects(writer.beside(REJECTS))) {
-        var imported = new Import(writer, rejects, observer);
-        readingsFile.ifPresent(imported::importReadings);
-        settingsFile.ifPresent(imported::importChanges);
-        rejects.complete();
-        writer.finish();
-        return new Result(imported.readings, imported.changes, rejects.count());
+      var encoding = request.options().csv().encoding();
+      var readings = request.readings().stream().map(path -> found(request, open(path, encoding, opened))).toList();
+      var settings = request.settings().map(path -> CsvFile.of(open(path, Optional.empty(), opened), CsvShape.STANDARD));
+      if (!readings.isEmpty()) {
+        IdleOptions.notes(request.options(), readings.stream().map(Found::format).toList()).forEach(observer::note);
+      }
+      settings.map(ChangeRows::check).orElse(List.of()).forEach(observer::note);
+      try (var destination = Destination.of(request.target());
+          var rejects = new Rejects(destination.rejects())) {
+        return new Import(request, destination, rejects, observer).run(readings, settings);
       }
     } finally {
       opened.forEach(TextFile::close);
     }
   }
 
-  private static TextFile open(Path path, List<TextFile> opened) {
-    var file = TextFile.open(path, Optional.empty());
+  private static TextFile open(Path path, Optional<Charset> encoding, List<TextFile> opened) {
+    var file = TextFile.open(path, encoding);
     opened.add(file);
     return file;
   }
 
-  private void importReadings(TextFile file) {
+  private static Found found(ImportRequest request, TextFile file) {
+    return new Found(file, request.format().orElseGet(() -> Formats.of(file)));
+  }
+
+  private ImportSummary run(List<Found> files, Optional<CsvFile> changesFile) {
+    destination.changesBefore(this::addLogged);
+    var readings = new ReadingImport(request, destination, rejects, observer);
+    files.forEach(found -> read(found, readings));
+    changesFile.ifPresent(this::importChanges);
+    rejects.complete();
+    var unread = readings.isAny() || request.target() instanceof Target.Existing ? settings.devicesAdded() : new HashSet<String>();
+    unread.removeAll(readings.checks().devices().keySet());
+    destination.compare(readings.checks(), readings.totals(), unread);
+    return finish(summary(readings, unread), readings);
+  }
+
+  private static void read(Found found, ReadingImport readings) {
     try {
-      Formats.of(file).read(file, FormatOptions.NONE, new Output(file.path()));
+      readings.read(found.file(), found.format());
     } catch (IOException e) {
-      throw TextFile.unreadable(file.path(), e);
+      throw TextFile.unreadable(found.file().path(), e);
     }
+  }
+
+  private void addLogged(LoggedChange change) {
+    logged.add(content(change));
+    settings.addLogged(change);
+    if (change.position().partition() == 0) {
+      nextChangeOffset = Math.max(nextChangeOffset, change.position().offset() + 1);
+    }
+  }
+
+  /** A change without its place in the log, but with the time when it was logged. */
+  private static LoggedChange content(LoggedChange change) {
+    return change.at(new Position(change.position().loggedAt(), 0, 0));
   }
 
   private void importChanges(CsvFile file) {
     for (var rows = 1L; file.advance(); rows++) {
       try {
-        writer.write(ChangeRows.change(file.row(), changes));
-        changes++;
+        importChange(ChangeRows.change(file.row(), nextChangeOffset + changes));
       } catch (BadRow bad) {
         rejects.add(file.path(), file.line(), bad.getMessage(), file.rowText());
       }
@@ -112,44 +143,56 @@ public final class Import {
     }
   }
 
-  /** Archives the readings of a file. */
-  private final class Output implements ReadingOutput {
-    private final Path path;
-    private long rows;
-
-    private Output(Path path) {
-      this.path = path;
+  private void importChange(LoggedChange change) {
+    if (logged.contains(content(change))) {
+      changesLoggedBefore++;
+      return;
     }
-
-    @Override
-    public void reading(MeterReading reading, Place place) {
-      writer.write(new LoggedReading(reading.device(), reading.reading(), position(reading)));
-      readings++;
-      observer.done(path, ++rows, rejects.count());
+    destination.write(change);
+    settings.add(change);
+    changes++;
+    if (firstChanges.size() < ReadingImport.SHOWN_OF_A_FILE) {
+      firstChanges.add(change);
     }
+  }
 
-    private Position position(MeterReading reading) {
-      return new Position(
-          reading.loggedAt().orElseGet(() -> Instant.ofEpochMilli(reading.reading().endMillis())),
-          reading.partition().orElse(0),
-          reading.offset().orElse(readings));
+  private ImportSummary finish(ImportSummary summary, ReadingImport readings) {
+    if (readings.totals().count() + changes + changesLoggedBefore == 0) {
+      return summary.with(Outcome.NOTHING_USABLE);
     }
-
-    @Override
-    public void rejected(Place place, String reason) {
-      rejects.add(path, place.line(), reason, place.text().get());
-      observer.done(path, ++rows, rejects.count());
+    if (request.strictness() == Strictness.STRICT && summary.needsAttention()) {
+      return summary.with(Outcome.REFUSED);
     }
-
-    @Override
-    public void leftOut(String what) {}
-
-    @Override
-    public void unit(String unit) {}
-
-    @Override
-    public void note(String text) {
-      observer.note(text);
+    if (request.target() instanceof Target.DryRun) {
+      return summary;
     }
+    return summary.with(destination.finish());
+  }
+
+  private ImportSummary summary(ReadingImport readings, Set<String> unread) {
+    var checks = readings.checks();
+    var findings = checks.exceeded().isPresent() ? new ReadingFindings(readings.totals()) : checks.findings();
+    var totals = findings.totals();
+    var isOfReadings = totals.isAny() || request.target() instanceof Target.Existing;
+    var zone = totals.isAny() ? request.options().zone().or(() -> settings.zone(totals.last())) : request.options().zone();
+    var counts = readings.counts(changes, changesLoggedBefore, rejects.count());
+    return new ImportSummary(
+        outcome(counts),
+        counts,
+        findings,
+        checks.exceeded(),
+        isOfReadings ? settings.findings(checks, totals, unread) : settings.findings(),
+        rejects.reasons(),
+        readings.leftOut(),
+        zone.filter(any -> totals.isAny()).map(known -> ClockChanges.days(known, totals.first(), totals.last(), checks)).orElse(List.of()),
+        Optional.empty(),
+        new ImportSummary.Preview(readings.preview(), List.copyOf(firstChanges)));
+  }
+
+  private Outcome outcome(ImportSummary.Counts counts) {
+    if (request.target() instanceof Target.DryRun) {
+      return Outcome.SHOWN;
+    }
+    return counts.readings() + counts.changes() == 0 ? Outcome.NOTHING_NEW : Outcome.LOGGED;
   }
 }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -24,26 +25,38 @@ final class Rejects implements AutoCloseable {
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
 
-  private final Path file;
+  private final Optional<Path> file;
+  private final RejectReasons reasons = new RejectReasons();
   private Optional<OutputStream> out = Optional.empty();
   private Optional<CSVPrinter> printer = Optional.empty();
   private long count;
 
-  /** Writes to the given file, which does not exist yet. */
-  Rejects(Path file) {
+  /**
+   * Writes to a file.
+   *
+   * @param file does not exist yet; if empty, rows are only counted
+   */
+  Rejects(Optional<Path> file) {
     this.file = file;
   }
 
   /** Records a row. */
   void add(Path from, long line, String reason, String row) {
+    count++;
+    reasons.add(from, line, reason);
+    if (file.isPresent()) {
+      write(from, line, reason, row);
+    }
+  }
+
+  private void write(Path from, long line, String reason, String row) {
     try {
       if (printer.isEmpty()) {
         var format = CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
-        out = Optional.of(Files.newOutputStream(file));
+        out = Optional.of(Files.newOutputStream(file.orElseThrow()));
         printer = Optional.of(new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out.get(), UTF_8)), format));
       }
       printer.get().printRecord(cell(from.toString()), line, cell(reason), cell(row));
-      count++;
     } catch (IOException e) {
       throw failure(e);
     }
@@ -61,6 +74,11 @@ final class Rejects implements AutoCloseable {
   /** The number of rows recorded. */
   long count() {
     return count;
+  }
+
+  /** The reasons, the most frequent first; each with its first row. */
+  List<Finding> reasons() {
+    return reasons.findings();
   }
 
   /** Completes the file, if there is one. */
@@ -87,6 +105,6 @@ final class Rejects implements AutoCloseable {
   }
 
   private MeterlineException failure(IOException e) {
-    return new MeterlineException(file.getFileName() + " cannot be written: " + e.getMessage(), e);
+    return new MeterlineException(Import.REJECTS + " cannot be written: " + e.getMessage(), e);
   }
 }

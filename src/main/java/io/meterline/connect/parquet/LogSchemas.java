@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
@@ -76,6 +77,11 @@ public final class LogSchemas {
   public static final MessageType SETTINGS_OR_RAW = withRaw(SETTINGS);
 
   private LogSchemas() {}
+
+  /** Whether a column has timestamps in milliseconds UTC. */
+  static boolean isMillis(PrimitiveType column) {
+    return TIMESTAMP.equals(column.getLogicalTypeAnnotation());
+  }
 
   private static GroupBuilder<MessageType> withPosition(GroupBuilder<MessageType> columns) {
     return columns

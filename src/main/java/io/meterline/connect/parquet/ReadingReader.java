@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.parquet.column.statistics.IntStatistics;
+import org.apache.parquet.column.statistics.LongStatistics;
+import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -97,6 +100,55 @@ public final class ReadingReader implements AutoCloseable {
    */
   public long rows(int group) {
     return file.getRowGroups().get(group).getRowCount();
+  }
+
+  /**
+   * Whether a row group may have readings that start in a span of time, by its statistics. Without statistics it may.
+   *
+   * @param group 0 to {@link #groups()} - 1
+   * @param from epoch milliseconds UTC, inclusive
+   * @param to epoch milliseconds UTC, inclusive
+   */
+  public boolean mayStartWithin(int group, long from, long to) {
+    return statistics(group, LogSchemas.AT)
+        .filter(values -> values instanceof LongStatistics && LogSchemas.isMillis(values.type()))
+        .map(LongStatistics.class::cast)
+        .map(values -> values.getMin() <= to && values.getMax() >= from)
+        .orElse(true);
+  }
+
+  /**
+   * A number that no offset of a partition in a row group exceeds; -1 if the group has no event of the partition. It is the highest
+   * offset if all events of the group are of one partition. Rows are read only if there are no statistics.
+   *
+   * @param group 0 to {@link #groups()} - 1
+   */
+  public long offsetBound(int group, int partition) {
+    var partitions = statistics(group, LogSchemas.PARTITION);
+    var offsets = statistics(group, LogSchemas.OFFSET);
+    if (partitions.isPresent()
+        && partitions.get() instanceof IntStatistics of
+        && offsets.isPresent()
+        && offsets.get() instanceof LongStatistics values) {
+      return of.getMin() <= partition && partition <= of.getMax() ? values.getMax() : -1;
+    }
+    var columns = new ReadingColumns();
+    read(group, columns, rejection -> {});
+    var highest = -1L;
+    for (var row = 0; row < columns.size(); row++) {
+      highest = columns.partition()[row] == partition ? Math.max(highest, columns.offset()[row]) : highest;
+    }
+    return highest;
+  }
+
+  private Optional<Statistics<?>> statistics(int group, String column) {
+    for (var chunk : file.getRowGroups().get(group).getColumns()) {
+      var values = (Statistics<?>) chunk.getStatistics();
+      if (chunk.getPath().toDotString().equals(column) && values != null && values.hasNonNullValue()) {
+        return Optional.of(values);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

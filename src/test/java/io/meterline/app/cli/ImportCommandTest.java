@@ -35,8 +35,19 @@ class ImportCommandTest {
         List.of("m1|1356998400000|1800|125000|1357000200000|0|0", "m2|1356998400500|900|-1000000|1356999300500|0|1"),
         archivedReadings());
     assertTrue(
-        run.out().startsWith("readings       2\nchanges        0\nrejected rows  0\nseconds        "), run.out());
-    assertEquals("", run.err());
+        run.out()
+            .startsWith(
+                """
+                readings       2
+                changes        0
+                rejected rows  0
+                meters         2
+                first          2013-01-01T00:00:00Z
+                last           2013-01-01T00:30:00Z (end)
+                energy         -0.88 kWh
+                """),
+        run.out());
+    assertEquals("meterline: " + folder.resolve("readings.csv") + ": CSV, 2 meters, 15 minutes\n", run.err());
     assertFalse(Files.exists(archive().resolve("rejects.csv")));
   }
 
@@ -62,10 +73,10 @@ class ImportCommandTest {
         readings(
             "offset,partition,logged_at,milliwatt_hours,seconds,at,device\n"
                 + "41,3,2013-01-02T00:00:00Z,7,1800,2013-01-01T00:00:00Z,m1\n"
-                + ",,,8,1800,2013-01-01T00:00:00Z,m1\n");
+                + ",,,8,1800,2013-01-01T00:30:00Z,m1\n");
     assertEquals(0, run.exitCode(), run.err());
     assertEquals(
-        List.of("m1|1356998400000|1800|7|1357084800000|3|41", "m1|1356998400000|1800|8|1357000200000|0|1"),
+        List.of("m1|1356998400000|1800|7|1357084800000|3|41", "m1|1357000200000|1800|8|1357002000000|0|1"),
         archivedReadings());
   }
 
@@ -148,7 +159,7 @@ class ImportCommandTest {
 
   @Test
   void anExponentOfAnySizeIsRejectedAtOnce() throws Exception {
-    assertEquals(1, readings(HEADER + energy("1e999999999") + energy("1e-999999999")).exitCode());
+    assertEquals(1, readings(HEADER + energy("1") + energy("1e999999999") + energy("1e-999999999")).exitCode());
     assertEquals(2, rejects().size());
   }
 
@@ -199,7 +210,7 @@ class ImportCommandTest {
   @Test
   void aRowThatIsNotUtf8IsRejected() throws Exception {
     var file = folder.resolve("latin.csv");
-    Files.write(file, (HEADER + "Zähler,2013-01-01T00:00:00Z,1800,1\n").getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(file, (HEADER + "Zähler,2013-01-01T00:00:00Z,1800,1\n" + energy("1")).getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(1, CommandRun.of("import", "--readings", file, "--out", archive()).exitCode());
     assertTrue(rejects().get(0).startsWith("2: is not UTF-8: "), rejects().get(0));
   }
@@ -228,7 +239,8 @@ class ImportCommandTest {
     var file = write("r.csv", "device,at,seconds,kwh,note,Area\nm1,2013-01-01T00:00:00Z,1800,1,x,y\n");
     var run = CommandRun.of("import", "--readings", file, "--out", archive());
     assertEquals(0, run.exitCode());
-    assertEquals("meterline: " + file + ": columns not used: note, Area\n", run.err());
+    assertEquals(
+        "meterline: " + file + ": columns not used: note, Area\nmeterline: " + file + ": CSV, 1 meter, 30 minutes\n", run.err());
   }
 
   @Test

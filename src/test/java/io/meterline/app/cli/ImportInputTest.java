@@ -125,7 +125,7 @@ class ImportInputTest {
 
   @Test
   void rejectedRowsContainNothingThatASpreadsheetExecutes() throws IOException {
-    readings(write(Packing.PLAIN, HEADER, "=HYPERLINK(\"\"http://x\"\")\n", "-0.5\n"));
+    readings(write(Packing.PLAIN, HEADER, ROW, "=HYPERLINK(\"\"http://x\"\")\n", "-0.5\n"));
     var rejected = Files.readString(archive().resolve("rejects.csv"));
     assertTrue(rejected.contains(",\"'=HYPERLINK("), rejected);
     assertTrue(rejected.endsWith(",-0.5\n"), rejected);

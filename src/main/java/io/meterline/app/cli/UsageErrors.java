@@ -1,0 +1,66 @@
+package io.meterline.app.cli;
+
+import io.meterline.app.process.ExitCode;
+import io.meterline.model.Printable;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reports a command line that cannot be understood in one line, with the word that was probably meant. */
+final class UsageErrors {
+  private static final String OPTION = "-";
+  private static final String FILE = "@";
+
+  private UsageErrors() {}
+
+  /** Reports it, and returns the exit code. */
+  static int report(ParameterException exception, String[] args) {
+    var command = exception.getCommandLine();
+    var name = command.getCommandSpec().qualifiedName();
+    command.getErr().println("meterline: " + Printable.line(message(exception)) + " (see '" + name + " --help')");
+    return ExitCode.FAILED;
+  }
+
+  private static String message(ParameterException exception) {
+    if (!(exception instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+      return exception.getMessage();
+    }
+    var command = exception.getCommandLine();
+    var word = unmatched.getUnmatched().get(0);
+    if (word.startsWith(FILE)) {
+      return noFile(word);
+    }
+    if (word.startsWith(OPTION)) {
+      return "there is no option " + name(word) + meant(name(word), options(command));
+    }
+    return command.getSubcommands().isEmpty()
+        ? exception.getMessage()
+        : "there is no command '" + word + "'" + meant(word, command.getSubcommands().keySet());
+  }
+
+  /** The message that a file of options, {@code @FILE}, does not exist. */
+  static String noFile(String word) {
+    return "there is no file " + word.substring(FILE.length()) + " to read options from";
+  }
+
+  /** The options of a command, such as {@code --out}. */
+  static Set<String> options(CommandLine command) {
+    return new TreeSet<>(command.getCommandSpec().optionsMap().keySet());
+  }
+
+  /** A question after the name of an option or command that does not exist; empty if no other is like it. */
+  static String meant(String word, Collection<String> words) {
+    Optional<String> nearest = Nearest.of(word, words);
+    return nearest.map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
+  /** The name of an option in a word {@code --name=value}. */
+  static String name(String word) {
+    var end = word.indexOf('=');
+    return end < 0 ? word : word.substring(0, end);
+  }
+}
