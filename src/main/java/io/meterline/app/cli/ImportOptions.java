@@ -2,7 +2,7 @@ package io.meterline.app.cli;
 
 import io.meterline.connect.formats.CsvOptions;
 import io.meterline.connect.formats.FormatOptions;
-import io.meterline.connect.formats.Formats;
+import io.meterline.connect.imports.Formats;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.model.MeterlineException;
 import java.time.Duration;

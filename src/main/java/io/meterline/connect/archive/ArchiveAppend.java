@@ -3,7 +3,7 @@ package io.meterline.connect.archive;
 import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.LocalFolder;
-import io.meterline.connect.files.OwnFolder;
+import io.meterline.connect.files.ProcessFolder;
 import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.ReadingReader;
 import io.meterline.connect.parquet.SettingsReader;
@@ -36,10 +36,10 @@ public final class ArchiveAppend implements AutoCloseable {
 
   private final Path folder;
   private final Closeable lock;
-  private final OwnFolder holder;
+  private final ProcessFolder holder;
   private final Archive archive;
 
-  private ArchiveAppend(Path folder, Closeable lock, OwnFolder holder, Archive archive) {
+  private ArchiveAppend(Path folder, Closeable lock, ProcessFolder holder, Archive archive) {
     this.folder = folder;
     this.lock = lock;
     this.holder = holder;
@@ -59,7 +59,7 @@ public final class ArchiveAppend implements AutoCloseable {
             "archive " + folder + ": is the archive of a live run, to which only that run adds; import into a new folder");
       }
       Archive.at(archive);
-      var lock = FileLocks.hold(folder.resolve(LOCK));
+      var lock = FileLocks.tryLock(folder.resolve(LOCK));
       if (lock.isEmpty()) {
         throw new MeterlineException("archive " + folder + ": another import is appending to it; try again when it is done");
       }
@@ -72,7 +72,7 @@ public final class ArchiveAppend implements AutoCloseable {
   private static ArchiveAppend begin(Path folder, Closeable lock) throws IOException {
     try {
       var files = Archive.at(new LocalFolder(folder));
-      return new ArchiveAppend(folder, lock, OwnFolder.create(folder.toAbsolutePath(), PREFIX), files);
+      return new ArchiveAppend(folder, lock, ProcessFolder.create(folder.toAbsolutePath(), PREFIX), files);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;

@@ -19,10 +19,6 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final BigDecimal MILLIWATT_HOURS_PER_KWH = BigDecimal.valueOf(1_000_000);
 
-  /** Exponents are short: one of nine digits would make a number of a billion digits. */
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?([0-9]{1,30}\\.?[0-9]{0,30}|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,2})?");
-
   private static final Pattern COMMA_DECIMAL = Pattern.compile("[+-]?[0-9.]{0,30},[0-9]{1,30}");
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
@@ -119,11 +115,12 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
     var text = text(column);
     var dotted = mark == '.' || text.indexOf('.') >= 0 ? text : text.replace(mark, '.');
     var isOtherMark = mark != '.' && text.indexOf('.') >= 0;
-    if (isOtherMark || !DECIMAL.matcher(dotted).matches()) {
+    var number = isOtherMark ? Optional.<BigDecimal>empty() : Decimals.parse(dotted);
+    if (number.isEmpty()) {
       var hint = mark == '.' && COMMA_DECIMAL.matcher(text).matches() ? "; if the comma is its decimal mark, say --decimal=," : "";
       throw new BadRow(column + " is '" + text + "', not a decimal number such as 0" + mark + "125" + hint);
     }
-    return new BigDecimal(dotted);
+    return number.get();
   }
 
   private static long exact(String column, BigDecimal number) throws BadRow {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Rows of whole numbers, kept as columns of primitives, of which the first is a time. */
-final class TimedColumns {
+public final class TimedColumns {
   private static final int FIRST_CAPACITY = 16;
   private static final int TIME = 0;
 
@@ -18,12 +18,12 @@ final class TimedColumns {
    *
    * @param width how many numbers a row has, at least 1
    */
-  TimedColumns(int width) {
+  public TimedColumns(int width) {
     columns = new long[width][FIRST_CAPACITY];
   }
 
   /** Adds a row. */
-  void add(long... row) {
+  public void add(long... row) {
     if (count == columns[TIME].length) {
       for (var i = 0; i < columns.length; i++) {
         columns[i] = Arrays.copyOf(columns[i], count + count / 2);
@@ -37,7 +37,7 @@ final class TimedColumns {
   }
 
   /** Sorts the rows by time; rows of one time keep their order. */
-  void sort() {
+  public void sort() {
     if (!isSorted) {
       var times = columns[TIME];
       var order = IntStream.range(0, count).boxed().sorted(Comparator.comparingLong(i -> times[i])).mapToInt(i -> i).toArray();
@@ -61,15 +61,15 @@ final class TimedColumns {
     count = newCount;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  long value(int row, int column) {
+  public long value(int row, int column) {
     return columns[column][row];
   }
 
-  long time(int row) {
+  public long time(int row) {
     return columns[TIME][row];
   }
 }

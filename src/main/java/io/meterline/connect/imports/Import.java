@@ -4,7 +4,6 @@ import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.csv.CsvFile;
 import io.meterline.connect.csv.CsvShape;
 import io.meterline.connect.csv.TextFile;
-import io.meterline.connect.formats.Formats;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.connect.imports.ImportRequest.Strictness;
 import io.meterline.connect.imports.ImportRequest.Target;

@@ -65,7 +65,7 @@ final class SettingsChecks {
     var everyone = byScope.getOrDefault(Scope.EVERYONE, List.of());
     return everyone.stream().noneMatch(change -> change.setting() == Setting.TIMEZONE)
         ? Optional.empty()
-        : Optional.of(new SharedTimeline(timeline(everyone, at, at + 1)).forDevice(Timeline.EMPTY, at).runs().get(0).settings().timezone());
+        : Optional.of(new SharedTimeline(timeline(everyone, at, at + 1)).forDevice(Timeline.EMPTY, at).spans().get(0).settings().timezone());
   }
 
   /**
@@ -141,7 +141,7 @@ final class SettingsChecks {
       while (inForce.until(run) <= readings.at(row)) {
         run++;
       }
-      var settings = inForce.runs().get(run).settings();
+      var settings = inForce.spans().get(run).settings();
       if (!readings.isLogged(row) && settings.value(Setting.PRICE).isEmpty()) {
         dates.add(date(readings.at(row), settings));
       }

@@ -14,15 +14,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a format finds in a file. */
-final class ReadFile implements ReadingOutput {
-  final List<MeterReading> readings = new ArrayList<>();
-  final List<String> rejects = new ArrayList<>();
-  final Map<String, Integer> leftOut = new TreeMap<>();
-  final SortedSet<String> units = new TreeSet<>();
-  final SortedSet<String> notes = new TreeSet<>();
+public final class ReadFile implements ReadingOutput {
+  public final List<MeterReading> readings = new ArrayList<>();
+  public final List<String> rejects = new ArrayList<>();
+  public final Map<String, Integer> leftOut = new TreeMap<>();
+  public final SortedSet<String> units = new TreeSet<>();
+  public final SortedSet<String> notes = new TreeSet<>();
 
   /** Reads a file in a format. */
-  static ReadFile of(ReadingFormat format, Path path, FormatOptions options) throws IOException {
+  public static ReadFile of(ReadingFormat format, Path path, FormatOptions options) throws IOException {
     var found = new ReadFile();
     try (var file = TextFile.open(path, Optional.empty())) {
       format.read(file, options, found);
@@ -31,7 +31,7 @@ final class ReadFile implements ReadingOutput {
   }
 
   /** Reads a text in a format, by way of a temporary file. */
-  static ReadFile of(ReadingFormat format, String text, FormatOptions options) throws IOException {
+  public static ReadFile of(ReadingFormat format, String text, FormatOptions options) throws IOException {
     var path = Files.createTempFile("readings", ".txt");
     try {
       Files.writeString(path, text);
@@ -42,7 +42,7 @@ final class ReadFile implements ReadingOutput {
   }
 
   /** The readings as {@code DEVICE AT SECONDS MILLIWATT_HOURS}, followed by {@code estimated} if they are. */
-  List<String> lines() {
+  public List<String> lines() {
     return readings.stream()
         .map(
             one ->
@@ -52,7 +52,7 @@ final class ReadFile implements ReadingOutput {
   }
 
   /** When readings were logged. */
-  List<Optional<Instant>> logged() {
+  public List<Optional<Instant>> logged() {
     return readings.stream().map(MeterReading::loggedAt).toList();
   }
 

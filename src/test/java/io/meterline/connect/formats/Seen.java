@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a format passes, as lines of text. */
-final class Seen implements ReadingOutput {
-  final List<String> readings = new ArrayList<>();
-  final List<String> rejected = new ArrayList<>();
-  final List<String> leftOut = new ArrayList<>();
-  final List<String> units = new ArrayList<>();
-  final List<String> notes = new ArrayList<>();
+public final class Seen implements ReadingOutput {
+  public final List<String> readings = new ArrayList<>();
+  public final List<String> rejected = new ArrayList<>();
+  public final List<String> leftOut = new ArrayList<>();
+  public final List<String> units = new ArrayList<>();
+  public final List<String> notes = new ArrayList<>();
 
   /** {@code device at seconds milliwatt_hours}, and what a format says besides. */
   @Override

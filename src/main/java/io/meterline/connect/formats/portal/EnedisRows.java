@@ -1,0 +1,263 @@
+package io.meterline.connect.formats.portal;
+
+import io.meterline.connect.formats.FormatOptions;
+import io.meterline.connect.formats.LocalTimes;
+import io.meterline.connect.formats.ReadingOutput;
+import io.meterline.connect.csv.BadRow;
+import io.meterline.connect.csv.CsvRecords;
+import io.meterline.connect.csv.CsvShape;
+import io.meterline.connect.formats.ReadingOutput.Place;
+import io.meterline.model.Printable;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** The rows of a file of Enedis. */
+final class EnedisRows {
+  private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+  private static final CsvShape ANY = new CsvShape(';', 0);
+  private static final int MAX_TEXT = 40;
+  private static final int SECONDS_PER_MINUTE = 60;
+
+  private final Path path;
+  private final FormatOptions options;
+  private final ReadingOutput out;
+  private final LocalTimes times;
+  private final EnedisReadings readings;
+  private final EnedisIntervals intervals;
+
+  /** By device. */
+  private final Map<String, LoadCurveSteps> curves = new LinkedHashMap<>();
+
+  /** The stage of measuring that the first row of a device has, such as {@code BRUT}. */
+  private final Map<String, String> stages = new HashMap<>();
+
+  private final Set<Long> steps = new TreeSet<>();
+  private Optional<Heading> names = Optional.empty();
+
+  /** The first cell of the last row of values that has letters there: a row that begins with it has values too. */
+  private String firstOfValues = "";
+
+  private Map<String, String> preamble = Map.of();
+  private EnedisSection section = EnedisSection.of(Heading.of(new String[] {"horodate", "valeur"}, ANY), Map.of()).orElseThrow();
+
+  EnedisRows(Path path, FormatOptions options, ReadingOutput out) {
+    this.path = path;
+    this.options = options;
+    this.out = out;
+    this.times = new LocalTimes(options.zone().orElse(PARIS), out::note);
+    this.readings = new EnedisReadings(options, out);
+    this.intervals = new EnedisIntervals(path, options, out);
+  }
+
+  void read(CsvRecords records) {
+    while (records.advance()) {
+      var place = new Place(records.line(), records::text);
+      try {
+        var cells = records.cells();
+        if (!isAboutRows(cells)) {
+          row(cells, place);
+        }
+      } catch (BadRow bad) {
+        out.rejected(place, bad.getMessage());
+      }
+    }
+    finishCurves();
+    readings.finish();
+    times.finish();
+    if (steps.size() > 1) {
+      out.note(path + ": the step changes within the file: " + String.join(", ", steps.stream().map(step -> step / SECONDS_PER_MINUTE + " min").toList()));
+    }
+  }
+
+  /** Whether a row says what other rows are. If so, it is remembered. */
+  private boolean isAboutRows(String[] cells) {
+    if (names.isPresent()) {
+      var values = cells;
+      preamble = new HashMap<>();
+      names.get().columns().forEach((name, column) -> preamble.put(name, Cells.text(values, OptionalInt.of(column))));
+      names = Optional.empty();
+      return true;
+    }
+    var first = cells[0].strip();
+    if (first.isEmpty() || first.equals(firstOfValues) || !Character.isLetter(first.codePointAt(0))) {
+      return false;
+    }
+    var heading = Heading.of(cells, ANY);
+    var found = EnedisSection.of(heading, preamble);
+    if (found.isPresent()) {
+      finishCurves();
+      section = found.get();
+      return true;
+    }
+    if (heading.has(EnedisSection.PRM)) {
+      return isPreamble(heading, cells);
+    }
+    firstOfValues = first;
+    return false;
+  }
+
+  /** Names in one row and values in the next, or names and values in turn. */
+  private boolean isPreamble(Heading heading, String[] cells) {
+    finishCurves();
+    if (cells.length > 1 && !cells[1].isBlank() && cells[1].strip().chars().allMatch(c -> Character.isDigit(c) || c == '=' || c == '"')) {
+      preamble = new HashMap<>();
+      for (var i = 0; i + 1 < cells.length; i += 2) {
+        preamble.put(Heading.plain(cells[i]), Cells.text(cells, OptionalInt.of(i + 1)));
+      }
+    } else {
+      names = Optional.of(heading);
+    }
+    return true;
+  }
+
+  private void row(String[] cells, Place place) throws BadRow {
+    switch (section.layout()) {
+      case CURVE, DETAILED -> curveRow(cells, place);
+      case BOUNDS -> boundsRow(cells, place);
+      case DAYS -> dayRow(cells, place);
+      case INDEX -> indexRow(cells, place);
+      case OTHER -> out.leftOut("rows of '" + quote(preamble.getOrDefault("type de donnees", "other data")) + "'");
+    }
+  }
+
+  private void curveRow(String[] cells, Place place) throws BadRow {
+    var target = target(cells);
+    if (target.isEmpty()) {
+      return;
+    }
+    var time = WrittenTime.of("Horodate", Cells.text(cells, section.time()));
+    var at = time.instant(times, target.get().name());
+    var value = value(cells, place);
+    var quality = EnedisReadings.quality(section.text(cells, "nature"));
+    var curve = curves.get(target.get().name());
+    if (curve == null) {
+      curve = curve(cells, target.get(), time);
+      curves.put(target.get().name(), curve);
+    }
+    curve.add(new LoadCurveSteps.Row(at, intervals.fixedLength(section, cells), value, quality, new Place(place.line(), textOf(place))));
+  }
+
+  /** The text is kept, as the row is passed after the next ones are read. */
+  private static Supplier<String> textOf(Place place) {
+    var text = place.text().get();
+    return () -> text;
+  }
+
+  private LoadCurveSteps curve(String[] cells, EnedisReadings.Target target, WrittenTime first) throws BadRow {
+    var stamp = intervals.stamp(section, cells, first);
+    var minutes = section.text(cells, "pas en minutes");
+    var step = minutes.isEmpty() ? 0 : Cells.decimal("Pas en minutes", minutes).longValue() * SECONDS_PER_MINUTE;
+    return new LoadCurveSteps(
+        stamp,
+        step,
+        (row, start, seconds) -> {
+          if (row.value().isEmpty()) {
+            return;
+          }
+          if (seconds == 0) {
+            out.rejected(row.place(), "the length of its interval cannot be told from the rows around it; name it with --interval");
+            return;
+          }
+          steps.add((long) seconds);
+          readings.add(target, start, seconds, row.value().get(), row.quality(), row.place());
+        });
+  }
+
+  private void boundsRow(String[] cells, Place place) throws BadRow {
+    var target = target(cells);
+    if (target.isEmpty()) {
+      return;
+    }
+    var from = WrittenTime.of("Debut", Cells.text(cells, section.heading().index("debut")));
+    var to = WrittenTime.of("Fin", Cells.text(cells, section.heading().index("fin")));
+    var start = from.instant(times, target.get().name());
+    var seconds =
+        to.offset().isEmpty()
+            ? times.seconds(start, from.local(), to.local())
+            : to.local().toInstant(to.offset().get()).getEpochSecond() - start.getEpochSecond();
+    add(cells, place, target.get(), start, seconds);
+  }
+
+  private void dayRow(String[] cells, Place place) throws BadRow {
+    var target = target(cells);
+    if (target.isEmpty()) {
+      return;
+    }
+    var day = WrittenTime.of("Date", Cells.text(cells, section.heading().index("date", "jour"))).local();
+    var start = times.instant(target.get().name(), day);
+    add(cells, place, target.get(), start, times.seconds(start, day, day.plusDays(1)));
+  }
+
+  private void add(String[] cells, Place place, EnedisReadings.Target target, Instant start, long seconds) throws BadRow {
+    if (seconds < 1 || seconds > Integer.MAX_VALUE) {
+      throw new BadRow("Fin is not after Debut, or too far from it");
+    }
+    value(cells, place).ifPresent(value -> readings.add(target, start, (int) seconds, value, EnedisReadings.quality(section.text(cells, "nature")), place));
+  }
+
+  private void indexRow(String[] cells, Place place) throws BadRow {
+    var target = target(cells);
+    var total = Cells.text(cells, section.heading().index("eas t"));
+    if (target.isPresent() && total.isEmpty()) {
+      out.leftOut("index rows without a total");
+    } else if (target.isPresent()) {
+      var at = WrittenTime.of("Horodate", Cells.text(cells, section.time())).instant(times, target.get().name());
+      readings.addRead(target.get(), at, Cells.decimal("EAS T", total), place);
+    }
+  }
+
+  /** The value of a row; empty, and counted, if it has none. A value that is no number is rejected here, as the row's time counts. */
+  private Optional<BigDecimal> value(String[] cells, Place place) {
+    var text = Cells.text(cells, section.value());
+    if (text.isEmpty()) {
+      out.leftOut("rows without a value");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Cells.decimal("Valeur", text));
+    } catch (BadRow bad) {
+      out.rejected(place, bad.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Where the value of a row belongs; empty, and counted, if it is not active energy of a meter. */
+  private Optional<EnedisReadings.Target> target(String[] cells) throws BadRow {
+    var physical = section.text(cells, "grandeur physique");
+    var unit = section.unit(cells);
+    if (!readings.isActive(physical) || unit.isEmpty()) {
+      out.leftOut("values of '" + quote(unit.isEmpty() ? section.text(cells, "unite") : physical) + "', which is not active power or energy");
+      return Optional.empty();
+    }
+    var prm = section.text(cells, EnedisSection.PRM);
+    if (prm.isEmpty() && options.device().isEmpty()) {
+      throw new BadRow("the file names no PRM; name the meter with --device");
+    }
+    var target = readings.target(prm.isEmpty() ? options.device().orElseThrow() : prm, section.text(cells, "grandeur metier"), unit.get());
+    var stage = section.text(cells, "etape metier");
+    if (target.isPresent() && !stages.computeIfAbsent(target.get().name(), any -> stage).equals(stage)) {
+      out.leftOut("values of stage '" + quote(stage) + "', as the file begins with another");
+      return Optional.empty();
+    }
+    return target;
+  }
+
+  private void finishCurves() {
+    curves.values().forEach(LoadCurveSteps::finish);
+    curves.clear();
+  }
+
+  private static String quote(String text) {
+    return Printable.quote(text, MAX_TEXT);
+  }
+}
