@@ -59,7 +59,8 @@ abstract class SettingsChangeCommand implements Callable<Integer> {
         "  meterline settings set --bootstrap localhost:9092 --scope plan:flat \\",
         "      --price 0.31/kWh --reason 'prices of 2024'",
         "  meterline settings set --bootstrap localhost:9092 --scope plan:night \\",
-        "      --price '0.31/kWh; 00:30-05:30 0.075; Mo-Fr 16:00-19:00 0.42' --reason 'night rate'",
+        "      --price '0.31/kWh; 00:30-05:30 0.075; Mo-Fr 16:00-19:00 0.42' \\",
+        "      --reason 'night rate'",
         "  meterline settings set --bootstrap localhost:9092 --scope plan:flat \\",
         "      --name price.micros.per.kwh --value 310000 --reason 'prices of 2024'"
       })
