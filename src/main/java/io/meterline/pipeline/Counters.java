@@ -1,6 +1,8 @@
 package io.meterline.pipeline;
 
 import io.meterline.model.log.Reason;
+import io.meterline.model.view.Rejected;
+import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Gauge;
@@ -10,7 +12,7 @@ import org.apache.beam.sdk.metrics.Metrics;
  * The Beam metrics of a run, in the namespace {@value #NAMESPACE}.
  *
  * <p>Counters: {@code readings}, {@code changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW}, {@code
- * overflows.VIEW}, {@code started.empty.VIEW} and {@code rejected.REASON}.
+ * overflows.VIEW}, {@code started.empty.VIEW}, {@code rejected.REASON} and {@code changes.rejected.REASON}.
  *
  * <p>Gauges: {@code results.until.millis}; for a live run also {@code readings.until.millis} and, per partition of the log,
  * {@code watermark.lag.millis.TOPIC-N} and {@code backlog.records.TOPIC-N}.
@@ -54,6 +56,9 @@ public final class Counters {
 
   /** The prefix of the names of {@link #rejected}. */
   public static final String REJECTED = "rejected";
+
+  /** The prefix of the names of {@link #rejectedChanges}. */
+  public static final String REJECTED_CHANGES = "changes.rejected";
 
   private Counters() {}
 
@@ -141,9 +146,29 @@ public final class Counters {
     return Metrics.counter(NAMESPACE, STARTED_EMPTY + "." + view.name());
   }
 
+  /** Counts a row of the view of rejected events, which is published. */
+  public static void countRejected(Row row) {
+    var reason = Rejected.reason(row);
+    rejected(reason).inc();
+    switch (Rejected.kind(row)) {
+      case READING -> {}
+      case SETTING -> rejectedChanges(reason).inc();
+    }
+  }
+
   /** Events rejected for the reason. */
-  public static Counter rejected(Reason reason) {
+  private static Counter rejected(Reason reason) {
     return Metrics.counter(NAMESPACE, nameOfRejected(reason));
+  }
+
+  /** Settings changes rejected for the reason, which are also among {@link #rejected}. */
+  private static Counter rejectedChanges(Reason reason) {
+    return Metrics.counter(NAMESPACE, nameOfRejectedChanges(reason));
+  }
+
+  /** The name of {@link #rejectedChanges}. */
+  public static String nameOfRejectedChanges(Reason reason) {
+    return REJECTED_CHANGES + "." + reason;
   }
 
   /** The name of {@link #rejected}. */

@@ -1,12 +1,19 @@
 package io.meterline.app.cli;
 
+import io.meterline.model.Printable;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.ChangeEffect;
+import io.meterline.model.settings.Hiding;
+import io.meterline.model.settings.Scope;
 import java.io.PrintWriter;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** Prints what a change that was just logged overrides and what overrides it, for people to read. */
+/** Prints what a change that was just logged overrides, and what overrides or hides it, for people to read. */
 final class ChangeEffectText {
+  private static final int SCOPES_NAMED = 5;
+
   private final PrintWriter out;
 
   ChangeEffectText(PrintWriter out) {
@@ -14,7 +21,8 @@ final class ChangeEffectText {
   }
 
   /**
-   * Prints one line for each change that it overrides, that modifies it, or that overrides it.
+   * Prints one line for each change that it overrides, that modifies it, or that overrides it, and one for the more specific scopes
+   * that hide it.
    *
    * @param change the change at its position in the log
    * @param others the other changes of the log
@@ -37,8 +45,23 @@ final class ChangeEffectText {
             other ->
                 out.printf(
                     isOver
-                        ? "  does not override %s: a live run (known=then) ignores it, a replay with known=now applies it%n"
-                        : "  is overridden by %s%n",
+                        ? "  warning: does not override %s: a live run (known=then) ignores it, a replay with known=now applies it until"
+                            + " then%n"
+                        : "  warning: is overridden by %s%n",
                     ChangeText.of(other)));
+    if (!change.op().equals("CLEAR")) {
+      printHiding(Hiding.of(change, others));
+    }
+  }
+
+  private void printHiding(List<Scope> scopes) {
+    if (!scopes.isEmpty()) {
+      var named = scopes.stream().limit(SCOPES_NAMED).map(Scope::toString).collect(Collectors.joining(", "));
+      var more = scopes.size() > SCOPES_NAMED ? " and %,d more".formatted(scopes.size() - SCOPES_NAMED) : "";
+      out.println(
+          Printable.line(
+              "  warning: hidden where a more specific scope has a value of its own, in %,d %s: %s%s"
+                  .formatted(scopes.size(), scopes.size() == 1 ? "scope" : "scopes", named, more)));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.meterline.app.cli;
 
+import io.meterline.app.cli.SettingsChangeCommand.Operation;
 import io.meterline.app.process.ExitCode;
 import io.meterline.connect.kafka.log.SettingsTopic;
 import io.meterline.connect.kafka.topics.Topics;
@@ -8,6 +9,7 @@ import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.settings.Money;
 import io.meterline.model.time.Known;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -17,7 +19,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that describe a settings change, except its operation. */
+/** Options that describe a settings change, except what is done to which setting. */
 final class ChangeOptions {
   @Mixin private KafkaOptions kafka;
 
@@ -27,13 +29,6 @@ final class ChangeOptions {
       paramLabel = "SCOPE",
       description = "To whom it applies: everyone, plan:NAME, cohort:NAME or device:ID.")
   private String scope;
-
-  @Option(
-      names = "--name",
-      required = true,
-      paramLabel = "NAME",
-      description = "The setting; 'meterline settings list' shows all.")
-  private String name;
 
   @Option(
       names = "--effective-at",
@@ -47,35 +42,60 @@ final class ChangeOptions {
   @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "The reason for the change.")
   private String reason;
 
+  @Option(
+      names = "--dry-run",
+      description = "Show what the change means, overrides and is hidden by, and send nothing.")
+  private boolean isDryRun;
+
   /**
-   * Publishes the change, and reports its position in the log.
+   * Shows what the change means, publishes it unless it is a dry run, and reports its position in the log.
    *
    * @return the exit code
    * @throws MeterlineException if it violates the catalogue, and then nothing is sent; or if it cannot be sent
    */
-  int publish(String op, String value, PrintWriter out) {
+  int publish(Operation operation, PrintWriter out) {
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     var change =
         new LoggedChange(
-            scope, name, op, value, effectiveAt.orElse(now), author, Optional.of(reason), new Position(now, 0, 0));
+            scope,
+            operation.name(),
+            operation.op(),
+            operation.value(),
+            effectiveAt.orElse(now),
+            author,
+            Optional.of(reason),
+            new Position(now, 0, 0));
     check(change);
     var others = new ArrayList<LoggedChange>();
     // Malformed changes are left out: they neither override a change nor are overridden by one.
     SettingsTopic.read(kafka.cluster(), event -> event.take(others::add, malformed -> {}));
+    Money.words(change).ifPresent(money -> out.println("in money: " + money));
+    out.flush();
+    new ChangeEffectText(out).print(isDryRun ? notSent(change, out) : send(change, out), others);
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private LoggedChange send(LoggedChange change, PrintWriter out) {
     var position = SettingsTopic.publish(kafka.cluster(), change);
     out.printf(
-        "%s %s for %s, effective %s: partition %d, offset %d of %s, logged %s%n",
-        (op + " " + value).strip(),
-        name,
-        scope,
-        change.effectiveAt(),
+        "%s: partition %d, offset %d of %s, logged %s%n",
+        text(change),
         position.partition(),
         position.offset(),
         Topics.SETTINGS,
         position.loggedAt());
-    new ChangeEffectText(out).print(change.at(position), others);
-    out.flush();
-    return ExitCode.OK;
+    return change.at(position);
+  }
+
+  private static LoggedChange notSent(LoggedChange change, PrintWriter out) {
+    out.println(text(change) + ": not sent, as this is a dry run");
+    return change;
+  }
+
+  private static String text(LoggedChange change) {
+    return "%s %s for %s, effective %s"
+        .formatted((change.op() + " " + change.value()).strip(), change.name(), change.scope(), change.effectiveAt());
   }
 
   private static void check(LoggedChange change) {

@@ -6,7 +6,6 @@ import io.meterline.connect.parquet.SettingsReader;
 import io.meterline.model.settings.Explainer;
 import io.meterline.model.time.Known;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
@@ -25,12 +24,13 @@ import picocli.CommandLine.Spec;
       "For every setting: its value, the scope it comes from, and the changes behind it in the order of their effective "
           + "time, with author and reason; with --known=then the changes that were not known yet; and the value under the other "
           + "--known if it differs. The most specific scope wins: device, plan, cohort, "
-          + "everyone. At the end, the changes that were rejected.",
+          + "everyone. Prices are shown as in the log, in millionths, and in money. At the end, the changes that were rejected: those"
+          + " of the device's scopes, and those of any scope that cannot be read, such as 'Device:meter-1'.",
       ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  meterline explain --archive log --device meter-1 --at 2013-06-01T00:00:00Z",
+      "  meterline explain --archive log --device meter-1 --at 2013-06-01",
       "  meterline explain --archive log --device meter-1 --known then \\",
       "      --at 2013-06-01T10:00:00+10:00"
     })
@@ -51,8 +51,11 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "TIME",
       required = true,
-      description = "The time, as in 2013-06-01T00:00:00Z, inclusive: a change that holds from then on counts.")
-  private Instant at;
+      converter = TimeOrDate.Text.class,
+      description =
+          "The time, as in 2013-06-01T00:00:00Z, inclusive: a change that holds from then on counts. A date, as in 2013-06-01, is"
+              + " the start of that day in the device's time zone.")
+  private TimeOrDate at;
 
   @Option(
       names = "--known",
@@ -72,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
     PendingAppend.finish(archive);
     SettingsReader.readArchive(archive, explainer::add, rejection -> malformed.incrementAndGet());
     var out = spec.commandLine().getOut();
-    new ExplanationText(out).print(explainer.explain(at, known));
+    new ExplanationText(out).print(explainer.explain(at.in(date -> explainer.startOf(date, known)), known));
     if (malformed.get() > 0) {
       out.printf("malformed rows of the archive, for any device: %d%n", malformed.get());
     }

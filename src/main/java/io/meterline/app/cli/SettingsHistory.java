@@ -68,7 +68,7 @@ final class SettingsHistory {
         new Fold.Listener() {
           @Override
           public void used(SettingsChange change, Optional<Value> value) {
-            outcomes.put(change.position(), value.map(Value::toString).orElse(NO_VALUE));
+            outcomes.put(change.position(), value.map(one -> ChangeText.of(change.setting(), one)).orElse(NO_VALUE));
           }
 
           @Override

@@ -86,6 +86,24 @@ public record Counts(Map<String, Long> values) {
     return sum(Counters.REJECTED);
   }
 
+  /** Settings changes not used, for the given reason. */
+  public long rejectedChanges(Reason reason) {
+    return value(Counters.nameOfRejectedChanges(reason));
+  }
+
+  /** Settings changes not used. */
+  public long rejectedChanges() {
+    return sum(Counters.REJECTED_CHANGES);
+  }
+
+  /**
+   * Whether more than half of the settings changes were rejected. A run that was resumed counts only what it did since: it may reject more
+   * changes than it has read.
+   */
+  public boolean hasMostlyRejectedChanges() {
+    return 2 * rejectedChanges() > changes() && rejectedChanges() <= changes();
+  }
+
   /** The partition whose watermark is furthest behind the clock; empty if unknown. */
   public Optional<Behind> behind() {
     var prefix = Counters.WATERMARK_LAG + ".";

@@ -81,6 +81,9 @@ public final class RunProgress implements RunObserver {
             counts.rows(),
             counts.corrections(),
             counts.rejected());
+    if (counts.hasMostlyRejectedChanges()) {
+      text += String.format(Locale.ROOT, ", most settings changes among them: %,d of %,d", counts.rejectedChanges(), counts.changes());
+    }
     if (counts.lateChanges() > 0) {
       text += String.format(Locale.ROOT, ", %,d settings changes arrived behind the watermark", counts.lateChanges());
     }

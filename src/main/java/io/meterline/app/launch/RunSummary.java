@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -48,12 +49,7 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
     var lines = new ArrayList<>(List.of(line("readings", counts.readings()), line("changes", counts.changes())));
     replay.analyses().views().forEach(view -> lines.add(line(view.name(), counts.rows(view))));
     if (counts.rejected() > 0) {
-      var reasons =
-          Stream.of(Reason.values())
-              .filter(reason -> counts.rejected(reason) > 0)
-              .map(reason -> reason + " " + counts.rejected(reason))
-              .collect(Collectors.joining(", "));
-      lines.add("  of these: " + reasons);
+      lines.add("  of these: " + reasons(counts::rejected));
     }
     if (counts.overflows() > 0) {
       lines.add(String.format(Locale.ROOT, "rows without a sum because it does not fit in 64 bits: %,d", counts.overflows()));
@@ -70,7 +66,30 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
     if (replay.target().whenComplete() == Target.WhenComplete.HOLD) {
       lines.add("not published; to publish it: meterline views switch " + views + " " + outcome.version());
     }
+    if (counts.hasMostlyRejectedChanges()) {
+      lines.add(mostlyRejected(counts));
+    }
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /**
+   * The warning of a run whose settings changes were mostly rejected, such as {@code warning: 15 of 17 settings changes were rejected:
+   * UNKNOWN_SETTING 5, BAD_VALUE 10; see the view 'rejected'}.
+   */
+  private static String mostlyRejected(Counts counts) {
+    return String.format(
+        Locale.ROOT,
+        "warning: %,d of %,d settings changes were rejected: %s; see the view 'rejected'",
+        counts.rejectedChanges(),
+        counts.changes(),
+        reasons(counts::rejectedChanges));
+  }
+
+  private static String reasons(ToLongFunction<Reason> count) {
+    return Stream.of(Reason.values())
+        .filter(reason -> count.applyAsLong(reason) > 0)
+        .map(reason -> reason + " " + count.applyAsLong(reason))
+        .collect(Collectors.joining(", "));
   }
 
   private static String line(String name, long count) {

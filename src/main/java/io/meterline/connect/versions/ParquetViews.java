@@ -106,7 +106,7 @@ record ParquetViews(String folder, DateRange dates, List<View> views) {
       written.output(KV.of(file.getKey(), (long) rows.size()));
       Counters.rows(view).inc(rows.size());
       if (view.equals(Rejected.VIEW)) {
-        rows.rows().forEach(row -> Counters.rejected(Rejected.reason(row)).inc());
+        rows.rows().forEach(Counters::countRejected);
       }
     }
   }

@@ -57,7 +57,8 @@ public record ChangeEffect(
         .toList();
   }
 
-  private static Optional<SettingsChange> accepted(LoggedChange change) {
+  /** The change as a valid one; empty if it is not. */
+  static Optional<SettingsChange> accepted(LoggedChange change) {
     return new ChangeRules(Known.NOW).check(change).match(Optional::of, rejection -> Optional.empty());
   }
 }

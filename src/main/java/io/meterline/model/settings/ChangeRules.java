@@ -27,7 +27,7 @@ public record ChangeRules(Known known) implements Serializable {
   private static final int SHORT_DIGITS = 18;
   private static final int MICRO_PLACES = 6;
 
-  /** A price in the currency unit instead of its millionths. */
+  /** Money in the currency unit instead of its millionths. */
   private static final Pattern FRACTION = Pattern.compile("[+-]?[0-9]{1,12}\\.[0-9]{1,6}");
 
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,6})?");
@@ -102,7 +102,7 @@ public record ChangeRules(Known known) implements Serializable {
     var value = logged.value();
     return switch (logged.op()) {
       case "SET" -> new Operation.Set(value(setting, value));
-      case "ADD" -> new Operation.Add(number(relative(setting, logged)));
+      case "ADD" -> new Operation.Add(number(setting, relative(setting, logged)));
       case "SCALE" -> new Operation.Scale(factor(relative(setting, logged)));
       case "CLEAR" -> {
         if (!value.isEmpty()) {
@@ -125,7 +125,7 @@ public record ChangeRules(Known known) implements Serializable {
   }
 
   private static long number(Setting setting, String text, long min, long max) {
-    var number = number(text);
+    var number = number(setting, text);
     if (number < min || number > max) {
       throw new InvalidChange(Reason.BAD_VALUE, outside(setting, text, min, max));
     }
@@ -134,20 +134,10 @@ public record ChangeRules(Known known) implements Serializable {
 
   private static Tariff tariff(Setting setting, String text, Type.Tariff type) {
     try {
-      return TariffText.parse(text, rate -> rate(setting, rate, type));
+      return TariffText.parse(text, rate -> number(setting, rate, type.min(), type.max()));
     } catch (IllegalArgumentException e) {
       throw new InvalidChange(Reason.BAD_VALUE, e.getMessage());
     }
-  }
-
-  private static long rate(Setting setting, String text, Type.Tariff type) {
-    if (FRACTION.matcher(text).matches()) {
-      var micros = new BigDecimal(text).movePointRight(MICRO_PLACES).toBigInteger();
-      throw new InvalidChange(
-          Reason.BAD_VALUE,
-          "'" + text + "' is not a whole number; " + setting.word() + " is in millionths of the currency unit: " + text + " is " + micros);
-    }
-    return number(setting, text, type.min(), type.max());
   }
 
   private static Value zone(String text) {
@@ -171,6 +161,16 @@ public record ChangeRules(Known known) implements Serializable {
           throw new InvalidChange(Reason.BAD_OPERATION, setting.word() + " is not a number, so " + logged.op() + " does not apply");
         };
     return setting.type().match(whole -> logged.value(), tariff -> logged.value(), notNumeric, notNumeric);
+  }
+
+  private static long number(Setting setting, String text) {
+    if (setting.moneyPer().isPresent() && !isShortDigits(text) && FRACTION.matcher(text).matches()) {
+      var micros = new BigDecimal(text).movePointRight(MICRO_PLACES).toBigInteger();
+      throw new InvalidChange(
+          Reason.BAD_VALUE,
+          "'" + text + "' is not a whole number; " + setting.word() + " is in millionths of the currency unit: " + text + " is " + micros);
+    }
+    return number(text);
   }
 
   private static long number(String text) {

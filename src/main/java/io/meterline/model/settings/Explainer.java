@@ -8,6 +8,8 @@ import io.meterline.model.settings.Explanation.Link;
 import io.meterline.model.settings.Explanation.SettingExplanation;
 import io.meterline.model.time.Known;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,23 +20,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Explains the settings of one device. It keeps the changes that may apply to the device, its own and the shared ones, and
- * ignores those of other devices.
+ * Explains the settings of one device. It keeps the changes that may apply to the device, its own and the shared ones, and those whose
+ * scope cannot be read. It ignores those of other devices.
  */
 public final class Explainer {
   private final Scope device;
   private final Map<Scope, List<LoggedChange>> changes = new HashMap<>();
+  private final List<LoggedChange> nobodys = new ArrayList<>();
 
   /** Explains the device with the given id, which need not have settings of its own. */
   public Explainer(String device) {
     this.device = Scope.device(device);
   }
 
-  /** Adds a change of the log, in any order. Changes with an invalid scope or of another device are ignored. */
+  /** Adds a change of the log, in any order. Changes of another device are ignored. */
   public void add(LoggedChange change) {
     Scope.parse(change.scope())
-        .filter(scope -> !scope.isDevice() || scope.equals(device))
-        .ifPresent(scope -> changes.computeIfAbsent(scope, any -> new ArrayList<>()).add(change));
+        .ifPresentOrElse(
+            scope -> {
+              if (!scope.isDevice() || scope.equals(device)) {
+                changes.computeIfAbsent(scope, any -> new ArrayList<>()).add(change);
+              }
+            },
+            () -> nobodys.add(change));
+  }
+
+  /** The start of a local day of the device, in the time zone in force at 00:00 UTC of that date. */
+  public Instant startOf(LocalDate date, Known known) {
+    var zone = inForce(Setting.TIMEZONE, applicable(date.atStartOfDay(ZoneOffset.UTC).toInstant(), known));
+    return date.atStartOfDay(((Value.Zone) zone.value().orElseThrow()).id()).toInstant();
   }
 
   /**
@@ -49,7 +63,7 @@ public final class Explainer {
         Arrays.stream(Setting.values())
             .map(setting -> because(setting, scopes, inForce(setting, otherScopes)))
             .toList();
-    return new Explanation(device.name(), at, known, of(device).size(), settings, rejected(scopes));
+    return new Explanation(device.name(), at, known, of(device).size(), settings, rejected(scopes), nobody(at, known));
   }
 
   /** The scopes that apply to the device, the most specific first, and their histories. */
@@ -109,6 +123,19 @@ public final class Explainer {
         .flatMap(history -> history.rejected().stream())
         .sorted(Comparator.comparing(Explainer::position))
         .toList();
+  }
+
+  private List<Rejection> nobody(Instant at, Known known) {
+    var rejected = new ArrayList<Rejection>();
+    var rules = new ChangeRules(known);
+    for (var change : nobodys) {
+      var holdsFrom = known.holdsFrom(change.effectiveAt().toEpochMilli(), change.position().loggedAt().toEpochMilli());
+      if (holdsFrom <= at.toEpochMilli()) {
+        rules.check(change).take(accepted -> {}, rejected::add);
+      }
+    }
+    rejected.sort(Comparator.comparing(Explainer::position));
+    return rejected;
   }
 
   private static Position position(Rejection rejection) {

@@ -3,6 +3,7 @@ package io.meterline.model.settings;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.time.Known;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +17,23 @@ import java.util.Optional;
  * @param settings every setting of the catalogue, in its order
  * @param rejected the rejected changes of scopes that apply to the device (its own, those of its plan and cohort at the time,
  *     and everyone's) that would hold by then; in log order
+ * @param nobody the rejected changes whose scope is none ({@code street:7}, {@code Device:m1}) that would hold by then, as any of them
+ *     may have been meant for the device; in log order
  */
 public record Explanation(
-    String device, Instant at, Known known, long ownChanges, List<SettingExplanation> settings, List<Rejection> rejected) {
+    String device,
+    Instant at,
+    Known known,
+    long ownChanges,
+    List<SettingExplanation> settings,
+    List<Rejection> rejected,
+    List<Rejection> nobody) {
 
   /** Makes immutable copies of the lists. */
   public Explanation {
     settings = List.copyOf(settings);
     rejected = List.copyOf(rejected);
+    nobody = List.copyOf(nobody);
   }
 
   /**
@@ -86,6 +96,15 @@ public record Explanation(
    * @param scope the scope it would come from, empty if it would be the catalogue's default or none
    */
   public record Alternative(Optional<Value> value, Optional<Scope> scope) {}
+
+  /** The time zone in force. */
+  public ZoneId zone() {
+    return settings.stream()
+        .filter(one -> one.setting() == Setting.TIMEZONE)
+        .map(one -> ((Value.Zone) one.value().orElseThrow()).id())
+        .findFirst()
+        .orElseThrow();
+  }
 
   /** Whether any setting would have another value, or the same from another scope, under the other value of {@code known}. */
   public boolean dependsOnKnown() {

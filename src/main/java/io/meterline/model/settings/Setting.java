@@ -19,18 +19,21 @@ public enum Setting {
       "price.micros.per.kwh",
       new Type.Tariff(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
       "millionths of the currency unit per kilowatt-hour",
+      Optional.of("kWh"),
       Scopes.ANY,
       Optional.empty()),
   EXPORT_PRICE(
       "price.export.micros.per.kwh",
       new Type.Tariff(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
       "millionths of the currency unit per kilowatt-hour sent back",
+      Optional.of("kWh"),
       Scopes.ANY,
       Optional.empty()),
   STANDING(
       "standing.micros.per.day",
       new Type.Whole(Long.MIN_VALUE, Long.MAX_VALUE),
       "millionths of the currency unit per day",
+      Optional.of("day"),
       Scopes.ANY,
       Optional.empty()),
   ALERT_THRESHOLD(
@@ -56,13 +59,21 @@ public enum Setting {
   private final String word;
   private final Type type;
   private final String unit;
+  private final Optional<String> moneyPer;
   private final Set<Level> levels;
   private final Optional<Value> defaultValue;
 
+  /** A setting that is not money. */
   Setting(String word, Type type, String unit, Set<Level> levels, Optional<Value> defaultValue) {
+    this(word, type, unit, Optional.empty(), levels, defaultValue);
+  }
+
+  Setting(
+      String word, Type type, String unit, Optional<String> moneyPer, Set<Level> levels, Optional<Value> defaultValue) {
     this.word = word;
     this.type = type;
     this.unit = unit;
+    this.moneyPer = moneyPer;
     this.levels = levels;
     this.defaultValue = defaultValue;
   }
@@ -122,6 +133,11 @@ public enum Setting {
   /** The unit of its values, as text. */
   public String unit() {
     return unit;
+  }
+
+  /** What it is paid for, such as {@code kWh}, if its values are millionths of the currency unit; empty if it is not money. */
+  public Optional<String> moneyPer() {
+    return moneyPer;
   }
 
   /** Whether it may be set for scopes of the level. */

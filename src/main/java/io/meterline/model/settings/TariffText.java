@@ -39,7 +39,7 @@ final class TariffText {
   private static Tariff.Rate entry(String text, ToLongFunction<String> rate) {
     var entry = ENTRY.matcher(text);
     if (!entry.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not '[DAYS ]HH:MM-HH:MM RATE', such as 'Mo-Fr 16:00-19:00 420000'");
+      throw new IllegalArgumentException("'" + text + "' is not '[DAYS ]HH:MM-HH:MM RATE', such as 'Mo-Fr 16:00-19:00' and a rate");
     }
     return new Tariff.Rate(span(entry, text), rate.applyAsLong(entry.group(6)));
   }

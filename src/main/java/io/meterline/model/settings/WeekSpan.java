@@ -22,6 +22,9 @@ public record WeekSpan(int days, int from, int until) {
   /** The days of the week in text, from Monday. */
   static final List<String> DAYS = List.of("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su");
 
+  private static final List<String> DAY_NAMES =
+      List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+
   static final int EVERY_DAY = (1 << DAYS.size()) - 1;
 
   /** 1970-01-01 was a Thursday. */
@@ -72,19 +75,28 @@ public record WeekSpan(int days, int from, int until) {
   /** Its canonical text, such as {@code Mo-Fr,Su 16:00-19:00}: ranges of days where there are two or more in a row. */
   @Override
   public String toString() {
-    var times = time(from) + "-" + time(until);
-    return days == EVERY_DAY ? times : String.join(",", ranges()) + " " + times;
+    return text(DAYS, "-", ",");
   }
 
-  private List<String> ranges() {
+  /** For people to read, such as {@code Monday to Friday, Sunday 16:00 to 19:00}. */
+  String words() {
+    return text(DAY_NAMES, " to ", ", ");
+  }
+
+  private String text(List<String> names, String to, String comma) {
+    var times = time(from) + to + time(until);
+    return days == EVERY_DAY ? times : String.join(comma, ranges(names, to)) + " " + times;
+  }
+
+  private List<String> ranges(List<String> names, String to) {
     var ranges = new ArrayList<String>();
-    for (var day = 0; day < DAYS.size(); day++) {
+    for (var day = 0; day < names.size(); day++) {
       if (isOn(day)) {
         var first = day;
-        while (day + 1 < DAYS.size() && isOn(day + 1)) {
+        while (day + 1 < names.size() && isOn(day + 1)) {
           day++;
         }
-        ranges.add(first == day ? DAYS.get(day) : DAYS.get(first) + "-" + DAYS.get(day));
+        ranges.add(first == day ? names.get(day) : names.get(first) + to + names.get(day));
       }
     }
     return ranges;

@@ -1,5 +1,6 @@
 package io.meterline.model.view;
 
+import io.meterline.model.log.Kind;
 import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.view.Column.Presence;
@@ -18,6 +19,7 @@ public final class Rejected {
           .column("content", Type.STRING)
           .datedBy("logged_at");
 
+  private static final int KIND = VIEW.indexOf("kind");
   private static final int REASON = VIEW.indexOf("reason");
 
   private Rejected() {}
@@ -43,5 +45,10 @@ public final class Rejected {
   /** The reason in a row of this view. */
   public static Reason reason(Row row) {
     return Reason.valueOf((String) row.get(REASON));
+  }
+
+  /** The kind of event in a row of this view. */
+  public static Kind kind(Row row) {
+    return Kind.valueOf((String) row.get(KIND));
   }
 }

@@ -1,6 +1,7 @@
 package io.meterline.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.parquet.ArchiveWriter;
@@ -54,6 +55,7 @@ class BadRowsTest {
     DuckDb.write(temp.resolve("log/settings/a.parquet"), "SELECT " + CHANGE);
     var summary = run();
     assertTrue(summary.contains("MALFORMED 9"), summary);
+    assertFalse(summary.contains("warning"), "the only settings change was used");
     var rejected = rows(Rejected.VIEW);
     assertEquals(9, rejected.size());
     for (var row : rejected) {
@@ -120,6 +122,11 @@ class BadRowsTest {
         summary.contains(
             "of these: BAD_SECONDS 2, OUT_OF_BOUNDS 1, FROM_THE_FUTURE 1, SUPERSEDED 1, UNKNOWN_SETTING 1, BAD_SCOPE 2,"
                 + " BAD_OPERATION 2, BAD_VALUE 3, NOTHING_TO_CHANGE 1"),
+        summary);
+    assertTrue(
+        summary.endsWith(
+            "\nwarning: 9 of 10 settings changes were rejected: UNKNOWN_SETTING 1, BAD_SCOPE 2, BAD_OPERATION 2, BAD_VALUE 3,"
+                + " NOTHING_TO_CHANGE 1; see the view 'rejected'\n"),
         summary);
     assertEquals(
         List.of(

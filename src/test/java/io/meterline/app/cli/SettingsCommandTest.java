@@ -56,7 +56,8 @@ class SettingsCommandTest {
     assertEquals(0, first.exitCode(), first.err());
     assertTrue(
         first.out().matches(
-            "SET 300000 price\\.micros\\.per\\.kwh for everyone, effective 2024-03-01T00:00:00Z:"
+            "in money: 0\\.3000 a kWh\n"
+                + "SET 300000 price\\.micros\\.per\\.kwh for everyone, effective 2024-03-01T00:00:00Z:"
                 + " partition 0, offset 0 of meterline\\.settings, logged " + TIME + "\n"
                 + "  effective before it was logged: a live run \\(known=then\\) applies it from " + TIME
                 + " on, a replay with known=now from 2024-03-01T00:00:00Z\n"),
@@ -75,9 +76,9 @@ class SettingsCommandTest {
     assertEquals(
         List.of(
             "effective_at logged_at name op value author reason result",
-            "2024-03-01T00:00:00Z LOGGED price.micros.per.kwh SET -7 ann as agreed -7",
-            "2024-03-02T00:00:00Z LOGGED price.micros.per.kwh ADD -2 - as agreed -9",
-            "2024-03-03T00:00:00Z LOGGED price.micros.per.kwh SCALE 1.5 - as agreed -14",
+            "2024-03-01T00:00:00Z LOGGED price.micros.per.kwh SET -7 ann as agreed -7 (-0.000007 a kWh)",
+            "2024-03-02T00:00:00Z LOGGED price.micros.per.kwh ADD -2 - as agreed -9 (-0.000009 a kWh)",
+            "2024-03-03T00:00:00Z LOGGED price.micros.per.kwh SCALE 1.5 - as agreed -14 (-0.000014 a kWh)",
             "2999-01-01T00:00:00Z LOGGED price.micros.per.kwh CLEAR - - as agreed none",
             "2999-01-02T00:00:00Z LOGGED price.micros.per.kwh ADD 1 - as agreed rejected: NOTHING_TO_CHANGE: ADD of"
                 + " price.micros.per.kwh, which has no value for plan:a at that time"),
@@ -90,7 +91,7 @@ class SettingsCommandTest {
     change("set", "plan:a", PRICE, "--value", "10", "--effective-at", "2024-03-01T00:00:00Z");
     var lines = history("--scope", "plan:a", "--known", "then");
     assertTrue(lines.get(1).contains(" SCALE 1.5 - as agreed rejected: NOTHING_TO_CHANGE"), lines::toString);
-    assertTrue(lines.get(2).endsWith(" SET 10 - as agreed 10"), lines::toString);
+    assertTrue(lines.get(2).endsWith(" SET 10 - as agreed 10 (0.00001 a kWh)"), lines::toString);
   }
 
   @Test
@@ -101,23 +102,104 @@ class SettingsCommandTest {
     var late = change("set", "everyone", PRICE, "--value", "250000", "--effective-at", "2024-02-01T00:00:00Z").out().lines().toList();
     assertEquals(
         List.of(
-            "  overrides SET 100000, effective 2024-01-01T00:00:00Z",
-            "  is changed by ADD 1, effective 2024-02-10T00:00:00Z",
-            "  does not override SET 300000, effective 2024-03-01T00:00:00Z: a live run (known=then) ignores it, a replay"
-                + " with known=now applies it"),
-        late.subList(1, late.size()));
+            "  overrides SET 100000 (0.1000 a kWh), effective 2024-01-01T00:00:00Z",
+            "  is changed by ADD 1 (0.000001 a kWh), effective 2024-02-10T00:00:00Z",
+            "  warning: does not override SET 300000 (0.3000 a kWh), effective 2024-03-01T00:00:00Z: a live run (known=then) ignores it,"
+                + " a replay with known=now applies it until then"),
+        late.subList(2, late.size()));
     var lines = history("--scope", "everyone", "--known", "then");
     assertTrue(
-        lines.get(4).endsWith(" SET 250000 - as agreed no effect: SET 300000, effective 2024-03-01T00:00:00Z, is later"),
+        lines.get(4).endsWith(" SET 250000 - as agreed no effect: SET 300000 (0.3000 a kWh), effective 2024-03-01T00:00:00Z, is later"),
         lines::toString);
-    assertTrue(history("--scope", "everyone").get(2).endsWith(" SET 250000 - as agreed 250000"), lines::toString);
+    assertTrue(history("--scope", "everyone").get(2).endsWith(" SET 250000 - as agreed 250000 (0.2500 a kWh)"), lines::toString);
   }
 
   @Test
   void anAnnouncementReportsWhatOverridesItLater() {
     change("set", "everyone", PRICE, "--value", "9", "--effective-at", "2999-03-01T00:00:00Z");
     var lines = change("set", "everyone", PRICE, "--value", "8", "--effective-at", "2999-02-01T00:00:00Z").out().lines().toList();
-    assertEquals(List.of("  is overridden by SET 9, effective 2999-03-01T00:00:00Z"), lines.subList(1, lines.size()));
+    assertEquals(
+        List.of("  warning: is overridden by SET 9 (0.000009 a kWh), effective 2999-03-01T00:00:00Z"), lines.subList(2, lines.size()));
+  }
+
+  @Test
+  void aTariffIsSetAsPeopleWriteItAndSaidInWords() {
+    var price = "0.31/kWh; 00:30-05:30 0.075; Mo-Fr 16:00-19:00 0.42";
+    var run = money("everyone", "--price", price, "--effective-at", "2999-03-01T00:00:00Z");
+    assertEquals(0, run.exitCode(), run.err());
+    var lines = run.out().lines().toList();
+    assertEquals("in money: 0.3100 a kWh; 00:30 to 05:30 0.0750; Monday to Friday 16:00 to 19:00 0.4200", lines.get(0));
+    assertTrue(
+        lines.get(1).startsWith(
+            "SET 310000; 00:30-05:30 75000; Mo-Fr 16:00-19:00 420000 price.micros.per.kwh for everyone, effective 2999"),
+        run.out());
+    var history = history("--scope", "everyone");
+    assertTrue(
+        history.get(1).endsWith(
+            " 310000; 00:30-05:30 75000; Mo-Fr 16:00-19:00 420000"
+                + " (0.3100 a kWh; 00:30 to 05:30 0.0750; Monday to Friday 16:00 to 19:00 0.4200)"),
+        history::toString);
+  }
+
+  @Test
+  void theExportPriceAndTheStandingChargeAreSetAsMoneyToo() {
+    assertTrue(money("plan:a", "--export-price", "0.08/kWh").out().contains("SET 80000 price.export.micros.per.kwh for plan:a, "));
+    var standing = money("plan:a", "--standing", "0.50/day").out();
+    assertTrue(standing.startsWith("in money: 0.5000 a day\nSET 500000 standing.micros.per.day for plan:a, "), standing);
+  }
+
+  @Test
+  void aDryRunSaysTheSameAndSendsNothing() {
+    change("set", "everyone", PRICE, "--value", "100000", "--effective-at", "2024-01-01T00:00:00Z");
+    var run = money("everyone", "--price", "0.31", "--effective-at", "2999-03-01T00:00:00Z", "--dry-run");
+    assertEquals(0, run.exitCode(), run.err());
+    assertEquals(
+        """
+        in money: 0.3100 a kWh
+        SET 310000 price.micros.per.kwh for everyone, effective 2999-03-01T00:00:00Z: not sent, as this is a dry run
+          overrides SET 100000 (0.1000 a kWh), effective 2024-01-01T00:00:00Z
+        """,
+        run.out());
+    assertEquals(1, sent());
+  }
+
+  @Test
+  void moreSpecificScopesThatHideAPriceAreNamed() {
+    for (var device = 1; device <= 6; device++) {
+      change("set", "device:m" + device, PRICE, "--value", "1", "--effective-at", "2024-01-01T00:00:00Z");
+    }
+    change("set", "plan:night", PRICE, "--value", "1", "--effective-at", "2024-01-01T00:00:00Z");
+    change("set", "plan:day", "alert.threshold.watts", "--value", "1", "--effective-at", "2024-01-01T00:00:00Z");
+    var lines = money("everyone", "--price", "0.31", "--effective-at", "2999-03-01T00:00:00Z").out().lines().toList();
+    assertEquals(
+        List.of(
+            "  warning: hidden where a more specific scope has a value of its own, in 7 scopes: plan:night, device:m1, device:m2,"
+                + " device:m3, device:m4 and 2 more"),
+        lines.subList(2, lines.size()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--price|0.1234567|--price: '0.1234567' has more than 6 decimal places; nothing was sent",
+        "--price|0,31|--price: '0,31' is not an amount such as 0.31 or 0.31/kWh; nothing was sent",
+        "--standing|0.50/kWh|--standing: '0.50/kWh' is not per day, as in 0.31/day; nothing was sent",
+        "--price|1000001|BAD_VALUE: price.micros.per.kwh would be 1000001000000, must be -1000000000000 to 1000000000000; nothing was sent"
+      })
+  void whatIsNotMoneyIsRefusedInOneLineAndNotSent(String option, String text, String says) {
+    var run = money("everyone", option, text);
+    assertEquals(2, run.exitCode(), run.out());
+    assertEquals("meterline: " + says + "\n", run.err());
+    assertEquals(0, sent());
+  }
+
+  @Test
+  void aChangeIsOfOneSetting() {
+    assertEquals(2, money("everyone", "--price", "0.31", "--standing", "0.50").exitCode());
+    assertEquals(2, change("set", "everyone", PRICE, "--value", "1", "--price", "0.31").exitCode());
+    assertEquals(2, money("everyone").exitCode());
+    assertEquals(0, sent());
   }
 
   @Test
@@ -155,7 +237,7 @@ class SettingsCommandTest {
     assertEquals("malformed events of the topic, for any scope: 3\n", run.err());
     assertEquals(
         List.of(
-            "2024-03-01T00:00:00Z LOGGED price.micros.per.kwh SET 1 - as agreed 1",
+            "2024-03-01T00:00:00Z LOGGED price.micros.per.kwh SET 1 - as agreed 1 (0.000001 a kWh)",
             "2024-03-02T00:00:00Z LOGGED tariff SET a b - - rejected: UNKNOWN_SETTING: there is no setting 'tariff'"),
         squeezed(run.out()).subList(1, 3));
   }
@@ -258,6 +340,14 @@ class SettingsCommandTest {
                 "settings", op, "--bootstrap", broker.bootstrap(), "--scope", scope, "--name", name,
                 "--reason", "as agreed"));
     args.addAll(List.of(more));
+    return CommandRun.of(args.toArray());
+  }
+
+  private static CommandRun money(String scope, String... options) {
+    var args =
+        new ArrayList<Object>(
+            List.of("settings", "set", "--bootstrap", broker.bootstrap(), "--scope", scope, "--reason", "as agreed"));
+    args.addAll(List.of(options));
     return CommandRun.of(args.toArray());
   }
 

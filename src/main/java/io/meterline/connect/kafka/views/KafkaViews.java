@@ -100,7 +100,7 @@ public record KafkaViews(KafkaCluster cluster, Duration timeout) implements Mete
     private static ProducerRecord<byte[], byte[]> record(Row row, byte[] value) {
       Counters.rows(row.view()).inc();
       if (row.view().equals(Rejected.VIEW)) {
-        Counters.rejected(Rejected.reason(row)).inc();
+        Counters.countRejected(row);
       }
       return new ProducerRecord<>(Topics.of(row.view()), RowJson.key(row), value);
     }
