@@ -18,6 +18,12 @@ SELECT error('sustain, clear and time zones are more than this query knows')
 FROM changes
 WHERE name IN ('alert.sustain.minutes', 'alert.clear.percent') AND value <> '0' OR name = 'timezone' AND value <> 'UTC';
 
+-- Every price is one number.
+SELECT error('rates by local time, a price of energy sent back and a standing charge are more than this query knows')
+FROM changes
+WHERE name IN ('price.export.micros.per.kwh', 'standing.micros.per.day')
+  OR name = 'price.micros.per.kwh' AND contains(value, ';');
+
 -- Levels that the data has no settings of are left out of the joins.
 SELECT error('a price of a device or cohort, or a threshold of a plan, is more than this query knows')
 FROM changes

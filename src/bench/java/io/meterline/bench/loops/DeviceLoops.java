@@ -37,12 +37,14 @@ import org.openjdk.jmh.infra.Blackhole;
 public class DeviceLoops {
   private static final List<Analysis<?>> ANALYSES = Analyses.standard().all();
 
-  private final DeviceMonth month = new DeviceMonth();
+  private final DeviceMonth month = new DeviceMonth(DeviceMonth.Prices.FLAT);
   private final Block block = month.block();
   private final PackedBlock packed = PackedBlock.of(DeviceMonth.START, block);
   private final WindowReadings<Timeline> paired = month.paired();
   private final SharedTimeline shared = month.shared();
   private final InForce inForce = shared.forDevice(paired.settings(), paired.earliest());
+  private final InForce withRates =
+      new DeviceMonth(DeviceMonth.Prices.RATES).shared().forDevice(paired.settings(), paired.earliest());
 
   /** The block coder, there. */
   @Benchmark
@@ -65,6 +67,16 @@ public class DeviceLoops {
   /** All analyses, from packed readings with their settings to rows. */
   @Benchmark
   public void foldAnalyses(Blackhole rows) {
+    fold(inForce, rows);
+  }
+
+  /** The same where energy is priced by local time and direction. */
+  @Benchmark
+  public void foldAnalysesWithRates(Blackhole rows) {
+    fold(withRates, rows);
+  }
+
+  private void fold(InForce inForce, Blackhole rows) {
     var device = new InOrder("m1");
     device.add(new WindowReadings<>(DeviceMonth.START, paired.readings(), inForce));
     device.complete(

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** A month of half hours of one device, with a price for every day and a threshold that changes in the middle. */
+/** A month of half hours of one device, with prices for every day and a threshold that changes in the middle. */
 final class DeviceMonth {
   /** How many readings it has. */
   static final int READINGS = 30 * 48;
@@ -39,8 +39,27 @@ final class DeviceMonth {
   private static final ReadingRules RULES = new ReadingRules(Known.NOW, Duration.ofDays(2));
   private static final long HALF_HOUR = 1_800_000;
 
+  /** How energy is priced. */
+  enum Prices {
+    /** At one price. */
+    FLAT(""),
+    /** At four rates by local time, energy sent back at two others, and with a standing charge. */
+    RATES("; 00:30-05:30 75000; Mo-Fr 16:00-19:00 420000; Sa-Su 10:00-15:00 110000");
+
+    private final String rates;
+
+    Prices(String rates) {
+      this.rates = rates;
+    }
+  }
+
+  private final Prices prices;
   private final ChangeRules changes = new ChangeRules(RULES.known());
   private int offset;
+
+  DeviceMonth(Prices prices) {
+    this.prices = prices;
+  }
 
   /** Its readings. */
   Block block() {
@@ -85,8 +104,13 @@ final class DeviceMonth {
     shared.request(START, START);
     for (var day = 0; day < 30; day++) {
       for (var plan : List.of("day", "night", "a", "b", "c", "d", "e", "f")) {
-        shared.add(change("plan:" + plan, "price.micros.per.kwh", (200 + day) + "000", START + day * 48 * HALF_HOUR));
+        var price = (200 + day) + "000" + prices.rates;
+        shared.add(change("plan:" + plan, "price.micros.per.kwh", price, START + day * 48 * HALF_HOUR));
       }
+    }
+    if (prices == Prices.RATES) {
+      shared.add(change("everyone", "price.export.micros.per.kwh", "90000; 11:00-15:00 40000", START - 1));
+      shared.add(change("everyone", "standing.micros.per.day", "310000", START - 1));
     }
     for (var cohort = 0; cohort < 16; cohort++) {
       shared.add(change("cohort:street" + cohort, "alert.threshold.watts", "4000", START - 1));

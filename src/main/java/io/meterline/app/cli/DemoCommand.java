@@ -6,6 +6,7 @@ import io.meterline.app.demo.DemoNextSteps;
 import io.meterline.app.demo.DemoSheet;
 import io.meterline.app.demo.DemoText;
 import io.meterline.app.demo.HomeAlerts;
+import io.meterline.app.demo.HomePrice;
 import io.meterline.app.demo.LateCorrection;
 import io.meterline.app.demo.LiveDemo;
 import io.meterline.app.demo.LiveDemoText;
@@ -142,7 +143,7 @@ final class DemoCommand implements Callable<Integer> {
     var text = new DemoText(sheet, Glyphs.ofStandardOutput());
     var views = demo.views(Known.NOW);
     var usage = UsageHighlights.of(views, HOMES_SHOWN);
-    text.usage(usage);
+    text.usage(usage, HomePrice.of(demo.log(), usage));
     text.alerts(HomeAlerts.of(views), HOMES_SHOWN);
     text.cohorts(CohortHighlights.of(views, usage.dayShown().date(), usage.homesShown()));
     text.rejected(RejectedReason.of(views), logged);

@@ -25,19 +25,21 @@ public final class DemoText {
     this.glyphs = glyphs;
   }
 
-  /** Usage by home. */
-  public void usage(UsageHighlights usage) {
-    sheet.heading("usage", "energy and cost by home and local day; here " + usage.month().format(MONTH));
-    sheet.line("%-15s %10s %10s", "home", "kWh", "cost");
+  /** Usage by home, and the price of one of them. */
+  public void usage(UsageHighlights usage, HomePrice price) {
+    sheet.heading("usage", "energy, cost and standing charge by home and local day; here " + usage.month().format(MONTH));
+    sheet.line("%-15s %10s %10s %10s", "home", "kWh", "cost", "standing");
     var most = Math.max(1, usage.top().get(0).milliwattHours());
     for (var home : usage.top()) {
       sheet.line(
-          "%-15s %10s %10s  %s",
+          "%-15s %10s %10s %10s  %s",
           home.device(),
           Amounts.kwh(home.milliwattHours()),
           Amounts.money(home.costMicros()),
+          Amounts.money(home.standingMicros()),
           glyphs.bar(home.milliwattHours(), most, BAR));
     }
+    sheet.line("%s pays %s", price.device(), price.text());
     hours(usage.days());
   }
 
@@ -45,10 +47,11 @@ public final class DemoText {
     sheet.line("%s hour by hour, %s:", days.get(0).device(), days.get(0).zone());
     for (var day : days) {
       sheet.line(
-          "%-15s %10s %10s  %-25s  %d hours",
+          "%-15s %10s %10s %10s  %-25s  %d hours",
           day.date().format(DAY),
           Amounts.kwh(day.milliwattHours()),
           Amounts.money(day.costMicros()),
+          Amounts.money(day.standingMicros()),
           glyphs.line(day.hourly()),
           day.hourly().size());
     }

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
  * @param device its meter
  * @param milliwattHours energy of the month
  * @param costMicros its cost in millionths of the currency unit, empty if any of it has no price
+ * @param standingMicros the standing charges in millionths of the currency unit, empty if there are none
  */
-public record HomeMonth(String device, long milliwattHours, OptionalLong costMicros) {
+public record HomeMonth(String device, long milliwattHours, OptionalLong costMicros, OptionalLong standingMicros) {
   /** The sum of some days of one device. */
   static HomeMonth of(String device, List<UsageDay> days) {
     var energy = 0L;
@@ -20,6 +21,7 @@ public record HomeMonth(String device, long milliwattHours, OptionalLong costMic
       cost = Math.addExact(cost, day.costMicros().orElse(0));
     }
     var isPriced = days.stream().allMatch(day -> day.costMicros().isPresent());
-    return new HomeMonth(device, energy, isPriced ? OptionalLong.of(cost) : OptionalLong.empty());
+    var standing = days.stream().flatMapToLong(day -> day.standingMicros().stream()).reduce(Math::addExact);
+    return new HomeMonth(device, energy, isPriced ? OptionalLong.of(cost) : OptionalLong.empty(), standing);
   }
 }

@@ -16,10 +16,17 @@ import java.util.OptionalLong;
  * @param zone the zone of the day
  * @param milliwattHours energy of the day
  * @param costMicros its cost in millionths of the currency unit, empty if any of it has no price
+ * @param standingMicros the standing charge in millionths of the currency unit, empty if there is none
  * @param hourly energy by hours elapsed since local midnight, in milliwatt-hours
  */
 public record UsageDay(
-    String device, LocalDate date, ZoneId zone, long milliwattHours, OptionalLong costMicros, List<Long> hourly) {
+    String device,
+    LocalDate date,
+    ZoneId zone,
+    long milliwattHours,
+    OptionalLong costMicros,
+    OptionalLong standingMicros,
+    List<Long> hourly) {
 
   /** Every row of the view in the folder, by device and date. */
   static List<UsageDay> read(Path views) {
@@ -33,6 +40,7 @@ public record UsageDay(
         ZoneId.of(ViewRows.value(row, "zone", String.class)),
         ViewRows.number(row, "milliwatt_hours"),
         ViewRows.findNumber(row, "cost_micros"),
+        ViewRows.findNumber(row, "standing_micros"),
         longs(ViewRows.value(row, "hourly", List.class)));
   }
 

@@ -38,7 +38,7 @@ record Account(String device, Home home) {
   }
 
   private Plan firstPlan(SplittableRandom random) {
-    return home.solarWatts() > 0 ? Plan.SOLAR : Chance.pick(random, Plan.BASIC, Plan.BASIC, Plan.NIGHT, Plan.SPOT);
+    return home.solarWatts() > 0 ? Plan.SOLAR : Chance.pick(random, Plan.BASIC, Plan.NIGHT, Plan.TIMES, Plan.SPOT);
   }
 
   /** A change that its owner or the office makes later. */

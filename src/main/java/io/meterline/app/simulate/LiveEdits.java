@@ -6,6 +6,7 @@ import static io.meterline.model.settings.Setting.ALERT_THRESHOLD;
 import static io.meterline.model.settings.Setting.COHORT;
 import static io.meterline.model.settings.Setting.PLAN;
 import static io.meterline.model.settings.Setting.PRICE;
+import static io.meterline.model.settings.Setting.STANDING;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class LiveEdits {
     var edits = new ArrayList<Edit>();
     edits.add(Edit.set(EVERYONE, ALERT_SUSTAIN, 0));
     edits.add(Edit.set(EVERYONE, ALERT_CLEAR, 10));
+    edits.add(Edit.set(EVERYONE, STANDING, 310_000));
     for (var plan : Plan.values()) {
       edits.add(Edit.set(plan.scope(), PRICE, plan.price()));
     }

@@ -3,7 +3,10 @@ package io.meterline.app.simulate;
 import static io.meterline.model.settings.Setting.ALERT_CLEAR;
 import static io.meterline.model.settings.Setting.ALERT_SUSTAIN;
 import static io.meterline.model.settings.Setting.ALERT_THRESHOLD;
+import static io.meterline.model.settings.Setting.COMPARE_LEAST;
+import static io.meterline.model.settings.Setting.EXPORT_PRICE;
 import static io.meterline.model.settings.Setting.PRICE;
+import static io.meterline.model.settings.Setting.STANDING;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +35,11 @@ final class OfficeEdits {
           Edit.add(Cohort.HOUSES.scope(), ALERT_THRESHOLD, -500),
           Edit.add(Plan.NIGHT.scope(), PRICE, 5_000),
           Edit.clear(Cohort.FLATS.scope(), PRICE),
-          Edit.scale(Cohort.FLATS.scope(), ALERT_THRESHOLD, "1.052632"));
+          Edit.scale(Cohort.FLATS.scope(), ALERT_THRESHOLD, "1.052632"),
+          Edit.add(EVERYONE, STANDING, 20_000),
+          Edit.scale(Plan.SOLAR.scope(), EXPORT_PRICE, "0.9"),
+          Edit.clear(Cohort.HOUSES.scope(), COMPARE_LEAST),
+          Edit.set(Cohort.HOUSES.scope(), COMPARE_LEAST, 50));
 
   private OfficeEdits() {}
 
@@ -41,6 +48,12 @@ final class OfficeEdits {
     var edits = new ArrayList<Edit>();
     edits.add(Edit.set(EVERYONE, ALERT_SUSTAIN, 60));
     edits.add(Edit.set(EVERYONE, ALERT_CLEAR, 10));
+    edits.add(Edit.set(EVERYONE, STANDING, 310_000));
+    edits.add(Edit.set(EVERYONE, EXPORT_PRICE, 60_000));
+    // Less around noon, when every roof sends energy back.
+    edits.add(Edit.set(Plan.SOLAR.scope(), EXPORT_PRICE, "90000; 11:00-15:00 40000"));
+    edits.add(Edit.set(Plan.SPOT.scope(), STANDING, 450_000));
+    edits.add(Edit.set(Cohort.HOUSES.scope(), COMPARE_LEAST, 80));
     for (var plan : Plan.values()) {
       edits.add(Edit.set(plan.scope(), PRICE, plan.price()));
     }
@@ -69,7 +82,9 @@ final class OfficeEdits {
             new Edit(Plan.NIGHT.scope(), PRICE.word(), "MULTIPLY", "1.1"),
             new Edit(Cohort.FLATS.scope(), ALERT_SUSTAIN.word(), "SCALE", "0.5"),
             new Edit("devices:all", threshold, "SET", "3000"),
-            new Edit(deviceScope, threshold, "SET", "-1"));
+            new Edit(deviceScope, threshold, "SET", "-1"),
+            new Edit(Plan.NIGHT.scope(), PRICE.word(), "SET", "290000; 0:30-5:30 110000"),
+            new Edit(Plan.BASIC.scope(), COMPARE_LEAST.word(), "SET", "80"));
     return mistakes.get((int) (number % mistakes.size()));
   }
 }

@@ -1,17 +1,20 @@
 package io.meterline.app.simulate;
 
-/** Tariffs of homes. */
+/** Plans of homes, each with its price of energy. */
 enum Plan {
-  BASIC("basic", 320_000),
-  NIGHT("night", 270_000),
-  SOLAR("solar", 240_000),
+  BASIC("basic", "320000"),
+  /** Cheap at night, for those who charge a car or heat water. */
+  NIGHT("night", "290000; 00:30-05:30 110000"),
+  /** Dear in the evening of workdays, cheap at night and around noon of weekends. */
+  TIMES("times", "270000; Mo-Fr 16:00-20:00 420000; 22:00-06:00 160000; Sa-Su 10:00-16:00 190000"),
+  SOLAR("solar", "240000"),
   /** Its price changes every day. */
-  SPOT("spot", 200_000);
+  SPOT("spot", "200000");
 
   private final String word;
-  private final long price;
+  private final String price;
 
-  Plan(String word, long price) {
+  Plan(String word, String price) {
     this.word = word;
     this.price = price;
   }
@@ -26,8 +29,8 @@ enum Plan {
     return "plan:" + word;
   }
 
-  /** Its initial price, in micros per kilowatt-hour. */
-  long price() {
+  /** Its initial price, a tariff in micros per kilowatt-hour. */
+  String price() {
     return price;
   }
 }

@@ -96,14 +96,14 @@ public final class Usage implements Analysis<Usage.State> {
       if (rates.areEqual()) {
         price(together, to - from, rates.used());
       } else {
-        priceBothWays(some, from, to, rates);
+        priceBothWays(some, from, to, together, rates);
       }
       readings += to - from;
       peakWatts = Math.max(peakWatts, peakWatts(some, from, to));
     }
 
-    private void priceBothWays(Readings some, int from, int to, Prices.Rates rates) {
-      var used = 0L;
+    /** Prices readings {@code from} to {@code to}, whose energy adds up to {@code together}. */
+    private void priceBothWays(Readings some, int from, int to, long together, Prices.Rates rates) {
       var sentBack = 0L;
       var countSentBack = 0;
       for (var i = from; i < to; i++) {
@@ -111,11 +111,9 @@ public final class Usage implements Analysis<Usage.State> {
         if (energy < 0) {
           sentBack += energy;
           countSentBack++;
-        } else {
-          used += energy;
         }
       }
-      price(used, to - from - countSentBack, rates.used());
+      price(together - sentBack, to - from - countSentBack, rates.used());
       price(sentBack, countSentBack, rates.sentBack());
     }
 

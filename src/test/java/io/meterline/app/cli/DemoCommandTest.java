@@ -47,6 +47,16 @@ class DemoCommandTest {
   }
 
   @Test
+  void showsAPriceWithRatesAndWhatIsChargedForADay() {
+    var money = "-?[0-9]+\\.[0-9]{2,}";
+    var prices = part("USAGE").filter(line -> line.contains(" pays ")).toList();
+    assertEquals(1, prices.size(), prices::toString);
+    assertTrue(prices.get(0).matches("  meter-\\d+ pays " + money + " a kWh(; .*\\d\\d:\\d\\d-\\d\\d:\\d\\d " + money + ")+"), prices.get(0));
+    var charged = part("USAGE").filter(line -> line.matches("  (meter-|[A-Z][a-z]{2} ).* +[0-9.,]+ +[0-9.,]+ +[0-9]+\\.[0-9]{2}  .*"));
+    assertTrue(charged.count() >= 6, run.out());
+  }
+
+  @Test
   void showsWhatALateCorrectionChangedAndWhichOneItWas() {
     var lines = part("TWO TIMES").toList();
     assertTrue(lines.get(2).matches("  Rows that late corrections changed: [1-9].*"), lines.get(2));

@@ -9,6 +9,7 @@ import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.Scope;
+import io.meterline.model.settings.Setting;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.Value;
 import io.meterline.model.time.Known;
@@ -115,6 +116,35 @@ class ChangesTest {
   @Test
   void fewChangesAreRejected() {
     assertTrue(rejections().size() < log.changes().size() / 10, "rejected " + rejections().size());
+  }
+
+  @Test
+  void everySettingOfTheCatalogueIsSet() {
+    var set = accepted().filter(change -> change.op().equals("SET")).map(LoggedChange::name).collect(Collectors.toSet());
+    assertEquals(Stream.of(Setting.values()).map(Setting::word).collect(Collectors.toSet()), set);
+  }
+
+  @Test
+  void somePlansHaveRatesByLocalTimeAndOthersOnePrice() {
+    var plans = accepted().filter(change -> change.name().equals("price.micros.per.kwh") && change.scope().startsWith("plan:"));
+    var withRates =
+        plans.collect(
+            Collectors.partitioningBy(
+                change -> change.value().contains("; "), Collectors.mapping(LoggedChange::scope, Collectors.toSet())));
+    assertEquals(Set.of("plan:night", "plan:times"), withRates.get(true));
+    assertTrue(withRates.get(false).containsAll(Set.of("plan:basic", "plan:solar", "plan:spot")), withRates::toString);
+  }
+
+  @Test
+  void energyIsSentBackAndHasAPrice() {
+    assertTrue(log.readings().stream().anyMatch(logged -> logged.reading().milliwattHours() < 0));
+    var prices = changes(change -> change.name().equals("price.export.micros.per.kwh")).map(LoggedChange::scope);
+    assertEquals(Set.of("everyone", "plan:solar"), prices.collect(Collectors.toSet()));
+  }
+
+  private Stream<LoggedChange> accepted() {
+    var rules = new ChangeRules(Known.NOW);
+    return changes(change -> rules.check(change) instanceof ChangeRules.Checked.Accepted);
   }
 
   private List<Rejection> rejections() {
