@@ -67,7 +67,7 @@ class ImportChecksTest {
   @Test
   void rejectedRowsAreGroupedByReasonWithTheFirstOfEach() throws IOException {
     var good = "m1,2024-01-01T00:00:00Z,3600,1";
-    var run = readings(good, "m1,monday,3600,1", "m1,2024-01-01T00:00:00Z,3600,x", "m1,tuesday,3600,1", ",,,", "m1,wednesday,3600,1");
+    var run = readings(good, "m1,monday,3600,1", "m1,2024-01-01T00:00:00Z,3600,x", "m1,tuesday,3600,1", ",2024-01-01T00:00:00Z,3600,1", "m1,wednesday,3600,1");
     assertEquals(1, run.exitCode(), run.err());
     var reasons = run.out().lines().filter(line -> line.startsWith("  ")).toList();
     assertEquals(3, reasons.size(), run.out());
@@ -128,7 +128,7 @@ class ImportChecksTest {
     var run = folder.run("--readings", first, second);
     assertEquals(1, run.exitCode(), run.err());
     assertEquals(
-        "meterline: %s: CSV, 1 meter, 1 hour%nmeterline: %s: CSV, 1 meter, 1 hour%n".formatted(first, second), run.err());
+        "meterline: %s: CSV, 1 meter, 1 hour, kWh%nmeterline: %s: CSV, 1 meter, 1 hour, kWh%n".formatted(first, second), run.err());
     assertEquals(2, folder.logged().size());
     var rejected = Files.readAllLines(folder.archive().resolve("rejects.csv"));
     assertTrue(rejected.get(1).startsWith(first + ",3,"), rejected.get(1));

@@ -47,7 +47,7 @@ class ImportCommandTest {
                 energy         -0.88 kWh
                 """),
         run.out());
-    assertEquals("meterline: " + folder.resolve("readings.csv") + ": CSV, 2 meters, 15 minutes\n", run.err());
+    assertEquals("meterline: " + folder.resolve("readings.csv") + ": CSV, 2 meters, 15 minutes, kWh\n", run.err());
     assertFalse(Files.exists(archive().resolve("rejects.csv")));
   }
 
@@ -240,7 +240,7 @@ class ImportCommandTest {
     var run = CommandRun.of("import", "--readings", file, "--out", archive());
     assertEquals(0, run.exitCode());
     assertEquals(
-        "meterline: " + file + ": columns not used: note, Area\nmeterline: " + file + ": CSV, 1 meter, 30 minutes\n", run.err());
+        "meterline: " + file + ": columns not used: note, Area\nmeterline: " + file + ": CSV, 1 meter, 30 minutes, kWh\n", run.err());
   }
 
   @Test

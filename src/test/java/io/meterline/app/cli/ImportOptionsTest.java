@@ -141,7 +141,7 @@ class ImportOptionsTest {
     var file = folder.readings("r.csv", "m1,2024-01-01T00:00:00Z,3600,1");
     var run = folder.run("--dry-run", "--readings", file, "--registers=apart", "--export=negative");
     assertEquals(
-        "meterline: --registers has no effect on CSV\nmeterline: --export has no effect on CSV\nmeterline: " + file + ": CSV, 1 meter, 1 hour\n",
+        "meterline: --registers has no effect on CSV\nmeterline: --export has no effect on CSV\nmeterline: " + file + ": CSV, 1 meter, 1 hour, kWh\n",
         run.err());
   }
 }

@@ -22,7 +22,7 @@ class TerminalTest {
     var readings = write("r.csv", "device,at,seconds,kwh,no" + RED + "te\nm1,2013-01-01T00:00:00Z,1800,1,x\n");
     var run = plain(0, "import", "--readings", readings, "--out", temp.resolve("log"));
     assertEquals(
-        "meterline: " + readings + ": columns not used: no\\u001b[31mte\nmeterline: " + readings + ": CSV, 1 meter, 30 minutes\n",
+        "meterline: " + readings + ": columns not used: no\\u001b[31mte\nmeterline: " + readings + ": CSV, 1 meter, 30 minutes, kWh\n",
         run.err());
   }
 
