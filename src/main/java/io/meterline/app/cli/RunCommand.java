@@ -136,8 +136,8 @@ final class RunCommand implements Callable<Integer> {
   private int replay() {
     var archive = log.archive().orElseThrow(() -> missing("--archive (or --kafka)"));
     require(log.until().isEmpty(), "--until is for --kafka: an archive is always read completely");
-    IdleOptions.ofReplay(spec, rules.known().orElse(Known.NOW));
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_WINDOW);
+    IdleOptions.ofReplay(spec, decided.known());
     var target = versions.target(views.orElseThrow(() -> missing("--views")));
     var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, ANALYSES, rules.dates()), beamOptions);
     return Math.max(exitCode, MissingEvents.report(Folder.at(archive), spec.commandLine().getErr()));

@@ -148,7 +148,7 @@ class ReplayFailureTest {
     assertEquals(
         List.of(
             "device VARCHAR", "date DATE", "zone VARCHAR", "milliwatt_hours BIGINT", "cost_micros BIGINT",
-            "readings BIGINT", "hourly BIGINT[]", "peak_watts BIGINT"),
+            "readings BIGINT", "hourly BIGINT[]", "peak_watts BIGINT", "standing_micros BIGINT", "covered_seconds BIGINT"),
         columns("usage"));
     assertEquals(
         List.of(
@@ -162,7 +162,8 @@ class ReplayFailureTest {
         columns("cohorts"));
     assertEquals(
         List.of(
-            "device VARCHAR", "date DATE", "cohort VARCHAR", "milliwatt_hours BIGINT", "rank BIGINT", "devices BIGINT"),
+            "device VARCHAR", "date DATE", "cohort VARCHAR", "milliwatt_hours BIGINT", "rank BIGINT", "devices BIGINT",
+            "covered_seconds BIGINT"),
         columns("comparisons"));
     assertEquals(
         List.of(
