@@ -103,7 +103,7 @@ class NewcomerTest {
 
   @Test
   void numbersThatAreNoneAreExplained() {
-    var comma = "; if the comma is its decimal mark, say --decimal=,";
+    var comma = "; if the comma is its decimal mark, say --decimal=comma";
     var seen = read("numbers.csv");
     assertEquals(
         List.of(
