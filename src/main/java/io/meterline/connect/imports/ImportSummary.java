@@ -68,9 +68,9 @@ public record ImportSummary(
    */
   public record Preview(List<LoggedReading> readings, List<LoggedChange> changes) {}
 
-  /** Whether there is something that a person should look at: rejected rows, readings that cannot be used, overlaps, or other values for the same interval. */
+  /** Whether there is something that a person should look at: rejected rows, overlaps, or other values for the same interval. */
   public boolean needsAttention() {
-    return counts.rejected > 0 || readings.unusable().isFound() || readings.overlaps().isFound() || readings.otherValues().isFound();
+    return counts.rejected > 0 || readings.overlaps().isFound() || readings.otherValues().isFound();
   }
 
   /** The same summary with another outcome. */
