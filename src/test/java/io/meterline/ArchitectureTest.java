@@ -70,7 +70,16 @@ class ArchitectureTest {
                   "connect.event", "connect.files", "connect.kafka", "connect.kafka.log", "connect.kafka.topics", "connect.parquet")),
           Map.entry(
               "connect.imports",
-              Set.of("connect.archive", "connect.csv", "connect.files", "connect.formats", "connect.parquet")),
+              Set.of(
+                  "connect.archive",
+                  "connect.csv",
+                  "connect.files",
+                  "connect.formats",
+                  "connect.formats.csv",
+                  "connect.formats.greenbutton",
+                  "connect.formats.nem",
+                  "connect.formats.portal",
+                  "connect.parquet")),
           Map.entry("app", Set.of()),
           Map.entry("app.process", Set.of()),
           Map.entry("app.terminal", Set.of()),
