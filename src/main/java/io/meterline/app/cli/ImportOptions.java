@@ -17,6 +17,7 @@ final class ImportOptions {
   static final String FORMAT = "--format";
 
   private static final String AUTO = "auto";
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final Duration SHORTEST_SPLIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_SPLIT = Duration.ofDays(1);
@@ -69,10 +70,7 @@ final class ImportOptions {
    * @throws MeterlineException if an option is out of its bounds
    */
   FormatOptions options(CsvOptions csv) {
-    interval.ifPresent(length -> whole("--interval", RuleOptions.within("--interval", length, Duration.ofSeconds(1))));
-    if (interval.isPresent() && interval.get().compareTo(LONGEST) > 0) {
-      throw new MeterlineException("--interval is " + interval.get() + ", must be at most " + LONGEST);
-    }
+    interval.ifPresent(length -> check("--interval", length, SHORTEST, LONGEST));
     if (maxWatts < 1) {
       throw new MeterlineException("--max-watts is " + maxWatts + ", must be at least 1");
     }
@@ -85,14 +83,14 @@ final class ImportOptions {
    * @throws MeterlineException if it is out of its bounds
    */
   Optional<Duration> split() {
-    split.ifPresent(length -> whole("--split", RuleOptions.within("--split", length, SHORTEST_SPLIT)));
-    if (split.isPresent() && split.get().compareTo(LONGEST_SPLIT) > 0) {
-      throw new MeterlineException("--split is " + split.get() + ", must be at most a day");
-    }
+    split.ifPresent(length -> check("--split", length, SHORTEST_SPLIT, LONGEST_SPLIT));
     return split;
   }
 
-  private static void whole(String option, Duration length) {
+  private static void check(String option, Duration length, Duration least, Duration most) {
+    if (length.compareTo(least) < 0 || length.compareTo(most) > 0) {
+      throw new MeterlineException(option + " is " + length + ", must be " + least + " to " + most);
+    }
     if (length.getNano() != 0) {
       throw new MeterlineException(option + " is " + length + ", must be whole seconds");
     }

@@ -113,7 +113,8 @@ final class ImportText {
 
   private void findings(ImportSummary summary) {
     var readings = summary.readings();
-    finding("gaps", readings.gaps(), hours(readings.missing()) + " without readings in all; the first: ");
+    finding("gaps", readings.gaps(), "of " + hours(readings.missing()) + " in all without readings; the first: ");
+    finding("not usable", readings.unusable(), "readings that a run will reject; the first: ");
     finding("overlaps", readings.overlaps(), "intervals overlap an earlier one; the first: ");
     finding("other values", readings.otherValues(), "readings have the device and start of another, and another value; the first: ");
     finding("repeated", readings.repeated(), "readings are there twice, with the same value; the first: ");

@@ -3,10 +3,12 @@ package io.meterline.app.cli;
 import io.meterline.app.process.ExitCode;
 import io.meterline.model.Printable;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -27,7 +29,7 @@ final class UsageErrors {
 
   private static String message(ParameterException exception) {
     if (!(exception instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
-      return exception.getMessage();
+      return bad(exception).orElseGet(() -> exception.getMessage().replaceFirst("^Error: ", ""));
     }
     var command = exception.getCommandLine();
     var word = unmatched.getUnmatched().get(0);
@@ -40,6 +42,19 @@ final class UsageErrors {
     return command.getSubcommands().isEmpty()
         ? exception.getMessage()
         : "there is no command '" + word + "'" + meant(word, command.getSubcommands().keySet());
+  }
+
+  /** What is wrong with the value of an option with a choice of words, or of names and values; empty if it is something else. */
+  private static Optional<String> bad(ParameterException exception) {
+    if (!(exception.getArgSpec() instanceof OptionSpec option) || exception.getValue() == null) {
+      return Optional.empty();
+    }
+    var is = option.longestName() + " is '" + exception.getValue() + "', must be ";
+    if (option.isMultiValue() && option.typeInfo().isMap()) {
+      return Optional.of(is + option.paramLabel() + ", such as at=Start");
+    }
+    var words = option.typeInfo().getEnumConstantNames();
+    return words.isEmpty() ? Optional.empty() : Optional.of(is + "one of: " + String.join(", ", words).toLowerCase(Locale.ROOT));
   }
 
   /** The message that a file of options, {@code @FILE}, does not exist. */

@@ -173,6 +173,10 @@ public final class CsvFile {
    * @param advice what to do, empty or beginning with a semicolon
    */
   public MeterlineException faulty(Collection<String> faults, String advice) {
+    var other = OtherFiles.kind(text.start());
+    if (other.isPresent()) {
+      return new MeterlineException(path + ": is " + other.get());
+    }
     var why = new StringBuilder(path + ": has " + String.join(", ", faults) + "; it has " + columnNames());
     var names = String.join("", header.columns().keySet());
     if (header.width() == 1 && CsvDelimiters.of(names, 0) != ',') {

@@ -19,6 +19,9 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final BigDecimal MILLIWATT_HOURS_PER_KWH = BigDecimal.valueOf(1_000_000);
 
+  /** With both marks, as only then it is clear what they are. */
+  private static final Pattern THOUSANDS = Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+\\.[0-9]{1,30}|[+-]?[0-9]{1,3}(\\.[0-9]{3})+,[0-9]{1,30}");
+
   private static final Pattern COMMA_DECIMAL = Pattern.compile("[+-]?[0-9.]{0,30},[0-9]{1,30}");
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
@@ -117,10 +120,16 @@ public record CsvRow(Map<String, Integer> columns, String[] cells, CsvTimes time
     var isOtherMark = mark != '.' && text.indexOf('.') >= 0;
     var number = isOtherMark ? Optional.<BigDecimal>empty() : Decimals.parse(dotted);
     if (number.isEmpty()) {
-      var hint = mark == '.' && COMMA_DECIMAL.matcher(text).matches() ? "; if the comma is its decimal mark, say --decimal=," : "";
-      throw new BadRow(column + " is '" + text + "', not a decimal number such as 0" + mark + "125" + hint);
+      throw new BadRow(column + " is '" + text + "', not a decimal number such as 0" + mark + "125" + decimalHint(text, mark));
     }
     return number.get();
+  }
+
+  private static String decimalHint(String text, char mark) {
+    if (THOUSANDS.matcher(text).matches()) {
+      return "; leave out the separators of thousands";
+    }
+    return mark == '.' && COMMA_DECIMAL.matcher(text).matches() ? "; if the comma is its decimal mark, say --decimal=comma" : "";
   }
 
   private static long exact(String column, BigDecimal number) throws BadRow {

@@ -2,6 +2,8 @@ package io.meterline.connect.formats;
 
 import io.meterline.connect.csv.TextFile;
 import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Optional;
 
 /** A format of files of readings. Has no state: what it knows of a file is local to {@link #read}. */
 public interface ReadingFormat {
@@ -17,6 +19,11 @@ public interface ReadingFormat {
    * @param start the start of its text, see {@link TextFile#start()}
    */
   boolean matches(String start);
+
+  /** The time zone of its times, unless the user names another; empty if it has none of its own, or its clocks are not changed. */
+  default Optional<ZoneId> zone() {
+    return Optional.empty();
+  }
 
   /**
    * Reads a file: passes each reading, and each part of the file that cannot be one, in the order of the file.

@@ -3,6 +3,7 @@ package io.meterline.connect.imports;
 import io.meterline.model.log.Reading;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /** The readings of one device, in columns: 20 bytes a reading. */
 final class DeviceColumns {
@@ -12,6 +13,7 @@ final class DeviceColumns {
   private int[] seconds = new int[INITIAL_CAPACITY];
   private long[] energy = new long[INITIAL_CAPACITY];
   private final BitSet logged = new BitSet();
+  private BitSet unusable = new BitSet();
   private int size;
   private boolean isSorted = true;
 
@@ -30,6 +32,17 @@ final class DeviceColumns {
     size++;
   }
 
+  /** As {@link #add}, of a reading that a run would reject. */
+  void addUnusable(Reading reading) {
+    unusable.set(size);
+    add(reading);
+  }
+
+  /** Whether a run would reject a row. */
+  boolean isUnusable(int row) {
+    return unusable.get(row);
+  }
+
   /** Sorts by start. Readings with the same start stay in the order in which they were added. */
   void sort() {
     if (isSorted) {
@@ -39,6 +52,9 @@ final class DeviceColumns {
     at = Arrays.stream(order).mapToLong(i -> at[i]).toArray();
     seconds = Arrays.stream(order).map(i -> seconds[i]).toArray();
     energy = Arrays.stream(order).mapToLong(i -> energy[i]).toArray();
+    var before = unusable;
+    unusable = new BitSet();
+    IntStream.range(0, size).filter(row -> before.get(order[row])).forEach(unusable::set);
     isSorted = true;
   }
 

@@ -13,6 +13,7 @@ import io.meterline.model.log.Position;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Import {
   private final SettingsChecks settings = new SettingsChecks();
   private final Set<LoggedChange> logged = new HashSet<>();
   private final List<LoggedChange> firstChanges = new ArrayList<>();
+  private Optional<ZoneId> zoneOfFormats = Optional.empty();
   private long changes;
   private long changesLoggedBefore;
   private long nextChangeOffset;
@@ -100,6 +102,7 @@ public final class Import {
 
   private ImportSummary run(List<Found> files, Optional<CsvFile> changesFile) {
     destination.changesBefore(this::addLogged);
+    zoneOfFormats = files.stream().flatMap(found -> found.format().zone().stream()).findFirst();
     var readings = new ReadingImport(request, destination, rejects, observer);
     files.forEach(found -> read(found, readings));
     changesFile.ifPresent(this::importChanges);
@@ -173,7 +176,7 @@ public final class Import {
     var findings = checks.exceeded().isPresent() ? new ReadingFindings(readings.totals()) : checks.findings();
     var totals = findings.totals();
     var isOfReadings = totals.isAny() || request.target() instanceof Target.Existing;
-    var zone = totals.isAny() ? request.options().zone().or(() -> settings.zone(totals.last())) : request.options().zone();
+    var zone = request.options().zone().or(() -> totals.isAny() ? settings.zone(totals.last()) : Optional.empty()).or(() -> zoneOfFormats);
     var counts = readings.counts(changes, changesLoggedBefore, rejects.count());
     return new ImportSummary(
         outcome(counts),

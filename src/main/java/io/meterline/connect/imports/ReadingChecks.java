@@ -2,6 +2,8 @@ package io.meterline.connect.imports;
 
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Reading;
+import io.meterline.model.log.ReadingRules;
+import io.meterline.model.time.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
 /**
  * The readings of an import by device, to find what is nearly always a mistake, and to compare them with those of an archive. They are
@@ -21,6 +24,9 @@ final class ReadingChecks {
 
   /** Growing columns need room for the old and the new, and the rest of the program needs most of a small heap. */
   private static final long HEAP_PER_READING = 64;
+
+  /** What a replay that knows all of the log uses. */
+  static final ReadingRules RULES = new ReadingRules(Known.NOW, Duration.ZERO);
 
   private final long limit;
   private final Map<String, DeviceColumns> devices = new LinkedHashMap<>();
@@ -46,6 +52,15 @@ final class ReadingChecks {
 
   /** Adds a reading. */
   void add(String device, Reading reading) {
+    add(device, reading, DeviceColumns::add);
+  }
+
+  /** Adds a reading that a run would reject. */
+  void addUnusable(String device, Reading reading) {
+    add(device, reading, DeviceColumns::addUnusable);
+  }
+
+  private void add(String device, Reading reading, BiConsumer<DeviceColumns, Reading> adding) {
     if (size++ >= limit) {
       if (size == limit + 1) {
         devices.replaceAll((name, columns) -> new DeviceColumns());
@@ -57,7 +72,7 @@ final class ReadingChecks {
       lastDevice = device;
       lastColumns = devices.computeIfAbsent(device, any -> new DeviceColumns());
     }
-    lastColumns.add(reading);
+    adding.accept(lastColumns, reading);
   }
 
   /** The most readings that are checked, if there were more; empty if everything is checked. */
@@ -148,7 +163,9 @@ final class ReadingChecks {
 
     void check() {
       for (var row = 0; row < columns.size(); row++) {
-        if (!columns.isLogged(row)) {
+        if (!columns.isLogged(row) && columns.isUnusable(row)) {
+          unusable(row);
+        } else if (!columns.isLogged(row)) {
           check(row);
           add(row);
           before = row;
@@ -159,9 +176,30 @@ final class ReadingChecks {
 
     private void add(int row) {
       findings.totals().span(columns.at(row), columns.end(row));
-      if (row + 1 == columns.size() || columns.at(row + 1) != columns.at(row)) {
+      if (isLastWithItsStart(row)) {
         findings.totals().energy(device, columns.energy(row));
       }
+    }
+
+    private boolean isLastWithItsStart(int row) {
+      var next = row + 1;
+      while (next < columns.size() && columns.isUnusable(next)) {
+        next++;
+      }
+      return next == columns.size() || columns.at(next) != columns.at(row);
+    }
+
+    private void unusable(int row) {
+      findings.unusable(() -> device + " at " + Instant.ofEpochMilli(columns.at(row)) + ": " + why(row));
+    }
+
+    /** Why a run would reject a row. */
+    private String why(int row) {
+      var at = columns.at(row);
+      return RULES
+          .check(at, columns.seconds(row), columns.energy(row), at)
+          .map(reason -> RULES.explain(reason, at, columns.seconds(row), columns.energy(row), at))
+          .orElse("starts after it was logged");
     }
 
     private void check(int row) {

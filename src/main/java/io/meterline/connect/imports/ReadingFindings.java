@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 /** What a person should look at in the readings of an import. */
 public final class ReadingFindings {
+  private Finding unusable = Finding.NONE;
   private Finding overlaps = Finding.NONE;
   private Finding otherValues = Finding.NONE;
   private Finding repeated = Finding.NONE;
@@ -15,6 +16,10 @@ public final class ReadingFindings {
   /** Nothing is found yet in readings with these totals. */
   ReadingFindings(ReadingTotals totals) {
     this.totals = totals;
+  }
+
+  void unusable(Supplier<String> example) {
+    unusable = unusable.and(example);
   }
 
   void overlap(Supplier<String> example) {
@@ -32,6 +37,11 @@ public final class ReadingFindings {
   void gap(Duration length, Supplier<String> example) {
     gaps = gaps.and(example);
     missing = missing.plus(length);
+  }
+
+  /** Readings that a run would reject, such as those without a length. They count for nothing else here. */
+  public Finding unusable() {
+    return unusable;
   }
 
   /** Intervals that begin before an earlier one of their device has ended, such as hours beside the total of their day. */

@@ -111,12 +111,23 @@ final class ReadingImport {
     private void log(MeterReading reading) {
       var logged = new LoggedReading(reading.device(), reading.reading(), position(reading));
       destination.write(logged);
-      checks.add(reading.device(), reading.reading());
+      if (isUsable(logged)) {
+        checks.add(reading.device(), reading.reading());
+      } else {
+        checks.addUnusable(reading.device(), reading.reading());
+      }
       totals.add(reading.device(), reading.reading());
       estimated += reading.quality() == Quality.ESTIMATED ? 1 : 0;
       if (shown++ < SHOWN_OF_A_FILE) {
         preview.add(logged);
       }
+    }
+
+    private static boolean isUsable(LoggedReading logged) {
+      var reading = logged.reading();
+      return ReadingChecks.RULES
+          .check(reading.atMillis(), reading.seconds(), reading.milliwattHours(), logged.position().loggedAt().toEpochMilli())
+          .isEmpty();
     }
 
     private Position position(MeterReading reading) {

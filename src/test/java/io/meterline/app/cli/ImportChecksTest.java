@@ -52,7 +52,24 @@ class ImportChecksTest {
   void spansWithoutReadingsAreGapsOfTheirMeter() throws IOException {
     var run = readings("m1,2024-01-01T00:00:00Z,3600,1", "m2,2024-01-01T01:00:00Z,3600,1", "m1,2024-01-01T03:30:00Z,3600,1", "m1,2024-01-01T06:30:00Z,3600,1");
     assertEquals(0, run.exitCode(), run.err());
-    says(run, "gaps           2 4:30 h without readings in all; the first: m1 from 2024-01-01T01:00:00Z to 2024-01-01T03:30:00Z");
+    says(run, "gaps           2 of 4:30 h in all without readings; the first: m1 from 2024-01-01T01:00:00Z to 2024-01-01T03:30:00Z");
+  }
+
+  @Test
+  void readingsThatARunWillRejectAreSaidAndCountForNothingElse() throws IOException {
+    var run =
+        readings(
+            "m1,2024-01-01T05:00:00Z,0,1",
+            "m1,2024-01-01T07:00:00Z,-5,1",
+            "m1,2024-01-01T08:00:00Z,3600,2",
+            "m1,2024-01-01T09:00:00Z,3600,1000000001",
+            "m1,2024-01-01T10:00:00Z,3600,2");
+    assertEquals(0, run.exitCode(), run.err());
+    says(run, "not usable     3 readings that a run will reject; the first: m1 at 2024-01-01T05:00:00Z: seconds is 0, must be at least 1");
+    says(run, "first          2024-01-01T08:00:00Z");
+    says(run, "energy         4.00 kWh");
+    says(run, "gaps           1 of 1:00 h in all without readings; the first: m1 from 2024-01-01T09:00:00Z to 2024-01-01T10:00:00Z");
+    says(run, "readings       5");
   }
 
   @Test
@@ -166,6 +183,16 @@ class ImportChecksTest {
     var settings = folder.settings("s.csv", "everyone,timezone,SET,Europe/Brussels,2020-01-01T00:00:00Z");
     says(folder.run("--dry-run", "--readings", file, "--settings", settings), expected);
     assertFalse(folder.run("--dry-run", "--readings", file).out().contains("clock changes"));
+  }
+
+  @Test
+  void clockChangesAreThoseOfTheZoneThatAFormatHas() throws IOException {
+    var rows = new StringBuilder("Consumption (kWh), Start, End\n");
+    for (var at = Instant.parse("2024-03-31T00:00:00Z"); at.isBefore(Instant.parse("2024-03-31T23:00:00Z")); at = at.plusSeconds(1800)) {
+      rows.append("0.1, ").append(at).append(", ").append(at.plusSeconds(1800)).append('\n');
+    }
+    var file = Files.writeString(temp.resolve("o.csv"), rows);
+    says(folder.run("--dry-run", "--readings", file), "clock changes  2024-03-31 (23 hours): 46 readings");
   }
 
   @Test

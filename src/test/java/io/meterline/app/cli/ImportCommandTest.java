@@ -147,7 +147,7 @@ class ImportCommandTest {
             "6: at is '2013-01-01T00:00:00.0001Z', not a whole number of milliseconds:"
                 + " m1,2013-01-01T00:00:00.0001Z,1800,1",
             "7: seconds is 3000000000, too large for 32 bits: m1,2013-01-01T00:00:00Z,3000000000,1",
-            "8: kwh is '1,5', not a decimal number such as 0.125; if the comma is its decimal mark, say --decimal=,: m1,2013-01-01T00:00:00Z,1800,\"1,5\"",
+            "8: kwh is '1,5', not a decimal number such as 0.125; if the comma is its decimal mark, say --decimal=comma: m1,2013-01-01T00:00:00Z,1800,\"1,5\"",
             "9: kwh is too large for 64 bits: m1,2013-01-01T00:00:00Z,1800,1e99",
             "10: kwh is too large for 64 bits: m1,2013-01-01T00:00:00Z,1800,9223372036854.775808",
             "11: has 3 cells, not 4: m1,2013-01-01T00:00:00Z,1800",

@@ -98,8 +98,9 @@ class ImportOptionsTest {
       delimiter = '|',
       textBlock =
           """
-          --interval=PT0S         | --interval is PT0S, must be PT1S to PT876600H
-          --interval=PT0.5S       | --interval is PT0.5S, must be PT1S to PT876600H
+          --interval=PT0S         | --interval is PT0S, must be PT1S to PT8784H
+          --interval=PT0.5S       | --interval is PT0.5S, must be PT1S to PT8784H
+          --interval=P367D        | --interval is PT8808H, must be PT1S to PT8784H
           --interval=PT90.5S      | --interval is PT1M30.5S, must be whole seconds
           --max-watts=0           | --max-watts is 0, must be at least 1
           --skip-lines=-1         | --skip-lines is -1, must be at least 0
@@ -120,8 +121,11 @@ class ImportOptionsTest {
           --readings=R --dry-run --format=nem13               | --format is 'nem13', must be auto or one of:
           --readings=R --dry-run --format=xml --columns=at=x  | --columns is for CSV files, not for --format=xml
           --readings=R --dry-run --zone=Belgium               | 'Belgium' is not a time zone such as Europe/Brussels, UTC or +10:00
-          --readings=R --dry-run --split=PT10S                | --split is PT10S, must be PT1M to
-          --readings=R --dry-run --split=P2D                  | --split is PT48H, must be at most a day
+          --readings=R --dry-run --split=PT10S                | --split is PT10S, must be PT1M to PT24H
+          --readings=R --dry-run --split=P2D                  | --split is PT48H, must be PT1M to PT24H
+          --readings=R --dry-run --columns=at                 | --columns is 'at', must be NAME=COLUMN, such as at=Start
+          --readings=R --dry-run --registers=both             | --registers is 'both', must be one of: sum, apart
+          --readings=R --dry-run --time-format=DD/jj          | --time-format 'DD/jj': Unknown pattern letter: j; write a pattern such as dd/MM/yyyy HH:mm, epoch-seconds or epoch-millis
           --settings=R --dry-run --device=x                   | --device is about readings: add --readings
           --readings=R                                        | Missing required option: '--out=ARCHIVE'
           --out=x                                             | Missing required option: --readings or --settings
@@ -133,6 +137,16 @@ class ImportOptionsTest {
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains(message), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"epoch-seconds, 1704067200", "epoch-millis, 1704067200000"})
+  void numbersSince1970AreTimesAsMessagesSay(String format, String text) throws IOException {
+    var file = new ImportFolder(temp).readings("r.csv", "m1," + text + ",3600,1");
+    assertTrue(CommandRun.of("import", "--dry-run", "--readings", file).out().contains("say --time-format=" + format));
+    var run = CommandRun.of("import", "--dry-run", "--readings", file, "--time-format=" + format);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("first          2024-01-01T00:00:00Z"), run.out());
   }
 
   @Test

@@ -13,11 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Finds the columns of a CSV file of readings, and all that is wrong with its header. */
 final class CsvColumnsFinder {
   private static final String ADVICE =
       "; say which column is which with --columns, such as --columns at=NAME, and the meter of a file that names none with --device";
+
+  private static final String NO_HEADER = "; if it has no header row, say the columns by their numbers, such as --columns at=1,kwh=2";
+
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)?");
 
   /** A read of a counter is logged when it was read, and has no length. */
   private static final List<String> NOT_OF_COUNTERS =
@@ -52,6 +57,11 @@ final class CsvColumnsFinder {
     return columns;
   }
 
+  /** Whether the header seems to be a row of readings. */
+  private boolean hasNumber() {
+    return !CsvColumns.areNumbers(options.csv()) && file.columns().stream().anyMatch(column -> NUMBER.matcher(column).matches());
+  }
+
   private CsvColumns find() {
     if (file.columns().containsAll(List.of(LogSchemas.SCOPE, LogSchemas.OP, LogSchemas.EFFECTIVE_AT))) {
       throw new MeterlineException(file.path() + ": is a file of settings changes, not of readings; say --settings");
@@ -68,7 +78,7 @@ final class CsvColumnsFinder {
       faults.add("the column '" + file.nameInFile(CsvEnergy.MWH.column()) + "', which may be megawatt-hours (mwh) or milliwatt_hours");
     }
     if (!faults.isEmpty()) {
-      throw file.faulty(faults, ADVICE);
+      throw file.faulty(faults, ADVICE + (hasNumber() ? NO_HEADER : ""));
     }
     return columns(energies.get(0));
   }

@@ -8,7 +8,9 @@ import io.meterline.connect.csv.CsvShape;
 import io.meterline.connect.csv.TextFile;
 import io.meterline.connect.formats.portal.EnedisSection.Layout;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Files of Enedis, the grid operator of most of France, in all layouts that its sites have handed out: the load curve of mean watts
@@ -26,6 +28,11 @@ public final class Enedis implements ReadingFormat {
   @Override
   public String title() {
     return "Enedis load curve CSV";
+  }
+
+  @Override
+  public Optional<ZoneId> zone() {
+    return Optional.of(EnedisRows.PARIS);
   }
 
   @Override

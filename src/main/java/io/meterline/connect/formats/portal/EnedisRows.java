@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** The rows of a file of Enedis. */
 final class EnedisRows {
-  private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+  static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   private static final CsvShape ANY = new CsvShape(';', 0);
   private static final int MAX_TEXT = 40;
   private static final int SECONDS_PER_MINUTE = 60;

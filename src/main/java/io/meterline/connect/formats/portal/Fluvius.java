@@ -52,6 +52,11 @@ public final class Fluvius implements ReadingFormat {
   }
 
   @Override
+  public Optional<ZoneId> zone() {
+    return Optional.of(BRUSSELS);
+  }
+
+  @Override
   public boolean matches(String start) {
     return heading(start).isPresent();
   }

@@ -40,6 +40,11 @@ public final class Octopus implements ReadingFormat {
   }
 
   @Override
+  public Optional<ZoneId> zone() {
+    return Optional.of(LONDON);
+  }
+
+  @Override
   public boolean matches(String start) {
     return heading(start).isPresent();
   }

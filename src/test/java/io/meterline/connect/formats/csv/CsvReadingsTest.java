@@ -1,6 +1,7 @@
 package io.meterline.connect.formats.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -240,6 +241,36 @@ class CsvReadingsTest {
     var expected = List.of("m1 2024-01-01T00:00:00Z 1800 500000");
     assertEquals(expected, CsvText.with().read("device,at,register", "m1,2024-01-01T00:30:00Z,7.5", "m1,2024-01-01T00:00:00Z,7").readings);
     assertEquals(expected, CsvText.with("values", "REGISTER").read("device,at,wh", "m1,2024-01-01T00:00:00Z,7000", "m1,2024-01-01T00:30:00Z,7500").readings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2024-01-01 00:00,1.5", "m1;01.01.2024 00:00;1,5", "1704067200,7"})
+  void aFileWithoutAHeaderIsReadByNumbersAsItsMessageSays(String row) {
+    var why = fails(CsvText.with(), row);
+    assertTrue(why.endsWith("; if it has no header row, say the columns by their numbers, such as --columns at=1,kwh=2"), why);
+    assertFalse(fails(CsvText.with(), "m,at2,x").contains("no header row"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          PK\u0003\u0004x  | is a ZIP file, as spreadsheets (.xlsx) are: unpack it, or save it as CSV
+          <!DOCTYPE html>    | is a web page; download the file again
+          <HTML><body>       | is a web page; download the file again
+          %PDF-1.7           | is a PDF; get the readings as CSV
+          """)
+  void whatIsNoTableSaysSo(String header, String why) {
+    assertEquals(why, fails(CsvText.with(), header));
+  }
+
+  @Test
+  void separatorsOfThousandsAreSaid() {
+    var comma = CsvText.with().read("device,at,seconds,kwh", "m1,2024-01-01T00:00:00Z,1800,\"1,234.5\"");
+    assertEquals(List.of("2: kwh is '1,234.5', not a decimal number such as 0.125; leave out the separators of thousands"), comma.rejected);
+    var dot = CsvText.with().read("device;at;seconds;kwh", "m1;2024-01-01T00:00:00Z;1800;0,5", "m1;2024-01-01T00:30:00Z;1800;1.234,5");
+    assertEquals(List.of("3: kwh is '1.234,5', not a decimal number such as 0,125; leave out the separators of thousands"), dot.rejected);
   }
 
   private String fails(CsvText options, String header) {

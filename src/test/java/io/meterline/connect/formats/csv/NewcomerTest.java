@@ -103,13 +103,14 @@ class NewcomerTest {
 
   @Test
   void numbersThatAreNoneAreExplained() {
-    var comma = "; if the comma is its decimal mark, say --decimal=,";
+    var thousands = "; leave out the separators of thousands";
+    var comma = "; if the comma is its decimal mark, say --decimal=comma";
     var seen = read("numbers.csv");
     assertEquals(
         List.of(
             "2: kwh is '0,5', not a decimal number such as 0.125" + comma,
-            "3: kwh is '1.234,5', not a decimal number such as 0.125" + comma,
-            "4: kwh is '1,234.5', not a decimal number such as 0.125",
+            "3: kwh is '1.234,5', not a decimal number such as 0.125" + thousands,
+            "4: kwh is '1,234.5', not a decimal number such as 0.125" + thousands,
             "5: kwh is missing",
             "6: kwh is 'NaN', not a decimal number such as 0.125",
             "7: kwh is '0.5 kWh', not a decimal number such as 0.125",
