@@ -2,6 +2,7 @@ package io.meterline.connect.formats;
 
 import io.meterline.connect.csv.TextFile;
 import java.io.IOException;
+import java.util.Set;
 
 /** A format of files of readings. Has no state: what it knows of a file is local to {@link #read}. */
 public interface ReadingFormat {
@@ -17,6 +18,9 @@ public interface ReadingFormat {
    * @param start the start of its text, see {@link TextFile#start()}
    */
   boolean matches(String start);
+
+  /** The options that it uses. It is given no others: see {@link FormatOptions#only}. */
+  Set<FormatOption> options();
 
   /**
    * Reads a file: passes each reading, and each part of the file that cannot be one, in the order of the file.

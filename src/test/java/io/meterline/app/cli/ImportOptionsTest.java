@@ -62,7 +62,7 @@ class ImportOptionsTest {
                 3,
                 Optional.of(StandardCharsets.ISO_8859_1),
                 Optional.of("dd/MM/yyyy HH:mm"),
-                CsvOptions.Stamp.END,
+                Optional.of(CsvOptions.Stamp.END),
                 Optional.of(EnergyUnit.KW),
                 CsvOptions.Values.REGISTER)),
         Parsed.of(
@@ -118,7 +118,7 @@ class ImportOptionsTest {
       textBlock =
           """
           --readings=R --dry-run --format=nem13               | --format is 'nem13', must be auto or one of:
-          --readings=R --dry-run --format=xml --columns=at=x  | --columns is for CSV files, not for --format=xml
+          --readings=R --dry-run --format=nem12 --columns=at=x | --columns is for CSV files, not for --format=nem12
           --readings=R --dry-run --zone=Belgium               | 'Belgium' is not a time zone such as Europe/Brussels, UTC or +10:00
           --readings=R --dry-run --split=PT10S                | --split is PT10S, must be PT1M to
           --readings=R --dry-run --split=P2D                  | --split is PT48H, must be at most a day
@@ -141,7 +141,7 @@ class ImportOptionsTest {
     var file = folder.readings("r.csv", "m1,2024-01-01T00:00:00Z,3600,1");
     var run = folder.run("--dry-run", "--readings", file, "--registers=apart", "--export=negative");
     assertEquals(
-        "meterline: --registers has no effect on CSV\nmeterline: --export has no effect on CSV\nmeterline: " + file + ": CSV, 1 meter, 1 hour\n",
+        "meterline: --registers has no effect on CSV\nmeterline: --export has no effect on CSV\nmeterline: " + file + ": CSV, 1 meter, 1 hour, kWh\n",
         run.err());
   }
 }

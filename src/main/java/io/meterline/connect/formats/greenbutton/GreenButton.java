@@ -1,10 +1,13 @@
 package io.meterline.connect.formats.greenbutton;
 
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.connect.formats.ReadingOutput;
 import io.meterline.connect.csv.TextFile;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Green Button: readings as XML, by the Energy Services Provider Interface (NAESB REQ.21, "ESPI"), in an Atom feed.
@@ -40,6 +43,11 @@ public final class GreenButton implements ReadingFormat {
   public boolean matches(String start) {
     return start.stripLeading().startsWith("<")
         && (start.contains("naesb.org/espi") || start.contains("IntervalBlock>") || start.contains("UsagePoint>"));
+  }
+
+  @Override
+  public Set<FormatOption> options() {
+    return EnumSet.of(FormatOption.DEVICE, FormatOption.INTERVAL, FormatOption.EXPORT, FormatOption.MAX_WATTS);
   }
 
   @Override

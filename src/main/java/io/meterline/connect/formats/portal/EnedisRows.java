@@ -243,6 +243,9 @@ final class EnedisRows {
     if (prm.isEmpty() && options.device().isEmpty()) {
       throw new BadRow("the file names no PRM; name the meter with --device");
     }
+    if (!prm.isEmpty() && options.device().isPresent()) {
+      out.note(path + ": names its meter: --device is not used");
+    }
     var target = readings.target(prm.isEmpty() ? options.device().orElseThrow() : prm, section.text(cells, "grandeur metier"), unit.get());
     var stage = section.text(cells, "etape metier");
     if (target.isPresent() && !stages.computeIfAbsent(target.get().name(), any -> stage).equals(stage)) {

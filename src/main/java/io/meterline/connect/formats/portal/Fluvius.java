@@ -1,6 +1,7 @@
 package io.meterline.connect.formats.portal;
 
 import io.meterline.connect.formats.EnergyUnit;
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.LocalTimes;
 import io.meterline.connect.formats.MeterReading;
@@ -17,10 +18,12 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The history that Fluvius, the grid operator of Flanders, hands out: a row an interval and register, of quarter-hours, hours or days, in
@@ -58,6 +61,11 @@ public final class Fluvius implements ReadingFormat {
 
   private static Optional<Heading> heading(String start) {
     return Heading.find(start, row -> row.has(FROM_DATE) && row.has(TO_DATE) && row.has(REGISTER) && row.has(VOLUME));
+  }
+
+  @Override
+  public Set<FormatOption> options() {
+    return EnumSet.of(FormatOption.ZONE, FormatOption.DEVICE, FormatOption.REGISTERS, FormatOption.EXPORT);
   }
 
   @Override
@@ -159,6 +167,9 @@ public final class Fluvius implements ReadingFormat {
 
     private String point(String eanText, String number) throws BadRow {
       var known = eanText.isEmpty() ? number : eanText;
+      if (!known.isEmpty() && options.device().isPresent()) {
+        out.note("names its meters: --device is not used");
+      }
       if (known.isEmpty()) {
         return options.device().orElseThrow(() -> new BadRow("names no EAN and no meter; name the meter with --device"));
       }

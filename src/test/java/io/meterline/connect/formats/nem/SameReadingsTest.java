@@ -3,8 +3,8 @@ package io.meterline.connect.formats.nem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.meterline.connect.formats.FormatOptions;
+import io.meterline.connect.formats.Found;
 import io.meterline.connect.formats.MeterReading;
-import io.meterline.connect.formats.ReadFile;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.connect.formats.csv.CsvReadings;
 import io.meterline.connect.formats.greenbutton.EspiText;
@@ -45,7 +45,7 @@ class SameReadingsTest {
   private List<MeterReading> read(ReadingFormat format, Stream<String> lines) throws IOException {
     var file = folder.resolve(format.name());
     Files.write(file, (Iterable<String>) lines::iterator);
-    var found = ReadFile.of(format, file, FormatOptions.NONE);
+    var found = Found.of(format, file, FormatOptions.NONE);
     assertEquals(List.of(), found.rejects);
     return found.readings;
   }

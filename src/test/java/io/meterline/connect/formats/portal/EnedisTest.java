@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.FormatOptions;
+import io.meterline.connect.formats.Found;
 import io.meterline.connect.formats.FormatOptions.Export;
 import io.meterline.connect.formats.FormatOptions.Registers;
 import java.nio.charset.StandardCharsets;
@@ -22,15 +23,15 @@ class EnedisTest {
       "Identifiant PRM;Date de début;Date de fin;Grandeur physique;Grandeur métier;Etape métier;Unité;Horodate;Valeur;Nature;Pas;"
           + "Indice de vraisemblance;Etat complémentaire\n";
 
-  private static FormatRun read(String text) {
+  private static Found read(String text) {
     return read(FormatOptions.NONE, text);
   }
 
-  private static FormatRun read(FormatOptions options, String text) {
-    return FormatRun.of(new Enedis(), options, text);
+  private static Found read(FormatOptions options, String text) {
+    return Found.of(new Enedis(), text, options);
   }
 
-  private static List<String> times(FormatRun run) {
+  private static List<String> times(Found run) {
     return run.readings.stream().map(reading -> reading.reading().at().toString().substring(11, 16) + " " + reading.reading().seconds() / 60).toList();
   }
 
@@ -43,7 +44,7 @@ class EnedisTest {
             "01234567890123 2024-03-30T00:00:00Z 1800 750"),
         run.lines());
     assertEquals(List.of("W"), run.units);
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
   }
 
   @Test
@@ -104,7 +105,8 @@ class EnedisTest {
   void aRowThatIsAloneHasNoLengthUnlessItIsSaid() {
     var run = read(CURVE + "2024-01-01T00:30:00+01:00;100\n");
     assertEquals(List.of(), run.lines());
-    assertTrue(run.rejected.get(0).startsWith("5: 2024-01-01T00:30:00+01:00;100: the length of its interval cannot be told"), run.rejected.get(0));
+    assertTrue(run.rejects.get(0).startsWith("5: the length of its interval cannot be told"), run.rejects.get(0));
+    assertEquals("2024-01-01T00:30:00+01:00;100", run.rejectedTexts.get(0));
     var said = read(CURVE.replace("Brut;W;", "Brut;W;30") + "2024-01-01T00:30:00+01:00;100\n");
     assertEquals(List.of("01234567890123 2023-12-31T23:00:00Z 1800 50000"), said.lines());
   }
@@ -213,7 +215,7 @@ class EnedisTest {
                 + "0123;Puissance maximale quotidienne;01/09/2019;04/09/2019;Puissance maximale atteinte;Consommation;;VA\n"
                 + "Horodate;Valeur\n" + "2019-09-02T10:00:00+02:00;4000\n");
     assertEquals(List.of("0123 2019-09-01T22:00:00Z 86400 750000"), run.lines());
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
     assertEquals(1, run.leftOut.get("index rows without a total"));
     assertEquals(1, run.leftOut.get("rows of 'Puissance maximale quotidienne'"));
   }
@@ -224,7 +226,7 @@ class EnedisTest {
     assertEquals(
         List.of("01234567890123 2024-03-29T23:00:00Z 1800 206000", "01234567890123 2024-03-29T23:30:00Z 1800 50000"),
         read(text.replace("\n", "\r\n")).lines());
-    var latin = FormatRun.of(new Enedis(), OptionsFor.device("home"), "Début;Fin;Valeur (en kW)\n01/01/2024 00:00;01/01/2024 00:30;2\n", StandardCharsets.ISO_8859_1);
+    var latin = Found.of(new Enedis(), "Début;Fin;Valeur (en kW)\n01/01/2024 00:00;01/01/2024 00:30;2\n", StandardCharsets.ISO_8859_1, OptionsFor.device("home"));
     assertEquals(List.of("home 2023-12-31T23:00:00Z 1800 1000000"), latin.lines());
   }
 
@@ -239,15 +241,16 @@ class EnedisTest {
   void badRowsAreRejectedAndTheRestIsRead() {
     var run = read(CURVE + "2024-03-30T00:30:00+01:00;x\n2024-03-30T01:00:00+01:00;100\nnever;100\n2024-03-30T01:30:00+01:00;100\n");
     assertEquals(List.of("23:30 30", "00:00 30"), times(run));
-    assertEquals(2, run.rejected.size());
-    assertTrue(run.rejected.get(0).startsWith("5: 2024-03-30T00:30:00+01:00;x: Valeur is 'x', not a decimal"), run.rejected.get(0));
-    assertTrue(run.rejected.get(1).contains("Horodate is 'never', not a time"), run.rejected.get(1));
+    assertEquals(2, run.rejects.size());
+    assertTrue(run.rejects.get(0).startsWith("5: Valeur is 'x', not a decimal"), run.rejects.get(0));
+    assertEquals("2024-03-30T00:30:00+01:00;x", run.rejectedTexts.get(0));
+    assertTrue(run.rejects.get(1).contains("Horodate is 'never', not a time"), run.rejects.get(1));
   }
 
   @Test
   void aFileThatNamesNoMeterNeedsOne() {
     var run = read("Horodate;Valeur\n2024-01-01 00:30;1\n");
-    assertTrue(run.rejected.get(0).endsWith("the file names no PRM; name the meter with --device"), run.rejected.get(0));
+    assertTrue(run.rejects.get(0).endsWith("the file names no PRM; name the meter with --device"), run.rejects.get(0));
   }
 
   @Test

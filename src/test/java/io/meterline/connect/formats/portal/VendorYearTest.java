@@ -3,6 +3,7 @@ package io.meterline.connect.formats.portal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.connect.formats.Found;
 import io.meterline.connect.formats.MeterReading;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.connect.imports.Formats;
@@ -15,14 +16,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A year of readings, with both days of changed clocks, written in the layout of each vendor and read back. */
 class VendorYearTest {
-  private static FormatRun read(VendorFiles files, List<MeterReading> readings) throws IOException {
+  private static Found read(VendorFiles files, List<MeterReading> readings) throws IOException {
     var text = new StringBuilder();
     files.write(readings, text);
     var options = files == VendorFiles.OCTOPUS ? OptionsFor.device("meter") : OptionsFor.zone(files.zone().getId());
     assertEquals(
         List.of(files.format().name()),
         Formats.all().stream().filter(format -> !format.name().equals("csv") && format.matches(text.toString())).map(ReadingFormat::name).toList());
-    return FormatRun.of(files.format(), options, text.toString());
+    return Found.of(files.format(), text.toString(), options);
   }
 
   @ParameterizedTest
@@ -30,7 +31,7 @@ class VendorYearTest {
   void isTheSameReadings(VendorFiles files) throws IOException {
     var readings = files.readings("meter", files.year());
     var run = read(files, readings);
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
     assertEquals(Map.of(), run.leftOut);
     assertEquals(readings.stream().map(MeterReading::reading).toList(), run.readings.stream().map(MeterReading::reading).toList());
     assertTrue(run.readings.stream().allMatch(reading -> reading.device().equals("meter")));
@@ -42,7 +43,7 @@ class VendorYearTest {
     var readings = files.readings("meter", files.year());
     Collections.reverse(readings);
     var run = read(files, readings);
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
     assertEquals(readings.stream().map(MeterReading::reading).toList(), run.readings.stream().map(MeterReading::reading).toList());
   }
 }
