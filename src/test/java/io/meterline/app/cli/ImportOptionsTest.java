@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.CsvOptions;
 import io.meterline.connect.formats.EnergyUnit;
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
@@ -82,6 +83,30 @@ class ImportOptionsTest {
             "--stamp=end",
             "--unit=kW",
             "--register"));
+  }
+
+  @Test
+  void theStampThatIsTheDefaultIsSaidToo() {
+    assertEquals(Optional.of(CsvOptions.Stamp.START), Parsed.of("--stamp=start").csv().stamp());
+  }
+
+  @Test
+  void everyOptionOfAFormatIsOneOfTheImport() {
+    var spec = Meterline.configured(new CommandLine(new Parsed())).getCommandSpec();
+    for (var option : FormatOption.values()) {
+      assertTrue(spec.optionsMap().containsKey(option.optionName()), option.optionName());
+    }
+  }
+
+  @Test
+  void anOptionThatOtherFormatsShareWithCsvDoesNotMakeAFileCsv() throws IOException {
+    var folder = new ImportFolder(temp);
+    var file = Files.writeString(temp.resolve("enedis.csv"), "Horodate;Valeur\n2024-01-01 00:30;1000\n2024-01-01 01:00;1000\n");
+    for (var format : new String[] {"auto", "enedis"}) {
+      var run = folder.run("--dry-run", "--readings", file, "--device=m", "--stamp=end", "--format=" + format);
+      assertEquals("meterline: " + file + ": Enedis load curve CSV, 1 meter, 30 minutes, W\n", run.err());
+      assertTrue(run.out().contains("2023-12-31T23:00:00Z"), run.out());
+    }
   }
 
   @Test

@@ -17,7 +17,8 @@ import java.util.Set;
  * own duration wins over the intervalLength of its ReadingType. Energy delivered, or without a flowDirection, and net energy are {@code
  * METER}; energy received is {@code METER/export}, or negative in {@code METER}. A second kind of readings in one direction, such as
  * daily sums beside hours, is apart as {@code METER/ID}. Values of counters (bulkQuantity, cumulative, summation) are reads at the
- * end of their timePeriod. Other units and directions, maxima and minima are left out. Costs, summaries and tzOffset are not used.
+ * end of their timePeriod; energy received has a counter of its own, also where it is subtracted. Other units and directions, maxima
+ * and minima are left out. Costs, summaries and tzOffset are not used.
  *
  * <p>Readings were logged when their entry was {@code updated}, unless that is before the end of the interval: such a time is that of
  * a template, or of an empty entry made ahead.

@@ -244,7 +244,7 @@ final class EnedisRows {
       throw new BadRow("the file names no PRM; name the meter with --device");
     }
     if (!prm.isEmpty() && options.device().isPresent()) {
-      out.note(path + ": names its meter: --device is not used");
+      out.note(path + ": a meter that the file names keeps its name: --device is for rows that name none");
     }
     var target = readings.target(prm.isEmpty() ? options.device().orElseThrow() : prm, section.text(cells, "grandeur metier"), unit.get());
     var stage = section.text(cells, "etape metier");

@@ -168,7 +168,7 @@ public final class Fluvius implements ReadingFormat {
     private String point(String eanText, String number) throws BadRow {
       var known = eanText.isEmpty() ? number : eanText;
       if (!known.isEmpty() && options.device().isPresent()) {
-        out.note("names its meters: --device is not used");
+        out.note("a meter that the file names keeps its name: --device is for rows that name none");
       }
       if (known.isEmpty()) {
         return options.device().orElseThrow(() -> new BadRow("names no EAN and no meter; name the meter with --device"));

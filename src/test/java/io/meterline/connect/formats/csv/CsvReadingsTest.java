@@ -193,6 +193,16 @@ class CsvReadingsTest {
   }
 
   @Test
+  void aStampThatTheColumnsContradictIsRefused() {
+    assertEquals(
+        "--stamp is start, but the column is end; say --columns at=NAME for a column of starts",
+        fails(CsvText.with("columns", "end=to", "stamp", "START"), "device,to,seconds,kwh"));
+    assertEquals(
+        "--stamp is end, but there are columns of both, at and end; leave out --stamp",
+        fails(CsvText.with("columns", "end=to", "stamp", "END"), "device,at,to,kwh"));
+  }
+
+  @Test
   void dateAndTimeMayBeApart() {
     var seen = CsvText.with("columns", "date=Datum,time=Zeit", "zone", "UTC", "time-format", "dd.MM.yyyy HH:mm", "interval", "PT30M").read("device;Datum;Zeit;kwh", "m1;01.01.2024;00:00;0,5");
     assertEquals(List.of(FIRST), seen.lines());

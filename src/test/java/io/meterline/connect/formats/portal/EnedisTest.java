@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.connect.formats.CsvOptions.Stamp;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.Found;
 import io.meterline.connect.formats.FormatOptions.Export;
@@ -133,6 +134,32 @@ class EnedisTest {
     var run = read(OptionsFor.device("home"), "Horodate;Valeur\n2024-01-01 00:30;1\n2024-01-01 01:00;1\n2024-01-01 01:30;1\n");
     assertEquals(List.of("23:30 30", "00:00 30", "00:30 30"), times(run));
     assertTrue(run.notes.get(0).endsWith("as they have no offset; --stamp=end takes them as the end"), run.notes.get(0));
+  }
+
+  @Test
+  void theUserSaysWhichEndTimesAreWhateverTheFileSays() {
+    var offsets = CURVE + "2024-03-30T00:30:00+01:00;1\n2024-03-30T01:00:00+01:00;1\n";
+    assertEquals(List.of("23:00 30", "23:30 30"), times(read(offsets)));
+    var starts = read(OptionsFor.stamp(Stamp.START), offsets);
+    assertEquals(List.of("23:30 30", "00:00 30"), times(starts));
+    assertEquals(List.of(), starts.notes);
+    var period = PREAMBLE + "Horodate;Valeur\n2024-03-30 00:00:00;1\n2024-03-30 00:30:00;1\n";
+    assertEquals(List.of("23:00 30", "23:30 30"), times(read(period)));
+    assertEquals(List.of("22:30 30", "23:00 30"), times(read(OptionsFor.stamp(Stamp.END), period)));
+  }
+
+  @Test
+  void aCounterOfProductionIsApartAlsoWhereProductionIsNegative() {
+    var index = "Horodate;Type de releve;EAS T\n2019-09-02T00:00:00+02:00;A;1500\n2019-09-03T00:00:00+02:00;A;2250\n";
+    var names = "Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;Etape metier;Unite\n";
+    var run =
+        read(
+            OptionsFor.registers(Registers.SUM, Export.NEGATIVE),
+            names + "0123;Index;01/09/2019;04/09/2019;Energie active;Consommation;Comptage Brut;Wh\n" + index + names
+                + "0123;Index;01/09/2019;04/09/2019;Energie active;Production;Comptage Brut;Wh\n" + index.replace("2250", "1900"));
+    assertEquals(List.of("0123 2019-09-01T22:00:00Z 86400 750000", "0123/export 2019-09-01T22:00:00Z 86400 400000"), run.lines());
+    assertEquals(
+        List.of("0123/export: is a counter, so its energy is that of this device, and not negative energy of 0123"), run.notes);
   }
 
   @Test

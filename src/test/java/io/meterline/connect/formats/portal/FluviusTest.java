@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.Found;
+import io.meterline.connect.formats.MeterReading;
 import io.meterline.connect.formats.FormatOptions.Export;
 import io.meterline.connect.formats.FormatOptions.Registers;
 import io.meterline.model.MeterlineException;
@@ -264,7 +265,9 @@ class FluviusTest {
     var rows = "01-06-2024;06:00;01-06-2024;07:00;;1SAG1;;Afname Dag;1;kWh;;\n01-06-2024;06:00;01-06-2024;07:00;;;;Afname Dag;1;kWh;;\n";
     assertEquals("1SAG1", read(rows).readings.get(0).device());
     assertTrue(read(rows).rejects.get(0).contains("--device"));
-    assertEquals("home", read(OptionsFor.device("home"), rows).readings.get(1).device());
+    var named = read(OptionsFor.device("home"), rows);
+    assertEquals(List.of("1SAG1", "home"), named.readings.stream().map(MeterReading::device).toList());
+    assertEquals(List.of("a meter that the file names keeps its name: --device is for rows that name none"), named.notes);
   }
 
   @Test
