@@ -17,7 +17,8 @@ final class EspiNets {
 
   /** Adds a reading of energy that flows one way. */
   void add(MeterReading reading, Flow flow, long line) {
-    devices.computeIfAbsent(reading.device(), any -> new EspiNet(reading.device(), out)).add(reading, flow == Flow.RECEIVED, line);
+    var net = devices.computeIfAbsent(reading.device(), device -> new EspiNet(device, out));
+    net.add(reading, flow == Flow.RECEIVED, line);
   }
 
   /** Passes the net readings. */

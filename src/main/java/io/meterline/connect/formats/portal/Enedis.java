@@ -43,7 +43,13 @@ public final class Enedis implements ReadingFormat {
 
   @Override
   public Set<FormatOption> options() {
-    return EnumSet.of(FormatOption.ZONE, FormatOption.DEVICE, FormatOption.INTERVAL, FormatOption.EXPORT, FormatOption.MAX_WATTS, FormatOption.STAMP);
+    return EnumSet.of(
+        FormatOption.ZONE,
+        FormatOption.DEVICE,
+        FormatOption.INTERVAL,
+        FormatOption.EXPORT,
+        FormatOption.MAX_WATTS,
+        FormatOption.STAMP);
   }
 
   @Override

@@ -48,9 +48,10 @@ final class EnedisIntervals {
       }
     }
     var stamp = hasOffset ? CsvOptions.Stamp.END : CsvOptions.Stamp.START;
+    var other = hasOffset ? "start" : "end";
     out.note(
-        path + ": times are taken as the " + (hasOffset ? "end" : "start") + " of intervals, as they have " + (hasOffset ? "an" : "no") + " offset"
-            + (hasOffset ? "; --stamp=start takes them as the start" : "; --stamp=end takes them as the end"));
+        path + ": times are taken as the " + (hasOffset ? "end" : "start") + " of intervals, as they have " + (hasOffset ? "an" : "no")
+            + " offset; --stamp=" + other + " takes them as the " + other);
     return stamp;
   }
 

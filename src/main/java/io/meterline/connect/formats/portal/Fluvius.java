@@ -73,7 +73,10 @@ public final class Fluvius implements ReadingFormat {
     var heading =
         heading(file.start())
             .orElseThrow(
-                () -> new MeterlineException(file.path() + ": has no header with 'Van (datum)', 'Tot (datum)', 'Register' and 'Volume', or 'From (date)', 'Until (date)'"));
+                () ->
+                    new MeterlineException(
+                        file.path() + ": has no header with 'Van (datum)', 'Tot (datum)', 'Register' and 'Volume', or 'From (date)',"
+                            + " 'Until (date)'"));
     new Rows(heading, options, out).read(new CsvRecords(file, heading.shape()));
   }
 
