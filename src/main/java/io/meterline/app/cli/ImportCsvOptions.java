@@ -50,10 +50,10 @@ final class ImportCsvOptions {
   @Option(names = "--time-format", paramLabel = "PATTERN", description = "How times are written, such as 'dd/MM/yyyy HH:mm', in the letters of Java's DateTimeFormatter; or epoch-seconds, epoch-millis: since 1970 (default: ISO-8601).")
   private Optional<String> timeFormat = Optional.empty();
 
-  @Option(names = "--stamp", paramLabel = "start|end", description = "Which end of its interval the time of a row is (default: start).")
-  private Stamp stamp = Stamp.START;
+  @Option(names = "--stamp", paramLabel = "start|end", description = "Which end of its interval the time of a row is (default: start). Also for load curves of Enedis, which say it.")
+  private Optional<Stamp> stamp = Optional.empty();
 
-  @Option(names = "--unit", paramLabel = "UNIT", description = "The unit of the values: Wh, kWh, MWh, or of mean power W or kW (default: kWh).")
+  @Option(names = "--unit", paramLabel = "UNIT", description = "The unit of the values: Wh, kWh, MWh, or of mean power W or kW (default: kWh). Also for exports of Home Assistant without units.")
   private Optional<String> unit = Optional.empty();
 
   @Option(names = "--register", description = "The values are the state of a counter, which grows: the energy of an interval is the difference of two rows.")

@@ -49,19 +49,26 @@ final class ImportOptions {
   /**
    * The format; empty if it is to be found out.
    *
-   * @param csv whether the files are said to be CSV
-   * @throws MeterlineException if there is no such format
+   * @param csv the options about CSV that are given: one that no other format uses says that files are CSV
+   * @throws MeterlineException if there is no such format, or it is another one than CSV that does not use them
    */
   Optional<ReadingFormat> format(List<String> csv) {
     if (format.equals(AUTO)) {
-      return csv.isEmpty() ? Optional.empty() : Formats.named(ImportCsvOptions.FORMAT);
-    }
-    if (!csv.isEmpty() && !format.equals(ImportCsvOptions.FORMAT)) {
-      throw new MeterlineException(csv.get(0) + " is for CSV files, not for " + FORMAT + "=" + format);
+      var isCsv = csv.stream().anyMatch(option -> Formats.all().stream().filter(one -> uses(one, option)).count() == 1);
+      return isCsv ? Formats.named(ImportCsvOptions.FORMAT) : Optional.empty();
     }
     var names = Formats.all().stream().map(ReadingFormat::name).collect(Collectors.joining(", "));
-    return Optional.of(
-        Formats.named(format).orElseThrow(() -> new MeterlineException(FORMAT + " is '" + format + "', must be auto or one of: " + names)));
+    var named =
+        Formats.named(format).orElseThrow(() -> new MeterlineException(FORMAT + " is '" + format + "', must be auto or one of: " + names));
+    csv.stream().filter(option -> !uses(named, option)).findFirst().ifPresent(
+        option -> {
+          throw new MeterlineException(option + " is for CSV files, not for " + FORMAT + "=" + format);
+        });
+    return Optional.of(named);
+  }
+
+  private static boolean uses(ReadingFormat format, String option) {
+    return format.options().stream().anyMatch(used -> used.optionName().equals(option));
   }
 
   /**

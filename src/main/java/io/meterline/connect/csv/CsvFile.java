@@ -3,15 +3,11 @@ package io.meterline.connect.csv;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.Printable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * A CSV file with a header row. Problems with the file as a whole are {@link MeterlineException}s, whose one-line message names it.
@@ -22,11 +18,8 @@ public final class CsvFile {
 
   private final TextFile text;
   private final Path path;
-  private final CsvRows rows;
+  private final CsvRecords records;
   private final CsvTimes times = new CsvTimes();
-  private final LineQueue toParse = new LineQueue();
-  private final Iterator<CSVRecord> parser;
-  private Optional<CSVRecord> current = Optional.empty();
   private CsvHeader header = CsvHeader.numbered(0);
   private boolean isRowAhead;
   private boolean isChecked;
@@ -34,9 +27,7 @@ public final class CsvFile {
   private CsvFile(TextFile text, CsvShape shape) throws IOException {
     this.text = text;
     this.path = text.path();
-    this.rows = new CsvRows(text.reader(), shape);
-    var format = CSVFormat.DEFAULT.builder().setDelimiter(shape.delimiter()).setIgnoreEmptyLines(false);
-    this.parser = format.get().parse(toParse).iterator();
+    this.records = new CsvRecords(text, shape);
   }
 
   /**
@@ -71,24 +62,25 @@ public final class CsvFile {
   }
 
   private void readHeader() {
-    var isBefore = true;
-    while (isBefore) {
-      var hasRow = nextRow();
-      isBefore = hasRow && (isBlank(current) || CsvDelimiters.isBeforeHeader(rows.text()));
-      if (!hasRow || current.isEmpty() && !isBefore) {
-        throw new MeterlineException(path + ": has no header row" + rows.problem().map(why -> ": " + why).orElse(""));
+    do {
+      if (!records.advance()) {
+        throw new MeterlineException(path + ": has no header row");
       }
+    } while (CsvDelimiters.isBeforeHeader(records.text()));
+    try {
+      header = CsvHeader.of(records.cells());
+    } catch (BadRow bad) {
+      throw new MeterlineException(path + ": has no header row: " + bad.getMessage(), bad);
     }
-    header = CsvHeader.of(current.get().values());
   }
 
   private void readFirstRow() {
     do {
-      if (!nextRow()) {
+      if (!records.advance()) {
         throw new MeterlineException(path + ": has no rows");
       }
-    } while (isBlank(current) || CsvDelimiters.isBeforeHeader(rows.text()));
-    header = CsvHeader.numbered(current.map(CSVRecord::size).orElse(1));
+    } while (CsvDelimiters.isBeforeHeader(records.text()));
+    header = CsvHeader.numbered(records.find().map(cells -> cells.length).orElse(1));
     isRowAhead = true;
   }
 
@@ -206,40 +198,7 @@ public final class CsvFile {
       isRowAhead = false;
       return true;
     }
-    do {
-      if (!nextRow()) {
-        return false;
-      }
-    } while (isBlank(current));
-    return true;
-  }
-
-  private boolean nextRow() {
-    try {
-      var hasRow = rows.advance();
-      current = hasRow && rows.problem().isEmpty() ? Optional.of(parsed()) : Optional.empty();
-      return hasRow;
-    } catch (IOException e) {
-      throw TextFile.unreadable(path, e);
-    }
-  }
-
-  private CSVRecord parsed() throws IOException {
-    toParse.add(rows.lines());
-    try {
-      return parser.next();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static boolean isBlank(Optional<CSVRecord> row) {
-    for (var i = 0; row.isPresent() && i < row.get().size(); i++) {
-      if (!row.get().get(i).isBlank()) {
-        return false;
-      }
-    }
-    return row.isPresent();
+    return records.advance();
   }
 
   /**
@@ -248,10 +207,7 @@ public final class CsvFile {
    * @throws BadRow if it is not CSV, not in the encoding of the file, or its number of cells differs from the number of columns
    */
   public CsvRow row() throws BadRow {
-    if (current.isEmpty()) {
-      throw new BadRow(rows.problem().orElseThrow());
-    }
-    var cells = current.get().values();
+    var cells = records.cells();
     if (cells.length < header.width() || !isBlankFrom(cells, header.width())) {
       throw new BadRow("has " + cells.length + " cells, not " + header.width());
     }
@@ -275,17 +231,17 @@ public final class CsvFile {
 
   /** Whether the current row is the header again, as in files that were joined. */
   public boolean isHeaderAgain() {
-    return current.isPresent() && header.isAgain(current.get().values());
+    return records.find().filter(header::isAgain).isPresent();
   }
 
   /** The current row as in the file. */
   public String rowText() {
-    return rows.text();
+    return records.text();
   }
 
   /** The number of the line on which the current row begins; the first line of the file is 1. */
   public long line() {
-    return rows.firstLine();
+    return records.line();
   }
 
   private static String quote(String text) {

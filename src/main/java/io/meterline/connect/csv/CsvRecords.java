@@ -98,6 +98,11 @@ public final class CsvRecords {
     return current.get();
   }
 
+  /** The cells of the current row; empty if the row is not CSV. */
+  Optional<String[]> find() {
+    return current;
+  }
+
   /** The current row as in the file. */
   public String text() {
     return rows.text();

@@ -3,6 +3,7 @@ package io.meterline.connect.formats;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a CSV file of readings is written. What is empty is found out from the file.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param skipLines the number of lines before the header row, at least 0
  * @param encoding the encoding of a file without a byte order mark; UTF-8 if empty
  * @param timeFormat a pattern of {@link java.time.format.DateTimeFormatter}; ISO-8601 if empty
- * @param stamp which end of the interval the time of a row is
+ * @param stamp which end of the interval the time of a row is; the start if empty, or what the format has
  * @param unit the unit of the values; kilowatt-hours if empty
  * @param values what the values are
  */
@@ -24,7 +25,7 @@ public record CsvOptions(
     int skipLines,
     Optional<Charset> encoding,
     Optional<String> timeFormat,
-    Stamp stamp,
+    Optional<Stamp> stamp,
     Optional<EnergyUnit> unit,
     Values values) {
   /** Nothing is said. */
@@ -36,12 +37,26 @@ public record CsvOptions(
           0,
           Optional.empty(),
           Optional.empty(),
-          Stamp.START,
+          Optional.empty(),
           Optional.empty(),
           Values.INTERVALS);
 
   public CsvOptions {
     columns = Map.copyOf(columns);
+  }
+
+  /** See {@link FormatOptions#only}. */
+  CsvOptions only(Set<FormatOption> used) {
+    return new CsvOptions(
+        used.contains(FormatOption.COLUMNS) ? columns : NONE.columns,
+        used.contains(FormatOption.DELIMITER) ? delimiter : NONE.delimiter,
+        used.contains(FormatOption.DECIMAL) ? decimal : NONE.decimal,
+        used.contains(FormatOption.SKIP_LINES) ? skipLines : NONE.skipLines,
+        NONE.encoding,
+        used.contains(FormatOption.TIME_FORMAT) ? timeFormat : NONE.timeFormat,
+        used.contains(FormatOption.STAMP) ? stamp : NONE.stamp,
+        used.contains(FormatOption.UNIT) ? unit : NONE.unit,
+        used.contains(FormatOption.REGISTER) ? values : NONE.values);
   }
 
   /** Which end of the interval the time of a row is. */

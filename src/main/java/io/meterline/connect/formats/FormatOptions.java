@@ -3,6 +3,7 @@ package io.meterline.connect.formats;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the user says about the files to read. What is empty is taken from the file, or from the format.
@@ -36,6 +37,21 @@ public record FormatOptions(
           Export.APART,
           DEFAULT_MAX_WATTS,
           CsvOptions.NONE);
+
+  /**
+   * The options that a format uses, as they are said here; all others as if nothing were said. The encoding is not among them: it is that
+   * of the file, which is open when a format gets it.
+   */
+  public FormatOptions only(Set<FormatOption> used) {
+    return new FormatOptions(
+        used.contains(FormatOption.ZONE) ? zone : NONE.zone,
+        used.contains(FormatOption.DEVICE) ? device : NONE.device,
+        used.contains(FormatOption.INTERVAL) ? interval : NONE.interval,
+        used.contains(FormatOption.REGISTERS) ? registers : NONE.registers,
+        used.contains(FormatOption.EXPORT) ? export : NONE.export,
+        used.contains(FormatOption.MAX_WATTS) ? maxWatts : NONE.maxWatts,
+        csv.only(used));
+  }
 
   /** The registers of a meter that count the same direction at different times. */
   public enum Registers {

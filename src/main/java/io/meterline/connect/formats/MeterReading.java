@@ -53,6 +53,11 @@ public record MeterReading(
     return new MeterReading(device, reading, quality, Optional.of(time), partition, offset);
   }
 
+  /** The same reading of another device. */
+  public MeterReading of(String other) {
+    return new MeterReading(other, reading, quality, loggedAt, partition, offset);
+  }
+
   /** The same reading with another quality. */
   public MeterReading of(Quality other) {
     return new MeterReading(device, reading, other, loggedAt, partition, offset);

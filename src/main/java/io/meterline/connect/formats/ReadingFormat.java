@@ -4,6 +4,7 @@ import io.meterline.connect.csv.TextFile;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 
 /** A format of files of readings. Has no state: what it knows of a file is local to {@link #read}. */
 public interface ReadingFormat {
@@ -24,6 +25,9 @@ public interface ReadingFormat {
   default Optional<ZoneId> zone() {
     return Optional.empty();
   }
+
+  /** The options that it uses. It is given no others: see {@link FormatOptions#only}. */
+  Set<FormatOption> options();
 
   /**
    * Reads a file: passes each reading, and each part of the file that cannot be one, in the order of the file.

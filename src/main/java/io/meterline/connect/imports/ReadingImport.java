@@ -48,7 +48,7 @@ final class ReadingImport {
   /** Imports a file. */
   void read(TextFile file, ReadingFormat format) throws IOException {
     var output = new Output(file.path(), format.title());
-    format.read(file, request.options(), output);
+    format.read(file, request.options().only(format.options()), output);
     observer.note(output.facts.line());
   }
 

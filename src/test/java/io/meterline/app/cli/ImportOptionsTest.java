@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.CsvOptions;
 import io.meterline.connect.formats.EnergyUnit;
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class ImportOptionsTest {
                 3,
                 Optional.of(StandardCharsets.ISO_8859_1),
                 Optional.of("dd/MM/yyyy HH:mm"),
-                CsvOptions.Stamp.END,
+                Optional.of(CsvOptions.Stamp.END),
                 Optional.of(EnergyUnit.KW),
                 CsvOptions.Values.REGISTER)),
         Parsed.of(
@@ -82,6 +83,30 @@ class ImportOptionsTest {
             "--stamp=end",
             "--unit=kW",
             "--register"));
+  }
+
+  @Test
+  void theStampThatIsTheDefaultIsSaidToo() {
+    assertEquals(Optional.of(CsvOptions.Stamp.START), Parsed.of("--stamp=start").csv().stamp());
+  }
+
+  @Test
+  void everyOptionOfAFormatIsOneOfTheImport() {
+    var spec = Meterline.configured(new CommandLine(new Parsed())).getCommandSpec();
+    for (var option : FormatOption.values()) {
+      assertTrue(spec.optionsMap().containsKey(option.optionName()), option.optionName());
+    }
+  }
+
+  @Test
+  void anOptionThatOtherFormatsShareWithCsvDoesNotMakeAFileCsv() throws IOException {
+    var folder = new ImportFolder(temp);
+    var file = Files.writeString(temp.resolve("enedis.csv"), "Horodate;Valeur\n2024-01-01 00:30;1000\n2024-01-01 01:00;1000\n");
+    for (var format : new String[] {"auto", "enedis"}) {
+      var run = folder.run("--dry-run", "--readings", file, "--device=m", "--stamp=end", "--format=" + format);
+      assertEquals("meterline: " + file + ": Enedis load curve CSV, 1 meter, 30 minutes, W\n", run.err());
+      assertTrue(run.out().contains("2023-12-31T23:00:00Z"), run.out());
+    }
   }
 
   @Test
@@ -119,7 +144,7 @@ class ImportOptionsTest {
       textBlock =
           """
           --readings=R --dry-run --format=nem13               | --format is 'nem13', must be auto or one of:
-          --readings=R --dry-run --format=xml --columns=at=x  | --columns is for CSV files, not for --format=xml
+          --readings=R --dry-run --format=nem12 --columns=at=x | --columns is for CSV files, not for --format=nem12
           --readings=R --dry-run --zone=Belgium               | 'Belgium' is not a time zone such as Europe/Brussels, UTC or +10:00
           --readings=R --dry-run --split=PT10S                | --split is PT10S, must be PT1M to PT24H
           --readings=R --dry-run --split=P2D                  | --split is PT48H, must be PT1M to PT24H

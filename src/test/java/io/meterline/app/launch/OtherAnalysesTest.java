@@ -38,8 +38,8 @@ class OtherAnalysesTest {
     assertInstanceOf(Replay.Outcome.WrittenBefore.class, run(STANDARD));
     assertEquals(
         "version x of views " + folder.resolve("views")
-            + " is complete, and was made with analyses=alerts 1, device_days 1, usage 1,"
-            + " not analyses=alerts 1, device_days 1, heavy_use 1, usage 1;"
+            + " is complete, and was made with analyses=alerts 1, device_days 2, usage 2,"
+            + " not analyses=alerts 1, device_days 2, heavy_use 1, usage 2;"
             + " name another, or remove it with 'meterline views remove'",
         assertThrows(MeterlineException.class, () -> run(STANDARD.and(new HeavyUse(1)))).getMessage());
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,7 +22,7 @@ class RegisterReadsTest {
   private static final Instant MIDNIGHT = Instant.parse("2026-05-01T00:00:00Z");
   private static final long KWH = 1_000_000;
 
-  private final Seen seen = new Seen();
+  private final Found seen = new Found();
   private final RegisterReads reads = new RegisterReads(seen, 100_000);
   private long line = 1;
 
@@ -36,8 +37,8 @@ class RegisterReadsTest {
     read("m", 15, "100.5");
     read("m", 45, "100.75");
     reads.finish();
-    assertEquals(List.of("m 2026-05-01T00:00:00Z 900 500000", "m 2026-05-01T00:15:00Z 1800 250000"), seen.readings);
-    assertEquals(List.of(), seen.rejected);
+    assertEquals(List.of("m 2026-05-01T00:00:00Z 900 500000", "m 2026-05-01T00:15:00Z 1800 250000"), seen.lines());
+    assertEquals(List.of(), seen.rejects);
     assertEquals(List.of(), seen.notes);
   }
 
@@ -48,7 +49,7 @@ class RegisterReadsTest {
     read("b", 15, "8");
     read("a", 0, "1.5");
     reads.finish();
-    assertEquals(List.of("b 2026-05-01T00:00:00Z 900 1000000", "a 2026-05-01T00:00:00Z 900 500000"), seen.readings);
+    assertEquals(List.of("b 2026-05-01T00:00:00Z 900 1000000", "a 2026-05-01T00:00:00Z 900 500000"), seen.lines());
   }
 
   @Property(tries = 200)
@@ -60,7 +61,7 @@ class RegisterReadsTest {
       rows.add(new long[] {i, counter});
     }
     Collections.shuffle(rows, random);
-    var found = new Seen();
+    var found = new Found();
     var shuffled = new RegisterReads(found, 100_000);
     rows.forEach(row -> shuffled.add("m", MIDNIGHT.plusSeconds(900 * row[0]), row[1], new Place(1, () -> "")));
     shuffled.finish();
@@ -68,7 +69,7 @@ class RegisterReadsTest {
     for (var i = 1; i < grown.size(); i++) {
       expected.add("m " + MIDNIGHT.plusSeconds(900L * (i - 1)) + " 900 " + grown.get(i));
     }
-    assertEquals(expected, found.readings);
+    assertEquals(expected, found.lines());
   }
 
   @Test
@@ -77,7 +78,7 @@ class RegisterReadsTest {
     read("m", 15, "0.2");
     read("m", 30, "0.3");
     reads.finish();
-    assertEquals(List.of("m 2026-05-01T00:15:00Z 900 100000"), seen.readings);
+    assertEquals(List.of("m 2026-05-01T00:15:00Z 900 100000"), seen.lines());
     assertEquals(
         List.of(
             "m: the counter falls from 100 kWh at 2026-05-01T00:00:00Z to 0.2 kWh at 2026-05-01T00:15:00Z: taken as a reset or another"
@@ -102,12 +103,12 @@ class RegisterReadsTest {
     read("m", 30, "0");
     read("m", 45, "25567.550");
     reads.finish();
-    assertEquals(List.of("m 2026-05-01T00:00:00Z 900 2000", "m 2026-05-01T00:15:00Z 1800 2000"), seen.readings);
+    assertEquals(List.of("m 2026-05-01T00:00:00Z 900 2000", "m 2026-05-01T00:15:00Z 1800 2000"), seen.lines());
     assertEquals(
         List.of(
             "4: does not fit the reads before and after it, 25567.548 kWh at 2026-05-01T00:15:00Z and 25567.55 kWh at"
                 + " 2026-05-01T00:45:00Z: taken as a misread"),
-        seen.rejected);
+        seen.rejects);
     assertEquals(List.of(), seen.notes);
   }
 
@@ -118,8 +119,8 @@ class RegisterReadsTest {
     read("m", 30, "99999");
     read("m", 45, "100.3");
     reads.finish();
-    assertEquals(List.of("m 2026-05-01T00:00:00Z 2700 300000"), seen.readings);
-    assertEquals(2, seen.rejected.size());
+    assertEquals(List.of("m 2026-05-01T00:00:00Z 2700 300000"), seen.lines());
+    assertEquals(2, seen.rejects.size());
   }
 
   @Test
@@ -128,8 +129,8 @@ class RegisterReadsTest {
     read("m", 15, "100.001");
     read("m", 30, "100.003");
     reads.finish();
-    assertEquals(List.of("m 2026-05-01T00:00:00Z 1800 1000"), seen.readings);
-    assertEquals(1, seen.rejected.size());
+    assertEquals(List.of("m 2026-05-01T00:00:00Z 1800 1000"), seen.lines());
+    assertEquals(1, seen.rejects.size());
   }
 
   @Test
@@ -138,12 +139,12 @@ class RegisterReadsTest {
     read("m", 15, "7000");
     read("m", 30, "7000.1");
     reads.finish();
-    assertEquals(List.of("m 2026-05-01T00:15:00Z 900 100000"), seen.readings);
+    assertEquals(List.of("m 2026-05-01T00:15:00Z 900 100000"), seen.lines());
     assertEquals(
         List.of(
             "3: the counter grows by 6900 kWh from 100 kWh at 2026-05-01T00:00:00Z: a mean power of more than 100000 W; another meter, or"
                 + " another unit? See --max-watts"),
-        seen.rejected);
+        seen.rejects);
   }
 
   @Test
@@ -152,8 +153,8 @@ class RegisterReadsTest {
     read("m", 15, "25");
     read("m", 30, "50.000001");
     reads.finish();
-    assertEquals(List.of("m 2026-05-01T00:00:00Z 900 25000000"), seen.readings);
-    assertEquals(1, seen.rejected.size());
+    assertEquals(List.of("m 2026-05-01T00:00:00Z 900 25000000"), seen.lines());
+    assertEquals(1, seen.rejects.size());
   }
 
   @Test
@@ -164,9 +165,9 @@ class RegisterReadsTest {
     read("m", 15, "3");
     read("m", 30, "4");
     reads.finish();
-    assertEquals(List.of("m 2026-05-01T00:00:00Z 900 1000000", "m 2026-05-01T00:15:00Z 900 2000000"), seen.readings);
-    assertEquals(List.of("reads of a counter that are there twice"), seen.leftOut);
-    assertEquals(List.of("5: another read of the counter at that time says 2 kWh, on line 3"), seen.rejected);
+    assertEquals(List.of("m 2026-05-01T00:00:00Z 900 1000000", "m 2026-05-01T00:15:00Z 900 2000000"), seen.lines());
+    assertEquals(Map.of("reads of a counter that are there twice", 1), seen.leftOut);
+    assertEquals(List.of("5: another read of the counter at that time says 2 kWh, on line 3"), seen.rejects);
   }
 
   @Test
@@ -174,7 +175,7 @@ class RegisterReadsTest {
     read("m", 0, "1");
     reads.finish();
     assertEquals(List.of("m: has one read of its counter only, so no reading: 1 kWh at 2026-05-01T00:00:00Z"), seen.notes);
-    assertEquals(List.of(), seen.readings);
+    assertEquals(List.of(), seen.lines());
   }
 
   @Test
@@ -182,8 +183,8 @@ class RegisterReadsTest {
     reads.add("m", MIDNIGHT, Long.MIN_VALUE, new Place(1, () -> ""));
     reads.add("m", MIDNIGHT.plusSeconds(900), Long.MAX_VALUE, new Place(2, () -> ""));
     reads.finish();
-    assertEquals(List.of(), seen.readings);
-    assertTrue(seen.rejected.get(0).startsWith("2: the counter grows by 18446744073709.551615 kWh"), seen.rejected.get(0));
+    assertEquals(List.of(), seen.lines());
+    assertTrue(seen.rejects.get(0).startsWith("2: the counter grows by 18446744073709.551615 kWh"), seen.rejects.get(0));
   }
 
   @Test
@@ -193,7 +194,7 @@ class RegisterReadsTest {
       reads.add("m", MIDNIGHT.plusSeconds(random.nextInt(100_000)), random.nextLong(100 * KWH), new Place(i, () -> ""));
     }
     reads.finish();
-    for (var reading : seen.readings) {
+    for (var reading : seen.lines()) {
       var cells = reading.split(" ");
       var energy = Long.parseLong(cells[3]);
       assertTrue(energy >= 0 && energy * 36 <= Long.parseLong(cells[2]) * 1_000_000_000L, reading);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.csv.TextFile;
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.MeterReading;
 import io.meterline.connect.formats.MeterReading.Quality;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,11 @@ class ImportFormatTest {
     @Override
     public boolean matches(String start) {
       return true;
+    }
+
+    @Override
+    public Set<FormatOption> options() {
+      return Set.of();
     }
 
     @Override

@@ -45,7 +45,7 @@ final class CsvCells {
 
   /** Whether the time of a row is the end of its interval. */
   boolean isEndStamped() {
-    return columns.time().equals(CsvColumns.END) || options.csv().stamp() == Stamp.END;
+    return columns.time().equals(CsvColumns.END) || options.csv().stamp().equals(Optional.of(Stamp.END));
   }
 
   /** The time of a row: of its start, or of its end. Called once a row, in the order of rows. */

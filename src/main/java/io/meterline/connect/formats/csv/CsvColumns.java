@@ -48,7 +48,8 @@ record CsvColumns(CsvEnergy energy, Optional<EnergyUnit> unit, Kind kind, String
   static List<String> names() {
     var others =
         Stream.of(
-            LogSchemas.DEVICE, LogSchemas.AT, END, DATE, TIME, LogSchemas.SECONDS, LogSchemas.LOGGED_AT, LogSchemas.PARTITION, LogSchemas.OFFSET);
+            LogSchemas.DEVICE, LogSchemas.AT, END, DATE, TIME, LogSchemas.SECONDS, LogSchemas.LOGGED_AT, LogSchemas.PARTITION,
+            LogSchemas.OFFSET);
     return Stream.concat(others, CsvEnergy.columns().stream()).toList();
   }
 

@@ -5,12 +5,14 @@ import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.ReadingOutput;
 import io.meterline.connect.csv.CsvFile;
 import io.meterline.connect.formats.csv.CsvColumns.Kind;
+import io.meterline.connect.formats.CsvOptions.Stamp;
 import io.meterline.connect.formats.CsvOptions.Values;
 import io.meterline.connect.parquet.LogSchemas;
 import io.meterline.model.MeterlineException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -48,9 +50,13 @@ final class CsvColumnsFinder {
   static CsvColumns find(CsvFile file, FormatOptions options, ReadingOutput out) {
     var finder = new CsvColumnsFinder(file, options);
     var columns = finder.find();
-    var used = columns.kind() == Kind.REGISTER ? finder.known.stream().filter(name -> !NOT_OF_COUNTERS.contains(name)).toList() : finder.known;
+    var isRegister = columns.kind() == Kind.REGISTER;
+    var used = finder.known.stream().filter(name -> !isRegister || !NOT_OF_COUNTERS.contains(name)).toList();
     file.columnsBesides(used).ifPresent(unused -> out.note(file.path() + ": columns not used: " + unused));
     columns.unit().ifPresent(unit -> out.unit(unit.toString()));
+    if (finder.has(LogSchemas.DEVICE) && options.device().isPresent()) {
+      out.note(file.path() + ": has a column of devices: --device is used only for rows that name none");
+    }
     if (columns.energy().takesUnit() && options.csv().unit().isEmpty()) {
       out.note(file.path() + ": " + columns.energy().column() + " is taken as kWh; if it is not, say --unit");
     }
@@ -74,8 +80,9 @@ final class CsvColumnsFinder {
     } else if (energies.size() > 1) {
       faults.add("more than one column of energy (" + String.join(", ", energies.stream().map(CsvEnergy::column).toList()) + ")");
     }
-    if (energies.contains(CsvEnergy.MWH) && !said.contains(CsvEnergy.MWH.column()) && !file.nameInFile(CsvEnergy.MWH.column()).equals("MWh")) {
-      faults.add("the column '" + file.nameInFile(CsvEnergy.MWH.column()) + "', which may be megawatt-hours (mwh) or milliwatt_hours");
+    var mwh = CsvEnergy.MWH.column();
+    if (energies.contains(CsvEnergy.MWH) && !said.contains(mwh) && !file.nameInFile(mwh).equals("MWh")) {
+      faults.add("the column '" + file.nameInFile(mwh) + "', which may be megawatt-hours (mwh) or milliwatt_hours");
     }
     if (!faults.isEmpty()) {
       throw file.faulty(faults, ADVICE + (hasNumber() ? NO_HEADER : ""));
@@ -129,6 +136,17 @@ final class CsvColumnsFinder {
     return known.contains(column) && file.columns().contains(column);
   }
 
+  /** Columns that are said to be starts or ends leave nothing to say of them. */
+  private void checkStamp() {
+    var stamp = options.csv().stamp();
+    if (time().equals(CsvColumns.END) && stamp.equals(Optional.of(Stamp.START))) {
+      throw new MeterlineException(file.path() + ": --stamp is start, but the column is end; say --columns at=NAME for a column of starts");
+    }
+    if (has(CsvColumns.END) && has(LogSchemas.AT) && stamp.equals(Optional.of(Stamp.END))) {
+      throw new MeterlineException(file.path() + ": --stamp is end, but there are columns of both, at and end; leave out --stamp");
+    }
+  }
+
   /** The columns of energy: those that the user says, else all. */
   private List<CsvEnergy> energies() {
     var found = Arrays.stream(CsvEnergy.values()).filter(energy -> has(energy.column())).toList();
@@ -138,10 +156,12 @@ final class CsvColumnsFinder {
 
   private CsvColumns columns(CsvEnergy energy) {
     var csv = options.csv();
+    checkStamp();
     var unit = energy.unit(csv);
     if (!energy.takesUnit() && csv.unit().isPresent() && !csv.unit().equals(unit)) {
       throw new MeterlineException(
-          file.path() + ": --unit is " + csv.unit().get() + ", but the column is " + energy.column() + "; say --columns value=NAME for a column in another unit");
+          file.path() + ": --unit is " + csv.unit().get() + ", but the column is " + energy.column()
+              + "; say --columns value=NAME for a column in another unit");
     }
     var isRegister = energy == CsvEnergy.REGISTER || csv.values() == Values.REGISTER;
     if (isRegister && unit.filter(EnergyUnit::isPower).isPresent()) {

@@ -56,7 +56,9 @@ final class CsvNeighbours {
       throw new BadRow("'" + number + "' has too many digits for a file without intervals");
     }
     var loggedAt = cells.loggedAt(row).map(Instant::toEpochMilli).orElse(NOT_LOGGED);
-    devices.computeIfAbsent(device, any -> new TimedColumns(WIDTH)).add(time, unscaled.longValue(), number.scale(), place.line(), loggedAt);
+    devices
+        .computeIfAbsent(device, any -> new TimedColumns(WIDTH))
+        .add(time, unscaled.longValue(), number.scale(), place.line(), loggedAt);
   }
 
   /**

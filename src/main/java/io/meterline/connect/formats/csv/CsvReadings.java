@@ -1,5 +1,6 @@
 package io.meterline.connect.formats.csv;
 
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.connect.formats.ReadingOutput;
@@ -12,6 +13,8 @@ import io.meterline.connect.csv.CsvRow;
 import io.meterline.connect.csv.CsvShape;
 import io.meterline.connect.csv.TextFile;
 import io.meterline.connect.formats.ReadingOutput.Place;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * CSV files: with the columns of the log, or with others that the user maps to them, see {@link CsvColumns}. Values are the energy or
@@ -31,6 +34,11 @@ public final class CsvReadings implements ReadingFormat {
   @Override
   public boolean matches(String start) {
     return true;
+  }
+
+  @Override
+  public Set<FormatOption> options() {
+    return EnumSet.complementOf(EnumSet.of(FormatOption.REGISTERS, FormatOption.EXPORT));
   }
 
   @Override

@@ -109,7 +109,9 @@ interface TimeFormat {
         return new Patterned(pattern, builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT));
       } catch (IllegalArgumentException e) {
         throw new MeterlineException(
-            "--time-format '" + pattern + "': " + e.getMessage() + "; write a pattern such as dd/MM/yyyy HH:mm, " + EPOCH_SECONDS + " or " + EPOCH_MILLIS, e);
+            "--time-format '" + pattern + "': " + e.getMessage() + "; write a pattern such as dd/MM/yyyy HH:mm, " + EPOCH_SECONDS + " or "
+                + EPOCH_MILLIS,
+            e);
       }
     }
 

@@ -54,7 +54,10 @@ final class EspiNet {
       lines[size++] = line;
     }
 
-    /** The indexes in the order of time. Of readings that begin at one time only the last logged is there, and of those the last in the file. */
+    /**
+     * The indexes in the order of time. Of readings that begin at one time only the last logged is there, and of those the last in the
+     * file.
+     */
     private int[] inOrder(ReadingOutput out) {
       var sorted =
           IntStream.range(0, size)

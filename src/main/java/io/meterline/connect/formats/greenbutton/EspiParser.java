@@ -5,10 +5,7 @@ import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.csv.TextFile;
 import io.meterline.connect.formats.MeterReading.Quality;
 import io.meterline.connect.formats.ReadingOutput.Place;
-import io.meterline.model.MeterlineException;
-import io.meterline.model.Printable;
 import java.io.IOException;
-import java.io.Reader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,20 +18,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
-/**
- * Parses a feed of ESPI, entry by entry, in memory for one entry. Elements are told by their names without prefix, in any namespace or
- * none, as files declare namespaces wrongly. Nothing outside of the file is read.
- */
+/** Parses a feed of ESPI, entry by entry, in memory for one entry. */
 final class EspiParser {
-  /** The characters of an element that are kept, more than any value that is used. */
-  private static final int MAX_TEXT = 1000;
-
   private static final int MAX_QUALITY = 127;
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
 
@@ -42,10 +28,9 @@ final class EspiParser {
   private static final Set<String> METERS =
       Set.of("serialNumber", "meterSerialNumber", "meterNumber", "meterId", "serviceId", "servicePointId", "serviceDeliveryPointId");
 
-  private final TextFile file;
   private final ReadingOutput out;
   private final Consumer<EspiEntry> entries;
-  private final XMLStreamReader in;
+  private final EspiXml in;
   private String self = "";
   private List<String> links = List.of();
   private String title = "";
@@ -58,74 +43,23 @@ final class EspiParser {
 
   /** Passes each entry of a file to a consumer, and readings that cannot be read to the output. */
   EspiParser(TextFile file, ReadingOutput out, Consumer<EspiEntry> entries) throws IOException {
-    this.file = file;
+    this.in = new EspiXml(file);
     this.out = out;
     this.entries = entries;
-    try {
-      this.in = factory().createXMLStreamReader(withoutBlankStart(file.reader()));
-    } catch (XMLStreamException e) {
-      throw failure(e);
-    }
-  }
-
-  private static XMLInputFactory factory() {
-    var factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-    return factory;
-  }
-
-  /** XML allows no blank lines before its declaration; files have them. */
-  private static Reader withoutBlankStart(Reader reader) throws IOException {
-    do {
-      reader.mark(1);
-    } while (Character.isWhitespace(reader.read()));
-    reader.reset();
-    return reader;
   }
 
   /**
    * Parses the file.
    *
-   * @throws MeterlineException if it is not well-formed, or has a document type definition
+   * @throws io.meterline.model.MeterlineException if it is not well-formed, or has a document type definition
    */
   void parse() throws IOException {
-    try {
-      while (in.hasNext()) {
-        var event = in.next();
-        if (event == XMLStreamConstants.DTD) {
-          throw new MeterlineException(file.path() + ": has a document type definition, which is not read; remove '<!DOCTYPE ...>'");
-        }
-        if (event == XMLStreamConstants.START_ELEMENT && name().equals("entry")) {
-          entry();
-        }
-      }
-    } catch (XMLStreamException e) {
-      throw failure(e);
+    while (in.advanceTo("entry")) {
+      entry();
     }
   }
 
-  /** The parser's message has lines for the place and the problem. */
-  private RuntimeException failure(XMLStreamException e) throws IOException {
-    if (e.getNestedException() instanceof IOException io) {
-      throw io;
-    }
-    var line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
-    var what = e.getMessage().substring(e.getMessage().indexOf("Message: ") + 1).replaceFirst("^essage: ", "");
-    return new MeterlineException(
-        file.path() + ": is not well-formed XML at line " + line + ": " + Printable.line(what.strip())
-            + "; is it cut off? Get the file again",
-        e);
-  }
-
-  private String name() {
-    var name = in.getLocalName();
-    return name.substring(name.indexOf(':') + 1);
-  }
-
-  private void entry() throws XMLStreamException {
+  private void entry() throws IOException {
     self = "";
     links = new ArrayList<>();
     title = "";
@@ -135,25 +69,19 @@ final class EspiParser {
     isMeterReading = false;
     readingType = Optional.empty();
     readings = new EspiColumns();
-    while (!isEndOf("entry")) {
-      if (in.isStartElement()) {
+    while (!in.isEndOf("entry")) {
+      if (in.isStart()) {
         part();
       }
     }
     entries.accept(new EspiEntry(self, links, title, updated, isUsagePoint, meter, isMeterReading, readingType, readings));
   }
 
-  /** Advances, and returns whether the element that was begun with this name ends. Elements of one name are not nested. */
-  private boolean isEndOf(String name) throws XMLStreamException {
-    in.next();
-    return in.isEndElement() && name().equals(name);
-  }
-
-  private void part() throws XMLStreamException {
-    switch (name()) {
+  private void part() throws IOException {
+    switch (in.name()) {
       case "link" -> link();
-      case "title" -> title = text();
-      case "updated" -> updated = time(text());
+      case "title" -> title = in.text();
+      case "updated" -> updated = time(in.text());
       case "UsagePoint" -> usagePoint();
       case "MeterReading" -> isMeterReading = true;
       case "ReadingType" -> readingType();
@@ -165,44 +93,43 @@ final class EspiParser {
   }
 
   private void link() {
-    var rel = Optional.ofNullable(in.getAttributeValue(null, "rel")).orElse("");
-    var path = EspiPaths.of(Optional.ofNullable(in.getAttributeValue(null, "href")).orElse(""));
-    if (rel.equalsIgnoreCase("self")) {
+    var path = EspiPaths.of(in.attribute("href"));
+    if (in.attribute("rel").equalsIgnoreCase("self")) {
       self = self.isEmpty() ? path : self;
     } else if (!path.isEmpty()) {
       links.add(path);
     }
   }
 
-  private void usagePoint() throws XMLStreamException {
+  private void usagePoint() throws IOException {
     isUsagePoint = true;
-    while (!isEndOf("UsagePoint")) {
-      if (in.isStartElement() && METERS.contains(name())) {
-        var text = text();
+    while (!in.isEndOf("UsagePoint")) {
+      if (in.isStart() && METERS.contains(in.name())) {
+        var text = in.text();
         meter = meter.isEmpty() ? text : meter;
       }
     }
   }
 
-  private void readingType() throws XMLStreamException {
+  private void readingType() throws IOException {
     var numbers = new HashMap<String, Integer>();
-    while (!isEndOf("ReadingType")) {
-      if (in.isStartElement()) {
-        var name = name();
-        whole(text()).ifPresent(number -> numbers.putIfAbsent(name, number));
+    while (!in.isEndOf("ReadingType")) {
+      if (in.isStart()) {
+        var name = in.name();
+        whole(in.text()).ifPresent(number -> numbers.putIfAbsent(name, number));
       }
     }
     readingType = Optional.of(new EspiReadingType(numbers));
   }
 
-  private void reading() throws XMLStreamException {
-    var line = in.getLocation().getLineNumber();
+  private void reading() throws IOException {
+    var line = in.line();
     var texts = new HashMap<String, String>();
-    while (!isEndOf("IntervalReading")) {
-      if (in.isStartElement()) {
-        switch (name()) {
-          case "start", "duration", "value" -> texts.put(name(), text());
-          case "quality" -> texts.merge("quality", text(), EspiParser::worse);
+    while (!in.isEndOf("IntervalReading")) {
+      if (in.isStart()) {
+        switch (in.name()) {
+          case "start", "duration", "value" -> texts.put(in.name(), in.text());
+          case "quality" -> texts.merge("quality", in.text(), EspiParser::worse);
           default -> {
             // Costs, tiers and others are passed over.
           }
@@ -239,25 +166,5 @@ final class EspiParser {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  /** The text of the element that was begun, without that of elements in it; reads to its end. */
-  private String text() throws XMLStreamException {
-    var text = new StringBuilder();
-    for (var depth = 1; depth > 0; ) {
-      switch (in.next()) {
-        case XMLStreamConstants.START_ELEMENT -> depth++;
-        case XMLStreamConstants.END_ELEMENT -> depth--;
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-          if (depth == 1 && text.length() < MAX_TEXT) {
-            text.append(in.getText(), 0, Math.min(in.getTextLength(), MAX_TEXT));
-          }
-        }
-        default -> {
-          // Comments and processing instructions are no text.
-        }
-      }
-    }
-    return text.toString().strip();
   }
 }

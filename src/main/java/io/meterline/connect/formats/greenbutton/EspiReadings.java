@@ -4,7 +4,6 @@ import io.meterline.connect.formats.EnergyUnit;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.MeterReading;
 import io.meterline.connect.formats.ReadingOutput;
-import io.meterline.connect.formats.RegisterReads;
 import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.formats.greenbutton.EspiReadingType.Flow;
 import io.meterline.connect.formats.greenbutton.EspiReadingType.Values;
@@ -13,9 +12,6 @@ import io.meterline.connect.formats.ReadingOutput.Place;
 import io.meterline.model.log.Reading;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -25,12 +21,14 @@ final class EspiReadings {
 
   private final FormatOptions options;
   private final ReadingOutput out;
-  private final Map<String, EspiNet> netted = new LinkedHashMap<>();
-  private Optional<RegisterReads> counters = Optional.empty();
+  private final EspiNets nets;
+  private final EspiCounters counters;
 
   EspiReadings(FormatOptions options, ReadingOutput out) {
     this.options = options;
     this.out = out;
+    this.nets = new EspiNets(out);
+    this.counters = new EspiCounters(options, out, nets);
   }
 
   /** Passes the readings of an entry. */
@@ -55,7 +53,7 @@ final class EspiReadings {
     var value = value(columns, index, type);
     if (type.values() == Values.COUNTER) {
       var at = Instant.ofEpochSecond(columns.start(index) + columns.seconds(index));
-      counters().add(device, at, type.unit().orElseThrow().milliwattHours(value, 0), place);
+      counters.add(device, type.flow(), at, type.unit().orElseThrow().milliwattHours(value, 0), place);
       return;
     }
     var seconds = seconds(columns.seconds(index), type);
@@ -67,7 +65,7 @@ final class EspiReadings {
         new MeterReading(
             device, reading, EspiReadingType.quality(quality.orElse(0)), logged, OptionalInt.empty(), OptionalLong.empty());
     if (options.export() == Export.NEGATIVE && type.flow() != Flow.NET) {
-      netted.computeIfAbsent(device, any -> new EspiNet(device, out)).add(found, type.flow() == Flow.RECEIVED, place.line());
+      nets.add(found, type.flow(), place.line());
     } else {
       out.reading(found, place);
     }
@@ -94,16 +92,9 @@ final class EspiReadings {
     return Math.toIntExact(options.interval().orElseThrow(() -> new BadRow(missing)).toSeconds());
   }
 
-  private RegisterReads counters() {
-    if (counters.isEmpty()) {
-      counters = Optional.of(new RegisterReads(out, options.maxWatts()));
-    }
-    return counters.get();
-  }
-
   /** Passes the readings that wait for others. */
   void finish() {
-    netted.values().forEach(EspiNet::finish);
-    counters.ifPresent(RegisterReads::finish);
+    counters.finish();
+    nets.finish();
   }
 }

@@ -1,10 +1,13 @@
 package io.meterline.connect.formats.greenbutton;
 
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.connect.formats.ReadingOutput;
 import io.meterline.connect.csv.TextFile;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Green Button: readings as XML, by the Energy Services Provider Interface (NAESB REQ.21, "ESPI"), in an Atom feed.
@@ -14,7 +17,8 @@ import java.io.IOException;
  * own duration wins over the intervalLength of its ReadingType. Energy delivered, or without a flowDirection, and net energy are {@code
  * METER}; energy received is {@code METER/export}, or negative in {@code METER}. A second kind of readings in one direction, such as
  * daily sums beside hours, is apart as {@code METER/ID}. Values of counters (bulkQuantity, cumulative, summation) are reads at the
- * end of their timePeriod. Other units and directions, maxima and minima are left out. Costs, summaries and tzOffset are not used.
+ * end of their timePeriod; energy received has a counter of its own, also where it is subtracted. Other units and directions, maxima
+ * and minima are left out. Costs, summaries and tzOffset are not used.
  *
  * <p>Readings were logged when their entry was {@code updated}, unless that is before the end of the interval: such a time is that of
  * a template, or of an empty entry made ahead.
@@ -40,6 +44,11 @@ public final class GreenButton implements ReadingFormat {
   public boolean matches(String start) {
     return start.stripLeading().startsWith("<")
         && (start.contains("naesb.org/espi") || start.contains("IntervalBlock>") || start.contains("UsagePoint>"));
+  }
+
+  @Override
+  public Set<FormatOption> options() {
+    return EnumSet.of(FormatOption.DEVICE, FormatOption.INTERVAL, FormatOption.EXPORT, FormatOption.MAX_WATTS);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.meterline.connect.formats.nem;
 
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.connect.formats.ReadingOutput;
 import io.meterline.connect.csv.TextFile;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +45,11 @@ public final class Nem implements ReadingFormat {
   @Override
   public boolean matches(String start) {
     return START.matcher(start).lookingAt();
+  }
+
+  @Override
+  public Set<FormatOption> options() {
+    return EnumSet.of(FormatOption.ZONE, FormatOption.DEVICE, FormatOption.REGISTERS, FormatOption.EXPORT);
   }
 
   @Override

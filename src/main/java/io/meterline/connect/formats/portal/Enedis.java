@@ -1,5 +1,6 @@
 package io.meterline.connect.formats.portal;
 
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.ReadingFormat;
 import io.meterline.connect.formats.ReadingOutput;
@@ -9,8 +10,10 @@ import io.meterline.connect.csv.TextFile;
 import io.meterline.connect.formats.portal.EnedisSection.Layout;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Files of Enedis, the grid operator of most of France, in all layouts that its sites have handed out: the load curve of mean watts
@@ -43,6 +46,17 @@ public final class Enedis implements ReadingFormat {
   private static boolean isHeading(Heading heading) {
     return heading.has(EnedisSection.PRM)
         || EnedisSection.of(heading, Map.of()).filter(section -> section.layout() != Layout.OTHER).isPresent();
+  }
+
+  @Override
+  public Set<FormatOption> options() {
+    return EnumSet.of(
+        FormatOption.ZONE,
+        FormatOption.DEVICE,
+        FormatOption.INTERVAL,
+        FormatOption.EXPORT,
+        FormatOption.MAX_WATTS,
+        FormatOption.STAMP);
   }
 
   @Override

@@ -27,12 +27,12 @@ final class EnedisIntervals {
   }
 
   /**
-   * Which end of its interval the time of a row is. With an offset it is the end; rows that say the period of the file say it by the first
+   * Which end of its interval the time of a row is, if the user does not say it. With an offset it is the end; rows that say the period of the file say it by the first
    * row: its start begins the period, or ends its first interval.
    */
   CsvOptions.Stamp stamp(EnedisSection section, String[] cells, WrittenTime first) throws BadRow {
-    if (options.csv().stamp() == CsvOptions.Stamp.END) {
-      return CsvOptions.Stamp.END;
+    if (options.csv().stamp().isPresent()) {
+      return options.csv().stamp().get();
     }
     var hasOffset = first.offset().isPresent();
     var from = section.text(cells, "date de debut");
@@ -48,9 +48,10 @@ final class EnedisIntervals {
       }
     }
     var stamp = hasOffset ? CsvOptions.Stamp.END : CsvOptions.Stamp.START;
+    var other = hasOffset ? "start" : "end";
     out.note(
-        path + ": times are taken as the " + (hasOffset ? "end" : "start") + " of intervals, as they have " + (hasOffset ? "an" : "no") + " offset"
-            + (hasOffset ? "" : "; --stamp=end takes them as the end"));
+        path + ": times are taken as the " + (hasOffset ? "end" : "start") + " of intervals, as they have " + (hasOffset ? "an" : "no")
+            + " offset; --stamp=" + other + " takes them as the " + other);
     return stamp;
   }
 

@@ -100,10 +100,13 @@ final class EnedisReadings {
     }
   }
 
-  /** Adds a read of a counter, in units of energy. */
+  /** Adds a read of a counter, in units of energy. A counter of production is always a device of its own. */
   void addRead(Target target, Instant at, BigDecimal value, Place place) throws BadRow {
     out.unit(target.unit().toString());
-    reads.add(target.device(), at, target.unit().milliwattHours(value, 1), place);
+    if (target.isNegative()) {
+      out.note(target.name() + ": is a counter, so its energy is that of this device, and not negative energy of " + target.device());
+    }
+    reads.add(target.name(), at, target.unit().milliwattHours(value, 1), place);
     hasReads = true;
   }
 

@@ -5,7 +5,6 @@ import io.meterline.connect.formats.LocalTimes;
 import io.meterline.connect.formats.ReadingOutput;
 import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.csv.CsvRecords;
-import io.meterline.connect.csv.CsvShape;
 import io.meterline.connect.formats.ReadingOutput.Place;
 import io.meterline.model.Printable;
 import java.math.BigDecimal;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -24,7 +22,6 @@ import java.util.function.Supplier;
 /** The rows of a file of Enedis. */
 final class EnedisRows {
   static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-  private static final CsvShape ANY = new CsvShape(';', 0);
   private static final int MAX_TEXT = 40;
   private static final int SECONDS_PER_MINUTE = 60;
 
@@ -42,13 +39,8 @@ final class EnedisRows {
   private final Map<String, String> stages = new HashMap<>();
 
   private final Set<Long> steps = new TreeSet<>();
-  private Optional<Heading> names = Optional.empty();
-
-  /** The first cell of the last row of values that has letters there: a row that begins with it has values too. */
-  private String firstOfValues = "";
-
-  private Map<String, String> preamble = Map.of();
-  private EnedisSection section = EnedisSection.of(Heading.of(new String[] {"horodate", "valeur"}, ANY), Map.of()).orElseThrow();
+  private final EnedisSections sections = new EnedisSections();
+  private EnedisSection section = sections.current();
 
   EnedisRows(Path path, FormatOptions options, ReadingOutput out) {
     this.path = path;
@@ -64,7 +56,7 @@ final class EnedisRows {
       var place = new Place(records.line(), records::text);
       try {
         var cells = records.cells();
-        if (!isAboutRows(cells)) {
+        if (!sections.isAboutRows(cells)) {
           row(cells, place);
         }
       } catch (BadRow bad) {
@@ -75,58 +67,22 @@ final class EnedisRows {
     readings.finish();
     times.finish();
     if (steps.size() > 1) {
-      out.note(path + ": the step changes within the file: " + String.join(", ", steps.stream().map(step -> step / SECONDS_PER_MINUTE + " min").toList()));
+      var minutes = steps.stream().map(step -> step / SECONDS_PER_MINUTE + " min").toList();
+      out.note(path + ": the step changes within the file: " + String.join(", ", minutes));
     }
-  }
-
-  /** Whether a row says what other rows are. If so, it is remembered. */
-  private boolean isAboutRows(String[] cells) {
-    if (names.isPresent()) {
-      var values = cells;
-      preamble = new HashMap<>();
-      names.get().columns().forEach((name, column) -> preamble.put(name, Cells.text(values, OptionalInt.of(column))));
-      names = Optional.empty();
-      return true;
-    }
-    var first = cells[0].strip();
-    if (first.isEmpty() || first.equals(firstOfValues) || !Character.isLetter(first.codePointAt(0))) {
-      return false;
-    }
-    var heading = Heading.of(cells, ANY);
-    var found = EnedisSection.of(heading, preamble);
-    if (found.isPresent()) {
-      finishCurves();
-      section = found.get();
-      return true;
-    }
-    if (heading.has(EnedisSection.PRM)) {
-      return isPreamble(heading, cells);
-    }
-    firstOfValues = first;
-    return false;
-  }
-
-  /** Names in one row and values in the next, or names and values in turn. */
-  private boolean isPreamble(Heading heading, String[] cells) {
-    finishCurves();
-    if (cells.length > 1 && !cells[1].isBlank() && cells[1].strip().chars().allMatch(c -> Character.isDigit(c) || c == '=' || c == '"')) {
-      preamble = new HashMap<>();
-      for (var i = 0; i + 1 < cells.length; i += 2) {
-        preamble.put(Heading.plain(cells[i]), Cells.text(cells, OptionalInt.of(i + 1)));
-      }
-    } else {
-      names = Optional.of(heading);
-    }
-    return true;
   }
 
   private void row(String[] cells, Place place) throws BadRow {
+    if (section != sections.current()) {
+      finishCurves();
+      section = sections.current();
+    }
     switch (section.layout()) {
       case CURVE, DETAILED -> curveRow(cells, place);
       case BOUNDS -> boundsRow(cells, place);
       case DAYS -> dayRow(cells, place);
       case INDEX -> indexRow(cells, place);
-      case OTHER -> out.leftOut("rows of '" + quote(preamble.getOrDefault("type de donnees", "other data")) + "'");
+      case OTHER -> out.leftOut("rows of '" + quote(section.preamble().getOrDefault("type de donnees", "other data")) + "'");
     }
   }
 
@@ -202,7 +158,8 @@ final class EnedisRows {
     if (seconds < 1 || seconds > Integer.MAX_VALUE) {
       throw new BadRow("Fin is not after Debut, or too far from it");
     }
-    value(cells, place).ifPresent(value -> readings.add(target, start, (int) seconds, value, EnedisReadings.quality(section.text(cells, "nature")), place));
+    var quality = EnedisReadings.quality(section.text(cells, "nature"));
+    value(cells, place).ifPresent(value -> readings.add(target, start, (int) seconds, value, quality, place));
   }
 
   private void indexRow(String[] cells, Place place) throws BadRow {
@@ -236,12 +193,16 @@ final class EnedisRows {
     var physical = section.text(cells, "grandeur physique");
     var unit = section.unit(cells);
     if (!readings.isActive(physical) || unit.isEmpty()) {
-      out.leftOut("values of '" + quote(unit.isEmpty() ? section.text(cells, "unite") : physical) + "', which is not active power or energy");
+      var what = unit.isEmpty() ? section.text(cells, "unite") : physical;
+      out.leftOut("values of '" + quote(what) + "', which is not active power or energy");
       return Optional.empty();
     }
     var prm = section.text(cells, EnedisSection.PRM);
     if (prm.isEmpty() && options.device().isEmpty()) {
       throw new BadRow("the file names no PRM; name the meter with --device");
+    }
+    if (!prm.isEmpty() && options.device().isPresent()) {
+      out.note(path + ": a meter that the file names keeps its name: --device is for rows that name none");
     }
     var target = readings.target(prm.isEmpty() ? options.device().orElseThrow() : prm, section.text(cells, "grandeur metier"), unit.get());
     var stage = section.text(cells, "etape metier");

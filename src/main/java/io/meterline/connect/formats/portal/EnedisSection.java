@@ -94,7 +94,10 @@ record EnedisSection(
     return here.isEmpty() ? preamble.getOrDefault(name, "") : here;
   }
 
-  /** The unit of the row's value: as it says, the heading, or the rows before; watts if nothing does. Empty if it is no active power or energy. */
+  /**
+   * The unit of the row's value: as it says, the heading, or the rows before; watts if nothing does. Empty if it is no active power or
+   * energy.
+   */
   Optional<EnergyUnit> unit(String[] cells) {
     var said = text(cells, "unite");
     if (!said.isEmpty()) {

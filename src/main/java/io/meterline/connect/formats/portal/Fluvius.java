@@ -1,6 +1,7 @@
 package io.meterline.connect.formats.portal;
 
 import io.meterline.connect.formats.EnergyUnit;
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.LocalTimes;
 import io.meterline.connect.formats.MeterReading;
@@ -17,10 +18,12 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The history that Fluvius, the grid operator of Flanders, hands out: a row an interval and register, of quarter-hours, hours or days, in
@@ -66,11 +69,19 @@ public final class Fluvius implements ReadingFormat {
   }
 
   @Override
+  public Set<FormatOption> options() {
+    return EnumSet.of(FormatOption.ZONE, FormatOption.DEVICE, FormatOption.REGISTERS, FormatOption.EXPORT);
+  }
+
+  @Override
   public void read(TextFile file, FormatOptions options, ReadingOutput out) throws IOException {
     var heading =
         heading(file.start())
             .orElseThrow(
-                () -> new MeterlineException(file.path() + ": has no header with 'Van (datum)', 'Tot (datum)', 'Register' and 'Volume', or 'From (date)', 'Until (date)'"));
+                () ->
+                    new MeterlineException(
+                        file.path() + ": has no header with 'Van (datum)', 'Tot (datum)', 'Register' and 'Volume', or 'From (date)',"
+                            + " 'Until (date)'"));
     new Rows(heading, options, out).read(new CsvRecords(file, heading.shape()));
   }
 
@@ -164,6 +175,9 @@ public final class Fluvius implements ReadingFormat {
 
     private String point(String eanText, String number) throws BadRow {
       var known = eanText.isEmpty() ? number : eanText;
+      if (!known.isEmpty() && options.device().isPresent()) {
+        out.note("a meter that the file names keeps its name: --device is for rows that name none");
+      }
       if (known.isEmpty()) {
         return options.device().orElseThrow(() -> new BadRow("names no EAN and no meter; name the meter with --device"));
       }

@@ -1,6 +1,7 @@
 package io.meterline.connect.formats.portal;
 
 import io.meterline.connect.formats.EnergyUnit;
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.MeterReading;
 import io.meterline.connect.formats.ReadingFormat;
@@ -15,11 +16,13 @@ import io.meterline.model.Printable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Long-term statistics of Home Assistant, a row a statistic and hour, in any order: {@code statistic_id}, {@code unit}, {@code start},
@@ -69,6 +72,11 @@ public final class HomeAssistant implements ReadingFormat {
 
   private static Optional<Heading> heading(String start) {
     return Heading.find(start, row -> row.has(ID) && row.has(START));
+  }
+
+  @Override
+  public Set<FormatOption> options() {
+    return EnumSet.of(FormatOption.ZONE, FormatOption.INTERVAL, FormatOption.MAX_WATTS, FormatOption.UNIT);
   }
 
   @Override

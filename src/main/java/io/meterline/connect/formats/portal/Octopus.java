@@ -1,6 +1,7 @@
 package io.meterline.connect.formats.portal;
 
 import io.meterline.connect.formats.EnergyUnit;
+import io.meterline.connect.formats.FormatOption;
 import io.meterline.connect.formats.FormatOptions;
 import io.meterline.connect.formats.LocalTimes;
 import io.meterline.connect.formats.MeterReading;
@@ -14,8 +15,10 @@ import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The consumption that Octopus Energy hands out, one row a half-hour: {@code Consumption (kWh), Start, End}, with or without columns of
@@ -51,6 +54,11 @@ public final class Octopus implements ReadingFormat {
 
   private static Optional<Heading> heading(String start) {
     return Heading.find(start, heading -> heading.has(CONSUMPTION) && heading.has(START) && heading.has(END));
+  }
+
+  @Override
+  public Set<FormatOption> options() {
+    return EnumSet.of(FormatOption.ZONE, FormatOption.DEVICE);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +35,8 @@ class CsvNeighboursTest {
             "m1 2024-01-01T00:15:00Z 900 200000",
             "m1 2024-01-01T01:00:00Z 900 500000",
             "m1 2024-01-01T01:15:00Z 900 600000"),
-        seen.readings);
-    assertEquals(List.of(), seen.rejected);
+        seen.lines());
+    assertEquals(List.of(), seen.rejects);
   }
 
   @Test
@@ -46,7 +47,7 @@ class CsvNeighboursTest {
         seen.notes.get(0).endsWith(": intervals are taken to be 15 minutes, as rows are that far apart (1 device); if they are not, say --interval"),
         seen.notes::toString);
     // A device with one row has the interval of the others.
-    assertEquals("m2 2024-01-01T00:00:00Z 900 3000000", seen.readings.get(2));
+    assertEquals("m2 2024-01-01T00:00:00Z 900 3000000", seen.lines().get(2));
   }
 
   @Test
@@ -62,8 +63,8 @@ class CsvNeighboursTest {
                 "c,2024-01-01T02:00:00Z,2");
     assertEquals(
         List.of("a 2024-01-01T00:00:00Z 900 1000000", "a 2024-01-01T00:15:00Z 900 1000000", "b 2024-01-01T00:00:00Z 3600 2000000", "b 2024-01-01T01:00:00Z 3600 2000000"),
-        seen.readings);
-    assertEquals(List.of("6: the length of the interval is not known: no other row of the device; say --interval"), seen.rejected);
+        seen.lines());
+    assertEquals(List.of("6: the length of the interval is not known: no other row of the device; say --interval"), seen.rejects);
     assertEquals(2, seen.notes.size());
   }
 
@@ -98,13 +99,14 @@ class CsvNeighboursTest {
   @Test
   void meanPowerIsEnergyOverTheIntervalFoundRoundedOnce() {
     var seen = CsvText.with().read("device,at,watts", "m1,2024-01-01T00:00:00Z,0.41666666666666669", "m1,2024-01-01T00:15:00Z,1000");
-    assertEquals(List.of("m1 2024-01-01T00:00:00Z 900 104", "m1 2024-01-01T00:15:00Z 900 250000"), seen.readings);
+    assertEquals(List.of("m1 2024-01-01T00:00:00Z 900 104", "m1 2024-01-01T00:15:00Z 900 250000"), seen.lines());
   }
 
   @Test
   void milliwattHoursAndTimesOfLoggingAreKept() {
     var seen = CsvText.with().read("device,at,milliwatt_hours,logged_at", "m1,2024-01-01T00:00:00Z,7,2024-01-02T00:00:00Z", "m1,2024-01-01T00:15:00Z,8,");
-    assertEquals(List.of("m1 2024-01-01T00:00:00Z 900 7 logged 2024-01-02T00:00:00Z", "m1 2024-01-01T00:15:00Z 900 8"), seen.readings);
+    assertEquals(List.of("m1 2024-01-01T00:00:00Z 900 7", "m1 2024-01-01T00:15:00Z 900 8"), seen.lines());
+    assertEquals(List.of(Optional.of(Instant.parse("2024-01-02T00:00:00Z")), Optional.empty()), seen.logged());
   }
 
   /** 23, 24 and 25 hours; rows rise or fall; the time is the start or the end. */
@@ -128,10 +130,10 @@ class CsvNeighboursTest {
     }
     rows.add(0, HEADER);
     var seen = CsvText.with("zone", "Europe/Berlin", "stamp", stamp).read(rows.toArray(String[]::new));
-    assertEquals(List.of(), seen.rejected);
-    assertEquals(expected, seen.readings);
+    assertEquals(List.of(), seen.rejects);
+    assertEquals(expected, seen.lines());
     var fixed = CsvText.with("zone", "Europe/Berlin", "stamp", stamp, "interval", "PT15M").read(rows.toArray(String[]::new));
-    assertEquals(expected, fixed.readings.stream().sorted((a, b) -> Long.compare(energy(a), energy(b))).toList());
+    assertEquals(expected, fixed.lines().stream().sorted((a, b) -> Long.compare(energy(a), energy(b))).toList());
   }
 
   private static long energy(String reading) {
@@ -154,7 +156,7 @@ class CsvNeighboursTest {
     }
     rows.add(0, HEADER);
     var seen = CsvText.with("zone", "Europe/Berlin", "stamp", stamp).read(rows.toArray(String[]::new));
-    assertEquals(expected, seen.readings);
+    assertEquals(expected, seen.lines());
     assertTrue(seen.notes.get(0).contains(": intervals are taken to be a day of Europe/Berlin, "), seen.notes::toString);
   }
 
@@ -177,15 +179,15 @@ class CsvNeighboursTest {
     }
     rows.add(0, "device,at,register");
     var seen = CsvText.with("zone", "Europe/Berlin").read(rows.toArray(String[]::new));
-    assertEquals(expected, seen.readings);
-    assertEquals(List.of(), seen.rejected);
+    assertEquals(expected, seen.lines());
+    assertEquals(List.of(), seen.rejects);
   }
 
   @Test
   void aTimeThatClocksLeaveOutIsRejected() {
     var seen = CsvText.with("zone", "Europe/Berlin", "interval", "PT15M").read(HEADER, "m1,2024-03-31 02:30,1");
-    assertEquals(1, seen.rejected.size());
-    assertTrue(seen.rejected.get(0).startsWith("2: there is no 2024-03-31T02:30 in Europe/Berlin"), seen.rejected::toString);
+    assertEquals(1, seen.rejects.size());
+    assertTrue(seen.rejects.get(0).startsWith("2: there is no 2024-03-31T02:30 in Europe/Berlin"), seen.rejects::toString);
   }
 
   private static String fails(CsvText options, List<String> rows) {

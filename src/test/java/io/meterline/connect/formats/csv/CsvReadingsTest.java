@@ -29,7 +29,7 @@ class CsvReadingsTest {
     var seen =
         CsvText.with("columns", "device=Meter,at=Start,kwh=Usage (kWh)", "interval", "PT30M")
             .read("Start,Meter,Usage (kWh),Cost", "2024-01-01T00:00:00Z,m1,0.5,1");
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
     assertTrue(seen.notes.get(0).endsWith("file.csv: columns not used: Cost"), seen.notes::toString);
     assertEquals(List.of("kWh"), seen.units);
   }
@@ -37,19 +37,19 @@ class CsvReadingsTest {
   @Test
   void aFileWithoutAHeaderHasColumnsByNumber() {
     var seen = CsvText.with("columns", "at=1,kwh=3", "device", "m1", "interval", "PT30M").read("2024-01-01T00:00:00Z,x,0.5", "2024-01-01T00:30:00Z,y,1");
-    assertEquals(List.of(FIRST, "m1 2024-01-01T00:30:00Z 1800 1000000"), seen.readings);
+    assertEquals(List.of(FIRST, "m1 2024-01-01T00:30:00Z 1800 1000000"), seen.lines());
   }
 
   @Test
   void aNumberIsTheNameOfAColumnIfOthersHaveNames() {
     var seen = CsvText.with("columns", "at=Start,kwh=1", "device", "m1", "interval", "PT30M").read("Start,1", "2024-01-01T00:00:00Z,0.5");
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
   }
 
   @Test
   void aColumnThatTheUserSaysTakesTheNameFromAnotherOne() {
     var seen = CsvText.with("columns", "at=begin").read("device,at,begin,seconds,kwh", "m1,x,2024-01-01T00:00:00Z,1800,0.5");
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
   }
 
   @Test
@@ -73,57 +73,57 @@ class CsvReadingsTest {
         "has the column 'mWh', which may be megawatt-hours (mwh) or milliwatt_hours; it has device, at, seconds, mwh; say which column is"
             + " which with --columns, such as --columns at=NAME, and the meter of a file that names none with --device",
         fails(CsvText.with(), "device,at,seconds,mWh"));
-    assertEquals(List.of("m1 2024-01-01T00:00:00Z 1800 500000000"), CsvText.with().read("device,at,seconds,MWh", "m1,2024-01-01T00:00:00Z,1800,0.5").readings);
+    assertEquals(List.of("m1 2024-01-01T00:00:00Z 1800 500000000"), CsvText.with().read("device,at,seconds,MWh", "m1,2024-01-01T00:00:00Z,1800,0.5").lines());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {",", ";", "\t", "|"})
   void theDelimiterIsWhatSplitsTheHeader(String delimiter) {
     var seen = CsvText.with().read("device,at,seconds,kwh".replace(",", delimiter), "m1,2024-01-01T00:00:00Z,1800,0.5".replace(",", delimiter));
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
     assertEquals(delimiter.equals(",") ? 0 : 1, seen.notes.size());
   }
 
   @Test
   void aDelimiterThatIsSaidIsNotGuessed() {
     var seen = CsvText.with("delimiter", ";").read("device;at;seconds;kwh;a,b,c,d,e,f", "m1;2024-01-01T00:00:00Z;1800;0.5;");
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
     assertTrue(seen.notes.get(0).endsWith("columns not used: a,b,c,d,e,f"), seen.notes::toString);
   }
 
   @Test
   void quotedDecimalCommasAreFoundUnlessTheyMayBeThousands() {
     var header = "device,at,seconds,kwh";
-    assertEquals(List.of(FIRST), CsvText.with().read(header, "m1,2024-01-01T00:00:00Z,1800,\"0,5\"").readings);
-    assertEquals(List.of(), CsvText.with().read(header, "m1,2024-01-01T00:00:00Z,1800,\"1,250\"").readings);
+    assertEquals(List.of(FIRST), CsvText.with().read(header, "m1,2024-01-01T00:00:00Z,1800,\"0,5\"").lines());
+    assertEquals(List.of(), CsvText.with().read(header, "m1,2024-01-01T00:00:00Z,1800,\"1,250\"").lines());
     assertEquals(
         List.of("m1 2024-01-01T00:00:00Z 1800 1250000"),
-        CsvText.with("decimal", ",").read(header, "m1,2024-01-01T00:00:00Z,1800,\"1,250\"").readings);
+        CsvText.with("decimal", ",").read(header, "m1,2024-01-01T00:00:00Z,1800,\"1,250\"").lines());
   }
 
   @Test
   void aDotInAFileOfDecimalCommasIsNeverTakenForOne() {
     var seen = CsvText.with("decimal", ",").read("device;at;seconds;kwh", "m1;2024-01-01T00:00:00Z;1800;1.250", "m1;2024-01-01T00:30:00Z;1800;1.250,5");
-    assertEquals(List.of(), seen.readings);
-    assertEquals("2: kwh is '1.250', not a decimal number such as 0,125", seen.rejected.get(0));
+    assertEquals(List.of(), seen.lines());
+    assertEquals("2: kwh is '1.250', not a decimal number such as 0,125", seen.rejects.get(0));
   }
 
   @Test
   void linesBeforeTheHeaderAreSkipped() {
     var seen = CsvText.with("skip-lines", "2").read("Report, of a meter", "\"unclosed", "", "# note", "#x,\"open", "device,at,seconds,kwh", "m1,2024-01-01T00:00:00Z,1800,0.5");
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
   }
 
   @Test
   void delimitersAtTheEndOfRowsAreIgnored() {
-    assertEquals(List.of(FIRST), CsvText.with().read("device,at,seconds,kwh", "m1,2024-01-01T00:00:00Z,1800,0.5,,").readings);
-    assertEquals(List.of(FIRST), CsvText.with().read("device,at,seconds,kwh,,", "m1,2024-01-01T00:00:00Z,1800,0.5,,").readings);
+    assertEquals(List.of(FIRST), CsvText.with().read("device,at,seconds,kwh", "m1,2024-01-01T00:00:00Z,1800,0.5,,").lines());
+    assertEquals(List.of(FIRST), CsvText.with().read("device,at,seconds,kwh,,", "m1,2024-01-01T00:00:00Z,1800,0.5,,").lines());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\" m1\"", " m1 ", "m1\u00a0", "\"m1\" "})
   void spacesAroundTextAreNoPartOfItQuotedOrNot(String device) {
-    assertEquals(List.of(FIRST), CsvText.with().read("device,at,seconds,kwh", device + ",2024-01-01T00:00:00Z,1800,0.5").readings);
+    assertEquals(List.of(FIRST), CsvText.with().read("device,at,seconds,kwh", device + ",2024-01-01T00:00:00Z,1800,0.5").lines());
   }
 
   @ParameterizedTest
@@ -133,7 +133,7 @@ class CsvReadingsTest {
     var text = (isMarked ? "\uFEFF" : "") + "Z\u00e4hler,at,seconds,kwh\nK\u00fcche,2024-01-01T00:00:00Z,1800,0.5\n";
     Files.write(file, text.getBytes(Charset.forName(encoding)));
     var seen = (isMarked ? CsvText.with("columns", "device=Z\u00e4hler") : CsvText.with("columns", "device=Z\u00e4hler", "encoding", encoding)).read(file);
-    assertEquals(List.of("K\u00fcche 2024-01-01T00:00:00Z 1800 500000"), seen.readings);
+    assertEquals(List.of("K\u00fcche 2024-01-01T00:00:00Z 1800 500000"), seen.lines());
   }
 
   @ParameterizedTest
@@ -155,15 +155,15 @@ class CsvReadingsTest {
   @CsvSource({"wh, 500", "kwh, 0.5", "mwh, 0.0005", "watts, 1000", "kw, 1", "milliwatt_hours, 500000"})
   void unitsAreConverted(String column, String number) {
     var seen = CsvText.with("columns", column + "=v").read("device,at,seconds,v", "m1,2024-01-01T00:00:00Z,1800," + number);
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
   }
 
   @Test
   void aValueIsInTheUnitThatIsSaidElseKilowattHoursAndThatIsSaid() {
     var rows = new String[] {"device,at,seconds,value", "m1,2024-01-01T00:00:00Z,1800,0.5"};
-    assertEquals(List.of("m1 2024-01-01T00:00:00Z 1800 500"), CsvText.with("unit", "WH").read(rows).readings);
+    assertEquals(List.of("m1 2024-01-01T00:00:00Z 1800 500"), CsvText.with("unit", "WH").read(rows).lines());
     var seen = CsvText.with().read(rows);
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
     assertTrue(seen.notes.get(0).endsWith(": value is taken as kWh; if it is not, say --unit"), seen.notes::toString);
   }
 
@@ -178,11 +178,11 @@ class CsvReadingsTest {
 
   @Test
   void anIntervalMayBeFixedOrGivenByItsEnd() {
-    assertEquals(List.of(FIRST), CsvText.with("interval", "PT30M").read("device,at,kwh", "m1,2024-01-01T00:00:00Z,0.5").readings);
+    assertEquals(List.of(FIRST), CsvText.with("interval", "PT30M").read("device,at,kwh", "m1,2024-01-01T00:00:00Z,0.5").lines());
     var both = CsvText.with("columns", "end=to").read("device,at,to,kwh", "m1,2024-01-01T00:00:00Z,2024-01-01T00:30:00Z,0.5", "m1,2024-01-01T00:30:00Z,2024-01-01T00:30:00Z,1");
-    assertEquals(List.of(FIRST), both.readings);
-    assertEquals(List.of("3: end is 2024-01-01T00:30:00Z, not some whole seconds after 2024-01-01T00:30:00Z"), both.rejected);
-    assertEquals(List.of(FIRST), CsvText.with("columns", "end=to").read("device,to,seconds,kwh", "m1,2024-01-01T00:30:00Z,1800,0.5").readings);
+    assertEquals(List.of(FIRST), both.lines());
+    assertEquals(List.of("3: end is 2024-01-01T00:30:00Z, not some whole seconds after 2024-01-01T00:30:00Z"), both.rejects);
+    assertEquals(List.of(FIRST), CsvText.with("columns", "end=to").read("device,to,seconds,kwh", "m1,2024-01-01T00:30:00Z,1800,0.5").lines());
   }
 
   @Test
@@ -190,13 +190,23 @@ class CsvReadingsTest {
     var seen =
         CsvText.with("stamp", "END", "interval", "PT30M", "zone", "UTC")
             .read("device,at,kwh", "m1,2024-01-01 00:30,0.5", "m1,2024-01-01 24:00,1", "m1,2024-01-03 00:00,2");
-    assertEquals(List.of(FIRST, "m1 2024-01-01T23:30:00Z 1800 1000000", "m1 2024-01-02T23:30:00Z 1800 2000000"), seen.readings);
+    assertEquals(List.of(FIRST, "m1 2024-01-01T23:30:00Z 1800 1000000", "m1 2024-01-02T23:30:00Z 1800 2000000"), seen.lines());
+  }
+
+  @Test
+  void aStampThatTheColumnsContradictIsRefused() {
+    assertEquals(
+        "--stamp is start, but the column is end; say --columns at=NAME for a column of starts",
+        fails(CsvText.with("columns", "end=to", "stamp", "START"), "device,to,seconds,kwh"));
+    assertEquals(
+        "--stamp is end, but there are columns of both, at and end; leave out --stamp",
+        fails(CsvText.with("columns", "end=to", "stamp", "END"), "device,at,to,kwh"));
   }
 
   @Test
   void dateAndTimeMayBeApart() {
     var seen = CsvText.with("columns", "date=Datum,time=Zeit", "zone", "UTC", "time-format", "dd.MM.yyyy HH:mm", "interval", "PT30M").read("device;Datum;Zeit;kwh", "m1;01.01.2024;00:00;0,5");
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(FIRST), seen.lines());
   }
 
   @ParameterizedTest
@@ -213,8 +223,8 @@ class CsvReadingsTest {
   })
   void timesAreWrittenAsIsSaid(String format, String text) {
     var seen = CsvText.with("time-format", format, "zone", "UTC").read("device,at,seconds,kwh", "m1," + text + ",1800,0.5");
-    assertEquals(List.of(), seen.rejected);
-    assertEquals(List.of(FIRST), seen.readings);
+    assertEquals(List.of(), seen.rejects);
+    assertEquals(List.of(FIRST), seen.lines());
   }
 
   @ParameterizedTest
@@ -227,7 +237,7 @@ class CsvReadingsTest {
   })
   void timesWrittenInAnotherWayAreRejected(String format, String text, String why) {
     var seen = CsvText.with("time-format", format, "zone", "UTC").read("device,at,seconds,kwh", "m1," + text + ",1800,0.5");
-    assertEquals(List.of("2: at is '" + text + "', " + why), seen.rejected);
+    assertEquals(List.of("2: at is '" + text + "', " + why), seen.rejects);
   }
 
   @Test
@@ -239,8 +249,8 @@ class CsvReadingsTest {
   @Test
   void aCounterMayBeARegisterColumnOrSaid() {
     var expected = List.of("m1 2024-01-01T00:00:00Z 1800 500000");
-    assertEquals(expected, CsvText.with().read("device,at,register", "m1,2024-01-01T00:30:00Z,7.5", "m1,2024-01-01T00:00:00Z,7").readings);
-    assertEquals(expected, CsvText.with("values", "REGISTER").read("device,at,wh", "m1,2024-01-01T00:00:00Z,7000", "m1,2024-01-01T00:30:00Z,7500").readings);
+    assertEquals(expected, CsvText.with().read("device,at,register", "m1,2024-01-01T00:30:00Z,7.5", "m1,2024-01-01T00:00:00Z,7").lines());
+    assertEquals(expected, CsvText.with("values", "REGISTER").read("device,at,wh", "m1,2024-01-01T00:00:00Z,7000", "m1,2024-01-01T00:30:00Z,7500").lines());
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package io.meterline.connect.formats.csv;
 import io.meterline.connect.formats.CsvOptions;
 import io.meterline.connect.formats.EnergyUnit;
 import io.meterline.connect.formats.FormatOptions;
-import io.meterline.connect.formats.Seen;
+import io.meterline.connect.formats.Found;
 import io.meterline.connect.csv.TextFile;
 import io.meterline.connect.formats.CsvOptions.Stamp;
 import io.meterline.connect.formats.CsvOptions.Values;
@@ -35,7 +35,7 @@ final class CsvText {
   }
 
   /** Reads lines of a file named {@code file.csv}; what is passed does not name its folder. */
-  Seen read(String... lines) {
+  Found read(String... lines) {
     try {
       var folder = Files.createTempDirectory("csv");
       var file = Files.writeString(folder.resolve("file.csv"), String.join("\n", lines) + "\n");
@@ -51,10 +51,10 @@ final class CsvText {
   }
 
   /** Reads a file. */
-  Seen read(Path path) {
-    var seen = new Seen();
+  Found read(Path path) {
+    var seen = new Found();
     try (var file = TextFile.open(path, find("encoding").map(Charset::forName))) {
-      new CsvReadings().read(file, options(), seen);
+      new CsvReadings().read(file, options().only(new CsvReadings().options()), seen);
     }
     return seen;
   }
@@ -91,7 +91,7 @@ final class CsvText {
         find("skip-lines").map(Integer::parseInt).orElse(0),
         Optional.of(StandardCharsets.UTF_8),
         find("time-format"),
-        find("stamp").map(Stamp::valueOf).orElse(Stamp.START),
+        find("stamp").map(Stamp::valueOf),
         find("unit").map(EnergyUnit::valueOf),
         find("values").map(Values::valueOf).orElse(Values.INTERVALS));
   }

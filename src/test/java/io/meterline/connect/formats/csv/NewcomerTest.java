@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.meterline.connect.formats.Seen;
+import io.meterline.connect.formats.Found;
 import io.meterline.model.MeterlineException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,21 +27,21 @@ class NewcomerTest {
       })
   void blankLinesCommentsCasesSpacesAndUtf16AreNoProblem(String name) {
     var seen = read(name);
-    assertEquals(List.of(HALF_HOUR), seen.readings);
-    assertEquals(List.of(), seen.rejected);
+    assertEquals(List.of(HALF_HOUR), seen.lines());
+    assertEquals(List.of(), seen.rejects);
     assertEquals(List.of(), seen.notes);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ok.csv", "ok.csv.gz"})
   void aGoodFileIsRead(String name) {
-    assertEquals(List.of("m1 2024-01-03T00:00:00Z 1800 500000"), read(name).readings);
+    assertEquals(List.of("m1 2024-01-03T00:00:00Z 1800 500000"), read(name).lines());
   }
 
   @Test
   void semicolonsAndDecimalCommasAreFoundAndSaid() {
     var seen = read("semi.csv");
-    assertEquals(List.of(HALF_HOUR), seen.readings);
+    assertEquals(List.of(HALF_HOUR), seen.lines());
     var file = path("semi.csv");
     assertEquals(List.of(file + ": cells are separated by ';'", file + ": decimal commas"), seen.notes);
   }
@@ -46,26 +49,27 @@ class NewcomerTest {
   @Test
   void wattsAreMeanPower() {
     var seen = read("watts.csv");
-    assertEquals(List.of("m1 2024-01-01T00:00:00Z 1800 250000"), seen.readings);
+    assertEquals(List.of("m1 2024-01-01T00:00:00Z 1800 250000"), seen.lines());
     assertEquals(List.of("W"), seen.units);
   }
 
   @Test
   void aColumnNameMayHaveASpace() {
-    assertEquals(List.of(HALF_HOUR + " logged 2024-02-01T00:00:00Z"), read("loggedat.csv").readings);
+    assertEquals(List.of(HALF_HOUR), read("loggedat.csv").lines());
+    assertEquals(List.of(Optional.of(Instant.parse("2024-02-01T00:00:00Z"))), read("loggedat.csv").logged());
   }
 
   @Test
   void theHeaderOfAJoinedFileIsLeftOut() {
     var seen = read("twice.csv");
-    assertEquals(2, seen.readings.size());
-    assertEquals(List.of("the header again"), seen.leftOut);
-    assertEquals(List.of(), seen.rejected);
+    assertEquals(2, seen.lines().size());
+    assertEquals(Map.of("the header again", 1), seen.leftOut);
+    assertEquals(List.of(), seen.rejects);
   }
 
   @Test
   void aFileWithoutRowsHasNoReadings() {
-    assertEquals(List.of(), read("header_only.csv").readings);
+    assertEquals(List.of(), read("header_only.csv").lines());
   }
 
   @Test
@@ -74,8 +78,8 @@ class NewcomerTest {
         List.of(
             "2: at is '2024-01-01T00:00:00', a time without an offset from UTC such as Z; for local times, say --zone",
             "3: at is '2024-01-01T00:30:00', a time without an offset from UTC such as Z; for local times, say --zone"),
-        read("allbad.csv").rejected);
-    assertEquals(2, CsvText.with("zone", "Europe/Berlin").read(path("allbad.csv")).readings.size());
+        read("allbad.csv").rejects);
+    assertEquals(2, CsvText.with("zone", "Europe/Berlin").read(path("allbad.csv")).lines().size());
   }
 
   @Test
@@ -85,7 +89,7 @@ class NewcomerTest {
         List.of(
             "2024-01-01T00:00:00Z", "2024-01-01T00:30:00Z", "2024-01-01T01:00:00Z", "2024-01-02T00:00:00Z", "2024-01-01T03:00:00Z",
             "2024-01-01T03:30:00Z", "2024-01-01T04:00:00Z", "2024-01-01T05:30:00Z", "0024-01-01T05:30:00Z"),
-        seen.readings.stream().map(reading -> reading.split(" ")[1]).toList());
+        seen.lines().stream().map(reading -> reading.split(" ")[1]).toList());
     assertEquals(
         List.of(
             "2: at is '2024-01-01T00:00:00', a time without an offset from UTC such as Z; for local times, say --zone",
@@ -98,7 +102,7 @@ class NewcomerTest {
             "14: at is '2024-02-30T04:00:00Z', a date or time of day that does not exist",
             "15: at is '2023-02-29T04:00:00Z', a date or time of day that does not exist",
             "16: at is '2016-12-31T23:59:60Z', a date or time of day that does not exist"),
-        seen.rejected);
+        seen.rejects);
   }
 
   @Test
@@ -123,20 +127,20 @@ class NewcomerTest {
             "17: device is missing",
             "18: kwh is '\u22120.5', not a decimal number such as 0.125",
             "19: a quote is not closed, or text follows it"),
-        seen.rejected);
-    assertEquals(5, seen.readings.size());
+        seen.rejects);
+    assertEquals(5, seen.lines().size());
   }
 
   @Test
   void anEncodingThatIsNotUtf8IsSaid() {
     var seen = read("latin1.csv");
-    assertEquals(List.of("2: is not UTF-8: say --encoding, such as ISO-8859-1"), seen.rejected);
-    assertEquals(List.of(HALF_HOUR), seen.readings);
+    assertEquals(List.of("2: is not UTF-8: say --encoding, such as ISO-8859-1"), seen.rejects);
+    assertEquals(List.of(HALF_HOUR), seen.lines());
   }
 
   @Test
   void anyPositionInTheLogIsRead() {
-    assertEquals(3, read("negoff.csv").readings.size());
+    assertEquals(3, read("negoff.csv").lines().size());
   }
 
   @ParameterizedTest
@@ -166,7 +170,7 @@ class NewcomerTest {
     }
   }
 
-  private static Seen read(String name) {
+  private static Found read(String name) {
     return CsvText.with().read(path(name));
   }
 

@@ -9,7 +9,7 @@ public final class EspiText {
   private EspiText() {}
 
   /** A feed with entries. */
-  static String feed(String... entries) {
+  public static String feed(String... entries) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>A feed</title>\n"
         + String.join("\n", entries) + "\n</feed>\n";
   }

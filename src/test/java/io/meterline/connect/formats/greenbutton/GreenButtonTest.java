@@ -14,8 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.FormatOptions;
+import io.meterline.connect.formats.Found;
 import io.meterline.connect.formats.MeterReading;
-import io.meterline.connect.formats.ReadFile;
 import io.meterline.connect.formats.FormatOptions.Export;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GreenButtonTest {
@@ -46,12 +45,12 @@ class GreenButtonTest {
   private static final List<String> HOURS =
       List.of("Front meter 2024-03-10T08:00:00Z 3600 450000", "Front meter 2024-03-10T09:00:00Z 3600 430000");
 
-  private static ReadFile read(String... entries) throws IOException {
-    return ReadFile.of(new GreenButton(), feed(entries), FormatOptions.NONE);
+  private static Found read(String... entries) throws IOException {
+    return Found.of(new GreenButton(), feed(entries), FormatOptions.NONE);
   }
 
   /** A feed with one UsagePoint and one MeterReading. */
-  private static ReadFile read(String type, String readings) throws IOException {
+  private static Found read(String type, String readings) throws IOException {
     return read(POINT, METER_READING, type, block("", readings, "self=" + MR + "/IntervalBlock/173"));
   }
 
@@ -64,9 +63,9 @@ class GreenButtonTest {
   void anEntryFollowsItsLinks() throws IOException {
     var found = read(POINT, METER_READING, TYPE, BLOCK);
     assertEquals(HOURS, found.lines());
-    assertEquals(Set.of("Wh"), found.units);
+    assertEquals(List.of("Wh"), found.units);
     assertEquals(List.of(), found.rejects);
-    assertEquals(Set.of(), found.notes);
+    assertEquals(List.of(), found.notes);
   }
 
   @Test
@@ -134,10 +133,10 @@ class GreenButtonTest {
         text = text.replace("<" + name + ">", "<" + prefix + name + ">").replace("<" + name + " ", "<" + prefix + name
             + " ").replace("</" + name + ">", "</" + prefix + name + ">");
       }
-      assertEquals(HOURS, ReadFile.of(new GreenButton(), text, FormatOptions.NONE).lines(), prefix);
+      assertEquals(HOURS, Found.of(new GreenButton(), text, FormatOptions.NONE).lines(), prefix);
     }
     var atom = feed(POINT, METER_READING, TYPE, BLOCK).replaceAll("<(/?)(feed|entry|link|title|content)\\b", "<$1a:$2");
-    assertEquals(HOURS, ReadFile.of(new GreenButton(), "\uFEFF \r\n" + atom, FormatOptions.NONE).lines());
+    assertEquals(HOURS, Found.of(new GreenButton(), "\uFEFF \r\n" + atom, FormatOptions.NONE).lines());
   }
 
   @Test
@@ -159,7 +158,7 @@ class GreenButtonTest {
   void wattsAreTheMeanOfTheirInterval() throws IOException {
     var found = read(readingType(RT, "uom=38", "powerOfTenMultiplier=0"), reading(START + "", "900", "1000", ""));
     assertEquals(List.of("Front meter 2024-03-10T08:00:00Z 900 250000"), found.lines());
-    assertEquals(Set.of("W"), found.units);
+    assertEquals(List.of("W"), found.units);
   }
 
   @Test
@@ -207,8 +206,8 @@ class GreenButtonTest {
             "value is '12,5', not a number",
             "value is '99999999999999999999', too large for 64 bits",
             "value is '', not a number"),
-        found.rejects.stream().map(text -> text.replaceFirst("line [0-9]+: ", "")).toList());
-    var lines = found.rejects.stream().map(text -> Integer.parseInt(text.replaceFirst("line ([0-9]+): .*", "$1"))).toList();
+        found.rejects.stream().map(text -> text.replaceFirst("[0-9]+: ", "")).toList());
+    var lines = found.rejects.stream().map(text -> Integer.parseInt(text.replaceFirst("([0-9]+): .*", "$1"))).toList();
     for (var i = 1; i < lines.size(); i++) {
       assertEquals(lines.get(0) + i, lines.get(i));
     }
@@ -252,10 +251,10 @@ class GreenButtonTest {
             readingType(HOST + "ReadingType/08", "flowDirection=19", "uom=72"),
             hours("", START, new long[] {100}, "self=" + UP + "/MeterReading/02/IntervalBlock/1"));
     assertEquals("Front meter/export 2024-03-10T08:00:00Z 3600 100000", found.lines().get(2));
-    assertEquals(Set.of(), found.notes);
+    assertEquals(List.of(), found.notes);
     var negative = read(readingType(RT, "uom=72", "flowDirection=19"), reading(START + "", "3600", "-7", ""));
     assertEquals(List.of("Front meter/export 2024-03-10T08:00:00Z 3600 7000"), negative.lines());
-    assertEquals(Set.of("negative values of energy received (flowDirection 19) are taken as energy received"), negative.notes);
+    assertEquals(List.of("negative values of energy received (flowDirection 19) are taken as energy received"), negative.notes);
   }
 
   @Test
@@ -266,7 +265,7 @@ class GreenButtonTest {
             meterReading("self=" + UP + "/MeterReading/02", "related=" + HOST + "ReadingType/08"),
             readingType(HOST + "ReadingType/08", "flowDirection=19", "uom=72", "intervalLength=3600"),
             hours("2024-03-12T00:00:00Z", START + 3600, new long[] {500, 20}, "self=" + UP + "/MeterReading/02/IntervalBlock/1"));
-    var found = ReadFile.of(new GreenButton(), text, options(Optional.empty(), Export.NEGATIVE));
+    var found = Found.of(new GreenButton(), text, options(Optional.empty(), Export.NEGATIVE));
     assertEquals(
         List.of("Front meter 2024-03-10T08:00:00Z 3600 450000", "Front meter 2024-03-10T09:00:00Z 3600 -70000",
             "Front meter 2024-03-10T10:00:00Z 3600 -20000"),
@@ -286,7 +285,7 @@ class GreenButtonTest {
             readingType(HOST + "ReadingType/08", "flowDirection=4", "uom=72"),
             hours("", START, new long[] {-5}, "self=" + UP + "/MeterReading/02/IntervalBlock/1"));
     assertEquals("Front meter/net 2024-03-10T08:00:00Z 3600 -5000", both.lines().get(2));
-    assertEquals(Set.of("Front meter: has several kinds of readings; those in Wh, net are Front meter/net"), both.notes);
+    assertEquals(List.of("Front meter: has several kinds of readings; those in Wh, net are Front meter/net"), both.notes);
   }
 
   @Test
@@ -298,7 +297,7 @@ class GreenButtonTest {
             readingType(HOST + "ReadingType/08", "intervalLength=86400", "uom=72"),
             block("", reading(START + "", "86400", "880", ""), "self=" + UP + "/MeterReading/02/IntervalBlock/1"));
     assertEquals("Front meter/02 2024-03-10T08:00:00Z 86400 880000", found.lines().get(2));
-    assertEquals(Set.of("Front meter: has several kinds of readings; those in Wh of 86400 seconds are Front meter/02"), found.notes);
+    assertEquals(List.of("Front meter: has several kinds of readings; those in Wh of 86400 seconds are Front meter/02"), found.notes);
   }
 
   @Test
@@ -315,10 +314,10 @@ class GreenButtonTest {
   @Test
   void aMeterIsNamedByTheUserByItsNumberOrByItsLink() throws IOException {
     var text = feed(usagePoint("", "self=" + UP), METER_READING, TYPE, BLOCK);
-    assertEquals("01", ReadFile.of(new GreenButton(), text, FormatOptions.NONE).readings.get(0).device());
-    assertEquals("home", ReadFile.of(new GreenButton(), text, options(Optional.of("home"), Export.APART)).readings.get(0).device());
+    assertEquals("01", Found.of(new GreenButton(), text, FormatOptions.NONE).readings.get(0).device());
+    assertEquals("home", Found.of(new GreenButton(), text, options(Optional.of("home"), Export.APART)).readings.get(0).device());
     var numbered = text.replace("</UsagePoint>", "<meterNumber>M-17</meterNumber></UsagePoint>");
-    assertEquals("M-17", ReadFile.of(new GreenButton(), numbered, FormatOptions.NONE).readings.get(0).device());
+    assertEquals("M-17", Found.of(new GreenButton(), numbered, FormatOptions.NONE).readings.get(0).device());
     assertEquals("01", read(METER_READING, TYPE, BLOCK).readings.get(0).device());
   }
 
@@ -333,7 +332,7 @@ class GreenButtonTest {
                 meterReading("self=/UsagePoint/02/MeterReading/1", "related=" + RT),
             hours("", START, new long[] {7}, "self=/UsagePoint/02/MeterReading/1/IntervalBlock/1"));
     var refused =
-        assertThrows(MeterlineException.class, () -> ReadFile.of(new GreenButton(), two, options(Optional.of("home"), Export.APART)));
+        assertThrows(MeterlineException.class, () -> Found.of(new GreenButton(), two, options(Optional.of("home"), Export.APART)));
     assertTrue(refused.getMessage().endsWith("has more than one meter, such as 'Garage'; leave out --device"), refused::getMessage);
   }
 
@@ -344,14 +343,14 @@ class GreenButtonTest {
         none.maxWatts(), none.csv());
     var text = feed(POINT, METER_READING, readingType(RT, "uom=72"), block("", reading(START + "", "", "1", ""), "self=" + MR
         + "/IntervalBlock/1"));
-    assertEquals(List.of("Front meter 2024-03-10T08:00:00Z 900 1000"), ReadFile.of(new GreenButton(), text, quarter).lines());
+    assertEquals(List.of("Front meter 2024-03-10T08:00:00Z 900 1000"), Found.of(new GreenButton(), text, quarter).lines());
   }
 
   @Test
   void aFileThatIsCutOffIsAnErrorInOneLine() {
     var text = feed(POINT, METER_READING, TYPE, BLOCK);
     var cut = text.substring(0, text.indexOf("<value>430"));
-    var error = assertThrows(MeterlineException.class, () -> ReadFile.of(new GreenButton(), cut, FormatOptions.NONE));
+    var error = assertThrows(MeterlineException.class, () -> Found.of(new GreenButton(), cut, FormatOptions.NONE));
     assertTrue(error.getMessage().matches(".*: is not well-formed XML at line [0-9]+: .*; is it cut off\\? Get the file again"),
         error::getMessage);
   }
@@ -360,7 +359,7 @@ class GreenButtonTest {
   void nothingOutsideOfTheFileIsRead() {
     var external = feed(usagePoint("&x;", "self=" + UP), METER_READING, TYPE, BLOCK).replace("<feed",
         "<!DOCTYPE feed [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>\n<feed");
-    var error = assertThrows(MeterlineException.class, () -> ReadFile.of(new GreenButton(), external, FormatOptions.NONE));
+    var error = assertThrows(MeterlineException.class, () -> Found.of(new GreenButton(), external, FormatOptions.NONE));
     assertTrue(error.getMessage().contains("has a document type definition, which is not read"), error::getMessage);
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.FormatOptions;
-import io.meterline.connect.formats.ReadFile;
+import io.meterline.connect.formats.Found;
 import io.meterline.connect.formats.FormatOptions.Export;
 import io.meterline.connect.formats.FormatOptions.Registers;
 import java.io.IOException;
@@ -12,17 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class Nem13Test {
-  private static ReadFile read(String text, Registers registers, Export export) throws IOException {
+  private static Found read(String text, Registers registers, Export export) throws IOException {
     var none = FormatOptions.NONE;
     var options = new FormatOptions(none.zone(), none.device(), none.interval(), registers, export, none.maxWatts(), none.csv());
-    return ReadFile.of(new Nem(), "100,NEM13,202401051200,MDP1,Ret1\n" + text + "900\n", options);
+    return Found.of(new Nem(), "100,NEM13,202401051200,MDP1,Ret1\n" + text + "900\n", options);
   }
 
-  private static ReadFile read(String text) throws IOException {
+  private static Found read(String text) throws IOException {
     return read(text, Registers.SUM, Export.APART);
   }
 
@@ -39,7 +38,7 @@ class Nem13Test {
     assertEquals(List.of("6001 2023-10-04T23:30:55Z 8123558 1312100000"), found.lines());
     assertEquals(List.of(Optional.of(Instant.parse("2024-01-08T00:03:33Z"))), found.logged());
     assertEquals(List.of(), found.rejects);
-    assertEquals(Set.of("kWh"), found.units);
+    assertEquals(List.of("kWh"), found.units);
   }
 
   @Test
@@ -47,7 +46,7 @@ class Nem13Test {
     assertEquals(List.of("6001 2023-10-04T23:30:55Z 8123558 1312100000"), read(record("11", "E", "20231005093055", "20240107100333",
         "A", "", "")).lines());
     var fallen = read(record("11", "E", "20231005093055", "20240107100333", "A", "", "").replace("006342.8", "9006342.8"));
-    assertEquals(List.of("line 2: the Quantity is missing, and the register was higher at the previous read"), fallen.rejects);
+    assertEquals(List.of("2: the Quantity is missing, and the register was higher at the previous read"), fallen.rejects);
   }
 
   @Test
@@ -117,9 +116,9 @@ class Nem13Test {
     assertEquals(Map.of("value of quality N, which is none", 1, "register in kVArh", 1), found.leftOut);
     assertEquals(
         List.of(
-            "line 6: the previous read, at 2024-05-01T08:00, is not before the current one, at 2024-05-01T08:00",
-            "line 8: the DirectionIndicator is 'X', not E or I",
-            "line 10: the time is '20240101', not one such as 20240131235959"),
+            "6: the previous read, at 2024-05-01T08:00, is not before the current one, at 2024-05-01T08:00",
+            "8: the DirectionIndicator is 'X', not E or I",
+            "10: the time is '20240101', not one such as 20240131235959"),
         found.rejects);
   }
 }

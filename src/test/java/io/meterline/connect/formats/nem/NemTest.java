@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.FormatOptions;
-import io.meterline.connect.formats.ReadFile;
+import io.meterline.connect.formats.Found;
 import io.meterline.connect.formats.FormatOptions.Export;
 import io.meterline.connect.formats.FormatOptions.Registers;
 import io.meterline.model.MeterlineException;
@@ -19,19 +19,18 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NemTest {
   private static final String HEADER = "100,NEM12,202401051200,MDP1,Ret1\n";
   private static final String E1 = stream("6001", "E1", "E1", "kWh", 30);
 
-  private static ReadFile read(String text) throws IOException {
+  private static Found read(String text) throws IOException {
     return read(text, FormatOptions.NONE);
   }
 
-  private static ReadFile read(String text, FormatOptions options) throws IOException {
-    return ReadFile.of(new Nem(), text, options);
+  private static Found read(String text, FormatOptions options) throws IOException {
+    return Found.of(new Nem(), text, options);
   }
 
   private static FormatOptions options(Registers registers, Export export) {
@@ -45,7 +44,7 @@ class NemTest {
         Optional.of(ZoneId.of(zone)), none.device(), none.interval(), none.registers(), none.export(), none.maxWatts(), none.csv());
   }
 
-  private static void assertRejected(ReadFile found, String... expected) {
+  private static void assertRejected(Found found, String... expected) {
     assertEquals(List.of(expected), found.rejects);
   }
 
@@ -56,10 +55,10 @@ class NemTest {
     assertEquals("6001 2023-12-31T14:00:00Z 1800 1000", found.lines().get(0));
     assertEquals("6001 2024-01-01T13:30:00Z 1800 48000", found.lines().get(47));
     assertEquals(Optional.of(Instant.parse("2024-01-01T19:00:00Z")), found.logged().get(47));
-    assertEquals(Set.of("kWh"), found.units);
+    assertEquals(List.of("kWh"), found.units);
     assertEquals(List.of(), found.rejects);
     assertEquals(Map.of(), found.leftOut);
-    assertEquals(Set.of(), found.notes);
+    assertEquals(List.of(), found.notes);
   }
 
   @Test
@@ -72,8 +71,8 @@ class NemTest {
     }
     assertRejected(
         read(stream("6001", "E1", "E1", "Wh", 7) + day("20240101", 48, "1", "A")),
-        "line 1: the IntervalLength is '7', not minutes such as 30 that divide a day",
-        "line 2: is not after a 200 record that can be read");
+        "1: the IntervalLength is '7', not minutes such as 30 that divide a day",
+        "2: is not after a 200 record that can be read");
   }
 
   @Test
@@ -117,7 +116,7 @@ class NemTest {
     assertTrue(found.lines().contains("6001 2024-01-01T14:00:00Z 1800 2010000"));
     assertTrue(found.lines().contains("7002 2023-12-31T14:00:00Z 1800 5000000"));
     assertEquals(48, found.logged().stream().filter(Optional.of(Instant.parse("2024-01-03T14:00:00Z"))::equals).count());
-    assertEquals(Set.of(), found.notes);
+    assertEquals(List.of(), found.notes);
 
     var apart = read(two, options(Registers.APART, Export.APART)).lines();
     assertEquals(240, apart.size());
@@ -132,7 +131,7 @@ class NemTest {
             + day("20240101", 288, "0.1", "A"));
     assertEquals(48, found.readings.size());
     assertEquals("6001 2023-12-31T14:00:00Z 1800 1600000", found.lines().get(0));
-    assertEquals(Set.of("6001: registers with intervals of different lengths are added up to the longest"), found.notes);
+    assertEquals(List.of("6001: registers with intervals of different lengths are added up to the longest"), found.notes);
   }
 
   @Test
@@ -144,7 +143,7 @@ class NemTest {
                 + stream("6001", "E1E2", "E2", "kWh", 30) + day("20240101", 48, "1", "A"));
     assertEquals(144, found.readings.size());
     assertEquals("6001 2024-01-01T14:00:00Z 1800 2000000", found.lines().get(48));
-    assertEquals(Set.of("6001: register E2 has no values on 2 days, of which the first is 2024-01-02; these days have the energy of the other registers alone"), found.notes);
+    assertEquals(List.of("6001: register E2 has no values on 2 days, of which the first is 2024-01-02; these days have the energy of the other registers alone"), found.notes);
   }
 
   @Test
@@ -152,7 +151,7 @@ class NemTest {
     var found = read(stream("6001", "E1", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "E2", "E2", "kWh", 30)
         + day("20240102", 48, "1", "A"));
     assertEquals(96, found.readings.size());
-    assertEquals(Set.of(), found.notes);
+    assertEquals(List.of(), found.notes);
     assertEquals(2, read(stream("6001", "", "E1", "kWh", 30) + day("20240101", 48, "1", "A") + stream("6001", "", "E2", "kWh", 30)
         + day("20240102", 48, "1", "A")).notes.size());
   }
@@ -166,7 +165,7 @@ class NemTest {
     assertEquals(48, found.readings.size());
     assertEquals("6001 2023-12-31T14:00:00Z 1800 2000000", found.lines().get(0));
     assertRejected(found,
-        "line 7: the other registers of the day come long before it in the file, and were added up; import registers apart");
+        "7: the other registers of the day come long before it in the file, and were added up; import registers apart");
     assertEquals(96, read(both + "900\n" + other + both).readings.size());
   }
 
@@ -211,20 +210,20 @@ class NemTest {
     assertEquals("6001 2024-01-01T00:00:00Z 1800 1000000", found.lines().get(20));
     assertEquals("6001 2024-01-01T01:30:00Z 1800 1000000", found.lines().get(23));
     assertEquals(Map.of("value of quality N, which is none", 2), found.leftOut);
-    assertEquals(Set.of(), found.notes);
+    assertEquals(List.of(), found.notes);
     var undescribed = read(E1 + day("20240101", 48, "1", "V") + "400,1,47,A\n");
     assertTrue(undescribed.lines().get(47).endsWith(" estimated"));
-    assertEquals(Set.of("values of quality V that no 400 record describes are taken as estimated"), undescribed.notes);
+    assertEquals(List.of("values of quality V that no 400 record describes are taken as estimated"), undescribed.notes);
   }
 
   @Test
   void aRangeOutsideOfTheDayIsRejected() throws IOException {
     assertRejected(
         read(E1 + day("20240101", 48, "1", "V") + "400,1,96,A\n400,5,4,A\n400,x,4,A\n400,1,48,Q7\n400,1,48,A\n"),
-        "line 3: is for intervals 1 to 96, not within the 48 of the day",
-        "line 4: is for intervals 5 to 4, not within the 48 of the day",
-        "line 5: is for intervals x to 4, not within the 48 of the day",
-        "line 6: the quality is 'Q7', not one of A, E, F, N, S and V with a method of two digits");
+        "3: is for intervals 1 to 96, not within the 48 of the day",
+        "4: is for intervals 5 to 4, not within the 48 of the day",
+        "5: is for intervals x to 4, not within the 48 of the day",
+        "6: the quality is 'Q7', not one of A, E, F, N, S and V with a method of two digits");
   }
 
   @Test
@@ -251,13 +250,13 @@ class NemTest {
     assertEquals(96, found.readings.size());
     assertRejected(
         found,
-        "line 2: has 47 values, not 48 intervals of 30 minutes",
-        "line 3: has 96 values, not 48 intervals of 30 minutes",
-        "line 4: has 0 values, not 48 intervals of 30 minutes",
-        "line 5: has 3 values, not 48 intervals of 30 minutes",
-        "line 8: has 0 values, not 48 intervals of 30 minutes",
-        "line 9: the date is '2024-01-08', not one such as 20240131",
-        "line 10: the date is '20240230', not one such as 20240131");
+        "2: has 47 values, not 48 intervals of 30 minutes",
+        "3: has 96 values, not 48 intervals of 30 minutes",
+        "4: has 0 values, not 48 intervals of 30 minutes",
+        "5: has 3 values, not 48 intervals of 30 minutes",
+        "8: has 0 values, not 48 intervals of 30 minutes",
+        "9: the date is '2024-01-08', not one such as 20240131",
+        "10: the date is '20240230', not one such as 20240131");
   }
 
   @Test
@@ -265,8 +264,8 @@ class NemTest {
     var found = read(E1 + day("20240103", 48, "1", "A").replaceFirst("1,1,1", "1,,x") + day("20240102", 48, "1",
         "A").replaceFirst("1,1,1", "1,,1"));
     assertEquals(93, found.readings.size());
-    assertRejected(found, "line 2: the value of interval 3 is 'x', not a decimal number such as 0.125",
-        "line 3: interval 2 has no value");
+    assertRejected(found, "2: the value of interval 3 is 'x', not a decimal number such as 0.125",
+        "3: interval 2 has no value");
   }
 
   @Test
@@ -305,7 +304,7 @@ class NemTest {
     assertEquals("6001 2024-10-05T14:00:00Z 1800 1000", found.lines().get(146));
     assertRejected(
         read(E1 + rising("20240407", 48, "A"), zone("Australia/Sydney")),
-        "line 2: has 48 values, but 2024-04-07 has 50 intervals of 30 minutes in Australia/Sydney, as clocks change; NEM12 is in UTC+10 throughout the year: leave out --zone");
+        "2: has 48 values, but 2024-04-07 has 50 intervals of 30 minutes in Australia/Sydney, as clocks change; NEM12 is in UTC+10 throughout the year: leave out --zone");
   }
 
   @Test
@@ -315,9 +314,9 @@ class NemTest {
     assertEquals(96, found.readings.size());
     assertRejected(
         found,
-        "line 1: is not after a 300 record",
-        "line 10: begins with '777', not with 100, 200, 250, 300, 400, 500, 550 or 900",
-        "line 12: has 47 values, not 48 intervals of 30 minutes");
+        "1: is not after a 300 record",
+        "10: begins with '777', not with 100, 200, 250, 300, 400, 500, 550 or 900",
+        "12: has 47 values, not 48 intervals of 30 minutes");
   }
 
   @Test
@@ -325,8 +324,8 @@ class NemTest {
     assertEquals(48, read(stream("6001", "E1", "", "kWh", 30) + day("20240101", 48, "1", "A")).readings.size());
     assertRejected(
         read(stream("6001", "E1E2", "", "kWh", 30) + day("20240101", 48, "1", "A")),
-        "line 1: the NMISuffix is '', not a letter and a digit such as E1",
-        "line 2: is not after a 200 record that can be read");
+        "1: the NMISuffix is '', not a letter and a digit such as E1",
+        "2: is not after a 200 record that can be read");
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.connect.formats.CsvOptions.Stamp;
 import io.meterline.connect.formats.FormatOptions;
+import io.meterline.connect.formats.Found;
 import io.meterline.connect.formats.FormatOptions.Export;
 import io.meterline.connect.formats.FormatOptions.Registers;
 import java.nio.charset.StandardCharsets;
@@ -22,15 +24,15 @@ class EnedisTest {
       "Identifiant PRM;Date de début;Date de fin;Grandeur physique;Grandeur métier;Etape métier;Unité;Horodate;Valeur;Nature;Pas;"
           + "Indice de vraisemblance;Etat complémentaire\n";
 
-  private static FormatRun read(String text) {
+  private static Found read(String text) {
     return read(FormatOptions.NONE, text);
   }
 
-  private static FormatRun read(FormatOptions options, String text) {
-    return FormatRun.of(new Enedis(), options, text);
+  private static Found read(FormatOptions options, String text) {
+    return Found.of(new Enedis(), text, options);
   }
 
-  private static List<String> times(FormatRun run) {
+  private static List<String> times(Found run) {
     return run.readings.stream().map(reading -> reading.reading().at().toString().substring(11, 16) + " " + reading.reading().seconds() / 60).toList();
   }
 
@@ -43,7 +45,7 @@ class EnedisTest {
             "01234567890123 2024-03-30T00:00:00Z 1800 750"),
         run.lines());
     assertEquals(List.of("W"), run.units);
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
   }
 
   @Test
@@ -104,7 +106,8 @@ class EnedisTest {
   void aRowThatIsAloneHasNoLengthUnlessItIsSaid() {
     var run = read(CURVE + "2024-01-01T00:30:00+01:00;100\n");
     assertEquals(List.of(), run.lines());
-    assertTrue(run.rejected.get(0).startsWith("5: 2024-01-01T00:30:00+01:00;100: the length of its interval cannot be told"), run.rejected.get(0));
+    assertTrue(run.rejects.get(0).startsWith("5: the length of its interval cannot be told"), run.rejects.get(0));
+    assertEquals("2024-01-01T00:30:00+01:00;100", run.rejectedTexts.get(0));
     var said = read(CURVE.replace("Brut;W;", "Brut;W;30") + "2024-01-01T00:30:00+01:00;100\n");
     assertEquals(List.of("01234567890123 2023-12-31T23:00:00Z 1800 50000"), said.lines());
   }
@@ -131,6 +134,32 @@ class EnedisTest {
     var run = read(OptionsFor.device("home"), "Horodate;Valeur\n2024-01-01 00:30;1\n2024-01-01 01:00;1\n2024-01-01 01:30;1\n");
     assertEquals(List.of("23:30 30", "00:00 30", "00:30 30"), times(run));
     assertTrue(run.notes.get(0).endsWith("as they have no offset; --stamp=end takes them as the end"), run.notes.get(0));
+  }
+
+  @Test
+  void theUserSaysWhichEndTimesAreWhateverTheFileSays() {
+    var offsets = CURVE + "2024-03-30T00:30:00+01:00;1\n2024-03-30T01:00:00+01:00;1\n";
+    assertEquals(List.of("23:00 30", "23:30 30"), times(read(offsets)));
+    var starts = read(OptionsFor.stamp(Stamp.START), offsets);
+    assertEquals(List.of("23:30 30", "00:00 30"), times(starts));
+    assertEquals(List.of(), starts.notes);
+    var period = PREAMBLE + "Horodate;Valeur\n2024-03-30 00:00:00;1\n2024-03-30 00:30:00;1\n";
+    assertEquals(List.of("23:00 30", "23:30 30"), times(read(period)));
+    assertEquals(List.of("22:30 30", "23:00 30"), times(read(OptionsFor.stamp(Stamp.END), period)));
+  }
+
+  @Test
+  void aCounterOfProductionIsApartAlsoWhereProductionIsNegative() {
+    var index = "Horodate;Type de releve;EAS T\n2019-09-02T00:00:00+02:00;A;1500\n2019-09-03T00:00:00+02:00;A;2250\n";
+    var names = "Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;Etape metier;Unite\n";
+    var run =
+        read(
+            OptionsFor.registers(Registers.SUM, Export.NEGATIVE),
+            names + "0123;Index;01/09/2019;04/09/2019;Energie active;Consommation;Comptage Brut;Wh\n" + index + names
+                + "0123;Index;01/09/2019;04/09/2019;Energie active;Production;Comptage Brut;Wh\n" + index.replace("2250", "1900"));
+    assertEquals(List.of("0123 2019-09-01T22:00:00Z 86400 750000", "0123/export 2019-09-01T22:00:00Z 86400 400000"), run.lines());
+    assertEquals(
+        List.of("0123/export: is a counter, so its energy is that of this device, and not negative energy of 0123"), run.notes);
   }
 
   @Test
@@ -213,7 +242,7 @@ class EnedisTest {
                 + "0123;Puissance maximale quotidienne;01/09/2019;04/09/2019;Puissance maximale atteinte;Consommation;;VA\n"
                 + "Horodate;Valeur\n" + "2019-09-02T10:00:00+02:00;4000\n");
     assertEquals(List.of("0123 2019-09-01T22:00:00Z 86400 750000"), run.lines());
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
     assertEquals(1, run.leftOut.get("index rows without a total"));
     assertEquals(1, run.leftOut.get("rows of 'Puissance maximale quotidienne'"));
   }
@@ -224,7 +253,7 @@ class EnedisTest {
     assertEquals(
         List.of("01234567890123 2024-03-29T23:00:00Z 1800 206000", "01234567890123 2024-03-29T23:30:00Z 1800 50000"),
         read(text.replace("\n", "\r\n")).lines());
-    var latin = FormatRun.of(new Enedis(), OptionsFor.device("home"), "Début;Fin;Valeur (en kW)\n01/01/2024 00:00;01/01/2024 00:30;2\n", StandardCharsets.ISO_8859_1);
+    var latin = Found.of(new Enedis(), "Début;Fin;Valeur (en kW)\n01/01/2024 00:00;01/01/2024 00:30;2\n", StandardCharsets.ISO_8859_1, OptionsFor.device("home"));
     assertEquals(List.of("home 2023-12-31T23:00:00Z 1800 1000000"), latin.lines());
   }
 
@@ -239,15 +268,16 @@ class EnedisTest {
   void badRowsAreRejectedAndTheRestIsRead() {
     var run = read(CURVE + "2024-03-30T00:30:00+01:00;x\n2024-03-30T01:00:00+01:00;100\nnever;100\n2024-03-30T01:30:00+01:00;100\n");
     assertEquals(List.of("23:30 30", "00:00 30"), times(run));
-    assertEquals(2, run.rejected.size());
-    assertTrue(run.rejected.get(0).startsWith("5: 2024-03-30T00:30:00+01:00;x: Valeur is 'x', not a decimal"), run.rejected.get(0));
-    assertTrue(run.rejected.get(1).contains("Horodate is 'never', not a time"), run.rejected.get(1));
+    assertEquals(2, run.rejects.size());
+    assertTrue(run.rejects.get(0).startsWith("5: Valeur is 'x', not a decimal"), run.rejects.get(0));
+    assertEquals("2024-03-30T00:30:00+01:00;x", run.rejectedTexts.get(0));
+    assertTrue(run.rejects.get(1).contains("Horodate is 'never', not a time"), run.rejects.get(1));
   }
 
   @Test
   void aFileThatNamesNoMeterNeedsOne() {
     var run = read("Horodate;Valeur\n2024-01-01 00:30;1\n");
-    assertTrue(run.rejected.get(0).endsWith("the file names no PRM; name the meter with --device"), run.rejected.get(0));
+    assertTrue(run.rejects.get(0).endsWith("the file names no PRM; name the meter with --device"), run.rejects.get(0));
   }
 
   @Test

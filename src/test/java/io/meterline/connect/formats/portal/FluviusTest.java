@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.FormatOptions;
+import io.meterline.connect.formats.Found;
+import io.meterline.connect.formats.MeterReading;
 import io.meterline.connect.formats.FormatOptions.Export;
 import io.meterline.connect.formats.FormatOptions.Registers;
 import io.meterline.model.MeterlineException;
@@ -31,12 +33,12 @@ class FluviusTest {
         register, volume, unit, status, "\n");
   }
 
-  private static FormatRun read(String rows) {
+  private static Found read(String rows) {
     return read(FormatOptions.NONE, rows);
   }
 
-  private static FormatRun read(FormatOptions options, String rows) {
-    return FormatRun.of(new Fluvius(), options, DUTCH + rows);
+  private static Found read(FormatOptions options, String rows) {
+    return Found.of(new Fluvius(), DUTCH + rows, options);
   }
 
   @Test
@@ -55,7 +57,7 @@ class FluviusTest {
             "540000000000000001/export 2024-06-01T05:00:00Z 900 34000"),
         run.lines());
     assertEquals(List.of("kWh"), run.units);
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
   }
 
   @Test
@@ -75,8 +77,8 @@ class FluviusTest {
     var row = row("01-06-2024 06:45:00", "01-06-2024 07:00:00", "Afname Dag", "0,1");
     var run = read(row + row);
     assertEquals(List.of("540000000000000001 2024-06-01T04:45:00Z 900 100000"), run.lines());
-    assertEquals(1, run.rejected.size());
-    assertTrue(run.rejected.get(0).startsWith("3: ") && run.rejected.get(0).contains("is there already"), run.rejected.get(0));
+    assertEquals(1, run.rejects.size());
+    assertTrue(run.rejects.get(0).startsWith("3: ") && run.rejects.get(0).contains("is there already"), run.rejects.get(0));
   }
 
   @Test
@@ -160,10 +162,10 @@ class FluviusTest {
             + "05/06/2024;7:00;05/06/2024;7:15;=\"540000000000000001\";=\"1SAG1\";Digital meter;Offtake Day;0,18;KWH;Read;;;\n"
             + ";;;;;;;;;;;\n"
             + "05/06/2024;7:00;05/06/2024;7:15;540000000000000001;1SAG1;Digital meter;Injection Day;1.5;kWh;Read\n\n";
-    var run = FormatRun.of(new Fluvius(), FormatOptions.NONE, text.replace("\n", "\r\n"));
+    var run = Found.of(new Fluvius(), text.replace("\n", "\r\n"), FormatOptions.NONE);
     assertEquals(
         List.of("540000000000000001 2024-06-05T05:00:00Z 900 180000", "540000000000000001/export 2024-06-05T05:00:00Z 900 1500000"), run.lines());
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
   }
 
   @Test
@@ -171,7 +173,7 @@ class FluviusTest {
     var text =
         "\"Register\";\"Volume\";\"EENHEID\";\"EAN-code\";\"Van (datum)\";\"Van (tijdstip)\";\"Tot (datum)\";\"Tot (tijdstip)\"\n"
             + "\"Afname Dag\";\"0,5\";\"kWh\";\"=\"\"54\"\"\";\"01-06-2024\";\"00:00\";\"01-06-2024\";\"01:00\"\n";
-    assertEquals(List.of("54 2024-05-31T22:00:00Z 3600 500000"), FormatRun.of(new Fluvius(), FormatOptions.NONE, text).lines());
+    assertEquals(List.of("54 2024-05-31T22:00:00Z 3600 500000"), Found.of(new Fluvius(), text, FormatOptions.NONE).lines());
   }
 
   @Test
@@ -203,7 +205,7 @@ class FluviusTest {
       }
     }
     var run = read(interleaved.toString());
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
     assertEquals(List.of(), run.notes);
     assertEquals(
         List.of("2024-10-26T23:45:00Z", "2024-10-27T00:00:00Z", "2024-10-27T00:15:00Z", "2024-10-27T00:30:00Z", "2024-10-27T00:45:00Z",
@@ -233,8 +235,8 @@ class FluviusTest {
                 + row("31-03-2024 03:00:00", "31-03-2024 03:15:00", "Afname Nacht", "0,1"));
     assertEquals(
         List.of("540000000000000001 2024-03-31T00:45:00Z 900 100000", "540000000000000001 2024-03-31T01:00:00Z 900 100000"), run.lines());
-    assertEquals(1, run.rejected.size());
-    assertTrue(run.rejected.get(0).contains("clocks are put forward"), run.rejected.get(0));
+    assertEquals(1, run.rejects.size());
+    assertTrue(run.rejects.get(0).contains("clocks are put forward"), run.rejects.get(0));
   }
 
   @Test
@@ -252,18 +254,20 @@ class FluviusTest {
                 + row("01-06-2024 07:00:00", "01-06-2024 06:00:00", "Afname Dag", "1")
                 + row("01-06-2024 07:00:00", "01-06-2024 07:15:00", "Afname Dag", "1"));
     assertEquals(1, run.readings.size());
-    assertEquals(3, run.rejected.size());
-    assertTrue(run.rejected.get(0).endsWith("Volume is 'n/a', not a decimal number such as 0.125 or 0,125"), run.rejected.get(0));
-    assertTrue(run.rejected.get(1).contains("Van is '31-06-2024 06:45:00', not a time"), run.rejected.get(1));
-    assertTrue(run.rejected.get(2).contains("does not end after it starts"), run.rejected.get(2));
+    assertEquals(3, run.rejects.size());
+    assertTrue(run.rejects.get(0).endsWith("Volume is 'n/a', not a decimal number such as 0.125 or 0,125"), run.rejects.get(0));
+    assertTrue(run.rejects.get(1).contains("Van is '31-06-2024 06:45:00', not a time"), run.rejects.get(1));
+    assertTrue(run.rejects.get(2).contains("does not end after it starts"), run.rejects.get(2));
   }
 
   @Test
   void aMeterWithoutEanIsKnownByItsNumberOrNamedByTheUser() {
     var rows = "01-06-2024;06:00;01-06-2024;07:00;;1SAG1;;Afname Dag;1;kWh;;\n01-06-2024;06:00;01-06-2024;07:00;;;;Afname Dag;1;kWh;;\n";
     assertEquals("1SAG1", read(rows).readings.get(0).device());
-    assertTrue(read(rows).rejected.get(0).contains("--device"));
-    assertEquals("home", read(OptionsFor.device("home"), rows).readings.get(1).device());
+    assertTrue(read(rows).rejects.get(0).contains("--device"));
+    var named = read(OptionsFor.device("home"), rows);
+    assertEquals(List.of("1SAG1", "home"), named.readings.stream().map(MeterReading::device).toList());
+    assertEquals(List.of("a meter that the file names keeps its name: --device is for rows that name none"), named.notes);
   }
 
   @Test
@@ -273,6 +277,6 @@ class FluviusTest {
     assertTrue(format.matches("\uFEFF" + ENGLISH.toUpperCase(Locale.ROOT)));
     assertFalse(format.matches("device,at,seconds,kwh\n"));
     assertFalse(format.matches("Horodate;Valeur\n"));
-    assertThrows(MeterlineException.class, () -> FormatRun.of(format, FormatOptions.NONE, "device,at,seconds,kwh\n"));
+    assertThrows(MeterlineException.class, () -> Found.of(format, "device,at,seconds,kwh\n", FormatOptions.NONE));
   }
 }

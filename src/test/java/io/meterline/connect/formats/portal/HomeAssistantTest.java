@@ -5,14 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.FormatOptions;
+import io.meterline.connect.formats.Found;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Statistics as tools around Home Assistant write them. */
 class HomeAssistantTest {
-  private static FormatRun read(String text) {
-    return FormatRun.of(new HomeAssistant(), OptionsFor.zone("Europe/Vienna"), text);
+  private static Found read(String text) {
+    return Found.of(new HomeAssistant(), text, OptionsFor.zone("Europe/Vienna"));
   }
 
   @Test
@@ -24,7 +25,7 @@ class HomeAssistantTest {
     assertEquals(
         List.of("sensor.energy 2025-12-29T08:00:00Z 3600 1000000", "sensor.energy 2025-12-29T09:00:00Z 3600 2500000"), run.lines());
     assertEquals(List.of("kWh"), run.units);
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
   }
 
   @Test
@@ -55,7 +56,7 @@ class HomeAssistantTest {
         sums.lines());
     var states = read(head + String.format(rows, "", "", "", ""));
     assertEquals(List.of("sensor.a 2025-06-01T07:00:00Z 3600 1000000", "sensor.a 2025-06-01T09:00:00Z 3600 500000"), states.lines());
-    assertFalse(states.notes.isEmpty() && states.rejected.isEmpty(), "the reset is said");
+    assertFalse(states.notes.isEmpty() && states.rejects.isEmpty(), "the reset is said");
   }
 
   @Test
@@ -65,8 +66,8 @@ class HomeAssistantTest {
             "statistic_id,unit,start,state,sum\n" + "sensor.a,kWh,2025-06-01 08:00,90,10\n" + "sensor.a,kWh,2025-06-01 09:00,91,\n"
                 + "sensor.a,kWh,2025-06-01 10:00,92,12\n");
     assertEquals(List.of("sensor.a 2025-06-01T07:00:00Z 7200 2000000"), run.lines());
-    assertEquals(1, run.rejected.size());
-    assertTrue(run.rejected.get(0).endsWith("sum is missing, which other rows of sensor.a have"), run.rejected.get(0));
+    assertEquals(1, run.rejects.size());
+    assertTrue(run.rejects.get(0).endsWith("sum is missing, which other rows of sensor.a have"), run.rejects.get(0));
   }
 
   @Test
@@ -145,9 +146,10 @@ class HomeAssistantTest {
   @Test
   void whatIsAssumedIsSaid() {
     var run =
-        FormatRun.of(
-            new HomeAssistant(), FormatOptions.NONE,
-            "statistic_id,start,sum\n" + "sensor.a,01/02/2025 08:00,1\n" + "sensor.a,01/02/2025 09:00,2\n" + "sensor.a,01/02/2025 10:00,2\n");
+        Found.of(
+            new HomeAssistant(),
+            "statistic_id,start,sum\n" + "sensor.a,01/02/2025 08:00,1\n" + "sensor.a,01/02/2025 09:00,2\n" + "sensor.a,01/02/2025 10:00,2\n",
+            FormatOptions.NONE);
     assertEquals(
         List.of("sensor.a 2025-02-01T09:00:00Z 3600 1000000", "sensor.a 2025-02-01T10:00:00Z 3600 0"), run.lines());
     assertEquals(3, run.notes.size());
@@ -160,7 +162,7 @@ class HomeAssistantTest {
   void datesWithTheMonthFirstAreToldByDaysAfterTheTwelfth() {
     var run = read("statistic_id,unit,start,delta\n" + "sensor.a,kWh,01/02/2025 08:00,1\n" + "sensor.a,kWh,01/13/2025 08:00,1\n" + "\n");
     assertEquals("2025-01-02T07:00:00Z", run.readings.get(0).reading().at().toString());
-    assertEquals(List.of(), run.rejected);
+    assertEquals(List.of(), run.rejects);
   }
 
   @Test
@@ -170,7 +172,7 @@ class HomeAssistantTest {
             "statistic_id,unit,start,delta\n" + "sensor.a,kWh,2025-06-01 08:00,NaN\n" + ",kWh,2025-06-01 08:00,1\n"
                 + "sensor.a,kWh,soon,1\n" + "sensor.a,kWh,2025-06-01 09:00,1,,\n");
     assertEquals(List.of("sensor.a 2025-06-01T07:00:00Z 3600 1000000"), run.lines());
-    assertEquals(3, run.rejected.size());
+    assertEquals(3, run.rejects.size());
   }
 
   @Test

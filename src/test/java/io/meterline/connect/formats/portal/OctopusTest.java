@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.formats.FormatOptions;
+import io.meterline.connect.formats.Found;
 import io.meterline.model.MeterlineException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class OctopusTest {
   private static final String THREE = "Consumption (kWh), Start, End\n";
 
-  private static FormatRun read(String text) {
-    return FormatRun.of(new Octopus(), OptionsFor.device("home"), text);
+  private static Found read(String text) {
+    return Found.of(new Octopus(), text, OptionsFor.device("home"));
   }
 
   @Test
@@ -84,7 +85,7 @@ class OctopusTest {
 
   @Test
   void withoutANameTheMeterHasOneAndThatIsSaid() {
-    var run = FormatRun.of(new Octopus(), FormatOptions.NONE, THREE + "0.1, 2024-01-01T00:00:00Z, 2024-01-01T00:30:00Z\n");
+    var run = Found.of(new Octopus(), THREE + "0.1, 2024-01-01T00:00:00Z, 2024-01-01T00:30:00Z\n", FormatOptions.NONE);
     assertEquals("octopus", run.readings.get(0).device());
     assertEquals(1, run.notes.size());
     assertTrue(run.notes.get(0).endsWith("names no meter: its readings are those of 'octopus'; name it with --device"), run.notes.get(0));
@@ -97,10 +98,10 @@ class OctopusTest {
             THREE + ", 2024-01-01T00:00:00Z, 2024-01-01T00:30:00Z\n0.2, 2024-01-01T00:30:00Z, 2024-01-01T00:30:00Z\n0.2, yesterday, today\n"
                 + "0.3, 2024-01-01T01:00:00Z, 2024-01-01T01:30:00Z\n");
     assertEquals(List.of("home 2024-01-01T01:00:00Z 1800 300000"), run.lines());
-    assertEquals(3, run.rejected.size());
-    assertTrue(run.rejected.get(0).endsWith("Consumption (kWh) is '', not a decimal number such as 0.125 or 0,125"), run.rejected.get(0));
-    assertTrue(run.rejected.get(1).endsWith("End is '2024-01-01T00:30:00Z', not after Start"), run.rejected.get(1));
-    assertTrue(run.rejected.get(2).contains("Start is 'yesterday', not a time"), run.rejected.get(2));
+    assertEquals(3, run.rejects.size());
+    assertTrue(run.rejects.get(0).endsWith("Consumption (kWh) is '', not a decimal number such as 0.125 or 0,125"), run.rejects.get(0));
+    assertTrue(run.rejects.get(1).endsWith("End is '2024-01-01T00:30:00Z', not after Start"), run.rejects.get(1));
+    assertTrue(run.rejects.get(2).contains("Start is 'yesterday', not a time"), run.rejects.get(2));
   }
 
   @Test

@@ -23,6 +23,25 @@ final class OptionsFor {
     return with(Optional.empty(), Optional.empty(), registers, export, CsvOptions.NONE);
   }
 
+  static FormatOptions stamp(CsvOptions.Stamp stamp) {
+    var none = CsvOptions.NONE;
+    return with(
+        Optional.empty(),
+        Optional.empty(),
+        Registers.SUM,
+        Export.APART,
+        new CsvOptions(
+            none.columns(),
+            none.delimiter(),
+            none.decimal(),
+            none.skipLines(),
+            none.encoding(),
+            none.timeFormat(),
+            Optional.of(stamp),
+            none.unit(),
+            none.values()));
+  }
+
   private static FormatOptions with(
       Optional<ZoneId> zone, Optional<String> device, Registers registers, Export export, CsvOptions csv) {
     return new FormatOptions(zone, device, Optional.empty(), registers, export, FormatOptions.DEFAULT_MAX_WATTS, csv);
