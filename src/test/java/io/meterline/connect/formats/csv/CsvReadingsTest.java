@@ -278,9 +278,9 @@ class CsvReadingsTest {
   @Test
   void separatorsOfThousandsAreSaid() {
     var comma = CsvText.with().read("device,at,seconds,kwh", "m1,2024-01-01T00:00:00Z,1800,\"1,234.5\"");
-    assertEquals(List.of("2: kwh is '1,234.5', not a decimal number such as 0.125; leave out the separators of thousands"), comma.rejected);
+    assertEquals(List.of("2: kwh is '1,234.5', not a decimal number such as 0.125; leave out the separators of thousands"), comma.rejects);
     var dot = CsvText.with().read("device;at;seconds;kwh", "m1;2024-01-01T00:00:00Z;1800;0,5", "m1;2024-01-01T00:30:00Z;1800;1.234,5");
-    assertEquals(List.of("3: kwh is '1.234,5', not a decimal number such as 0,125; leave out the separators of thousands"), dot.rejected);
+    assertEquals(List.of("3: kwh is '1.234,5', not a decimal number such as 0,125; leave out the separators of thousands"), dot.rejects);
   }
 
   private String fails(CsvText options, String header) {
