@@ -15,8 +15,7 @@ public final class InProgressVersion implements AutoCloseable {
     COMPLETE_ALREADY
   }
 
-  private final Versions versions;
-  private final ViewsLocation location;
+  private final VersionFiles files;
   private final String name;
   private final Optional<Closeable> lock;
 
@@ -25,9 +24,8 @@ public final class InProgressVersion implements AutoCloseable {
    *
    * @param lock the lock that keeps other runs out of it; empty if it is already complete
    */
-  InProgressVersion(Versions versions, ViewsLocation location, String name, Optional<Closeable> lock) {
-    this.versions = versions;
-    this.location = location;
+  InProgressVersion(VersionFiles files, String name, Optional<Closeable> lock) {
+    this.files = files;
     this.name = name;
     this.lock = lock;
   }
@@ -44,7 +42,7 @@ public final class InProgressVersion implements AutoCloseable {
 
   /** The folder to write into. Each view has a subfolder of its name. */
   public Folder folder() {
-    return versions.folder(name);
+    return files.folder(name);
   }
 
   /**
@@ -53,9 +51,9 @@ public final class InProgressVersion implements AutoCloseable {
    */
   public void handOver() {
     try {
-      location.handOver(name);
+      files.location().handOver(name);
     } catch (IOException e) {
-      throw versions.failure(e);
+      throw VersionFiles.failure(files.views(), e);
     }
   }
 
@@ -70,14 +68,14 @@ public final class InProgressVersion implements AutoCloseable {
       return;
     }
     try {
-      location.locked(
+      files.location().locked(
           Sharing.EXCLUSIVE,
           () -> {
             lock.get().close();
-            return versions.removeIfAbandoned(name);
+            return new Leftovers(files).removeIfAbandoned(name);
           });
     } catch (IOException e) {
-      throw versions.failure(e);
+      throw VersionFiles.failure(files.views(), e);
     }
   }
 }
