@@ -83,9 +83,9 @@ class LiveRunTest {
       awaitLine(child, "live on DirectRunner for ");
       var began = System.nanoTime();
       var run = child.terminate();
-      // Half a second on an idle machine.
+      // Half a second on an idle machine, several on a busy one; a run that waited for something would take a minute.
       var took = Duration.ofNanos(System.nanoTime() - began);
-      assertTrue(took.toSeconds() < 5, took::toString);
+      assertTrue(took.toSeconds() < 30, took::toString);
       assertEquals(ExitCode.OK, run.exitCode(), run.err());
       assertTrue(run.out().startsWith("stopped after "), run.out());
       assertEquals(0, run.err().lines().filter(line -> !line.startsWith("live on ")).count(), run.err());
