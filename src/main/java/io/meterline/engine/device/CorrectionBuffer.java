@@ -49,12 +49,12 @@ final class CorrectionBuffer {
     return readings.all();
   }
 
-  /** Replays the readings, writes their rows, and returns the states after the last one. */
-  AnalysisStates analyse(Rows rows) {
-    return analyse(readings(), rows);
-  }
-
-  private AnalysisStates analyse(Block all, Rows rows) {
+  /**
+   * Replays the readings, writes their rows, and returns the states after the last one.
+   *
+   * @param all the {@link #readings}, which cost time to decode
+   */
+  AnalysisStates analyse(Block all, Rows rows) {
     var states = before.copy();
     states.fold(all.readings(), inForce, rows);
     return states;

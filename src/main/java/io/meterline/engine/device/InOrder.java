@@ -148,7 +148,7 @@ public final class InOrder {
     }
     revision++;
     var written = new RowDiff(revision);
-    states = buffer.get().analyse(written.rows());
+    states = buffer.get().analyse(buffer.get().readings(), written.rows());
     states.writeOpen(written.rows());
     var views = started.stream().map(Analysis::view).toList();
     written.emitAll(row -> views.contains(row.view()), output);
@@ -183,8 +183,9 @@ public final class InOrder {
     var after = new RowDiff(revision);
     var isLate = buffer.isPresent() && arrived.at(0) <= buffer.get().last();
     if (isLate) {
-      buffer.get().analyse(before.rows()).writeOpen(before.rows());
-      arrived = Block.concat(List.of(buffer.get().readings(), arrived)).inOrder();
+      var kept = buffer.get().readings();
+      buffer.get().analyse(kept, before.rows()).writeOpen(before.rows());
+      arrived = Block.concat(List.of(kept, arrived)).inOrder();
       states = buffer.get().replace(arrived.withoutSuperseded(), settled.settings(), after.rows());
     } else {
       states.writeOpen(before.rows());
