@@ -1,7 +1,7 @@
 package io.meterline.connect.formats.greenbutton;
 
-import io.meterline.connect.csv.Decimals;
 import io.meterline.connect.csv.BadRow;
+import io.meterline.connect.csv.Decimals;
 import io.meterline.connect.formats.ReadingOutput.Place;
 import java.math.BigDecimal;
 import java.util.Arrays;

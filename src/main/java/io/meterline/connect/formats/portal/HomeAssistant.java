@@ -120,15 +120,7 @@ public final class HomeAssistant implements ReadingFormat {
     }
 
     private void read(CsvRecords records) {
-      records.advance();
-      while (records.advance()) {
-        var place = new Place(records.line(), records::text);
-        try {
-          row(records.cells(), place);
-        } catch (BadRow bad) {
-          out.rejected(place, bad.getMessage());
-        }
-      }
+      BodyRows.read(records, out, this::row);
       reads.finish();
       times.finish();
     }

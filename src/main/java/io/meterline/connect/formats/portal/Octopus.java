@@ -10,7 +10,6 @@ import io.meterline.connect.formats.ReadingOutput;
 import io.meterline.connect.csv.BadRow;
 import io.meterline.connect.csv.CsvRecords;
 import io.meterline.connect.csv.TextFile;
-import io.meterline.connect.formats.ReadingOutput.Place;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.time.Instant;
@@ -95,15 +94,7 @@ public final class Octopus implements ReadingFormat {
     }
 
     private void read(CsvRecords records) {
-      records.advance();
-      while (records.advance()) {
-        var place = new Place(records.line(), records::text);
-        try {
-          out.reading(reading(records.cells()), place);
-        } catch (BadRow bad) {
-          out.rejected(place, bad.getMessage());
-        }
-      }
+      BodyRows.read(records, out, (cells, place) -> out.reading(reading(cells), place));
       times.finish();
       if (missing > 0) {
         out.note(missing + " half-hours between rows are missing: half-hours without consumption are left out of such files; gaps stay gaps");
