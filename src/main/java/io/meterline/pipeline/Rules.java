@@ -1,6 +1,7 @@
 package io.meterline.pipeline;
 
 import io.meterline.engine.analysis.ComparedDate;
+import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.model.log.ReadingRules;
 import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.time.ArrivalRules;
@@ -18,11 +19,32 @@ import java.time.Duration;
  *     inclusive
  * @param windows the windows in which readings travel together
  * @param comparing the windows in which changes of the devices of a date are compared together
+ * @param snapshots when snapshots of devices are written, which does not affect the views either
  */
-public record Rules(Known known, Duration lateness, Windows windows, Windows comparing) implements Serializable {
-  /** Rules that compare devices whenever a window is complete. */
+public record Rules(Known known, Duration lateness, Windows windows, Windows comparing, SnapshotTimes snapshots)
+    implements Serializable {
+  /**
+   * Rules of a run.
+   *
+   * @throws IllegalArgumentException if a period of snapshots is not a whole number of windows
+   */
+  public Rules {
+    snapshots.requireWhole(windows);
+  }
+
+  /** Rules that compare devices whenever a window is complete, and write no snapshots. */
   public Rules(Known known, Duration lateness, Windows windows) {
     this(known, lateness, windows, windows);
+  }
+
+  /** Rules that write no snapshots. */
+  public Rules(Known known, Duration lateness, Windows windows, Windows comparing) {
+    this(known, lateness, windows, comparing, SnapshotTimes.NEVER);
+  }
+
+  /** These rules, with snapshots. */
+  public Rules withSnapshots(SnapshotTimes times) {
+    return new Rules(known, lateness, windows, comparing, times);
   }
 
   /** How often dates are compared, and how long their state is kept. */

@@ -31,6 +31,7 @@ final class ColumnShape {
               && meaning instanceof TimestampLogicalTypeAnnotation timestamp
               && timestamp.isAdjustedToUTC();
       case LONGS -> isListOfLongs(field);
+      case BYTES -> is(field, PrimitiveTypeName.BINARY) && meaning == null;
     };
   }
 
@@ -43,6 +44,7 @@ final class ColumnShape {
       case DATE -> "INT32 (DATE)";
       case TIMESTAMP -> "INT64 (TIMESTAMP, UTC)";
       case LONGS -> "LIST of INT64";
+      case BYTES -> "BINARY";
     };
   }
 

@@ -1,5 +1,6 @@
 package io.meterline.connect.parquet;
 
+import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Column;
 import io.meterline.model.view.LongList;
 import java.nio.ByteBuffer;
@@ -81,6 +82,7 @@ final class RecordCells {
       case INT, DATE -> Schema.create(Schema.Type.INT);
       case LONG, TIMESTAMP -> Schema.create(Schema.Type.LONG);
       case LONGS -> Schema.createArray(nullable(Schema.create(Schema.Type.LONG)));
+      case BYTES -> Schema.create(Schema.Type.BYTES);
     };
   }
 
@@ -94,6 +96,7 @@ final class RecordCells {
         yield value -> instant((Long) value, unit);
       }
       case LONGS -> value -> list((List<?>) value);
+      case BYTES -> value -> Bytes.owning(bytes(value));
     };
   }
 
@@ -133,7 +136,7 @@ final class RecordCells {
     return LongList.of(numbers);
   }
 
-  private static Object bytes(Object value) {
+  private static byte[] bytes(Object value) {
     var buffer = ((ByteBuffer) value).duplicate();
     var bytes = new byte[buffer.remaining()];
     buffer.get(bytes);

@@ -1,5 +1,6 @@
 package io.meterline.connect.parquet;
 
+import io.meterline.model.view.ByteStrings;
 import io.meterline.model.view.Column;
 import io.meterline.model.view.Column.Presence;
 import io.meterline.model.view.NumberLists;
@@ -8,6 +9,7 @@ import io.meterline.model.view.Table;
 import io.meterline.model.view.Texts;
 import io.meterline.model.view.Values;
 import io.meterline.model.view.View;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.avro.LogicalTypes;
@@ -61,6 +63,7 @@ final class ViewRecords {
       case DATE -> LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT));
       case TIMESTAMP -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
       case LONGS -> Schema.createArray(Schema.create(Schema.Type.LONG));
+      case BYTES -> Schema.create(Schema.Type.BYTES);
     };
   }
 
@@ -72,6 +75,7 @@ final class ViewRecords {
           case INT, DATE -> row -> Math.toIntExact(((Numbers) values).number(row));
           case LONG, TIMESTAMP -> ((Numbers) values)::number;
           case LONGS -> row -> list((NumberLists) values, row);
+          case BYTES -> row -> ByteBuffer.wrap(((ByteStrings) values).bytes(row).array());
         };
     return row -> values.has(row) ? present.apply(row) : null;
   }

@@ -31,7 +31,9 @@ public record Column(String name, Type type, Presence presence) implements Seria
     /** TIMESTAMP(MILLIS, UTC). */
     TIMESTAMP,
     /** list of int64. */
-    LONGS;
+    LONGS,
+    /** Bytes without a meaning to readers. */
+    BYTES;
 
     /** Whether {@code value} has this type. */
     boolean holds(Object value) {
@@ -43,6 +45,7 @@ public record Column(String name, Type type, Presence presence) implements Seria
         case DATE -> value instanceof LocalDate;
         case TIMESTAMP -> value instanceof Instant;
         case LONGS -> value instanceof LongList;
+        case BYTES -> value instanceof Bytes;
       };
     }
   }

@@ -51,7 +51,7 @@ public final class Numbers extends Values {
       case LONG -> (Object) numbers[row];
       case DATE -> LocalDate.ofEpochDay(numbers[row]);
       case TIMESTAMP -> Instant.ofEpochMilli(numbers[row]);
-      case STRING, LONGS -> throw new IllegalStateException(type + " is not a number");
+      case STRING, LONGS, BYTES -> throw new IllegalStateException(type + " is not a number");
     };
   }
 

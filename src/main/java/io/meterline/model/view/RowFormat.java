@@ -53,6 +53,7 @@ public record RowFormat(View view) implements WireFormat<Row> {
       case DATE -> out.writeSigned(((LocalDate) value).toEpochDay());
       case TIMESTAMP -> out.writeSigned(((Instant) value).toEpochMilli());
       case LONGS -> ((LongList) value).writeTo(out);
+      case BYTES -> out.writeBytes(((Bytes) value).array());
     }
   }
 
@@ -64,6 +65,7 @@ public record RowFormat(View view) implements WireFormat<Row> {
       case DATE -> LocalDate.ofEpochDay(in.readSigned());
       case TIMESTAMP -> Instant.ofEpochMilli(in.readSigned());
       case LONGS -> LongList.owning(in.readNumbers(in.readCount()));
+      case BYTES -> Bytes.owning(in.readBytes());
     };
   }
 }

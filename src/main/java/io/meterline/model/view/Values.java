@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /** The values of one column. */
-public abstract sealed class Values permits Texts, Numbers, NumberLists {
+public abstract sealed class Values permits Texts, Numbers, NumberLists, ByteStrings {
   private final BitSet missing = new BitSet();
   private int size;
 
@@ -16,6 +16,7 @@ public abstract sealed class Values permits Texts, Numbers, NumberLists {
       case STRING -> new Texts();
       case INT, LONG, DATE, TIMESTAMP -> new Numbers(column.type());
       case LONGS -> new NumberLists();
+      case BYTES -> new ByteStrings();
     };
   }
 

@@ -12,6 +12,7 @@ import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reading;
 import io.meterline.model.log.ReadingColumns;
+import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Column;
 import io.meterline.model.view.Column.Presence;
 import io.meterline.model.view.Row;
@@ -106,6 +107,7 @@ class DamagedFilesTest {
       case DATE -> LocalDate.ofEpochDay(number);
       case TIMESTAMP -> Instant.ofEpochMilli(number);
       case LONGS -> List.of(number, 4L);
+      case BYTES -> Bytes.owning(new byte[] {(byte) number});
     };
   }
 

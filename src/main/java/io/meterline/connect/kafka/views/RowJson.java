@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Column;
 import io.meterline.model.view.LongList;
 import io.meterline.model.view.Rejected;
@@ -133,6 +134,7 @@ public final class RowJson {
         }
         json.writeEndArray();
       }
+      case BYTES -> json.writeBinary(((Bytes) value).array());
     }
   }
 
@@ -151,6 +153,7 @@ public final class RowJson {
         }
         yield List.copyOf(numbers);
       }
+      case BYTES -> Bytes.owning(json.getBinaryValue());
     };
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Usage;
+import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Column;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
@@ -110,6 +111,7 @@ class RowJsonTest {
           case DATE -> Arbitraries.longs().between(-719_162, 2_932_896).map(LocalDate::ofEpochDay);
           case TIMESTAMP -> Arbitraries.longs().between(FIRST_MILLIS, LAST_MILLIS).map(Instant::ofEpochMilli);
           case LONGS -> Arbitraries.longs().list().ofMaxSize(4).map(Object.class::cast);
+          case BYTES -> Arbitraries.bytes().array(byte[].class).ofMaxSize(4).map(Bytes::owning);
         };
     return column.presence() == Column.Presence.OPTIONAL
         ? value.optional().map(Object.class::cast)

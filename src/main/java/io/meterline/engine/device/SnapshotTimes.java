@@ -1,0 +1,43 @@
+package io.meterline.engine.device;
+
+import io.meterline.model.time.Windows;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * When snapshots of devices are written: at the ends of periods of a fixed length, aligned to 1970-01-01T00:00:00Z.
+ *
+ * @param everyMillis the length of a period, a whole number of windows; 0 if none are written
+ */
+public record SnapshotTimes(long everyMillis) implements Serializable {
+  /** No snapshots. */
+  public static final SnapshotTimes NEVER = new SnapshotTimes(0);
+
+  /** Periods of the given length, at least a millisecond. */
+  public static SnapshotTimes every(Duration length) {
+    return new SnapshotTimes(Windows.of(length).millis());
+  }
+
+  /** Whether no snapshots are written. */
+  public boolean isNever() {
+    return everyMillis == 0;
+  }
+
+  /**
+   * Checks that a period is a whole number of windows.
+   *
+   * @throws IllegalArgumentException if it is not
+   */
+  public void requireWhole(Windows windows) {
+    if (everyMillis % windows.millis() != 0) {
+      throw new IllegalArgumentException(
+          "snapshots every %s are not at the ends of windows of %s"
+              .formatted(Duration.ofMillis(everyMillis), Duration.ofMillis(windows.millis())));
+    }
+  }
+
+  /** The periods, unless there are none. */
+  public Windows periods() {
+    return new Windows(everyMillis);
+  }
+}
