@@ -13,6 +13,7 @@ import io.meterline.oracle.RandomLogs.Moment;
 import io.meterline.oracle.RandomLogs.Series;
 import io.meterline.oracle.RandomLogs.Stage;
 import io.meterline.oracle.RandomLogs.Unplaced;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,11 @@ public final class RandomGrowth {
       serieses.add(new Series(devices.get(i), start, 1800, readings.subList(from, Math.min(readings.size(), from + 3))));
     }
     return serieses;
+  }
+
+  /** Allowed lateness of readings, more often long: a log grows by readings that are late. */
+  public static Arbitrary<Duration> latenesses() {
+    return Arbitraries.frequencyOf(of(1, RandomLogs.latenesses()), of(1, Arbitraries.of(40, 800).map(Duration::ofDays)));
   }
 
   private static Arbitrary<Addition> additions() {
