@@ -44,6 +44,15 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, WindowReadi
     return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
+  /** Packs rows of analyses: those that are compared by groups of dates, others by shard. */
+  static PackedOutput packing(ComparedDate.Pace pace) {
+    return new PackedOutput(row -> groupOf(row, pace));
+  }
+
+  private static GroupKey groupOf(Row row, ComparedDate.Pace pace) {
+    return row.view().equals(DeviceDays.VIEW) ? ComparedDates.groupOf(row, pace) : GroupKey.ofShard(row);
+  }
+
   private static final class AnalyseFn extends WindowedFn<KV<String, WindowReadings<InForce>>, PackedRows> {
     private static final long serialVersionUID = 1;
 
@@ -95,7 +104,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, WindowReadi
           () -> device.nextTimer(rules.arrivals()),
           end -> {
             var outputs = new Outputs(rules.pace(), corrections, emptyStarts);
-            device.complete(end, rules.arrivals(), analyses, outputs);
+            device.complete(end, rules.arrivals(), analyses, rules.snapshots(), outputs);
             outputs.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
             results.advanceTo(end);
           });
@@ -110,10 +119,6 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, WindowReadi
         super(row -> groupOf(row, pace));
         this.corrections = corrections;
         this.emptyStarts = emptyStarts;
-      }
-
-      private static GroupKey groupOf(Row row, ComparedDate.Pace pace) {
-        return row.view().equals(DeviceDays.VIEW) ? ComparedDates.groupOf(row, pace) : GroupKey.ofShard(row);
       }
 
       @Override

@@ -1,6 +1,7 @@
 package io.meterline.pipeline;
 
 import io.meterline.engine.block.WindowReadings;
+import io.meterline.engine.device.RangeStart;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SettingsChange;
@@ -59,6 +60,15 @@ public final class Coders {
   /** The coder of a wire format. */
   public static <T> Coder<T> of(WireFormat<T> format) {
     return FormatCoder.of(format);
+  }
+
+  /** Where the ranges of devices start and end, by device. */
+  public static Coder<KV<String, RangeStart>> rangeStarts() {
+    return byDevice(FormatCoder.of(new RangeStart.Format()));
+  }
+
+  static Coder<KV<String, RangeEvent>> rangeEvents() {
+    return byDevice(FormatCoder.of(new RangeEvent.Format()));
   }
 
   private static WireFormat<SettingsChange> changeFormat(Rules rules) {

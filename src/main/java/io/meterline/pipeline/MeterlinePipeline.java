@@ -42,29 +42,10 @@ public final class MeterlinePipeline {
    * @param analyses the analyses to run
    */
   public static void build(Pipeline pipeline, Log.Source source, Rules rules, Analyses analyses, Sink sink) {
-    var log = source.read(pipeline, rules);
-    var changes = log.changes().apply("Check changes", new CheckChanges(rules));
-    var own = changes.get(CheckChanges.OWN);
-    var shared =
-        changes.get(CheckChanges.SHARED).apply("Window timelines", new WindowTimelines(log.readings(), rules));
-    var timelines = shared.get(WindowTimelines.TIMELINES);
-
-    var paired = log.readings().apply("Pair with own settings", new PairWithOwnSettings(own, rules));
-    var analysed =
-        paired
-            .get(PairWithOwnSettings.PAIRED)
-            .apply("Settle with shared settings", new SettleWithSharedSettings(timelines, rules))
-            .apply("Analyse in order", new AnalyseInOrder(analyses.all(), rules));
+    var settled = Settled.of(source.read(pipeline, rules), rules, "");
+    var analysed = settled.readings().apply("Analyse in order", new AnalyseInOrder(analyses.all(), rules));
     var compared = analysed.apply("Compare devices", new CompareDevices(rules));
-
     sink.write(
-        log.rejected()
-            .and(analysed)
-            .and(compared)
-            .and(changes.get(CheckChanges.REJECTED))
-            .and(shared.get(WindowTimelines.REJECTED))
-            .and(paired.get(PairWithOwnSettings.REJECTED))
-            .apply("All rows", Flatten.pCollections()),
-        analyses.views());
+        settled.rejected().and(analysed).and(compared).apply("All rows", Flatten.pCollections()), analyses.views());
   }
 }

@@ -169,7 +169,7 @@ final class PlainSteps {
         end = devices.get(device).nextTimer(rules.arrivals())) {
       devices.computeIfPresent(device, (name, state) -> PlainBytes.through(state, deviceFormat));
       var rows = new DeviceRows();
-      devices.get(device).complete(end.getAsLong(), rules.arrivals(), ANALYSES, rows);
+      devices.get(device).complete(end.getAsLong(), rules.arrivals(), ANALYSES, rules.snapshots(), rows);
       rows.flush(end.getAsLong());
     }
   }

@@ -93,6 +93,11 @@ public final class Alerts implements Analysis<Alerts.State> {
   }
 
   @Override
+  public int version() {
+    return 2;
+  }
+
+  @Override
   public State begin(String device) {
     return new State(device);
   }
@@ -185,11 +190,24 @@ public final class Alerts implements Analysis<Alerts.State> {
 
   @Override
   public void write(State state, WireOutput out) {
+    // Only what the phase uses, so that states that behave alike have the same bytes.
     out.writeByte(state.phase.ordinal());
+    switch (state.phase) {
+      case QUIET -> {}
+      case RUNNING -> {
+        out.writeSigned(state.end);
+        out.writeSigned(state.seconds);
+        writeSpan(state, out);
+      }
+      case OPEN -> {
+        out.writeSigned(state.threshold);
+        writeSpan(state, out);
+      }
+    }
+  }
+
+  private static void writeSpan(State state, WireOutput out) {
     out.writeSigned(state.start);
-    out.writeSigned(state.end);
-    out.writeSigned(state.seconds);
-    out.writeSigned(state.threshold);
     out.writeSigned(state.peakWatts);
     state.milliwattHours.write(out);
     out.writeSigned(state.readings);
@@ -199,13 +217,25 @@ public final class Alerts implements Analysis<Alerts.State> {
   public State read(String device, WireInput in) {
     var state = new State(device);
     state.phase = Phase.values()[in.readByte()];
+    switch (state.phase) {
+      case QUIET -> {}
+      case RUNNING -> {
+        state.end = in.readSigned();
+        state.seconds = in.readSigned();
+        readSpan(state, in);
+      }
+      case OPEN -> {
+        state.threshold = in.readSigned();
+        readSpan(state, in);
+      }
+    }
+    return state;
+  }
+
+  private static void readSpan(State state, WireInput in) {
     state.start = in.readSigned();
-    state.end = in.readSigned();
-    state.seconds = in.readSigned();
-    state.threshold = in.readSigned();
     state.peakWatts = in.readSigned();
     state.milliwattHours = Sum.read(in);
     state.readings = in.readSigned();
-    return state;
   }
 }

@@ -57,6 +57,17 @@ public final class Comparison {
     cohorts(deviceDays).forEach((cohort, members) -> compare(cohort, date, members, rows));
   }
 
+  /** The row of {@link DeviceDays} from which a row of {@link #COMPARISONS} was computed. */
+  static Row deviceDay(Row comparison) {
+    return DeviceDays.VIEW.row(
+        comparison.revision(),
+        comparison.get(COMPARISONS.indexOf("device")),
+        comparison.get(COMPARISONS.indexOf("date")),
+        comparison.get(COMPARISONS.indexOf("cohort")),
+        comparison.get(COMPARISONS.indexOf("milliwatt_hours")),
+        comparison.get(COMPARISONS.indexOf("covered_seconds")));
+  }
+
   private static void compare(String cohort, LocalDate date, List<Member> members, Rows rows) {
     members.sort(Member.BY_ENERGY);
     writeCohort(cohort, date, members, rows);

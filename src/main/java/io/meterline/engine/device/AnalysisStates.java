@@ -16,14 +16,18 @@ import java.util.List;
 final class AnalysisStates {
   private static final StoredState.Format STORED = new StoredState.Format();
   private static final List<Analysis<?>> NOT_OPENED = List.of();
+  private static final long NO_READING = Long.MIN_VALUE;
 
   private final String device;
   private final List<StoredState> stored;
   private final List<Analysis<?>> openedBy;
   private final List<OpenState<?>> openStates;
+  private long last;
 
-  private AnalysisStates(String device, List<StoredState> stored, List<Analysis<?>> openedBy, List<OpenState<?>> openStates) {
+  private AnalysisStates(
+      String device, long last, List<StoredState> stored, List<Analysis<?>> openedBy, List<OpenState<?>> openStates) {
     this.device = device;
+    this.last = last;
     this.stored = stored;
     this.openedBy = openedBy;
     this.openStates = openStates;
@@ -75,7 +79,17 @@ final class AnalysisStates {
 
   /** The states of a device without readings. */
   static AnalysisStates empty(String device) {
-    return new AnalysisStates(device, List.of(), NOT_OPENED, List.of());
+    return new AnalysisStates(device, NO_READING, List.of(), NOT_OPENED, List.of());
+  }
+
+  /** Whether any reading has been folded. */
+  boolean hasReadings() {
+    return last != NO_READING;
+  }
+
+  /** The start of the last reading folded, epoch milliseconds UTC. */
+  long last() {
+    return last;
   }
 
   /** Whether these states were opened by this list of analyses, the same object. */
@@ -100,7 +114,7 @@ final class AnalysisStates {
       var state = states.stream().filter(each -> each.isOf(analysis)).findFirst();
       opened.add(state.isPresent() ? OpenState.read(analysis, device, state.get()) : OpenState.begin(analysis, device));
     }
-    return new AnalysisStates(device, List.of(), analyses, List.copyOf(opened));
+    return new AnalysisStates(device, last, List.of(), analyses, List.copyOf(opened));
   }
 
   private List<StoredState> states() {
@@ -109,12 +123,14 @@ final class AnalysisStates {
 
   /** A deep copy. */
   AnalysisStates copy() {
-    return new AnalysisStates(device, stored, openedBy, List.copyOf(openStates.stream().map(state -> state.copy(device)).toList()));
+    var copies = List.<OpenState<?>>copyOf(openStates.stream().map(state -> state.copy(device)).toList());
+    return new AnalysisStates(device, last, stored, openedBy, copies);
   }
 
-  /** Folds the next readings, and writes the rows that are final. */
+  /** Folds the next readings, at least one, and writes the rows that are final. */
   void fold(Readings readings, InForce inForce, Rows rows) {
     openStates.forEach(state -> state.fold(readings, inForce, rows));
+    last = readings.at(readings.size() - 1);
   }
 
   /** Writes the rows that are not final. */
@@ -122,12 +138,13 @@ final class AnalysisStates {
     openStates.forEach(state -> state.writeOpen(rows));
   }
 
-  /** Writes the number of states, and each as a {@link StoredState}. */
+  /** Writes the start of the last reading, the number of states, and each as a {@link StoredState}. */
   void write(WireOutput out) {
+    out.writeSigned(last);
     out.writeList(states(), STORED);
   }
 
   static AnalysisStates read(String device, WireInput in) {
-    return new AnalysisStates(device, in.readList(STORED), NOT_OPENED, List.of());
+    return new AnalysisStates(device, in.readSigned(), in.readList(STORED), NOT_OPENED, List.of());
   }
 }

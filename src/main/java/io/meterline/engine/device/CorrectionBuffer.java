@@ -9,6 +9,7 @@ import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The recent readings of a device, kept because late ones may still be inserted among them, and the states of its analyses before
@@ -58,6 +59,24 @@ final class CorrectionBuffer {
     var states = before.copy();
     states.fold(all.readings(), inForce, rows);
     return states;
+  }
+
+  /** The states after the readings that start before a time, epoch milliseconds UTC. */
+  AnalysisStates statesAt(long time) {
+    var states = before.copy();
+    var kept = readings.all().readings();
+    var count = kept.firstFrom(time, 0);
+    if (count > 0) {
+      states.fold(kept.part(0, count), inForce, Rows.DISCARD);
+    }
+    return states;
+  }
+
+  /** When the first reading at or after a time starts, if there is one; both in epoch milliseconds UTC. */
+  OptionalLong firstFrom(long time) {
+    var kept = readings.all().readings();
+    var first = kept.firstFrom(time, 0);
+    return first < kept.size() ? OptionalLong.of(kept.at(first)) : OptionalLong.empty();
   }
 
   /** When the last reading starts, epoch milliseconds UTC. */

@@ -5,10 +5,7 @@ import io.meterline.engine.analysis.RowDiff;
 import io.meterline.engine.analysis.RowOutput;
 import io.meterline.engine.analysis.Rows;
 import io.meterline.engine.block.Block;
-import io.meterline.engine.block.PackedBlock;
-import io.meterline.engine.block.PackedBlocks;
 import io.meterline.engine.block.WindowReadings;
-import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SettingsFormats;
@@ -18,9 +15,6 @@ import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,7 +33,8 @@ import java.util.OptionalLong;
  * readings are pending in the next one. If readings may be late, every row that a window changed is written.
  */
 public final class InOrder {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
+  private static final long NONE = Long.MAX_VALUE;
   private static final WireFormat<WindowReadings<InForce>> PENDING = new WindowReadings.Format<>(new SettingsFormats.OfInForce());
 
   private final String device;
@@ -48,6 +43,8 @@ public final class InOrder {
   private Optional<CorrectionBuffer> buffer;
   private long keptFrom;
   private long revision;
+  /** The end of the first period with readings that no snapshot covers yet, or {@link #NONE}. */
+  private long nextSnapshot;
 
   /** Receives the output of the analyses. */
   public interface Output extends RowOutput {
@@ -65,7 +62,7 @@ public final class InOrder {
 
   /** The initial state of a device. */
   public InOrder(String device) {
-    this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0);
+    this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0, NONE);
   }
 
   private InOrder(
@@ -74,13 +71,15 @@ public final class InOrder {
       AnalysisStates states,
       Optional<CorrectionBuffer> buffer,
       long keptFrom,
-      long revision) {
+      long revision,
+      long nextSnapshot) {
     this.device = device;
     this.pending = pending;
     this.states = states;
     this.buffer = buffer;
     this.keptFrom = keptFrom;
     this.revision = revision;
+    this.nextSnapshot = nextSnapshot;
   }
 
   /** Adds readings of a window. */
@@ -89,16 +88,17 @@ public final class InOrder {
   }
 
   /**
-   * When the timer must fire: the end of the first window with pending readings, or when the buffer expires, whichever is
-   * earlier; epoch milliseconds UTC. Once all readings that arrive before that time have been added, call {@link #complete} with
-   * it. Empty if there is neither.
+   * When the timer must fire: the end of the first window with pending readings, when the buffer expires, or when a snapshot is
+   * due, whichever is earliest; epoch milliseconds UTC. Once all readings that arrive before that time have been added, call
+   * {@link #complete} with it. Empty if there is none of them.
    */
   public OptionalLong nextTimer(ArrivalRules arrivals) {
     var expiry =
         buffer
             .map(recent -> OptionalLong.of(arrivals.lastEndFor(recent.last())))
             .orElse(OptionalLong.empty());
-    return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry);
+    var snapshot = nextSnapshot == NONE ? OptionalLong.empty() : OptionalLong.of(arrivals.lastEndFor(nextSnapshot - 1));
+    return OptionalTimes.earlier(OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry), snapshot);
   }
 
   /**
@@ -106,25 +106,56 @@ public final class InOrder {
    * added.
    *
    * @param analyses pass the same list object on every call; otherwise the states are serialized and read again
+   * @param snapshots when snapshots are written: rows of {@link Snapshots}, each once no reading from before its time can arrive
    * @throws IllegalStateException if a reading starts more than {@link ArrivalRules#history} before its window
    */
-  public void complete(long time, ArrivalRules arrivals, List<Analysis<?>> analyses, Output output) {
+  public void complete(
+      long time, ArrivalRules arrivals, List<Analysis<?>> analyses, SnapshotTimes snapshots, Output output) {
     var windows = arrivals.windows();
+    var analysed = false;
     open(analyses, output);
     while (OptionalTimes.isBy(pending.firstEnd(windows), time)) {
-      var arrived = pending.pollFirst();
+      var next = pending.pollFirst();
+      var arrived = new WindowFold(next.getValue());
+      writeSnapshots(arrivals.earliestAfter(next.getKey()), snapshots, output);
       revision++;
+      analysed = true;
       if (arrivals.areInTime()) {
-        extend(arrived.getValue(), output);
+        arrived.extend(states, device, rows(output), output::rejected);
       } else {
-        revise(arrived.getValue(), output);
-        expire(arrivals.earliestAfter(windows.endOf(arrived.getKey())));
+        revise(arrived, output);
+      }
+      awaitSnapshot(arrived.earliest(), snapshots);
+      if (!arrivals.areInTime()) {
+        writeSnapshots(arrivals.earliestAfter(windows.endOf(next.getKey())), snapshots, output);
+        expire(arrivals.earliestAfter(windows.endOf(next.getKey())));
       }
     }
-    if (arrivals.areInTime() && !OptionalTimes.isBy(pending.firstEnd(windows), time + windows.millis())) {
+    if (analysed && arrivals.areInTime() && !OptionalTimes.isBy(pending.firstEnd(windows), time + windows.millis())) {
       states.writeOpen(rows(output));
     }
+    writeSnapshots(arrivals.earliestAfter(time), snapshots, output);
     expire(arrivals.earliestAfter(time));
+  }
+
+  /** Sets the next snapshot to the end of the period of a reading, unless an earlier one is due. */
+  private void awaitSnapshot(long at, SnapshotTimes snapshots) {
+    if (!snapshots.isNever()) {
+      nextSnapshot = Math.min(nextSnapshot, snapshots.periods().endOf(at));
+    }
+  }
+
+  /** Writes the snapshots of periods that end by a time, epoch milliseconds UTC, before which no more readings start. */
+  private void writeSnapshots(long time, SnapshotTimes snapshots, Output output) {
+    if (snapshots.isNever()) {
+      nextSnapshot = NONE;
+    }
+    while (nextSnapshot <= time) {
+      var due = nextSnapshot;
+      output.row(Snapshots.row(device, due, buffer.map(recent -> recent.statesAt(due)).orElse(states), revision));
+      nextSnapshot = NONE;
+      buffer.ifPresent(recent -> recent.firstFrom(due).ifPresent(at -> awaitSnapshot(at, snapshots)));
+    }
   }
 
   private void open(List<Analysis<?>> analyses, Output output) {
@@ -158,24 +189,10 @@ public final class InOrder {
     return new Rows(revision, output::row, output::overflowed);
   }
 
-  /** Folds readings that start after all those folded before. */
-  private void extend(List<WindowReadings<InForce>> blocks, Output output) {
-    var packed = packed(blocks);
-    var inForce = earliest(blocks).settings();
-    var rows = rows(output);
-    if (packed.isIncreasing()) {
-      states.fold(packed.readings(), inForce, rows);
-      return;
-    }
-    var block = packed.block().inOrder();
-    states.fold(block.withoutSuperseded().readings(), inForce, rows);
-    rejectSuperseded(block, output);
-  }
-
   /** Folds readings, replaying the buffer if one of them is late, and writes the rows that changed. */
-  private void revise(List<WindowReadings<InForce>> blocks, Output output) {
-    var settled = earliest(blocks);
-    var arrived = packed(blocks).block().inOrder();
+  private void revise(WindowFold window, Output output) {
+    var settings = window.settings();
+    var arrived = window.inOrder();
     if (arrived.at(0) < keptFrom) {
       throw startsTooEarly(arrived);
     }
@@ -186,15 +203,15 @@ public final class InOrder {
       var kept = buffer.get().readings();
       buffer.get().analyse(kept, before.rows()).writeOpen(before.rows());
       arrived = Block.concat(List.of(kept, arrived)).inOrder();
-      states = buffer.get().replace(arrived.withoutSuperseded(), settled.settings(), after.rows());
+      states = buffer.get().replace(arrived.withoutSuperseded(), settings, after.rows());
     } else {
       states.writeOpen(before.rows());
       var used = arrived.withoutSuperseded();
-      keep(used, settled.settings());
-      states.fold(used.readings(), settled.settings(), after.rows());
+      keep(used, settings);
+      states.fold(used.readings(), settings, after.rows());
     }
     states.writeOpen(after.rows());
-    rejectSuperseded(arrived, output);
+    WindowFold.rejectSuperseded(arrived, device, output::rejected);
     var changed = after.emitChanges(before, output);
     if (isLate && changed > 0) {
       output.corrected(changed);
@@ -219,26 +236,6 @@ public final class InOrder {
     }
   }
 
-  private static PackedBlocks packed(List<WindowReadings<InForce>> blocks) {
-    var packed = new ArrayList<PackedBlock>();
-    blocks.forEach(settled -> packed.addAll(settled.readings()));
-    return new PackedBlocks(packed);
-  }
-
-  /** Of the blocks of a window, the one whose settings start first. Where the settings of two of them overlap, they are equal. */
-  private static WindowReadings<InForce> earliest(List<WindowReadings<InForce>> blocks) {
-    return Collections.min(blocks, Comparator.comparingLong(block -> block.settings().start()));
-  }
-
-  private void rejectSuperseded(Block block, Output output) {
-    for (var i = 0; i < block.size(); i++) {
-      if (!block.counts(i)) {
-        var detail = "a later reading of this device starts at " + block.reading(i).at();
-        output.rejected(Rejection.of(block.logged(device, i), Reason.SUPERSEDED, detail));
-      }
-    }
-  }
-
   /** Cannot happen: {@link io.meterline.engine.block.BlockFormer} rejects such readings. */
   private IllegalStateException startsTooEarly(Block arrived) {
     return new IllegalStateException(
@@ -257,6 +254,7 @@ public final class InOrder {
       out.writeText(state.device);
       out.writeSigned(state.revision);
       out.writeSigned(state.keptFrom);
+      out.writeSigned(state.nextSnapshot);
       state.pending.write(PENDING, out);
       state.states.write(out);
       out.writeFlag(state.buffer.isPresent());
@@ -269,10 +267,11 @@ public final class InOrder {
       var device = in.readText();
       var revision = in.readSigned();
       var keptFrom = in.readSigned();
+      var nextSnapshot = in.readSigned();
       var pending = PendingByWindow.read(PENDING, in);
       var states = AnalysisStates.read(device, in);
       var buffer = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
-      return new InOrder(device, pending, states, buffer, keptFrom, revision);
+      return new InOrder(device, pending, states, buffer, keptFrom, revision, nextSnapshot);
     }
   }
 }

@@ -84,6 +84,17 @@ public final class PackedRows {
     table(view).emitTo(changes);
   }
 
+  /**
+   * Deletions of all of these rows.
+   *
+   * @param view their view
+   */
+  public PackedRows asDeletions(View view) {
+    var deletions = new Table(view);
+    table(view).rows().forEach(deletions::deleted);
+    return of(groupKey, deletions);
+  }
+
   /** Collects rows in any order, and packs those of one group together. */
   public static final class Packing implements RowChanges {
     private final Function<Row, GroupKey> grouping;

@@ -171,7 +171,7 @@ class ChangedAnalysesTest {
   }
 
   private void complete(long hour, Duration history, List<Analysis<?>> analyses) {
-    device.complete(hour * HOUR, new ArrivalRules(HOURS, history), analyses, output());
+    device.complete(hour * HOUR, new ArrivalRules(HOURS, history), analyses, SnapshotTimes.NEVER, output());
   }
 
   private void throughBytes() {

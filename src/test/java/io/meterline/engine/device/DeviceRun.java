@@ -134,7 +134,7 @@ final class DeviceRun {
 
   private void completeOrder(long time) {
     order = throughBytes(order, orderFormat);
-    order.complete(time, arrivals, ANALYSES, orderOutput());
+    order.complete(time, arrivals, ANALYSES, SnapshotTimes.NEVER, orderOutput());
   }
 
   private void measure() {

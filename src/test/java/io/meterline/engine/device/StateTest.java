@@ -88,7 +88,7 @@ class StateTest {
       order.add(
           new WindowReadings<>(window, settled.readings(), new SharedTimeline(timelines.remove(0)).forDevice(settled.settings(), window)));
       order = bytes(order, orderFormat, Integer.MAX_VALUE);
-      order.complete(end, new ArrivalRules(windows, Duration.ZERO), ANALYSES, orderOutput());
+      order.complete(end, new ArrivalRules(windows, Duration.ZERO), ANALYSES, SnapshotTimes.NEVER, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
       assertFalse(own.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent() || shared.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent() || order.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent());

@@ -15,6 +15,7 @@ import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
 import io.meterline.engine.device.OwnSettings;
+import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
@@ -183,6 +184,7 @@ public final class Samples {
         NEXT_WINDOW,
         ARRIVALS,
         ANALYSES,
+        SnapshotTimes.NEVER,
         new InOrder.Output() {
           @Override
           public void row(Row row) {}

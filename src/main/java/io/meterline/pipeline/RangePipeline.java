@@ -1,0 +1,66 @@
+package io.meterline.pipeline;
+
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.view.PackedRows;
+import io.meterline.model.view.Rejected;
+import io.meterline.pipeline.MeterlinePipeline.Sink;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Builds the pipeline of a range replay: the steps of {@link MeterlinePipeline} over the affected devices and ranges, for the log
+ * as it was and as it is now, side by side.
+ *
+ * <pre>
+ * log as it was ─► pair ─► settle ─┐
+ * log as it is  ─► pair ─► settle ─┼─► amend ─► rows that differ ─► compare their dates
+ * snapshots ───────────────────────┘
+ * </pre>
+ */
+public final class RangePipeline {
+  private RangePipeline() {}
+
+  /** Accepts the devices whose rows after their range may differ, too. */
+  @FunctionalInterface
+  public interface Open {
+    void accept(PCollection<String> devices);
+  }
+
+  /**
+   * Builds the pipeline from the source to the sink, which gets the rows that differ: upserts, and deletions. Of a view that keeps
+   * all rows, a row may be both added and deleted, any number of times; the difference counts.
+   *
+   * @param base the comparisons of the version that the rows are to be written to
+   */
+  public static void build(
+      Pipeline pipeline, RangeLog.Source source, Rules rules, Analyses analyses, BaseComparisons base, Sink sink, Open open) {
+    var log = source.read(pipeline, rules);
+    var before = Settled.of(log.before(), rules, " before");
+    var after = Settled.of(log.after(), rules, " after");
+    var amended =
+        log.starts()
+            .apply("Amend rows", new AmendRows(before.readings(), after.readings(), analyses.all(), rules));
+    open.accept(amended.get(AmendRows.OPEN));
+    var changes = amended.get(AmendRows.CHANGES);
+    var compared = changes.apply("Compare amended dates", new CompareAmendedDates(base));
+    var rejectedBefore =
+        before.rejected().apply("Rejected before", Flatten.pCollections()).apply("No longer", ParDo.of(new DeleteFn()));
+    rejectedBefore.setCoder(Coders.rows());
+    sink.write(
+        after.rejected().and(rejectedBefore).and(changes).and(compared).apply("All changes", Flatten.pCollections()),
+        analyses.views());
+  }
+
+  /** Turns rows into deletions. */
+  private static final class DeleteFn extends DoFn<PackedRows, PackedRows> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void delete(@Element PackedRows rows, OutputReceiver<PackedRows> out) {
+      out.output(rows.asDeletions(Rejected.VIEW));
+    }
+  }
+}
