@@ -1,10 +1,8 @@
 package io.meterline.pipeline;
 
 import io.meterline.engine.analysis.Analysis;
-import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.Amendment;
 import io.meterline.engine.device.RangeStart;
-import io.meterline.model.settings.InForce;
 import io.meterline.model.view.PackedRows;
 import java.io.Serializable;
 import java.util.List;
@@ -37,14 +35,14 @@ final class AmendRows extends PTransform<PCollection<KV<String, RangeStart>>, PC
   /** The devices whose states differ at the end of their range. */
   static final TupleTag<String> OPEN = new TupleTag<>("open");
 
-  private final PCollection<KV<String, WindowReadings<InForce>>> before;
-  private final PCollection<KV<String, WindowReadings<InForce>>> after;
+  private final PCollection<KV<String, AnalysisEvent>> before;
+  private final PCollection<KV<String, AnalysisEvent>> after;
   private final List<Analysis<?>> analyses;
   private final Rules rules;
 
   AmendRows(
-      PCollection<KV<String, WindowReadings<InForce>>> before,
-      PCollection<KV<String, WindowReadings<InForce>>> after,
+      PCollection<KV<String, AnalysisEvent>> before,
+      PCollection<KV<String, AnalysisEvent>> after,
       List<Analysis<?>> analyses,
       Rules rules) {
     this.before = before;

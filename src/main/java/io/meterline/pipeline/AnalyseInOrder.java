@@ -4,10 +4,8 @@ import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.analysis.ComparedDate;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
-import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.InForce;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
@@ -28,7 +26,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
 /** Runs the analyses over each device's readings in order. A thin wrapper around {@link InOrder}. */
-final class AnalyseInOrder extends PTransform<PCollection<KV<String, WindowReadings<InForce>>>, PCollection<PackedRows>> {
+final class AnalyseInOrder extends PTransform<PCollection<KV<String, AnalysisEvent>>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
   private final List<Analysis<?>> analyses;
@@ -40,7 +38,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, WindowReadi
   }
 
   @Override
-  public PCollection<PackedRows> expand(PCollection<KV<String, WindowReadings<InForce>>> blocks) {
+  public PCollection<PackedRows> expand(PCollection<KV<String, AnalysisEvent>> blocks) {
     return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
@@ -53,7 +51,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, WindowReadi
     return row.view().equals(DeviceDays.VIEW) ? ComparedDates.groupOf(row, pace) : GroupKey.ofShard(row);
   }
 
-  private static final class AnalyseFn extends WindowedFn<KV<String, WindowReadings<InForce>>, PackedRows> {
+  private static final class AnalyseFn extends WindowedFn<KV<String, AnalysisEvent>, PackedRows> {
     private static final long serialVersionUID = 1;
 
     private final List<Analysis<?>> analyses;
@@ -80,13 +78,13 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, WindowReadi
 
     @ProcessElement
     public void process(
-        @Element KV<String, WindowReadings<InForce>> keyed,
+        @Element KV<String, AnalysisEvent> keyed,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("window") Timer timer) {
       var stored = state.read();
       var device = stored == null ? new InOrder(keyed.getKey()) : stored;
       var before = device.nextTimer(rules.arrivals());
-      device.add(keyed.getValue());
+      keyed.getValue().take(device::add, device::start);
       state.write(device);
       await(timer, before, device.nextTimer(rules.arrivals()));
     }

@@ -2,8 +2,8 @@ package io.meterline.pipeline;
 
 import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.RangeStart;
+import io.meterline.engine.device.Snapshot;
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.settings.Timeline;
@@ -53,8 +53,13 @@ public final class Coders {
     return byDevice(FormatCoder.of(new WindowReadings.Format<>(new SettingsFormats.OfTimeline())));
   }
 
-  static Coder<KV<String, WindowReadings<InForce>>> withAllSettings() {
-    return byDevice(FormatCoder.of(new WindowReadings.Format<>(new SettingsFormats.OfInForce())));
+  static Coder<KV<String, AnalysisEvent>> analysisEvents() {
+    return byDevice(FormatCoder.of(new AnalysisEvent.Format()));
+  }
+
+  /** The snapshots that a run starts from, by device. */
+  public static Coder<KV<String, Snapshot>> snapshots() {
+    return byDevice(FormatCoder.of(new Snapshot.Format()));
   }
 
   /** The coder of a wire format. */

@@ -1,10 +1,8 @@
 package io.meterline.pipeline;
 
-import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.Amendment;
 import io.meterline.engine.device.RangeStart;
-import io.meterline.model.settings.InForce;
-import io.meterline.model.settings.SettingsFormats;
+import io.meterline.engine.device.Snapshot;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
@@ -17,16 +15,16 @@ sealed interface RangeEvent {
   record Start(RangeStart start) implements RangeEvent {}
 
   /** Readings as the log was, with the settings in force then. */
-  record Before(WindowReadings<InForce> readings) implements RangeEvent {}
+  record Before(AnalysisEvent readings) implements RangeEvent {}
 
   /** Readings as the log is now, with the settings in force now. */
-  record After(WindowReadings<InForce> readings) implements RangeEvent {}
+  record After(AnalysisEvent readings) implements RangeEvent {}
 
   /** Sorts the events of a device: its start, and the readings of each side. */
   final class OfDevice {
     private final List<RangeStart> starts = new ArrayList<>();
-    private final List<WindowReadings<InForce>> before = new ArrayList<>();
-    private final List<WindowReadings<InForce>> after = new ArrayList<>();
+    private final List<AnalysisEvent> before = new ArrayList<>();
+    private final List<AnalysisEvent> after = new ArrayList<>();
 
     OfDevice(Iterable<RangeEvent> events) {
       for (var event : events) {
@@ -49,15 +47,19 @@ sealed interface RangeEvent {
     }
 
     void addTo(Amendment amendment) {
-      before.forEach(amendment::addBefore);
-      after.forEach(amendment::addAfter);
+      before.forEach(event -> event.take(amendment::addBefore, RangeEvent::notHere));
+      after.forEach(event -> event.take(amendment::addAfter, RangeEvent::notHere));
     }
+  }
+
+  private static void notHere(Snapshot snapshot) {
+    throw new IllegalStateException("the log of a range replay has no snapshots: a range starts as its start says");
   }
 
   /** The wire format: a tag, then the event. */
   record Format() implements WireFormat<RangeEvent> {
     private static final RangeStart.Format STARTS = new RangeStart.Format();
-    private static final WireFormat<WindowReadings<InForce>> READINGS = new WindowReadings.Format<>(new SettingsFormats.OfInForce());
+    private static final AnalysisEvent.Format READINGS = new AnalysisEvent.Format();
     private static final byte START = 0;
     private static final byte BEFORE = 1;
     private static final byte AFTER = 2;

@@ -1,7 +1,6 @@
 package io.meterline.pipeline;
 
 import io.meterline.engine.block.WindowReadings;
-import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
 import java.util.HashMap;
@@ -25,7 +24,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * ready, and only the windows of blocks have one (see {@link WindowTimelines}).
  */
 final class SettleWithSharedSettings
-    extends PTransform<PCollection<KV<String, WindowReadings<Timeline>>>, PCollection<KV<String, WindowReadings<InForce>>>> {
+    extends PTransform<PCollection<KV<String, WindowReadings<Timeline>>>, PCollection<KV<String, AnalysisEvent>>> {
   private static final long serialVersionUID = 1;
 
   private final PCollection<Timeline> timelines;
@@ -38,18 +37,18 @@ final class SettleWithSharedSettings
   }
 
   @Override
-  public PCollection<KV<String, WindowReadings<InForce>>> expand(PCollection<KV<String, WindowReadings<Timeline>>> blocks) {
+  public PCollection<KV<String, AnalysisEvent>> expand(PCollection<KV<String, WindowReadings<Timeline>>> blocks) {
     var window = new EventTimeWindows(rules.windows());
     var view =
         timelines.apply("Timelines by window", Window.into(window)).apply("Side input", View.asSingleton());
     return blocks
         .apply("Blocks by window", Window.into(window))
         .apply("Settle", ParDo.of(new SettleFn(view)).withSideInputs(view))
-        .setCoder(Coders.withAllSettings())
+        .setCoder(Coders.analysisEvents())
         .apply("Across windows", Window.into(new GlobalWindows()));
   }
 
-  private static final class SettleFn extends DoFn<KV<String, WindowReadings<Timeline>>, KV<String, WindowReadings<InForce>>> {
+  private static final class SettleFn extends DoFn<KV<String, WindowReadings<Timeline>>, KV<String, AnalysisEvent>> {
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<Timeline> view;
@@ -71,7 +70,8 @@ final class SettleWithSharedSettings
       var paired = context.element().getValue();
       var shared = indexed.computeIfAbsent(window, any -> new SharedTimeline(context.sideInput(view)));
       var inForce = shared.forDevice(paired.settings(), paired.earliest());
-      context.output(KV.of(device, new WindowReadings<>(paired.window(), paired.readings(), inForce)));
+      var settled = new WindowReadings<>(paired.window(), paired.readings(), inForce);
+      context.output(KV.of(device, new AnalysisEvent.Readings(settled)));
     }
   }
 }

@@ -45,6 +45,8 @@ public final class InOrder {
   private long revision;
   /** The end of the first period with readings that no snapshot covers yet, or {@link #NONE}. */
   private long nextSnapshot;
+  /** The time of the snapshot that the device starts from, until its rows are written. */
+  private OptionalLong startedAt;
 
   /** Receives the output of the analyses. */
   public interface Output extends RowOutput {
@@ -62,7 +64,7 @@ public final class InOrder {
 
   /** The initial state of a device. */
   public InOrder(String device) {
-    this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0, NONE);
+    this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0, NONE, OptionalLong.empty());
   }
 
   private InOrder(
@@ -72,7 +74,8 @@ public final class InOrder {
       Optional<CorrectionBuffer> buffer,
       long keptFrom,
       long revision,
-      long nextSnapshot) {
+      long nextSnapshot,
+      OptionalLong startedAt) {
     this.device = device;
     this.pending = pending;
     this.states = states;
@@ -80,6 +83,22 @@ public final class InOrder {
     this.keptFrom = keptFrom;
     this.revision = revision;
     this.nextSnapshot = nextSnapshot;
+    this.startedAt = startedAt;
+  }
+
+  /**
+   * Starts from a snapshot: no reading that starts before its time is added. The rows that are not final then are written once.
+   *
+   * @throws IllegalStateException if the device has been analysed before
+   */
+  public void start(Snapshot snapshot) {
+    if (revision > 0) {
+      throw new IllegalStateException("device " + device + " was analysed before its snapshot arrived");
+    }
+    states = Snapshots.states(device, Optional.of(snapshot.state()));
+    keptFrom = snapshot.time();
+    revision = 1;
+    startedAt = OptionalLong.of(snapshot.time());
   }
 
   /** Adds readings of a window. */
@@ -88,8 +107,8 @@ public final class InOrder {
   }
 
   /**
-   * When the timer must fire: the end of the first window with pending readings, when the buffer expires, or when a snapshot is
-   * due, whichever is earliest; epoch milliseconds UTC. Once all readings that arrive before that time have been added, call
+   * When the timer must fire: the end of the first window with pending readings, when the buffer expires, when a snapshot is due,
+   * or the time of the snapshot that it starts from, whichever is earliest; epoch milliseconds UTC. Once all readings that arrive before that time have been added, call
    * {@link #complete} with it. Empty if there is none of them.
    */
   public OptionalLong nextTimer(ArrivalRules arrivals) {
@@ -98,7 +117,8 @@ public final class InOrder {
             .map(recent -> OptionalLong.of(arrivals.lastEndFor(recent.last())))
             .orElse(OptionalLong.empty());
     var snapshot = nextSnapshot == NONE ? OptionalLong.empty() : OptionalLong.of(arrivals.lastEndFor(nextSnapshot - 1));
-    return OptionalTimes.earlier(OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry), snapshot);
+    var next = OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry);
+    return OptionalTimes.earlier(OptionalTimes.earlier(next, snapshot), startedAt);
   }
 
   /**
@@ -114,6 +134,10 @@ public final class InOrder {
     var windows = arrivals.windows();
     var analysed = false;
     open(analyses, output);
+    if (OptionalTimes.isBy(startedAt, time)) {
+      startedAt = OptionalLong.empty();
+      states.writeOpen(rows(output));
+    }
     while (OptionalTimes.isBy(pending.firstEnd(windows), time)) {
       var next = pending.pollFirst();
       var arrived = new WindowFold(next.getValue());
@@ -255,6 +279,8 @@ public final class InOrder {
       out.writeSigned(state.revision);
       out.writeSigned(state.keptFrom);
       out.writeSigned(state.nextSnapshot);
+      out.writeFlag(state.startedAt.isPresent());
+      state.startedAt.ifPresent(out::writeSigned);
       state.pending.write(PENDING, out);
       state.states.write(out);
       out.writeFlag(state.buffer.isPresent());
@@ -268,10 +294,11 @@ public final class InOrder {
       var revision = in.readSigned();
       var keptFrom = in.readSigned();
       var nextSnapshot = in.readSigned();
+      var startedAt = in.readFlag() ? OptionalLong.of(in.readSigned()) : OptionalLong.empty();
       var pending = PendingByWindow.read(PENDING, in);
       var states = AnalysisStates.read(device, in);
       var buffer = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
-      return new InOrder(device, pending, states, buffer, keptFrom, revision, nextSnapshot);
+      return new InOrder(device, pending, states, buffer, keptFrom, revision, nextSnapshot, startedAt);
     }
   }
 }
