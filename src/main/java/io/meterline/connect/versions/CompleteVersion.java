@@ -33,14 +33,16 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
   private final Folder views;
   private final String name;
   private final Recipe recipe;
+  private final Provenance provenance;
   private final Target.WhenComplete whenComplete;
   private final int keep;
   private final List<View> all;
 
-  CompleteVersion(Target target, String name, Recipe recipe, List<View> all) {
+  CompleteVersion(Target target, String name, Recipe recipe, Provenance provenance, List<View> all) {
     this.views = target.views().absolute();
     this.name = name;
     this.recipe = recipe;
+    this.provenance = provenance;
     this.whenComplete = target.whenComplete();
     this.keep = target.keep();
     this.all = List.copyOf(all);
@@ -80,7 +82,7 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
 
   private void complete(TreeMap<String, Long> files) {
     var versions = Versions.at(views);
-    versions.complete(name, recipe, files, all);
+    versions.complete(name, recipe, provenance, files, all);
     switch (whenComplete) {
       case PUBLISH -> versions.publish(name, keep);
       case HOLD -> {}

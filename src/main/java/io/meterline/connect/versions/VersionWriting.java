@@ -107,8 +107,8 @@ final class VersionWriting {
             });
   }
 
-  /** Completes a version, see {@link Versions#complete(String, Recipe, Map, List)}. */
-  void complete(String name, Recipe recipe, Map<String, Long> written, List<View> all) {
+  /** Completes a version, see {@link Versions#complete(String, Recipe, Provenance, Map, List)}. */
+  void complete(String name, Recipe recipe, Provenance provenance, Map<String, Long> written, List<View> all) {
     VersionFiles.attempt(
         files.views(),
         () -> {
@@ -133,7 +133,7 @@ final class VersionWriting {
             }
             parts.add(new Manifest.Part(file.getKey(), file.getValue(), found.get(file.getKey())));
           }
-          version.write(Manifest.FILE, VersionJson.of(new Manifest(recipe, rowsOf(rows), parts)));
+          version.write(Manifest.FILE, VersionJson.of(new Manifest(recipe, provenance, rowsOf(rows), parts)));
           return name;
         });
   }

@@ -81,12 +81,13 @@ public final class Versions {
    * the manifest. This is idempotent.
    *
    * @param recipe the recipe it was begun with
+   * @param provenance what a later run must know to start from it
    * @param written the row count of each file, by its name in the version
    * @param all the views of the version
    * @throws MeterlineException if it was removed in the meantime, or cannot be written; it is then still incomplete
    */
-  public void complete(String name, Recipe recipe, Map<String, Long> written, List<View> all) {
-    writing.complete(name, recipe, written, all);
+  public void complete(String name, Recipe recipe, Provenance provenance, Map<String, Long> written, List<View> all) {
+    writing.complete(name, recipe, provenance, written, all);
   }
 
   /**
