@@ -41,7 +41,7 @@ public final class AmendedShard {
   /**
    * Adds changes. If the view keeps the last row of each key, a row replaces that of its key, and a deletion removes it; of
    * several changes of a key, the one with the highest revision counts. If it keeps all rows, a row is one more, and a deletion is
-   * one equal row less.
+   * one equal row less; revisions do not count.
    */
   public void add(PackedRows changes) {
     rows.addAll(changes.table(rows.view()));
@@ -116,7 +116,7 @@ public final class AmendedShard {
         surplus.merge(row, 1L, Long::sum);
         deleted++;
       } else {
-        result.row(row);
+        result.row(row.at(0));
       }
     }
     var added = 0L;
@@ -125,7 +125,7 @@ public final class AmendedShard {
         throw new IllegalArgumentException("a row to be deleted is not there: " + each.getKey());
       }
       for (var i = 0L; i < each.getValue(); i++) {
-        result.row(each.getKey());
+        result.row(each.getKey().at(0));
       }
       added += each.getValue();
     }
