@@ -1,5 +1,6 @@
 package io.meterline.connect.parquet;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -14,7 +15,7 @@ public final class OffsetRanges {
    * @param first the first offset, inclusive
    * @param last the last offset, inclusive
    */
-  public record Range(long first, long last) {
+  public record Range(long first, long last) implements Serializable {
     /** The number of offsets, at least 1. */
     public long count() {
       return last - first + 1;
