@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("engine.block", Set.of()),
           Map.entry("engine.analysis", Set.of()),
           Map.entry("engine.device", Set.of("engine.analysis", "engine.block")),
+          Map.entry("engine.range", Set.of()),
           Map.entry("pipeline", Set.of()),
           Map.entry("connect", Set.of()),
           Map.entry("connect.event", Set.of()),
@@ -67,7 +68,13 @@ class ArchitectureTest {
           Map.entry(
               "connect.archive",
               Set.of(
-                  "connect.event", "connect.files", "connect.kafka", "connect.kafka.log", "connect.kafka.topics", "connect.parquet")),
+                  "connect.event",
+                  "connect.files",
+                  "connect.kafka",
+                  "connect.kafka.log",
+                  "connect.kafka.topics",
+                  "connect.parquet",
+                  "connect.versions")),
           Map.entry(
               "connect.imports",
               Set.of(

@@ -5,24 +5,49 @@ import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoredFile;
 import io.meterline.connect.parquet.ChannelInputFile;
-import io.meterline.connect.parquet.LogSchemas;
 import io.meterline.connect.parquet.ParquetFolder;
 import io.meterline.connect.parquet.ReadingReader;
+import io.meterline.connect.versions.LogExtent;
 import io.meterline.model.MeterlineException;
+import io.meterline.model.log.Kind;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * The files of an archive.
  *
- * @param readings paths of the Parquet files of readings, at least one
- * @param settings paths of the Parquet files of settings changes, at least one
- * @param contents a fingerprint of the files of the archive: the same for a copy, different once a file is added
+ * @param folder the folder of the archive
+ * @param readingFiles the Parquet files of readings, at least one
+ * @param settingsFiles the Parquet files of settings changes, at least one
  */
-public record Archive(List<String> readings, List<String> settings, String contents) {
+public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
+  /**
+   * The files of one kind of event.
+   *
+   * @param kind the kind
+   * @param folder their folder; links that change later do not affect it
+   * @param all their names relative to the folder, sorted, and their lengths
+   */
+  public record Files(Kind kind, Folder folder, List<StoredFile> all) {
+    /** Their paths. */
+    List<String> paths() {
+      return all.stream().map(file -> folder.path(file.name())).toList();
+    }
+
+    /** Their names relative to the archive, and their lengths. */
+    List<LogExtent.LogFile> extent() {
+      return all.stream().map(file -> new LogExtent.LogFile(nameInArchive(file.name()), file.bytes())).toList();
+    }
+
+    /** The name of a file relative to the archive. */
+    String nameInArchive(String name) {
+      return LogListing.name(kind) + "/" + name;
+    }
+  }
+
   /**
    * Finds the files of an archive. An append to it that was interrupted is finished first.
    *
@@ -37,45 +62,89 @@ public record Archive(List<String> readings, List<String> settings, String conte
       PendingAppend.finish(local.path());
     }
     // Compaction points these links to other folders. Their current targets stay unchanged for a day.
-    var readingsFolder = pinned(folder, LogSchemas.READINGS_FOLDER);
-    var settingsFolder = pinned(folder, LogSchemas.SETTINGS_FOLDER);
-    var readings = files(folder, LogSchemas.READINGS_FOLDER, readingsFolder);
-    var settings = files(folder, LogSchemas.SETTINGS_FOLDER, settingsFolder);
-    return new Archive(paths(readingsFolder, readings), paths(settingsFolder, settings), contents(readings, settings));
+    var readings = pinned(folder, Kind.READING);
+    var settings = pinned(folder, Kind.SETTING);
+    return new Archive(folder, files(folder, Kind.READING, readings), files(folder, Kind.SETTING, settings));
   }
 
-  private static Folder pinned(Folder archive, String part) {
+  private static Folder pinned(Folder archive, Kind kind) {
     try {
-      return archive.in(part).pinned();
+      return archive.in(LogListing.name(kind)).pinned();
     } catch (IOException e) {
-      throw new MeterlineException("archive " + archive + ": " + part + "/ cannot be read: " + e, e);
+      throw new MeterlineException("archive " + archive + ": " + LogListing.name(kind) + "/ cannot be read: " + e, e);
     }
   }
 
-  private static List<StoredFile> files(Folder archive, String part, Folder folder) {
+  private static Files files(Folder archive, Kind kind, Folder folder) {
     var files = folder.isMissing() ? List.<StoredFile>of() : ParquetFolder.listed(folder);
     if (files.isEmpty()) {
       throw new MeterlineException(
-          "archive " + archive + ": no Parquet file in " + part + "/; an archive has some in readings/ and settings/");
+          "archive " + archive + ": no Parquet file in " + LogListing.name(kind)
+              + "/; an archive has some in readings/ and settings/");
     }
-    return files;
+    return new Files(kind, folder, files);
   }
 
-  private static List<String> paths(Folder folder, List<StoredFile> files) {
-    return files.stream().map(file -> folder.path(file.name())).toList();
+  /** Paths of the Parquet files of readings, at least one. */
+  public List<String> readings() {
+    return readingFiles.paths();
   }
 
-  /** Names and lengths suffice, as files of an archive never change. */
-  private static String contents(List<StoredFile> readings, List<StoredFile> settings) {
-    Function<StoredFile, String> line = file -> file.name() + " " + file.bytes();
-    var lines =
-        Stream.of(
-                readings.stream().map(line).map((LogSchemas.READINGS_FOLDER + "/")::concat),
-                settings.stream().map(line).map((LogSchemas.SETTINGS_FOLDER + "/")::concat))
-            .flatMap(Function.identity())
-            .toList();
-    var bytes = Stream.of(readings, settings).flatMap(List::stream).mapToLong(StoredFile::bytes).sum();
+  /** Paths of the Parquet files of settings changes, at least one. */
+  public List<String> settings() {
+    return settingsFiles.paths();
+  }
+
+  /**
+   * A fingerprint of the files of the archive: the same for a copy, different once a file is added. Names and lengths suffice, as
+   * files of an archive never change.
+   */
+  public String contents() {
+    var files = extentOfFiles().files();
+    var lines = files.stream().map(file -> file.name() + " " + file.bytes()).toList();
+    var bytes = files.stream().mapToLong(LogExtent.LogFile::bytes).sum();
     return String.format(Locale.ROOT, "%d files of %d bytes, %s", lines.size(), bytes, Digest.of(lines));
+  }
+
+  private LogExtent extentOfFiles() {
+    return new LogExtent(Stream.concat(readingFiles.extent().stream(), settingsFiles.extent().stream()).toList());
+  }
+
+  /**
+   * Which events it has: its files and, for the archive of a live run, the offsets of its events, from the footers of the files.
+   *
+   * @throws MeterlineException if a file cannot be read
+   */
+  public LogExtent extent() {
+    var files = extentOfFiles().files();
+    return isLive() ? new LogExtent(files, LogOffsets.ranges(offsets())) : new LogExtent(files);
+  }
+
+  /** Whether it is the archive of a live run. */
+  boolean isLive() {
+    try {
+      return folder.has(Marker.NAME);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The offsets of the events in each file of a live archive, from the footers of the files. */
+  List<LogListing> offsets() {
+    var listings = new ArrayList<LogListing>();
+    try {
+      for (var files : List.of(readingFiles, settingsFiles)) {
+        var names = files.all().stream().map(StoredFile::name).toList();
+        listings.add(LogListing.of(files.folder(), files.kind(), names, read -> {}));
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return listings;
+  }
+
+  private MeterlineException unreadable(IOException e) {
+    return new MeterlineException("archive " + folder + ": cannot be read: " + e, e);
   }
 
   /**
@@ -85,7 +154,7 @@ public record Archive(List<String> readings, List<String> settings, String conte
    */
   public long countReadings() {
     var rows = 0L;
-    for (var path : readings) {
+    for (var path : readings()) {
       try (var file = ReadingReader.open(ChannelInputFile.at(path), path)) {
         rows += file.rows();
       }

@@ -36,6 +36,11 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
    * @param offsets its offsets, at least one
    */
   record File(String name, String stream, OffsetRanges offsets) {
+    /** The partition of its events. */
+    int partition() {
+      return CompactedFile.partition(stream);
+    }
+
     /** The day, which is the name of its folder. */
     String day() {
       return name.substring(0, Math.max(0, name.lastIndexOf('/')));
@@ -49,10 +54,19 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
    */
   static LogListing of(Folder archive, Kind kind, LongConsumer read) throws IOException {
     var folder = archive.in(name(kind)).pinned();
+    return of(folder, kind, ParquetFolder.names(folder), read);
+  }
+
+  /**
+   * Inspects files that were listed.
+   *
+   * @param folder their folder, pinned
+   */
+  static LogListing of(Folder folder, Kind kind, List<String> names, LongConsumer read) throws IOException {
     // Object stores have a high latency, but answer many requests at once.
     var threads = Executors.newFixedThreadPool(folder instanceof StoreFolder ? STORE_REQUESTS : 1);
     try {
-      var inspections = ParquetFolder.names(folder).stream().map(name -> threads.submit(() -> inspect(folder, name))).toList();
+      var inspections = names.stream().map(name -> threads.submit(() -> inspect(folder, name))).toList();
       var files = new ArrayList<File>();
       for (var inspection : inspections) {
         inspection.get().ifPresent(files::add);
@@ -109,7 +123,7 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
 
   private Map<Integer, List<File>> byPartition() {
     var partitions = new TreeMap<Integer, List<File>>();
-    files.forEach(file -> partitions.computeIfAbsent(CompactedFile.partition(file.stream()), any -> new ArrayList<>()).add(file));
+    files.forEach(file -> partitions.computeIfAbsent(file.partition(), any -> new ArrayList<>()).add(file));
     partitions.values().forEach(some -> some.sort(IN_ORDER));
     return partitions;
   }

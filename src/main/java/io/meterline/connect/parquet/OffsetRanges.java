@@ -54,6 +54,18 @@ public final class OffsetRanges {
     return range != null && range.getValue() >= offset;
   }
 
+  /** Whether every offset of a range is included. */
+  public boolean containsAll(Range range) {
+    var included = ranges.floorEntry(range.first());
+    return included != null && included.getValue() >= range.last();
+  }
+
+  /** Whether any offset of a range is included. */
+  public boolean containsAny(Range range) {
+    var included = ranges.floorEntry(range.last());
+    return included != null && included.getValue() >= range.first();
+  }
+
   public boolean isEmpty() {
     return ranges.isEmpty();
   }

@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.parquet.column.Dictionary;
+import org.apache.parquet.column.page.DictionaryPageReadStore;
 import org.apache.parquet.column.statistics.IntStatistics;
 import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 
@@ -115,6 +120,34 @@ public final class ReadingReader implements AutoCloseable {
         .map(LongStatistics.class::cast)
         .map(values -> values.getMin() <= to && values.getMax() >= from)
         .orElse(true);
+  }
+
+  /**
+   * Whether a row group may have readings of one of some devices, by its dictionary of devices. Without one it may.
+   *
+   * @param group 0 to {@link #groups()} - 1
+   * @param device whether a device is one of them
+   */
+  public boolean mayBeOf(int group, Predicate<String> device) {
+    var block = file.getRowGroups().get(group);
+    var column = schema.getColumns().get(DEVICE);
+    var chunk = block.getColumns().stream().filter(each -> each.getPath().equals(ColumnPath.get(column.getPath()))).findFirst();
+    var encodings = chunk.map(ColumnChunkMetaData::getEncodingStats);
+    if (encodings.isEmpty() || !encodings.get().hasDictionaryPages() || encodings.get().hasNonDictionaryEncodedPages()) {
+      return true;
+    }
+    try (DictionaryPageReadStore dictionaries = file.getDictionaryReader(block)) {
+      var page = dictionaries.readDictionaryPage(column);
+      return page == null || anyOf(page.getEncoding().initDictionary(column, page), device);
+    } catch (IOException | RuntimeException e) {
+      throw CellReader.unreadable(name, e);
+    }
+  }
+
+  private static boolean anyOf(Dictionary names, Predicate<String> device) {
+    return IntStream.rangeClosed(0, names.getMaxId())
+        .mapToObj(id -> Utf8.text(names.decodeToBinary(id)))
+        .anyMatch(name -> name.filter(device).isPresent());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.meterline.model.log;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Readings of many devices in columns, as stored in the log and not yet validated.
@@ -89,6 +90,25 @@ public final class ReadingColumns {
       throw new IllegalArgumentException(more + " more readings exceed the reserved capacity");
     }
     size += more;
+  }
+
+  /**
+   * Removes readings.
+   *
+   * @param from the first row that may be removed
+   * @param kept whether to keep the reading of a row, given its number before any is removed
+   */
+  public void keep(int from, IntPredicate kept) {
+    var to = from;
+    for (var row = from; row < size; row++) {
+      if (kept.test(row)) {
+        if (to < row) {
+          set(to, device[row], at[row], seconds[row], milliwattHours[row], loggedAt[row], partition[row], offset[row]);
+        }
+        to++;
+      }
+    }
+    size = to;
   }
 
   /** Removes all readings and devices. */

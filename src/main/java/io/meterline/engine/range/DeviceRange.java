@@ -1,0 +1,27 @@
+package io.meterline.engine.range;
+
+import java.util.OptionalLong;
+
+/**
+ * The range of a device that is computed again; times in epoch milliseconds UTC.
+ *
+ * @param snapshot the time of the snapshot that it starts from; empty if it starts without any reading
+ * @param from readings that start at or after this time are read
+ * @param until readings that start before this time are read, the end of a period; empty if the range ends with the log
+ */
+public record DeviceRange(OptionalLong snapshot, long from, OptionalLong until) {
+  /** Whether a reading that starts at a time is read. */
+  public boolean holds(long at) {
+    return at >= from && at < end();
+  }
+
+  /** The end, exclusive; {@link Long#MAX_VALUE} if the range ends with the log. */
+  public long end() {
+    return until.orElse(Long.MAX_VALUE);
+  }
+
+  /** What is left of the log after this range, which must have an end. */
+  DeviceRange rest(OptionalLong start) {
+    return new DeviceRange(start, until.orElseThrow(), OptionalLong.empty());
+  }
+}
