@@ -4,6 +4,7 @@ import io.meterline.model.log.Reason;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
+import java.util.Locale;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -12,7 +13,8 @@ import org.apache.beam.sdk.metrics.Metrics;
  * The Beam metrics of a run, in the namespace {@value #NAMESPACE}.
  *
  * <p>Counters: {@code readings}, {@code changes}, {@code changes.late}, {@code corrections}, {@code rows.VIEW}, {@code
- * overflows.VIEW}, {@code started.empty.VIEW}, {@code rejected.REASON} and {@code changes.rejected.REASON}.
+ * overflows.VIEW}, {@code started.empty.VIEW}, {@code rejected.REASON} and {@code changes.rejected.REASON}; of a run that starts
+ * from a version {@code amended.added.VIEW}, {@code amended.changed.VIEW} and {@code amended.deleted.VIEW}.
  *
  * <p>Gauges: {@code results.until.millis}; for a live run also {@code readings.until.millis} and, per partition of the log,
  * {@code watermark.lag.millis.TOPIC-N} and {@code backlog.records.TOPIC-N}.
@@ -54,11 +56,24 @@ public final class Counters {
   /** The prefix of the names of {@link #startedEmpty}. */
   public static final String STARTED_EMPTY = "started.empty";
 
+  /** The prefix of the names of {@link #amended}. */
+  public static final String AMENDED = "amended";
+
   /** The prefix of the names of {@link #rejected}. */
   public static final String REJECTED = "rejected";
 
   /** The prefix of the names of {@link #rejectedChanges}. */
   public static final String REJECTED_CHANGES = "changes.rejected";
+
+  /** How a row of a version differs from the version that its run started from. */
+  public enum Difference {
+    /** Its key is new, or it is one more row of a list. */
+    ADDED,
+    /** It has other values. */
+    CHANGED,
+    /** It is gone. */
+    DELETED
+  }
 
   private Counters() {}
 
@@ -121,6 +136,16 @@ public final class Counters {
   /** The name of {@link #rows}. */
   public static String nameOfRows(View view) {
     return ROWS + "." + view.name();
+  }
+
+  /** Rows of a view that differ from those of the version that a run starts from. */
+  public static Counter amended(Difference how, View view) {
+    return Metrics.counter(NAMESPACE, nameOfAmended(how, view));
+  }
+
+  /** The name of {@link #amended}. */
+  public static String nameOfAmended(Difference how, View view) {
+    return AMENDED + "." + how.name().toLowerCase(Locale.ROOT) + "." + view.name();
   }
 
   /**

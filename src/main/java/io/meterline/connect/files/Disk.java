@@ -2,6 +2,7 @@ package io.meterline.connect.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -75,6 +76,31 @@ public final class Disk {
    */
   public static Path temporaryFolder(String prefix) throws IOException {
     return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), prefix);
+  }
+
+  /**
+   * Gives a file one more name, by a hard link, or copies it where that is not possible, as on another disk or a file system
+   * without links. An existing file of that name is replaced. The folder is not forced.
+   *
+   * <p>A file that may have several names must never be written to, only replaced, as {@link AtomicFile} does.
+   */
+  static void share(Path file, Path name) throws IOException {
+    // A link to a symbolic link would be one more symbolic link.
+    var real = file.toRealPath();
+    Files.deleteIfExists(name);
+    try {
+      Files.createLink(name, real);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      copy(real, name);
+    }
+  }
+
+  private static void copy(Path file, Path name) throws IOException {
+    try (var in = FileChannel.open(file, StandardOpenOption.READ); var out = new AtomicFile(name)) {
+      for (var at = 0L; at < in.size(); ) {
+        at += in.transferTo(at, in.size() - at, out);
+      }
+    }
   }
 
   /** Removes a folder and everything in it. Links are not followed. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -81,6 +82,16 @@ public sealed interface Folder extends Serializable permits LocalFolder, StoreFo
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
+
+  /**
+   * Gives this folder files that exist elsewhere in the same storage, without reading them where the storage allows that: hard
+   * links on a disk, copies by the store itself in an object store. A file that is here already is replaced, not atomically. The
+   * files stay if those elsewhere are removed.
+   *
+   * @param files the full path of the existing file, by the name of the new one
+   * @throws IOException if one of them does not exist, or cannot be written
+   */
+  void share(Map<String, String> files) throws IOException;
 
   /** Removes files. Those that do not exist are ignored. */
   void delete(Collection<String> names) throws IOException;

@@ -15,7 +15,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** A folder on a local disk. Symbolic links in it are followed. Pipes, sockets and devices in it are ignored. */
 public final class LocalFolder implements Folder {
@@ -123,6 +125,19 @@ public final class LocalFolder implements Folder {
       return Optional.of(Files.readString(path().resolve(name)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public void share(Map<String, String> files) throws IOException {
+    var folders = new TreeSet<Path>();
+    for (var file : files.entrySet()) {
+      var target = path().resolve(file.getKey());
+      folders.add(Disk.makeFolder(target.toAbsolutePath().getParent()));
+      Disk.share(Path.of(file.getValue()), target);
+    }
+    for (var folder : folders) {
+      Disk.force(folder);
     }
   }
 

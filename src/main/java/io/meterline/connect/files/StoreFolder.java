@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
@@ -21,7 +22,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * A folder named by a URI: the objects of a store that share a prefix. It relies only on what all stores offer: list,
- * read, put and delete, and that putting an object replaces it atomically.
+ * read, put, copy and delete, and that putting an object replaces it atomically.
  */
 public final class StoreFolder implements Folder {
   @Serial private static final long serialVersionUID = 1;
@@ -128,6 +129,12 @@ public final class StoreFolder implements Folder {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public void share(Map<String, String> files) throws IOException {
+    var existing = files.values().stream().map(path -> FileSystems.matchNewResource(path, false)).toList();
+    FileSystems.copy(existing, files.keySet().stream().map(this::resource).toList());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.meterline.connect.versions;
 import io.meterline.connect.files.Folder;
 import io.meterline.model.view.View;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -33,14 +34,16 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
   private final Folder views;
   private final String name;
   private final Recipe recipe;
+  private final Provenance provenance;
   private final Target.WhenComplete whenComplete;
   private final int keep;
   private final List<View> all;
 
-  CompleteVersion(Target target, String name, Recipe recipe, List<View> all) {
+  CompleteVersion(Target target, String name, Recipe recipe, Provenance provenance, List<View> all) {
     this.views = target.views().absolute();
     this.name = name;
     this.recipe = recipe;
+    this.provenance = provenance;
     this.whenComplete = target.whenComplete();
     this.keep = target.keep();
     this.all = List.copyOf(all);
@@ -48,16 +51,28 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
 
   @Override
   public PDone expand(PCollection<KV<String, Long>> written) {
+    whenAllAreWritten(written, name).apply("Complete", ParDo.of(new CompleteFn(this)));
+    return PDone.in(written.getPipeline());
+  }
+
+  /** One element, once all files are written; {@link #rows} of it are the row counts of the files. */
+  static PCollection<KV<String, Iterable<KV<String, Long>>>> whenAllAreWritten(PCollection<KV<String, Long>> written, String name) {
     var coder = ParquetViews.FILES;
     var none = written.getPipeline().apply("No file", Create.of(KV.of(NO_FILE, 0L)).withCoder(coder));
-    PCollectionList.of(written)
+    return PCollectionList.of(written)
         .and(none)
         .apply("All files", Flatten.pCollections())
         .apply("By version", WithKeys.<String, KV<String, Long>>of(name).withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), coder))
-        .apply("When all are written", GroupByKey.create())
-        .apply("Complete", ParDo.of(new CompleteFn(this)));
-    return PDone.in(written.getPipeline());
+        .apply("When all are written", GroupByKey.create());
+  }
+
+  /** The row count of each file, by its name. */
+  static SortedMap<String, Long> rows(KV<String, Iterable<KV<String, Long>>> written) {
+    var files = new TreeMap<String, Long>();
+    written.getValue().forEach(file -> files.put(file.getKey(), file.getValue()));
+    files.remove(NO_FILE);
+    return files;
   }
 
   private static final class CompleteFn extends DoFn<KV<String, Iterable<KV<String, Long>>>, Void> {
@@ -71,16 +86,13 @@ final class CompleteVersion extends PTransform<PCollection<KV<String, Long>>, PD
 
     @ProcessElement
     public void complete(@Element KV<String, Iterable<KV<String, Long>>> written) {
-      var files = new TreeMap<String, Long>();
-      written.getValue().forEach(file -> files.put(file.getKey(), file.getValue()));
-      files.remove(NO_FILE);
-      version.complete(files);
+      version.complete(rows(written));
     }
   }
 
-  private void complete(TreeMap<String, Long> files) {
+  private void complete(SortedMap<String, Long> files) {
     var versions = Versions.at(views);
-    versions.complete(name, recipe, files, all);
+    versions.complete(name, recipe, provenance, files, all);
     switch (whenComplete) {
       case PUBLISH -> versions.publish(name, keep);
       case HOLD -> {}

@@ -7,10 +7,11 @@ import java.util.SortedMap;
  * The manifest of a complete version.
  *
  * @param recipe what the version was made from
+ * @param provenance what a later run must know to start from it; manifests of earlier releases lack it
  * @param rows the row count of each view, by the view's name
  * @param files every data file, sorted by name
  */
-record Manifest(Recipe recipe, SortedMap<String, Long> rows, List<Part> files) {
+record Manifest(Recipe recipe, Provenance provenance, SortedMap<String, Long> rows, List<Part> files) {
   /** Its file name in the version. It is written last. */
   static final String FILE = "manifest.json";
 

@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * @param name its name
  * @param state whether it is complete
  * @param standing whether it is the current one
- * @param rows the row count of each view, by the view's name; empty for a version that is incomplete or damaged
+ * @param rows the row count of each view, by the view's name, without snapshots; empty for a version that is incomplete or damaged
  */
 public record Version(String name, State state, Standing standing, SortedMap<String, Long> rows) {
   /** Numbers first, in numeric order, then other names, sorted. */

@@ -2,10 +2,13 @@ package io.meterline.connect.versions;
 
 import io.meterline.connect.files.FileLocks.Step;
 import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.StoredFile;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The files of versions. A version is complete once it has a manifest.
@@ -84,6 +87,25 @@ record VersionFiles(Folder views, ViewsLocation location) {
           ? new MeterlineException("version " + name + " of views " + views + " is not complete")
           : missing(name);
     }
+  }
+
+  /** See {@link Versions#base}. */
+  Base base(String name) throws IOException {
+    requireComplete(name);
+    var manifest = manifest(name).orElseThrow(() -> missing(name));
+    var folder = folder(name).absolute();
+    var found = folder.files().stream().collect(Collectors.toMap(StoredFile::name, StoredFile::bytes));
+    var places = new TreeMap<String, ViewFiles.Place>();
+    for (var file : manifest.files()) {
+      if (!Long.valueOf(file.bytes()).equals(found.get(file.name()))) {
+        var bytes = found.get(file.name());
+        throw damaged(name, new IOException(file.name() + (bytes == null ? " is missing" : " has " + bytes + " bytes, not " + file.bytes())));
+      }
+      if (file.rows() > 0) {
+        places.put(file.name(), new ViewFiles.Place(folder.path(file.name()), file.rows(), ViewFiles.Origin.BASE));
+      }
+    }
+    return new Base(name, manifest.recipe(), manifest.provenance(), new ViewFiles(places));
   }
 
   MeterlineException missing(String name) {

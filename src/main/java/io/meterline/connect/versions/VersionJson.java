@@ -24,6 +24,7 @@ final class VersionJson {
     var root = JSON.createObjectNode();
     var madeBy = root.putObject(MADE_BY);
     manifest.recipe().entries().forEach((name, value) -> madeBy.put(name, value));
+    ProvenanceJson.write(manifest.provenance(), root);
     var rows = root.putObject(ROWS);
     manifest.rows().forEach((view, count) -> rows.put(view, count));
     var files = root.putArray(FILES);
@@ -58,17 +59,17 @@ final class VersionJson {
     for (var file : field(root, FILES)) {
       files.add(new Manifest.Part(text(file, NAME), number(file, ROWS), number(file, BYTES)));
     }
-    return new Manifest(new Recipe(recipe), rows, files);
+    return new Manifest(new Recipe(recipe), ProvenanceJson.read(root), rows, files);
   }
 
-  private static JsonNode field(JsonNode in, String name) throws IOException {
+  static JsonNode field(JsonNode in, String name) throws IOException {
     if (!in.has(name)) {
       throw new IOException("it lacks '" + name + "'");
     }
     return in.get(name);
   }
 
-  private static String text(JsonNode in, String name) throws IOException {
+  static String text(JsonNode in, String name) throws IOException {
     var value = field(in, name);
     if (!value.isTextual()) {
       throw new IOException("'" + name + "' is not a string");
@@ -76,7 +77,7 @@ final class VersionJson {
     return value.textValue();
   }
 
-  private static long number(JsonNode in, String name) throws IOException {
+  static long number(JsonNode in, String name) throws IOException {
     var value = field(in, name);
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
       throw new IOException("'" + name + "' is not an integer");

@@ -14,14 +14,20 @@ import org.apache.beam.sdk.values.PCollection;
  * @param folder the version's folder, as Beam's file systems name it
  * @param name the name of the version
  * @param recipe the recipe it was begun with
+ * @param provenance what a later run must know to start from it
  * @param dates the dates of the rows that are written
  */
-public record VersionViews(Target target, String folder, String name, Recipe recipe, DateRange dates)
+public record VersionViews(Target target, String folder, String name, Recipe recipe, Provenance provenance, DateRange dates)
     implements MeterlinePipeline.Sink {
+  /** Writes a version that no later run can start from. */
+  public VersionViews(Target target, String folder, String name, Recipe recipe, DateRange dates) {
+    this(target, folder, name, recipe, Provenance.NONE, dates);
+  }
+
   @Override
   public void write(PCollection<PackedRows> rows, List<View> views) {
     new ParquetViews(folder, dates, views)
         .files(rows)
-        .apply("Complete version", new CompleteVersion(target, name, recipe, views));
+        .apply("Complete version", new CompleteVersion(target, name, recipe, provenance, views));
   }
 }

@@ -107,19 +107,43 @@ final class VersionWriting {
             });
   }
 
-  /** Completes a version, see {@link Versions#complete(String, Recipe, Map, List)}. */
-  void complete(String name, Recipe recipe, Map<String, Long> written, List<View> all) {
+  /** Completes a version, see {@link Versions#complete(String, Recipe, Provenance, ViewFiles, List)}. */
+  void complete(String name, Recipe recipe, Provenance provenance, ViewFiles from, List<View> all) {
+    var some = from.of(all);
+    VersionFiles.attempt(
+        files.views(),
+        () -> {
+          if (isToBeCompleted(name, recipe)) {
+            var paths = new TreeMap<String, String>();
+            some.places().forEach((file, place) -> paths.put(file, place.path()));
+            files.folder(name).share(paths);
+          }
+          return name;
+        });
+    complete(name, recipe, provenance, some.rows(), all);
+  }
+
+  private boolean isToBeCompleted(String name, Recipe recipe) throws IOException {
+    if (files.manifest(name).isPresent()) {
+      return false;
+    }
+    if (files.folder(name).read(marker(recipe)).isEmpty()) {
+      throw new MeterlineException("version " + name + " of views " + files.views() + " was removed while it was written");
+    }
+    requireNoOther(name, recipe);
+    return true;
+  }
+
+  /** Completes a version, see {@link Versions#complete(String, Recipe, Provenance, Map, List)}. */
+  void complete(String name, Recipe recipe, Provenance provenance, Map<String, Long> written, List<View> all) {
     VersionFiles.attempt(
         files.views(),
         () -> {
           var version = files.folder(name);
-          if (files.manifest(name).isPresent()) {
+          if (!isToBeCompleted(name, recipe)) {
             return name;
           }
-          if (version.read(marker(recipe)).isEmpty()) {
-            throw new MeterlineException("version " + name + " of views " + files.views() + " was removed while it was written");
-          }
-          requireNoOther(name, recipe);
+          removeAttempts(version);
           var rows = new TreeMap<>(written);
           for (var view : all) {
             completeEmpty(version, view, rows);
@@ -133,9 +157,18 @@ final class VersionWriting {
             }
             parts.add(new Manifest.Part(file.getKey(), file.getValue(), found.get(file.getKey())));
           }
-          version.write(Manifest.FILE, VersionJson.of(new Manifest(recipe, rowsOf(rows), parts)));
+          version.write(Manifest.FILE, VersionJson.of(new Manifest(recipe, provenance, rowsOf(rows), parts)));
           return name;
         });
+  }
+
+  /** Removes the folders of rounds, see {@link AmendedVersion}. */
+  private static void removeAttempts(Folder version) throws IOException {
+    for (var folder : version.folders()) {
+      if (folder.startsWith(AmendedVersion.ATTEMPT)) {
+        version.in(folder).remove();
+      }
+    }
   }
 
   /** A view without rows still has a file, for its columns. */

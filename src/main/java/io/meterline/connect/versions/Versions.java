@@ -7,6 +7,7 @@ import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.StoreFolder;
 import io.meterline.connect.versions.Version.Standing;
 import io.meterline.connect.versions.Version.State;
+import io.meterline.engine.device.Snapshots;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.view.View;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -81,12 +83,35 @@ public final class Versions {
    * the manifest. This is idempotent.
    *
    * @param recipe the recipe it was begun with
+   * @param provenance what a later run must know to start from it
    * @param written the row count of each file, by its name in the version
    * @param all the views of the version
    * @throws MeterlineException if it was removed in the meantime, or cannot be written; it is then still incomplete
    */
-  public void complete(String name, Recipe recipe, Map<String, Long> written, List<View> all) {
-    writing.complete(name, recipe, written, all);
+  public void complete(String name, Recipe recipe, Provenance provenance, Map<String, Long> written, List<View> all) {
+    writing.complete(name, recipe, provenance, written, all);
+  }
+
+  /**
+   * Completes a version whose files are those of its base, unless they were replaced: shares them with the base, and completes the
+   * version as {@link #complete(String, Recipe, Provenance, Map, List)} does. The result is the same as if all had been written by
+   * one run. This is idempotent.
+   *
+   * @param files the files after the last round, see {@link AmendedVersion#written}
+   * @throws MeterlineException as that method, or if the base was removed in the meantime
+   */
+  public void complete(String name, Recipe recipe, Provenance provenance, ViewFiles files, List<View> all) {
+    writing.complete(name, recipe, provenance, files, all);
+  }
+
+  /**
+   * A version that a run is to start from.
+   *
+   * @throws MeterlineException if there is no such version, it is not complete, or it is damaged: its manifest cannot be read, or a
+   *     file is missing or has another length than it says
+   */
+  public Base base(String name) {
+    return VersionFiles.reading(views, () -> files.base(name));
   }
 
   /**
@@ -215,9 +240,16 @@ public final class Versions {
   private Version version(String name, Standing standing) throws IOException {
     var result = files.read(name);
     if (result instanceof VersionFiles.Read.Complete complete) {
-      return new Version(name, State.COMPLETE, standing, complete.manifest().rows());
+      return new Version(name, State.COMPLETE, standing, content(complete.manifest().rows()));
     }
     return new Version(name, stateWithout(result, name), standing, new TreeMap<>());
+  }
+
+  /** Snapshots are not content: they are there for later runs. */
+  private static SortedMap<String, Long> content(SortedMap<String, Long> rows) {
+    var content = new TreeMap<>(rows);
+    content.remove(Snapshots.VIEW.name());
+    return content;
   }
 
   private State stateWithout(VersionFiles.Read result, String name) throws IOException {

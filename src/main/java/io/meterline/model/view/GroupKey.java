@@ -7,6 +7,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Identifies a group of rows that travel together, such as a shard, which becomes one file. The group of a row depends only on
@@ -26,6 +29,17 @@ public record GroupKey(String view, long span, int bucket) {
     var datedBy = row.view().datedBy();
     var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
     return new GroupKey(row.view().name(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
+  }
+
+  /** The shards of a view that may have rows within a date range of few months, in order. Undated rows are not in them. */
+  public static Stream<GroupKey> shards(View view, DateRange dates) {
+    if (dates.from().equals(dates.to())) {
+      return Stream.empty();
+    }
+    var last = dates.to().minusDays(1).getLong(ChronoField.PROLEPTIC_MONTH);
+    return LongStream.rangeClosed(dates.from().getLong(ChronoField.PROLEPTIC_MONTH), last)
+        .boxed()
+        .flatMap(month -> IntStream.range(0, BUCKETS_PER_MONTH).mapToObj(bucket -> new GroupKey(view.name(), month, bucket)));
   }
 
   /** The date of a row, in UTC if its view is dated by a timestamp; empty if the row has none. */

@@ -25,21 +25,23 @@ public final class Shard {
    * depend on the order in which rows were added.
    */
   public Table inOrder(DateRange dates) {
+    return inOrder(rows, dates);
+  }
+
+  /** As {@link #inOrder(DateRange)}, for rows and deletions in a table. */
+  static Table inOrder(Table rows, DateRange dates) {
     var indexes = rows.byKey();
     var kept = new int[indexes.length];
     var count = 0;
     var isRange = !dates.equals(DateRange.ALL);
     for (int from = 0, to; from < indexes.length; from = to) {
-      to = from + 1;
-      while (to < indexes.length && rows.haveSameKey(indexes[from], indexes[to])) {
-        to++;
-      }
+      to = endOfKey(rows, indexes, from);
       if (to - from > 1) {
-        newestFirst(indexes, from, to);
+        newestFirst(rows, indexes, from, to);
       }
       var last = rows.view().retention() == Retention.LAST ? from + 1 : to;
       for (var i = from; i < last; i++) {
-        if (!rows.isDeleted(indexes[i]) && !(isRange && isOutside(dates, indexes[i]))) {
+        if (!rows.isDeleted(indexes[i]) && !(isRange && !GroupKey.isWithin(dates, rows.row(indexes[i])))) {
           kept[count++] = indexes[i];
         }
       }
@@ -47,12 +49,17 @@ public final class Shard {
     return rows.at(Arrays.copyOf(kept, count));
   }
 
-  private boolean isOutside(DateRange dates, int index) {
-    return !GroupKey.isWithin(dates, rows.row(index));
+  /** The end of the rows, exclusive, that have the key of the row at {@code from}, in an order by key. */
+  static int endOfKey(Table rows, int[] indexes, int from) {
+    var to = from + 1;
+    while (to < indexes.length && rows.haveSameKey(indexes[from], indexes[to])) {
+      to++;
+    }
+    return to;
   }
 
   /** Sorts rows of one key: highest revision first, then by content. */
-  private void newestFirst(int[] indexes, int from, int to) {
+  static void newestFirst(Table rows, int[] indexes, int from, int to) {
     var order =
         Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(index -> rows.row(index).toString());
     var sorted = IntStream.range(from, to).mapToObj(i -> indexes[i]).sorted(order).toList();

@@ -9,6 +9,7 @@ import io.meterline.connect.parquet.DuckDb;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.connect.versions.InProgressVersion;
 import io.meterline.connect.versions.Leftover;
+import io.meterline.connect.versions.Provenance;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
@@ -179,7 +180,7 @@ class ViewsFolderTest {
         marks.put(file.name(), 1L);
       }
     }
-    versions.complete(run.name(), RECIPE, marks, Analyses.standard().views());
+    versions.complete(run.name(), RECIPE, Provenance.NONE, marks, Analyses.standard().views());
     versions.publish(run.name(), 1);
   }
 

@@ -78,8 +78,10 @@ final class MemoryFileSystem extends FileSystem<MemoryObject> {
   }
 
   @Override
-  protected void copy(List<MemoryObject> from, List<MemoryObject> to) {
-    throw new UnsupportedOperationException("copies");
+  protected void copy(List<MemoryObject> from, List<MemoryObject> to) throws IOException {
+    for (var i = 0; i < from.size(); i++) {
+      MemoryStore.of(to.get(i)).write(to.get(i).name(), MemoryStore.of(from.get(i)).get(from.get(i).name()));
+    }
   }
 
   @Override

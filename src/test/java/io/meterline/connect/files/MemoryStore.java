@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * An in-memory bucket with just the semantics of object stores: an object becomes visible once it is completely
- * written, and is replaced atomically; there are no folders, links or renames.
+ * written, and is replaced atomically; it can be copied; there are no folders, links or renames.
  */
 public final class MemoryStore {
   static final String SCHEME = "memory";

@@ -67,7 +67,7 @@ class LeftoversTest {
       assertEquals(List.of(), Versions.at(views).leftovers());
       assertEquals(List.of(), Versions.at(views).clean(listed));
       SmallRun.write(run, "m");
-      Versions.at(views).complete("7", SmallRun.recipe("m"), SmallRun.files(), Analyses.standard().views());
+      Versions.at(views).complete("7", SmallRun.recipe("m"), Provenance.NONE, SmallRun.files(), Analyses.standard().views());
       assertEquals(List.of(), Versions.at(views).clean(listed));
     }
     assertEquals(Set.of("7"), names(views));
@@ -80,7 +80,7 @@ class LeftoversTest {
     var run = handOver(views, "x");
     var listed = Versions.at(views).leftovers();
     SmallRun.write(run, "m");
-    Versions.at(views).complete("x", SmallRun.recipe("m"), SmallRun.files(), Analyses.standard().views());
+    Versions.at(views).complete("x", SmallRun.recipe("m"), Provenance.NONE, SmallRun.files(), Analyses.standard().views());
     assertEquals(List.of(), Versions.at(views).clean(listed));
     Versions.at(views).switchTo("x");
     assertEquals(Set.of("m"), SmallRun.seen(views));

@@ -32,7 +32,7 @@ final class SmallRun {
   static String publish(Folder views, Optional<String> as, String mark) {
     try (var run = Versions.begin(views, as, recipe(mark), Analyses.standard().views())) {
       write(run, mark);
-      Versions.at(views).complete(run.name(), recipe(mark), files(), Analyses.standard().views());
+      Versions.at(views).complete(run.name(), recipe(mark), Provenance.NONE, files(), Analyses.standard().views());
       Versions.at(views).publish(run.name(), 1);
       return run.name();
     }
@@ -42,7 +42,7 @@ final class SmallRun {
   static void hold(Folder views, String as, String mark) {
     try (var run = Versions.begin(views, Optional.of(as), recipe(mark), Analyses.standard().views())) {
       write(run, mark);
-      Versions.at(views).complete(as, recipe(mark), files(), Analyses.standard().views());
+      Versions.at(views).complete(as, recipe(mark), Provenance.NONE, files(), Analyses.standard().views());
     }
   }
 

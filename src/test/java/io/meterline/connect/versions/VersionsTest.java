@@ -200,7 +200,7 @@ class VersionsTest {
     var first = SmallRun.publish(views, "one");
     SmallRun.publish(views, "two");
     var versions = Versions.at(views);
-    versions.complete(first, SmallRun.recipe("one"), SmallRun.files(), Analyses.standard().views());
+    versions.complete(first, SmallRun.recipe("one"), Provenance.NONE, SmallRun.files(), Analyses.standard().views());
     versions.publish(first, 1);
     assertEquals(Set.of("two"), SmallRun.seen(views));
   }
@@ -251,7 +251,7 @@ class VersionsTest {
   void aViewWithoutRowsHasItsColumns(Kind kind) {
     var views = kind.place(temp);
     try (var run = Versions.begin(views, Optional.of("x"), SmallRun.recipe("m"), Analyses.standard().views())) {
-      Versions.at(views).complete(run.name(), SmallRun.recipe("m"), Map.of(), Analyses.standard().views());
+      Versions.at(views).complete(run.name(), SmallRun.recipe("m"), Provenance.NONE, Map.of(), Analyses.standard().views());
     }
     for (var view : Analyses.standard().views()) {
       assertEquals(0, ViewReader.of(Versions.read(views + "@x"), view).count());
@@ -335,7 +335,7 @@ class VersionsTest {
   }
 
   private static void complete(Folder views, InProgressVersion run, String mark) {
-    Versions.at(views).complete(run.name(), SmallRun.recipe(mark), SmallRun.files(), Analyses.standard().views());
+    Versions.at(views).complete(run.name(), SmallRun.recipe(mark), Provenance.NONE, SmallRun.files(), Analyses.standard().views());
     Versions.at(views).publish(run.name(), 1);
   }
 

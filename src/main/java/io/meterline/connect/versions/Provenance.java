@@ -1,0 +1,16 @@
+package io.meterline.connect.versions;
+
+import io.meterline.engine.device.SnapshotTimes;
+import java.io.Serializable;
+
+/**
+ * What a later run must know of a version to start from it. It does not affect the content of the views, so it is not part of the
+ * {@link Recipe}.
+ *
+ * @param log the events of the log
+ * @param snapshots when the version has snapshots of devices
+ */
+public record Provenance(LogExtent log, SnapshotTimes snapshots) implements Serializable {
+  /** Nothing is known of the log, and there are no snapshots. */
+  public static final Provenance NONE = new Provenance(LogExtent.UNKNOWN, SnapshotTimes.NEVER);
+}
