@@ -138,7 +138,9 @@ final class PlainRangeReplay {
       var more = isFirst ? added.readings() : added.readings().stream().filter(this::isInRange).toList();
       after.take(more, Arrival.IN_TIME, isFirst ? rejection -> changes.row(Rejected.row(rejection)) : rejection -> {});
       changesOf(base.log()).forEach(before::take);
-      changesOf(now()).forEach(after::take);
+      changesOf(base.log()).forEach(after::take);
+      // An invalid change is rejected whatever it is for.
+      (isFirst ? added.changes() : changesOf(added)).forEach(after::take);
       before.advance(Long.MAX_VALUE);
       after.advance(Long.MAX_VALUE);
       amendments.forEach(
