@@ -1,9 +1,11 @@
 package io.meterline.pipeline;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.device.Snapshots;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.pipeline.MeterlinePipeline.Sink;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -31,7 +33,8 @@ public final class RangePipeline {
 
   /**
    * Builds the pipeline from the source to the sink, which gets the rows that differ: upserts, and deletions. Of a view that keeps
-   * all rows, a row may be both added and deleted, any number of times; the difference counts.
+   * all rows, a row may be both added and deleted, any number of times; the difference counts. The views are those of the analyses,
+   * and {@link Snapshots}.
    *
    * @param base the comparisons of the version that the rows are to be written to
    */
@@ -51,7 +54,7 @@ public final class RangePipeline {
     rejectedBefore.setCoder(Coders.rows());
     sink.write(
         after.rejected().and(rejectedBefore).and(changes).and(compared).apply("All changes", Flatten.pCollections()),
-        analyses.views());
+        Stream.concat(analyses.views().stream(), Stream.of(Snapshots.VIEW)).toList());
   }
 
   /** Turns rows into deletions. */

@@ -42,9 +42,9 @@ public record Rules(Known known, Duration lateness, Windows windows, Windows com
     this(known, lateness, windows, comparing, SnapshotTimes.NEVER);
   }
 
-  /** These rules, with snapshots. */
+  /** These rules, with snapshots; if their periods are not whole numbers of windows, with windows of their length. */
   public Rules withSnapshots(SnapshotTimes times) {
-    return new Rules(known, lateness, windows, comparing, times);
+    return new Rules(known, lateness, times.areWhole(windows) ? windows : times.periods(), comparing, times);
   }
 
   /** How often dates are compared, and how long their state is kept. */

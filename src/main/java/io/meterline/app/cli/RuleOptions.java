@@ -1,5 +1,6 @@
 package io.meterline.app.cli;
 
+import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 final class RuleOptions {
   private static final Duration LONGEST = Duration.ofDays(36_525);
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_PERIOD = Duration.ofHours(1);
   private static final Duration SHORTEST_DEFAULT_COMPARING = Duration.ofMinutes(1);
 
   @Option(names = "--from", paramLabel = "DATE", description = "Write only rows from this date on, inclusive (default: all). Rows are still computed from the whole log.")
@@ -30,6 +32,9 @@ final class RuleOptions {
 
   @Option(names = "--window", paramLabel = "DURATION", description = "Length of the event-time windows in which readings are processed together. Affects speed, never the result (default: P91D; live, where each window publishes its results: PT1M).")
   private Optional<Duration> window;
+
+  @Option(names = "--snapshot-every", paramLabel = "DURATION", description = "Also write snapshots of every device at the ends of periods of this length, a whole number of windows, such as P28D. A later run starts from them: see --since. Never changes the views (default: none).")
+  private Optional<Duration> snapshotEvery;
 
   @Option(names = "--compare-every", paramLabel = "DURATION", description = "The devices of a date are compared at most this often: the ranks of all change with every reading of one. Never changes the final result (default: PT1M, or --window if that is longer).")
   private Optional<Duration> compareEvery;
@@ -49,13 +54,20 @@ final class RuleOptions {
    * @throws MeterlineException if one of them is out of its bounds
    */
   Rules rules(Known defaultKnown, Duration defaultLateness, Duration defaultWindow) {
-    var length = within("--window", window.orElse(defaultWindow), SHORTEST_WINDOW);
+    var snapshots = snapshotEvery.map(every -> SnapshotTimes.every(within("--snapshot-every", every, SHORTEST_PERIOD)));
+    var fitting = snapshots.isPresent() && !snapshots.get().areWhole(Windows.of(defaultWindow)) ? snapshotEvery : Optional.of(defaultWindow);
+    var length = within("--window", window.or(() -> fitting).orElseThrow(), SHORTEST_WINDOW);
     var defaultComparing = length.compareTo(SHORTEST_DEFAULT_COMPARING) < 0 ? SHORTEST_DEFAULT_COMPARING : length;
-    return new Rules(
+    var rules = new Rules(
         known.orElse(defaultKnown),
         within("--lateness", lateness.orElse(defaultLateness), Duration.ZERO),
         Windows.of(length),
         Windows.of(within("--compare-every", compareEvery.orElse(defaultComparing), SHORTEST_WINDOW)));
+    if (snapshots.isPresent() && !snapshots.get().areWhole(rules.windows())) {
+      throw new MeterlineException(
+          "--snapshot-every " + snapshotEvery.get() + " is not a whole number of windows: --window is " + length);
+    }
+    return snapshots.map(rules::withSnapshots).orElse(rules);
   }
 
   /**

@@ -63,6 +63,8 @@ import picocli.CommandLine.Unmatched;
       "Examples:",
       "  meterline run --archive log --views views",
       "  meterline run --archive log --views views-then --known=then --lateness=P2D",
+      "  meterline run --archive log --views views --snapshot-every=P28D",
+      "  meterline run --archive log --views views --since=current",
       "  meterline run --archive log --views views --runner=FlinkRunner --parallelism=2",
       "  meterline run --archive gs://bucket/log --views gs://bucket/views --as 2026-11-prices --hold",
       "  meterline run --kafka localhost:9092 --runner=FlinkRunner --checkpoints checkpoints --archive log",
@@ -139,7 +141,8 @@ final class RunCommand implements Callable<Integer> {
     var decided = rules.rules(Known.NOW, REPLAY_LATENESS, REPLAY_WINDOW);
     IdleOptions.ofReplay(spec, decided.known());
     var target = versions.target(views.orElseThrow(() -> missing("--views")));
-    var exitCode = handler().replay(new Replay(Folder.at(archive), target, decided, ANALYSES, rules.dates()), beamOptions);
+    var whole = new Replay(Folder.at(archive), target, decided, ANALYSES, rules.dates());
+    var exitCode = handler().replay(versions.since().map(whole::since).orElse(whole), beamOptions);
     return Math.max(exitCode, MissingEvents.report(Folder.at(archive), spec.commandLine().getErr()));
   }
 
@@ -147,11 +150,12 @@ final class RunCommand implements Callable<Integer> {
     require(log.archive().isEmpty(), "with --kafka, --archive is written by a live run only: leave out --until");
     var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_WINDOW);
     if (views.isPresent()) {
+      require(versions.since().isEmpty(), "--since is for a log in an archive (--archive)");
       IdleOptions.ofBounded(spec, decided.known());
       var target = versions.target(views.get());
       return handler().replay(new Replay(() -> opened(cluster, until), target, decided, ANALYSES, rules.dates()), beamOptions);
     }
-    require(!versions.isGiven(), "--as, --hold and --keep are for files: add --views");
+    require(!versions.isGiven(), "--as, --hold, --keep and --since are for files: add --views");
     require(!rules.isRange(), "--from and --to are for files: add --views");
     Live.requireTopics(cluster, ANALYSES.views());
     return liveRun(cluster, decided).until(LogEnds.of(cluster, until), live.times(), beamOptions);
@@ -170,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
     require(
         rules.known().orElse(Known.THEN) == Known.THEN,
         "--known=now needs an end of the log (--until): a change that is effective before today may still be logged");
-    require(!versions.isGiven(), "--as, --hold and --keep are for files, which need an end of the log (--until)");
+    require(!versions.isGiven(), "--as, --hold, --keep and --since are for files, which need an end of the log (--until)");
     require(views.isEmpty(), "--views needs an end of the log (--until): a live run publishes to the topics of the views");
     require(!rules.isRange(), "--from and --to are for files: a live run publishes every row");
     var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_WINDOW);

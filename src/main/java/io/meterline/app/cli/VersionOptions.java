@@ -19,9 +19,17 @@ final class VersionOptions {
   @Option(names = "--keep", paramLabel = "N", description = "How many previously published versions to keep for rollback (default: 1). A version that was never published is always kept.")
   private Optional<Integer> keep = Optional.empty();
 
+  @Option(names = "--since", paramLabel = "VERSION", description = "Range replay: compute again only what events logged since this version was made can change ('current': the current version), and share the rest with it. The version must have snapshots (--snapshot-every), and be of the same archive and options; if not, the whole log is replayed. The views are the same either way.")
+  private Optional<String> since = Optional.empty();
+
+  /** The version that a range replay starts from. */
+  Optional<String> since() {
+    return since;
+  }
+
   /** Whether any was given. */
   boolean isGiven() {
-    return as.isPresent() || hold || keep.isPresent();
+    return as.isPresent() || hold || keep.isPresent() || since.isPresent();
   }
 
   /**

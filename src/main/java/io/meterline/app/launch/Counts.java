@@ -41,6 +41,13 @@ public record Counts(Map<String, Long> values) {
     return new Counts(values);
   }
 
+  /** The sums of these and others; of gauges, too, which only live runs have. */
+  Counts and(Counts more) {
+    var sums = new HashMap<>(values);
+    more.values.forEach((name, value) -> sums.merge(name, value, Long::sum));
+    return new Counts(sums);
+  }
+
   /** Readings from the log, used or not. */
   public long readings() {
     return value(Counters.READINGS);
@@ -59,6 +66,11 @@ public record Counts(Map<String, Long> values) {
   /** Rows written to a view. */
   public long rows(View view) {
     return value(Counters.nameOfRows(view));
+  }
+
+  /** Rows of a view that a range replay added, changed or deleted. */
+  public long amended(Counters.Difference how, View view) {
+    return value(Counters.nameOfAmended(how, view));
   }
 
   /** Rows written to all views, including tombstones and records of rejected events. */

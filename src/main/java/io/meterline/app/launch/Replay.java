@@ -6,11 +6,13 @@ import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoreFolder;
 import io.meterline.connect.versions.InProgressVersion;
+import io.meterline.connect.versions.Provenance;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Target;
 import io.meterline.connect.versions.VersionViews;
 import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
@@ -39,8 +41,14 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param rules what decides the views
  * @param analyses what it computes
  * @param dates which rows are written
+ * @param since the version of the same views that a range replay starts from; empty to replay the whole log
  */
-public record Replay(Origin origin, Target target, Rules rules, Analyses analyses, DateRange dates) {
+public record Replay(Origin origin, Target target, Rules rules, Analyses analyses, DateRange dates, Optional<String> since) {
+  /** A run over the whole log. */
+  public Replay(Origin origin, Target target, Rules rules, Analyses analyses, DateRange dates) {
+    this(origin, target, rules, analyses, dates, Optional.empty());
+  }
+
   /** Where a bounded log is. */
   @FunctionalInterface
   public interface Origin {
@@ -58,8 +66,19 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
    * @param source reads it
    * @param readings how many readings it has, or a few more, if that is known without reading it
    * @param contents identifies its contents: equal for the same events, different if there are more
+   * @param archive its archive, if that is where it is
    */
-  public record Opened(Log.Source source, OptionalLong readings, String contents) {}
+  public record Opened(Log.Source source, OptionalLong readings, String contents, Optional<Archive> archive) {
+    /** A log that is not in an archive. */
+    public Opened(Log.Source source, OptionalLong readings, String contents) {
+      this(source, readings, contents, Optional.empty());
+    }
+  }
+
+  /** This run as a range replay: only what can differ from a version of the same views is computed again. */
+  public Replay since(String version) {
+    return new Replay(origin, target, rules, analyses, dates, Optional.of(version));
+  }
 
   /** A run over an archive, the given folder. */
   public Replay(Path archive, Path views, Rules rules, Analyses analyses, DateRange dates) {
@@ -71,33 +90,42 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     this(() -> opened(archive), target, rules, analyses, dates);
   }
 
+  /** This run, with snapshots. */
+  Replay withSnapshots(SnapshotTimes times) {
+    return new Replay(origin, target, rules.withSnapshots(times), analyses, dates, since);
+  }
+
   private static Opened opened(Folder folder) {
     var archive = Archive.at(folder);
     // In an object store reading the footers of many files takes longer than the count is worth.
     var readings = folder instanceof StoreFolder ? OptionalLong.empty() : OptionalLong.of(archive.countReadings());
-    return new Opened(new ArchiveSource(archive), readings, archive.contents());
+    return new Opened(new ArchiveSource(archive), readings, archive.contents(), Optional.of(archive));
   }
 
   /** The outcome of a run. */
   public sealed interface Outcome {
     /** Calls the function for this outcome, and returns its result. */
-    <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere);
+    <T> T match(Function<Written, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere);
 
     /** The name of the version. */
     String version();
 
-    /** The run has ended, and its version is complete. */
-    record Written(String version, Counts counts) implements Outcome {
+    /**
+     * The run has ended, and its version is complete.
+     *
+     * @param range what was computed again; empty if the whole log was replayed
+     */
+    record Written(String version, Counts counts, Optional<RangeSize> range) implements Outcome {
       @Override
-      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
-        return written.apply(counts);
+      public <T> T match(Function<Written, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
+        return written.apply(this);
       }
     }
 
     /** There was nothing to do: a version of this name exists, made from the same log with the same rules and analyses. */
     record WrittenBefore(String version) implements Outcome {
       @Override
-      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
+      public <T> T match(Function<Written, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
         return writtenBefore.get();
       }
     }
@@ -105,7 +133,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     /** The run continues elsewhere, and completes its version there. */
     record RunsElsewhere(String version) implements Outcome {
       @Override
-      public <T> T match(Function<Counts, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
+      public <T> T match(Function<Written, T> written, Supplier<T> writtenBefore, Supplier<T> runsElsewhere) {
         return runsElsewhere.get();
       }
     }
@@ -121,7 +149,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
         () -> {
           throw new MeterlineException("the run continues elsewhere, or was done before");
         };
-    return run(options, RunObserver.NONE).match(counts -> counts, none, none);
+    return run(options, RunObserver.NONE).match(Outcome.Written::counts, none, none);
   }
 
   /**
@@ -135,6 +163,17 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     var log = origin.open();
     observer.starting(log.readings());
     var recipe = recipe(log);
+    if (since.isPresent()) {
+      var range = RangeReplay.of(this, since.get(), log, recipe);
+      if (range.unusable().isEmpty()) {
+        return range.run(options, observer);
+      }
+      observer.fromTheBeginning(range.unusable().get());
+    }
+    return whole(log, recipe, options, observer);
+  }
+
+  private Outcome whole(Opened log, Recipe recipe, PipelineOptions options, RunObserver observer) {
     try (var version = Versions.begin(target.views(), target.as(), recipe, analyses.views())) {
       return switch (version.work()) {
         case COMPLETE_ALREADY -> alreadyComplete(version);
@@ -143,7 +182,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     }
   }
 
-  private Outcome alreadyComplete(InProgressVersion version) {
+  Outcome alreadyComplete(InProgressVersion version) {
     switch (target.whenComplete()) {
       case PUBLISH -> Versions.at(target.views()).publish(version.name(), target.keep());
       case HOLD -> {}
@@ -153,18 +192,34 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
 
   private Outcome write(Opened log, InProgressVersion version, Recipe recipe, PipelineOptions options, RunObserver observer) {
     var pipeline = Pipeline.create(options);
-    var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, dates);
+    var sink = new VersionViews(target, version.folder().location(), version.name(), recipe, provenance(log), dates);
     MeterlinePipeline.build(pipeline, log.source(), rules, analyses, sink);
     var result = pipeline.run();
-    var state = await(result, observer);
-    if (state.isEmpty()) {
+    if (!isDone(result, observer)) {
       version.handOver();
       return new Outcome.RunsElsewhere(version.name());
     }
-    if (state.get() != PipelineResult.State.DONE) {
+    return new Outcome.Written(version.name(), Counts.of(result.metrics()), Optional.empty());
+  }
+
+  /** What a later run must know to start from the version. */
+  Provenance provenance(Opened log) {
+    return log.archive().isPresent() && !rules.snapshots().isNever()
+        ? new Provenance(log.archive().get().extent(), rules.snapshots())
+        : Provenance.NONE;
+  }
+
+  /**
+   * Waits for the end of a run. Returns whether that is possible.
+   *
+   * @throws MeterlineException if it failed
+   */
+  static boolean isDone(PipelineResult result, RunObserver observer) {
+    var state = await(result, observer);
+    if (state.isPresent() && state.get() != PipelineResult.State.DONE) {
       throw new MeterlineException("the run ended as " + state.get() + "; the views are unchanged");
     }
-    return new Outcome.Written(version.name(), Counts.of(result.metrics()));
+    return state.isPresent();
   }
 
   /** How the run ended; empty if that cannot be waited for, as when only a template is written, which is run later. */
@@ -191,7 +246,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
       entries.put("to", dates.to().toString());
     }
     entries.put("analyses", names(analyses));
-    entries.put("log", log.contents());
+    entries.put(Recipe.LOG, log.contents());
     return Recipe.of(entries);
   }
 

@@ -23,4 +23,7 @@ public interface RunObserver {
    * only at the end of the run, and not at all if it is stopped.
    */
   void running(Supplier<Counts> counts);
+
+  /** A range replay is not possible, so the whole log is replayed. */
+  default void fromTheBeginning(String why) {}
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The progress of a run: how long it has been running, and what it has counted if that is known. */
@@ -12,23 +13,31 @@ public final class RunProgress implements RunObserver {
 
   private final String runner;
   private final Supplier<Optional<Counts>> meanwhile;
+  private final Consumer<String> say;
   private final long began = System.nanoTime();
   private volatile OptionalLong total = OptionalLong.empty();
   private volatile Optional<Supplier<Counts>> soFar = Optional.empty();
 
   /** A run that starts now, on the runner of the given name. */
   public RunProgress(String runner) {
-    this(runner, Optional::empty);
+    this(runner, Optional::empty, line -> {});
+  }
+
+  /** A run that starts now, which says nothing besides its progress. */
+  public RunProgress(String runner, Supplier<Optional<Counts>> meanwhile) {
+    this(runner, meanwhile, line -> {});
   }
 
   /**
    * A run that starts now, on the runner of the given name.
    *
    * @param meanwhile what it has counted, as long as the runner does not report it
+   * @param say prints a line that is not progress
    */
-  public RunProgress(String runner, Supplier<Optional<Counts>> meanwhile) {
+  public RunProgress(String runner, Supplier<Optional<Counts>> meanwhile, Consumer<String> say) {
     this.runner = runner;
     this.meanwhile = meanwhile;
+    this.say = say;
   }
 
   @Override
@@ -39,6 +48,11 @@ public final class RunProgress implements RunObserver {
   @Override
   public void running(Supplier<Counts> counts) {
     soFar = Optional.of(counts);
+  }
+
+  @Override
+  public void fromTheBeginning(String why) {
+    say.accept("replaying from the beginning: " + why);
   }
 
   /** What the run has counted so far, if that is known. */

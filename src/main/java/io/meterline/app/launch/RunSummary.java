@@ -4,11 +4,13 @@ import io.meterline.app.launch.Replay.Outcome;
 import io.meterline.app.terminal.Progress;
 import io.meterline.connect.versions.Target;
 import io.meterline.model.log.Reason;
+import io.meterline.pipeline.Counters.Difference;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,21 +27,26 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
   /** Runs the replay, to its end if the runner waits for that, and shows progress on {@code progress} if it takes long. */
   public static RunSummary of(Replay replay, PipelineOptions options, PrintWriter progress) {
     var start = System.nanoTime();
-    var observer = new RunProgress(options.getRunner().getSimpleName());
+    Consumer<String> say =
+        line -> {
+          progress.println(line);
+          progress.flush();
+        };
+    var observer = new RunProgress(options.getRunner().getSimpleName(), Optional::empty, say);
     var outcome = new Progress(progress, observer::ofReplay).during(() -> replay.run(options, observer));
     return new RunSummary(replay, outcome, (System.nanoTime() - start) / 1e9);
   }
 
   /** What the run counted; empty if it was not waited for, or had nothing to do. */
   public Optional<Counts> counts() {
-    return outcome.match(Optional::of, Optional::empty, Optional::empty);
+    return outcome.match(written -> Optional.of(written.counts()), Optional::empty, Optional::empty);
   }
 
   void print(PrintWriter out) {
     var version = "version " + outcome.version() + " of " + replay.target().views();
     out.println(
         outcome.match(
-            this::written,
+            written -> written.range().map(range -> amended(written.counts(), range)).orElseGet(() -> written(written.counts())),
             () -> version + " is complete already, from the same log with the same options: nothing was done",
             () -> "the run continues elsewhere, and completes " + version));
     out.flush();
@@ -63,13 +70,54 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
             counts.readings() / seconds,
             views,
             outcome.version()));
+    warn(counts, lines);
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** The rows of a range replay that differ, and what it read and shared. */
+  private String amended(Counts counts, RangeSize range) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "range replay since version %s: %,d of %,d devices, %,d of %,d readings read",
+            range.base(),
+            range.devices(),
+            range.ofDevices(),
+            counts.readings(),
+            range.ofReadings()));
+    for (var view : replay.analyses().views()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-12s %,d added, %,d changed, %,d deleted",
+              view.name(),
+              counts.amended(Difference.ADDED, view),
+              counts.amended(Difference.CHANGED, view),
+              counts.amended(Difference.DELETED, view)));
+    }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%.1f seconds; %,d of %,d files shared with version %s; views in %s, version %s",
+            seconds,
+            range.files(),
+            range.ofFiles(),
+            range.base(),
+            replay.target().views(),
+            outcome.version()));
+    warn(counts, lines);
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private void warn(Counts counts, List<String> lines) {
+    var views = replay.target().views();
     if (replay.target().whenComplete() == Target.WhenComplete.HOLD) {
       lines.add("not published; to publish it: meterline views switch " + views + " " + outcome.version());
     }
     if (counts.hasMostlyRejectedChanges()) {
       lines.add(mostlyRejected(counts));
     }
-    return String.join(System.lineSeparator(), lines);
   }
 
   /**

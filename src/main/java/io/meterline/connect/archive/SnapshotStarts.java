@@ -1,5 +1,6 @@
 package io.meterline.connect.archive;
 
+import io.meterline.connect.versions.BaseSnapshots;
 import io.meterline.engine.device.RangeStart;
 import io.meterline.engine.range.RangePlan;
 import io.meterline.model.view.Bytes;
@@ -26,7 +27,7 @@ import org.apache.beam.sdk.values.PCollectionList;
  *
  * @param snapshots the snapshots of the base
  */
-public record SnapshotStarts(SnapshotStates snapshots) implements RangeStarts {
+public record SnapshotStarts(BaseSnapshots snapshots) implements RangeStarts {
   @Override
   public PCollection<KV<String, RangeStart>> read(Pipeline pipeline, RangePlan plan) {
     var coder = KvCoder.of(StringUtf8Coder.of(), Coders.of(new RangeStart.Format()));
@@ -69,10 +70,10 @@ public record SnapshotStarts(SnapshotStates snapshots) implements RangeStarts {
   private static final class ReadFn extends DoFn<String, KV<String, RangeStart>> {
     private static final long serialVersionUID = 1;
 
-    private final SnapshotStates snapshots;
+    private final BaseSnapshots snapshots;
     private final RangePlan plan;
 
-    ReadFn(SnapshotStates snapshots, RangePlan plan) {
+    ReadFn(BaseSnapshots snapshots, RangePlan plan) {
       this.snapshots = snapshots;
       this.plan = plan;
     }

@@ -59,6 +59,24 @@ public record AmendedVersion(ViewFiles files, Folder folder, int round, DateRang
     }
   }
 
+  /** Notes the devices whose rows after their range may differ, too. */
+  public void noteOpen(PCollection<String> devices) {
+    devices.apply("Open devices", openDevices().writer());
+  }
+
+  /**
+   * The devices noted, after the round has ended.
+   *
+   * @throws MeterlineException if they cannot be read
+   */
+  public List<String> open() {
+    return openDevices().read();
+  }
+
+  private OpenDevices openDevices() {
+    return new OpenDevices(folder, "round-" + round + ".open");
+  }
+
   /**
    * The round after this one, which has ended.
    *

@@ -1,17 +1,15 @@
 package io.meterline.connect.versions;
 
 import io.meterline.engine.device.Snapshots;
+import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Column.Type;
-import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 /** The snapshots of devices in the files of a version, see {@link Snapshots}. */
 public final class BaseSnapshots implements Serializable {
@@ -27,6 +25,7 @@ public final class BaseSnapshots implements Serializable {
   private static final int DEVICE = Snapshots.VIEW.indexOf("device");
   private static final int TIME = Snapshots.VIEW.indexOf("time");
   private static final int LAST_READING = Snapshots.VIEW.indexOf("last_reading");
+  private static final int STATE = Snapshots.VIEW.indexOf("state");
 
   private final ViewFiles files;
 
@@ -63,35 +62,20 @@ public final class BaseSnapshots implements Serializable {
   }
 
   /**
-   * The files that have the wanted snapshots, in which {@link #read} finds them.
-   *
-   * @param wanted the time of a snapshot for each device
-   */
-  public SortedMap<String, Map<String, Instant>> byFile(Map<String, Instant> wanted) {
-    var byFile = new TreeMap<String, Map<String, Instant>>();
-    wanted.forEach(
-        (device, time) -> {
-          var key = TIMES.row(0, device, time, time);
-          byFile.computeIfAbsent(ParquetViews.file(GroupKey.ofShard(key)), any -> new TreeMap<>()).put(device, time);
-        });
-    return byFile;
-  }
-
-  /**
-   * Reads the wanted rows of a file.
+   * Reads snapshots of a file.
    *
    * @param file one of {@link #files()}
-   * @param wanted the time of a snapshot for each device
-   * @param rows receives rows of {@link Snapshots#VIEW}
+   * @param chosen whether to read the snapshot of a device at a time, the end of a period in epoch milliseconds UTC
+   * @param states receives the device and the state of each chosen snapshot
    * @throws io.meterline.model.MeterlineException if the file cannot be read
    */
-  public void read(String file, Map<String, Instant> wanted, Consumer<Row> rows) {
+  public void read(String file, BiPredicate<String, Long> chosen, BiConsumer<String, Bytes> states) {
     files.read(
         file,
         Snapshots.VIEW,
         row -> {
-          if (row.get(TIME).equals(wanted.get(device(row)))) {
-            rows.accept(row);
+          if (chosen.test(device(row), millis(row, TIME))) {
+            states.accept(device(row), (Bytes) row.get(STATE));
           }
         });
   }

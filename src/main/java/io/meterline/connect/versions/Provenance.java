@@ -1,7 +1,11 @@
 package io.meterline.connect.versions;
 
 import io.meterline.engine.device.SnapshotTimes;
+import io.meterline.engine.device.Snapshots;
+import io.meterline.model.view.View;
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a later run must know of a version to start from it. It does not affect the content of the views, so it is not part of the
@@ -13,4 +17,9 @@ import java.io.Serializable;
 public record Provenance(LogExtent log, SnapshotTimes snapshots) implements Serializable {
   /** Nothing is known of the log, and there are no snapshots. */
   public static final Provenance NONE = new Provenance(LogExtent.UNKNOWN, SnapshotTimes.NEVER);
+
+  /** The views of a version, with {@link Snapshots} if it has them. */
+  public List<View> withSnapshots(List<View> views) {
+    return snapshots.isNever() ? views : Stream.concat(views.stream(), Stream.of(Snapshots.VIEW)).toList();
+  }
 }

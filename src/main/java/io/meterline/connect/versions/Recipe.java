@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * @param entries values by name, such as {@code known} to {@code then}
  */
 public record Recipe(SortedMap<String, String> entries) implements Serializable {
+  /** The name of the entry with the contents of the log. */
+  public static final String LOG = "log";
+
   public Recipe {
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
   }
@@ -22,6 +25,20 @@ public record Recipe(SortedMap<String, String> entries) implements Serializable 
   /** The recipe of these entries. */
   public static Recipe of(Map<String, String> entries) {
     return new Recipe(new TreeMap<>(entries));
+  }
+
+  /** The recipe without its log: the rules alone. */
+  public Recipe withoutLog() {
+    var rules = new TreeMap<>(entries);
+    rules.remove(LOG);
+    return new Recipe(rules);
+  }
+
+  /**
+   * The first difference of another recipe from this one, such as {@code known=then, not known=now}; empty if there is none.
+   */
+  public Optional<String> difference(Recipe other) {
+    return difference(other.claim());
   }
 
   /** A short name that is unique to the recipe. */

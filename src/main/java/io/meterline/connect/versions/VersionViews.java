@@ -26,8 +26,9 @@ public record VersionViews(Target target, String folder, String name, Recipe rec
 
   @Override
   public void write(PCollection<PackedRows> rows, List<View> views) {
-    new ParquetViews(folder, dates, views)
+    var all = provenance.withSnapshots(views);
+    new ParquetViews(folder, dates, all)
         .files(rows)
-        .apply("Complete version", new CompleteVersion(target, name, recipe, provenance, views));
+        .apply("Complete version", new CompleteVersion(target, name, recipe, provenance, all));
   }
 }

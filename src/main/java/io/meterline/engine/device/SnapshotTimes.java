@@ -23,13 +23,18 @@ public record SnapshotTimes(long everyMillis) implements Serializable {
     return everyMillis == 0;
   }
 
+  /** Whether a period is a whole number of windows. */
+  public boolean areWhole(Windows windows) {
+    return everyMillis % windows.millis() == 0;
+  }
+
   /**
    * Checks that a period is a whole number of windows.
    *
    * @throws IllegalArgumentException if it is not
    */
   public void requireWhole(Windows windows) {
-    if (everyMillis % windows.millis() != 0) {
+    if (!areWhole(windows)) {
       throw new IllegalArgumentException(
           "snapshots every %s are not at the ends of windows of %s"
               .formatted(Duration.ofMillis(everyMillis), Duration.ofMillis(windows.millis())));
