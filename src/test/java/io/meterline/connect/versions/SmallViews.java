@@ -116,6 +116,10 @@ final class SmallViews {
   static ViewFiles amend(Folder views, String base, String name, String mark, DateRange dates, Changes... rounds) {
     try (var version = Versions.begin(views, Optional.of(name), SmallRun.recipe(mark), VIEWS)) {
       var versions = Versions.at(views);
+      if (version.work() == InProgressVersion.Work.COMPLETE_ALREADY) {
+        versions.publish(name, 10);
+        return versions.base(name).files();
+      }
       var round = AmendedVersion.of(versions.base(base), version, dates);
       for (var i = 0; i < rounds.length; i++) {
         round = i == 0 ? round : round.next();
