@@ -127,6 +127,7 @@ class AmendedAtAnyMomentTest {
             MeterlineException.class,
             () -> versions.complete("new", SmallRun.recipe("longer"), SmallViews.provenance(6), written, SmallViews.VIEWS));
     assertTrue(failure.getMessage().contains("views/versions/base/days/2024-03-"), failure.getMessage());
+    assertTrue(failure.getMessage().endsWith(" was removed while version new was written"), failure.getMessage());
     assertEquals(Optional.of("current"), versions.current());
   }
 

@@ -75,16 +75,6 @@ class BaseTest {
     assertEquals(midnight(2).toEpochMilli(), found.get("m1").get(1));
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void wantedSnapshotsAreReadFromTheirFilesAlone(Kind kind) {
-    var snapshots = Versions.at(written(kind.place(temp))).base("base").files().snapshots();
-    var wanted = Map.of("m1", midnight(5), "m2", midnight(60), "m3", midnight(500));
-    var byFile = snapshots.byFile(wanted);
-    assertEquals(2, byFile.keySet().stream().filter(snapshots.files()::contains).count(), byFile.toString());
-    assertEquals(Map.of("m1", 5, "m2", 60), states(snapshots, wanted));
-  }
-
   @Test
   void aRoundReadsTheSnapshotsThatTheRoundBeforeHasWritten() {
     var views = written(Kind.PATH.place(temp));
@@ -93,7 +83,9 @@ class BaseTest {
       var round = AmendedVersion.of(versions.base("base"), version, DateRange.ALL);
       SmallViews.run(round, new Changes(List.of(snapshot("m1", MARCH.plusDays(5), 99), comparison("m1", MARCH.plusDays(5), 99)), List.of()));
       var files = round.next().files();
-      assertEquals(Map.of("m1", 99, "m2", 60), states(files.snapshots(), Map.of("m1", midnight(5), "m2", midnight(60))));
+      assertEquals(99, states(files).get("m1 " + midnight(5)));
+      assertEquals(60, states(files).get("m2 " + midnight(60)));
+      assertEquals(210, states(files).size());
       assertEquals(List.of(99L, 5L, 5L), ranks(files, MARCH.plusDays(5), MARCH.plusDays(6)));
       assertEquals(List.of(5L, 5L, 5L), ranks(versions.base("base").files(), MARCH.plusDays(5), MARCH.plusDays(6)));
     }
@@ -106,6 +98,12 @@ class BaseTest {
     assertEquals(List.of(30L, 30L, 30L, 31L, 31L, 31L), ranks(files, MARCH.plusDays(30), MARCH.plusDays(32)).stream().sorted().toList());
     assertEquals(List.of(), ranks(files, MARCH.plusDays(30), MARCH.plusDays(30)));
     assertEquals(List.of(), ranks(files, MARCH.plusYears(3), MARCH.plusYears(4)));
+  }
+
+  @Test
+  void snapshotsAreNotCountedAsContentOfAVersion() {
+    var listed = Versions.at(written(Kind.PATH.place(temp))).list().get(0);
+    assertEquals(Map.of("days", 1L, "alarms", 0L, "comparisons", 210L, "rejected", 0L), listed.rows());
   }
 
   @Test
@@ -131,21 +129,22 @@ class BaseTest {
     var file = base.files().snapshots().files().get(0);
     var folder = Versions.at(views).folder("base");
     folder.write(file, "x".repeat(Math.toIntExact(folder.files().stream().filter(each -> each.name().equals(file)).findFirst().orElseThrow().bytes())));
-    var damaged = Versions.at(views).base("base").files().snapshots();
+    var damaged = Versions.at(views).base("base").files();
     var says = folder.path(file) + ": not a complete Parquet file that can be read: ";
-    assertFails(says, () -> damaged.times((device, time, lastReading) -> {}));
-    assertFails(says, () -> damaged.read(file, Map.of(), row -> {}));
+    assertFails(says, () -> damaged.snapshots().times((device, time, lastReading) -> {}));
+    assertFails(says, () -> states(damaged));
   }
 
   private static Instant midnight(int day) {
     return Instant.parse("2024-03-01T00:00:00Z").plusSeconds(86_400L * day);
   }
 
-  private static Map<String, Integer> states(BaseSnapshots snapshots, Map<String, Instant> wanted) {
+  /** The last byte of each state, by device and time. */
+  private static Map<String, Integer> states(ViewFiles files) {
     var states = new TreeMap<String, Integer>();
-    snapshots
-        .byFile(wanted)
-        .forEach((file, some) -> snapshots.read(file, some, row -> states.put((String) row.get(0), (int) ((Bytes) row.get(STATE)).array()[2])));
+    for (var file : files.snapshots().files()) {
+      files.read(file, Snapshots.VIEW, row -> states.put(row.get(0) + " " + row.get(1), (int) ((Bytes) row.get(STATE)).array()[2]));
+    }
     return states;
   }
 
