@@ -4,18 +4,12 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
-import io.meterline.engine.block.BlockFormer;
-import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
-import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.ChangeRules.Checked;
-import io.meterline.model.settings.SharedSettings;
-import io.meterline.model.settings.SharedTimeline;
-import io.meterline.model.settings.Timeline;
+import io.meterline.model.settings.InForce;
 import io.meterline.model.time.Arrival;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
@@ -38,33 +32,26 @@ final class PlainSteps {
 
   private final Rules rules;
   private final Consumer<PackedRows> out;
-  private final SharedSettings.Format sharedFormat;
-  private final OwnSettings.Format ownFormat;
   private final InOrder.Format deviceFormat = new InOrder.Format();
 
-  private SharedSettings shared = new SharedSettings();
-  private final Map<String, OwnSettings> own = new TreeMap<>();
+  private PlainSettled settled;
   private final Map<String, InOrder> devices = new TreeMap<>();
   private PlainCompare compare;
-  private final Map<Long, Timeline> timelines = new TreeMap<>();
   private long corrected;
 
   PlainSteps(Rules rules, Consumer<PackedRows> out) {
     this.rules = rules;
     this.out = out;
-    this.sharedFormat = new SharedSettings.Format(rules.changes());
-    this.ownFormat = new OwnSettings.Format(rules.changes());
+    this.settled = new PlainSettled(rules, settled());
     this.compare = new PlainCompare(rules.pace(), out);
   }
 
   /** A deep copy. */
   PlainSteps copy() {
     var copy = new PlainSteps(rules, out);
-    copy.shared = PlainBytes.through(shared, sharedFormat);
-    own.forEach((device, state) -> copy.own.put(device, PlainBytes.through(state, ownFormat)));
+    copy.settled = settled.copy(copy.settled());
     devices.forEach((device, state) -> copy.devices.put(device, PlainBytes.through(state, deviceFormat)));
     copy.compare = compare.copy();
-    copy.timelines.putAll(timelines);
     return copy;
   }
 
@@ -73,94 +60,34 @@ final class PlainSteps {
     return corrected;
   }
 
-  /** Adds readings that arrive together. */
-  void take(List<LoggedReading> readings, Arrival arrival) {
-    var former = new BlockFormer(rules.windows(), arrival, rules.readings(), this::reject);
-    for (var logged : readings) {
-      var reading = logged.reading();
-      var position = logged.position();
-      former.add(
-          former.device(logged.device()),
-          reading.atMillis(),
-          reading.seconds(),
-          reading.milliwattHours(),
-          position.loggedAt().toEpochMilli(),
-          position.partition(),
-          position.offset());
-    }
-    former.flush(this::addBlock);
+  private PlainSettled.Output settled() {
+    return new PlainSettled.Output() {
+      @Override
+      public void settled(String device, WindowReadings<InForce> readings) {
+        devices.computeIfAbsent(device, name -> new InOrder(name)).add(readings);
+      }
+
+      @Override
+      public void rejected(Rejection rejection) {
+        reject(rejection);
+      }
+    };
   }
 
-  private void addBlock(String device, PackedBlock block) {
-    shared.request(block.window(), block.earliest());
-    own.computeIfAbsent(device, name -> new OwnSettings()).add(PlainBytes.through(block, new PackedBlock.Format()));
+  /** Adds readings that arrive together. */
+  void take(List<LoggedReading> readings, Arrival arrival) {
+    settled.take(readings, arrival, this::reject);
   }
 
   void take(LoggedChange logged) {
-    var checked = rules.changes().check(logged);
-    if (checked instanceof Checked.Rejected rejected) {
-      reject(rejected.rejection());
-    } else if (checked instanceof Checked.Accepted accepted) {
-      var change = accepted.change();
-      var rejection =
-          change.scope().isDevice()
-              ? own.computeIfAbsent(change.scope().name(), name -> new OwnSettings()).add(change)
-              : shared.add(change);
-      rejection.ifPresent(this::reject);
-    }
+    settled.take(logged);
   }
 
   /** Advances the watermark to {@code time}: every timer up to it fires, step by step. */
   void advance(long time) {
-    foldShared(time);
-    own.keySet().forEach(device -> pair(device, time));
+    settled.advance(time);
     devices.keySet().forEach(device -> analyse(device, time));
     compare.advance(time);
-  }
-
-  private void foldShared(long time) {
-    var output =
-        new SharedSettings.Output() {
-          @Override
-          public void timeline(long window, Timeline timeline) {
-            timelines.put(window, timeline);
-          }
-
-          @Override
-          public void rejected(Rejection rejection) {
-            reject(rejection);
-          }
-        };
-    for (var end = shared.nextTimer(rules.arrivals());
-        end.isPresent() && end.getAsLong() <= time;
-        end = shared.nextTimer(rules.arrivals())) {
-      shared = PlainBytes.through(shared, sharedFormat);
-      shared.complete(end.getAsLong(), rules.arrivals(), output);
-    }
-  }
-
-  private void pair(String device, long time) {
-    var output =
-        new OwnSettings.Output() {
-          @Override
-          public void paired(WindowReadings<Timeline> block) {
-            var inForce = new SharedTimeline(timelines.get(block.window())).forDevice(block.settings(), block.earliest());
-            devices
-                .computeIfAbsent(device, name -> new InOrder(name))
-                .add(new WindowReadings<>(block.window(), block.readings(), inForce));
-          }
-
-          @Override
-          public void rejected(Rejection rejection) {
-            reject(rejection);
-          }
-        };
-    for (var end = own.get(device).nextTimer(rules.arrivals());
-        end.isPresent() && end.getAsLong() <= time;
-        end = own.get(device).nextTimer(rules.arrivals())) {
-      own.computeIfPresent(device, (name, state) -> PlainBytes.through(state, ownFormat));
-      own.get(device).complete(end.getAsLong(), rules.arrivals(), output);
-    }
   }
 
   private void analyse(String device, long time) {

@@ -48,13 +48,17 @@ record Scenario(Log log, Known known, Duration lateness, DateRange dates, Durati
             Arbitraries.of(Known.values()),
             RandomLogs.latenesses(),
             ranges(),
-            Arbitraries.of(WINDOWS),
+            windows(),
             Arbitraries.longs().between(0, 1_000),
             Arbitraries.integers().between(1, 4))
         .as(Scenario::new);
   }
 
-  private static Arbitrary<DateRange> ranges() {
+  static Arbitrary<Duration> windows() {
+    return Arbitraries.of(WINDOWS);
+  }
+
+  static Arbitrary<DateRange> ranges() {
     var from = LocalDate.parse("2013-04-05");
     var some = Arbitraries.integers().between(0, 400).map(days -> new DateRange(from, from.plusDays(days)));
     return Arbitraries.frequencyOf(

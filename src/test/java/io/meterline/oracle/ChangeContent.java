@@ -88,7 +88,7 @@ record ChangeContent(String scope, String name, String op, String value) {
         of(3, devices().map(device -> "device:" + device)));
   }
 
-  private static Arbitrary<ChangeContent> memberships() {
+  static Arbitrary<ChangeContent> memberships() {
     var plans = Arbitraries.of("day", "night", "solar").map(plan -> new Edit("SET", plan));
     var cohorts = Arbitraries.of("north", "south").map(cohort -> new Edit("SET", cohort));
     var scopes = devices().map(device -> "device:" + device);
@@ -96,7 +96,7 @@ record ChangeContent(String scope, String name, String op, String value) {
         combined(scopes, "cohort", orClear(8, cohorts)), combined(scopes, "plan", orClear(8, plans)));
   }
 
-  private static Arbitrary<ChangeContent> zones() {
+  static Arbitrary<ChangeContent> zones() {
     var zones =
         Arbitraries.of(
                 "Australia/Sydney",

@@ -9,8 +9,6 @@ import io.meterline.model.log.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,31 +24,31 @@ import net.jqwik.api.Combinators;
  */
 public final class RandomLogs {
   /** The time span of the log, except for a few far-away events; {@code home} is everyone's zone from the start. */
-  private record Stage(Instant start, Duration span, Optional<String> home) {}
+  record Stage(Instant start, Duration span, Optional<String> home) {}
 
   /** An interesting time, such as a clock change, and its zone. */
   private record Turn(String at, String zone) {}
 
   /** A time on the stage: thousandths of the span, rounded down to a quarter of an hour, plus some milliseconds. */
-  private record Moment(int thousandths, int millis) {}
+  record Moment(int thousandths, int millis) {}
 
   /** When an event is logged, relative to its natural time, and its partition. */
-  private record Logging(long delaySeconds, int partition) {}
+  record Logging(long delaySeconds, int partition) {}
 
   /** Readings of a device, each by default starting where the previous one ended. */
-  private record Series(String device, Moment start, int seconds, List<Metered> readings) {}
+  record Series(String device, Moment start, int seconds, List<Metered> readings) {}
 
   /** A reading of a series; {@code again} gives it the start of the previous one, as a correction or duplicate. */
-  private record Metered(Placing placing, long energy, Optional<Integer> oddSeconds, Logging logging) {}
+  record Metered(Placing placing, long energy, Optional<Integer> oddSeconds, Logging logging) {}
 
-  private record Placing(boolean again, long pauseSeconds) {}
+  record Placing(boolean again, long pauseSeconds) {}
 
   /** A settings change; {@code known} is when it is logged, if that is independent of its effective time. */
-  private record Change(
+  record Change(
       ChangeContent content, Moment effective, Optional<String> author, Logging logging, Optional<Moment> known) {}
 
   /** An event without an offset yet. */
-  private record Unplaced<T>(Instant loggedAt, int partition, Function<Position, T> event) {}
+  record Unplaced<T>(Instant loggedAt, int partition, Function<Position, T> event) {}
 
   private static final int FAR_PAST = -1;
   private static final int FAR_FUTURE = -2;
@@ -74,7 +72,7 @@ public final class RandomLogs {
     return Arbitraries.of(0L, HOUR, DAY, 7 * DAY, 40 * DAY).map(Duration::ofSeconds);
   }
 
-  private static Arbitrary<Stage> stages() {
+  static Arbitrary<Stage> stages() {
     var turns =
         Arbitraries.of(
             new Turn("2013-01-01T00:00:00Z", "UTC"),
@@ -101,7 +99,7 @@ public final class RandomLogs {
             });
   }
 
-  private static Arbitrary<Moment> moments() {
+  static Arbitrary<Moment> moments() {
     var thousandths =
         Arbitraries.frequencyOf(
             of(60, Arbitraries.integers().between(0, 1000)),
@@ -112,7 +110,7 @@ public final class RandomLogs {
     return Combinators.combine(thousandths, millis).as(Moment::new);
   }
 
-  private static Arbitrary<Logging> loggings() {
+  static Arbitrary<Logging> loggings() {
     var delays =
         Arbitraries.frequencyOf(
             of(8, Arbitraries.of(0L, 1L, 60L)),
@@ -123,12 +121,12 @@ public final class RandomLogs {
     return Combinators.combine(delays, Arbitraries.of(0, 1, 2)).as(Logging::new);
   }
 
-  private static Arbitrary<Series> series() {
+  static Arbitrary<Series> series() {
     var seconds = Arbitraries.of(1800, 900, 3600);
     return Combinators.combine(ChangeContent.devices(), moments(), seconds, readings().list().ofMaxSize(20)).as(Series::new);
   }
 
-  private static Arbitrary<Metered> readings() {
+  static Arbitrary<Metered> readings() {
     var placings =
         Arbitraries.frequencyOf(
             of(24, Arbitraries.just(after(0))),
@@ -154,7 +152,7 @@ public final class RandomLogs {
     return new Placing(false, pauseSeconds);
   }
 
-  private static Arbitrary<Change> changes() {
+  static Arbitrary<Change> changes() {
     // Unlike a reading, a change may be announced, so being logged early is usual here.
     var announced =
         Combinators.combine(Arbitraries.of(HOUR, DAY, 20 * DAY, 90 * DAY), Arbitraries.of(0, 1, 2))
@@ -169,20 +167,28 @@ public final class RandomLogs {
   }
 
   private static Log log(Stage stage, List<Series> series, List<ChangeContent> founding, List<Change> later) {
-    var readings = new ArrayList<Unplaced<LoggedReading>>();
-    series.forEach(one -> readings.addAll(readingsOf(one, stage)));
+    var placement = new Placement();
+    return new Log(
+        placement.readings(readingsOf(series, stage)), placement.changes(changesOf(stage, founding, later)));
+  }
+
+  static List<Unplaced<LoggedReading>> readingsOf(List<Series> series, Stage stage) {
+    return series.stream().flatMap(one -> readingsOf(one, stage).stream()).toList();
+  }
+
+  static List<Unplaced<LoggedChange>> changesOf(Stage stage, List<ChangeContent> founding, List<Change> later) {
     var changes = new ArrayList<Unplaced<LoggedChange>>();
     stage.home().ifPresent(zone -> changes.add(changeOf(atStart(ChangeContent.home(zone)), stage)));
     founding.forEach(content -> changes.add(changeOf(atStart(content), stage)));
     later.forEach(change -> changes.add(changeOf(change, stage)));
-    return new Log(placed(readings), placed(changes));
+    return changes;
   }
 
   private static Change atStart(ChangeContent content) {
     return new Change(content, new Moment(0, 0), Optional.empty(), new Logging(0, 0), Optional.empty());
   }
 
-  private static List<Unplaced<LoggedReading>> readingsOf(Series series, Stage stage) {
+  static List<Unplaced<LoggedReading>> readingsOf(Series series, Stage stage) {
     var readings = new ArrayList<Unplaced<LoggedReading>>();
     var at = instant(series.start(), stage);
     var end = at;
@@ -200,7 +206,7 @@ public final class RandomLogs {
     return readings;
   }
 
-  private static Unplaced<LoggedChange> changeOf(Change change, Stage stage) {
+  static Unplaced<LoggedChange> changeOf(Change change, Stage stage) {
     var content = change.content();
     var effective = instant(change.effective(), stage);
     var reason = change.author().map(author -> "said " + author + ", \"so\"");
@@ -213,7 +219,7 @@ public final class RandomLogs {
                 content.scope(), content.name(), content.op(), content.value(), effective, change.author(), reason, position));
   }
 
-  private static Instant instant(Moment moment, Stage stage) {
+  static Instant instant(Moment moment, Stage stage) {
     if (moment.thousandths() == FAR_PAST) {
       return Instant.parse("-0020-01-01T00:00:00Z");
     }
@@ -222,18 +228,5 @@ public final class RandomLogs {
     }
     var quarters = stage.span().toMillis() * moment.thousandths() / 1000 / QUARTER_MILLIS;
     return stage.start().plusMillis(quarters * QUARTER_MILLIS + moment.millis());
-  }
-
-  /** Assigns offsets, so that the log's time never decreases within a partition. */
-  private static <T> List<T> placed(List<Unplaced<T>> events) {
-    var offsets = new HashMap<Integer, Long>();
-    return events.stream()
-        .sorted(Comparator.comparing(Unplaced::loggedAt))
-        .map(
-            event -> {
-              var offset = offsets.merge(event.partition(), 1L, Long::sum) - 1;
-              return event.event().apply(new Position(event.loggedAt(), event.partition(), offset));
-            })
-        .toList();
   }
 }

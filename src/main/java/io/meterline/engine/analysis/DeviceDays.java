@@ -82,7 +82,6 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
     var percent = settings.numberOrDefault(Setting.COMPARE_LEAST);
     for (int from = 0, to; from < readings.size(); from = to) {
       var at = readings.at(from);
-      state.open.close(at, day -> day.writeRow(state.device, rows));
       var local = state.days.at(at, settings.timezone());
       var day = state.day(local.date());
       to = readings.firstFrom(state.days.until(), from + 1);
@@ -90,6 +89,8 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
       day.cohort = settings.cohort();
       day.coveredMillis += state.coverage.add(readings, from, to);
       day.requiredPercentSeconds = percent * ((local.endMillis() - local.startMillis()) / Coverage.MILLIS_PER_SECOND);
+      // At each last reading, so that the state does not depend on where parts of the readings begin.
+      state.open.close(readings.at(to - 1), over -> over.writeRow(state.device, rows));
     }
     return state;
   }

@@ -201,13 +201,14 @@ public final class Usage implements Analysis<Usage.State> {
     var standing = settings.number(Setting.STANDING);
     for (int from = 0, to; from < readings.size(); from = to) {
       var at = readings.at(from);
-      state.open.close(at, day -> day.writeRow(state.device, rows));
       var day = state.day(state.days.at(at, settings.timezone()), standing);
       var local = state.days.localMillis(at);
       var until = areFlat ? state.days.until() : Math.min(state.days.until(), at + (prices.until(local) - local));
       to = Math.min(from + MAX_BATCH, readings.firstFrom(until, from + 1));
       day.add(readings, from, to, prices.at(local));
       day.coveredMillis += state.coverage.add(readings, from, to);
+      // At each last reading, so that the state does not depend on where parts of the readings begin.
+      state.open.close(readings.at(to - 1), over -> over.writeRow(state.device, rows));
     }
     return state;
   }

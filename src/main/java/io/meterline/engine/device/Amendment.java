@@ -8,6 +8,7 @@ import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Rejected;
+import io.meterline.model.view.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class Amendment {
   public enum End {
     /** The states are equal, or the range ends with the log: no other row differs. */
     CONVERGED,
-    /** The states differ, and rows after the range may. */
+    /** The states differ, and rows after the range may: nothing was output. */
     OPEN
   }
 
@@ -67,18 +68,26 @@ public final class Amendment {
    * Folds both sides, and outputs the rows that differ: upserts and deletions. Rows of {@link Rejected} for superseded readings are
    * not compared: those of the log as it was are output as deletions, those of the log as it is as rows.
    *
-   * <p>A row that is not final at the end of a range is output only if the range ends with the log.
+   * <p>If the states at the end of the range differ, nothing is output: the range must be folded again, to the end of the log. A
+   * row that is final on one side and not on the other cannot be compared yet.
    *
    * @throws IllegalStateException if a snapshot lacks one of the analyses, or has another version of it
    */
   public End fold(RowOutput out) {
     var rowsBefore = new RowDiff(REVISION);
     var rowsAfter = new RowDiff(REVISION);
+    var rejectedBefore = new ArrayList<Row>();
+    var rejectedAfter = new ArrayList<Row>();
     var statesBefore =
-        fold(states(start.before()), before, rowsBefore, superseded -> out.deleted(Rejected.row(superseded)));
-    var statesAfter = fold(states(start.after()), after, rowsAfter, superseded -> out.row(Rejected.row(superseded)));
+        fold(states(start.before()), before, rowsBefore, superseded -> rejectedBefore.add(Rejected.row(superseded)));
+    var statesAfter = fold(states(start.after()), after, rowsAfter, superseded -> rejectedAfter.add(Rejected.row(superseded)));
+    if (start.until().isPresent() && !Snapshots.bytes(statesBefore).equals(Snapshots.bytes(statesAfter))) {
+      return End.OPEN;
+    }
+    rejectedBefore.forEach(out::deleted);
+    rejectedAfter.forEach(out::row);
     rowsAfter.emitChanges(rowsBefore, out);
-    return start.until().isEmpty() || Snapshots.bytes(statesBefore).equals(Snapshots.bytes(statesAfter)) ? End.CONVERGED : End.OPEN;
+    return End.CONVERGED;
   }
 
   private AnalysisStates states(Optional<Bytes> bytes) {

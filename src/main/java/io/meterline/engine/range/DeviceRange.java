@@ -20,8 +20,8 @@ public record DeviceRange(OptionalLong snapshot, long from, OptionalLong until) 
     return until.orElse(Long.MAX_VALUE);
   }
 
-  /** What is left of the log after this range, which must have an end. */
-  DeviceRange rest(OptionalLong start) {
-    return new DeviceRange(start, until.orElseThrow(), OptionalLong.empty());
+  /** This range without an end. */
+  DeviceRange toTheEnd() {
+    return new DeviceRange(snapshot, from, OptionalLong.empty());
   }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -121,23 +120,22 @@ public final class RangePlan implements Serializable {
   }
 
   /**
-   * The plan of a further run for devices whose states still differ at the end of their range: from there to the end of the log.
+   * The plan of a further run for devices whose states still differ at the end of their range: the same range once more, to the end
+   * of the log.
    *
    * @param open affected devices whose range has an end
-   * @param snapshots the snapshots to start from: those of the log as it was, or those of the log as it is now, which the first run
-   *     has written up to the ends of the ranges
+   * @param snapshots those that the plan was made of
    */
-  public RangePlan rest(Collection<String> open, SnapshotIndex snapshots) {
-    var rest = new HashMap<String, DeviceRange>();
+  public RangePlan toTheEnd(Collection<String> open, SnapshotIndex snapshots) {
+    var longer = new HashMap<String, DeviceRange>();
     var periods = 0L;
     for (var device : open) {
       var range = range(device).orElseThrow(() -> new IllegalArgumentException(device + " is not in the plan"));
       var rows = snapshots.rows(device);
-      var usable = rows.before(range.until().orElseThrow() + 1);
-      rest.put(device, range.rest(usable == 0 ? OptionalLong.empty() : OptionalLong.of(rows.time(usable - 1))));
-      periods += rows.size() - usable;
+      longer.put(device, range.toTheEnd());
+      periods += rows.size() - rows.before(range.end() + 1);
     }
-    return new RangePlan(rest, List.of(), new Size(rest.size(), size.ofDevices, periods, size.ofPeriods));
+    return new RangePlan(longer, List.of(), new Size(longer.size(), size.ofDevices, periods, size.ofPeriods));
   }
 
   /** The spans of time that some ranges cover, in order; none touches the next. */
