@@ -12,8 +12,17 @@ import org.apache.beam.sdk.values.PCollection;
  *     no rejections
  * @param after the log as it is now: the same with the events added since; the rejections are those of added events
  * @param starts exactly one element for each affected device
+ * @param round whether this is the first run for the added events
  */
-public record RangeLog(Log before, Log after, PCollection<KV<String, RangeStart>> starts) {
+public record RangeLog(Log before, Log after, PCollection<KV<String, RangeStart>> starts, Round round) {
+  /** The runs of a range replay. */
+  public enum Round {
+    /** The run that reads all added events. */
+    FIRST,
+    /** A further run for devices whose states still differed at the end of their range. Rejections have been output before. */
+    REST
+  }
+
   /** Reads the log of a range replay. */
   @FunctionalInterface
   public interface Source {

@@ -5,12 +5,14 @@ import io.meterline.engine.device.Snapshots;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.pipeline.MeterlinePipeline.Sink;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Builds the pipeline of a range replay: the steps of {@link MeterlinePipeline} over the affected devices and ranges, for the log
@@ -49,12 +51,24 @@ public final class RangePipeline {
     open.accept(amended.get(AmendRows.OPEN));
     var changes = amended.get(AmendRows.CHANGES);
     var compared = changes.apply("Compare amended dates", new CompareAmendedDates(base));
-    var rejectedBefore =
-        before.rejected().apply("Rejected before", Flatten.pCollections()).apply("No longer", ParDo.of(new DeleteFn()));
-    rejectedBefore.setCoder(Coders.rows());
+    var rows = PCollectionList.of(changes).and(compared);
     sink.write(
-        after.rejected().and(rejectedBefore).and(changes).and(compared).apply("All changes", Flatten.pCollections()),
+        switch (log.round()) {
+          case FIRST -> together(rows.and(rejected(before, after)));
+          case REST -> together(rows);
+        },
         Stream.concat(analyses.views().stream(), Stream.of(Snapshots.VIEW)).toList());
+  }
+
+  private static PCollection<PackedRows> together(PCollectionList<PackedRows> rows) {
+    return rows.apply("All changes", Flatten.pCollections());
+  }
+
+  /** The rejections of the log as it is, and as deletions those of the log as it was. */
+  private static List<PCollection<PackedRows>> rejected(Settled before, Settled after) {
+    var deleted =
+        before.rejected().apply("Rejected before", Flatten.pCollections()).apply("No longer", ParDo.of(new DeleteFn()));
+    return Stream.concat(after.rejected().getAll().stream(), Stream.of(deleted.setCoder(Coders.rows()))).toList();
   }
 
   /** Turns rows into deletions. */

@@ -106,7 +106,7 @@ final class PlainRangeReplay {
             .map(row -> (Bytes) cell(row, "state"))
             .findFirst();
     assertEquals(range.snapshot().isPresent(), state.isPresent());
-    return new RangeStart(state, state, range.until());
+    return new RangeStart(state, range.until());
   }
 
   /** One run of the pipeline over the ranges of a plan. */

@@ -1,10 +1,7 @@
 package io.meterline.app.launch;
 
 import io.meterline.connect.archive.LogDelta;
-import io.meterline.connect.archive.OpenStarts;
 import io.meterline.connect.archive.RangeSource;
-import io.meterline.connect.archive.RangeSource.Round;
-import io.meterline.connect.archive.RangeStarts;
 import io.meterline.connect.archive.SnapshotStarts;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.versions.AmendedVersion;
@@ -18,6 +15,7 @@ import io.meterline.engine.range.RangePlanner;
 import io.meterline.engine.range.SettingsDifference;
 import io.meterline.engine.range.SnapshotIndex;
 import io.meterline.model.MeterlineException;
+import io.meterline.pipeline.RangeLog.Round;
 import io.meterline.pipeline.RangePipeline;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +25,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /**
  * A run that computes again only what events logged since a version was made can change, and shares the rest with that version.
  *
- * <p>It has one round, or two if the states of some devices still differ at the end of their range: the second computes these to the
- * end of the log.
+ * <p>It has one round, or two if the states of some devices still differ at the end of their range: the second computes these once
+ * more, to the end of the log.
  */
 final class RangeReplay {
   private static final String CURRENT = "current";
@@ -111,10 +109,8 @@ final class RangeReplay {
     var open = first.open();
     if (!open.isEmpty()) {
       var second = first.next();
-      var restBefore = plan.rest(open, index);
-      var restAfter = plan.rest(open, index(written.snapshots()));
-      var rest = new OpenStarts(base.files().snapshots(), restBefore, written.snapshots(), restAfter);
-      counts = counts.and(run(second, new RangeSource(delta, restBefore, rest, List.of(), Round.REST), options, observer));
+      var rest = new RangeSource(delta, plan.toTheEnd(open, index), starts, List.of(), Round.REST);
+      counts = counts.and(run(second, rest, options, observer));
       written = second.written();
     }
     var views = replay.provenance(log).withSnapshots(replay.analyses().views());

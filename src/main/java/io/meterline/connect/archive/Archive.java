@@ -111,13 +111,17 @@ public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
   }
 
   /**
-   * Which events it has: its files and, for the archive of a live run, the offsets of its events, from the footers of the files.
+   * Which events it has: its files and, for the archive of a live run, the offsets of its events, from the footers of the files. It
+   * has no offsets if an event is in two files, as offsets cannot tell which of the two is there later.
    *
    * @throws MeterlineException if a file cannot be read
    */
   public LogExtent extent() {
     var files = extentOfFiles().files();
-    return isLive() ? new LogExtent(files, LogOffsets.ranges(offsets())) : new LogExtent(files);
+    var listings = isLive() ? offsets() : List.<LogListing>of();
+    return LogOffsets.firstRepeated(listings).isEmpty()
+        ? new LogExtent(files, LogOffsets.ranges(listings))
+        : new LogExtent(files);
   }
 
   /** Whether it is the archive of a live run. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What an archive has besides the events that it had when a version was made from it.
@@ -74,17 +75,13 @@ public record LogDelta(List<LogSlice> readings, List<LogSlice> settings) {
         .orElseGet(() -> file.name() + " is not there any more");
   }
 
-  private interface Names {
-    boolean had(String name);
-  }
-
-  private static List<LogSlice> byName(Archive.Files files, Names names) {
+  private static List<LogSlice> byName(Archive.Files files, Predicate<String> had) {
     return files.all().stream()
         .map(
             file ->
                 new LogSlice(
                     files.folder().path(file.name()),
-                    names.had(files.nameInArchive(file.name())) ? LogSlice.Part.BASE : LogSlice.Part.ADDED,
+                    had.test(files.nameInArchive(file.name())) ? LogSlice.Part.BASE : LogSlice.Part.ADDED,
                     LogSlice.Rows.ALL))
         .toList();
   }
@@ -95,6 +92,10 @@ public record LogDelta(List<LogSlice> readings, List<LogSlice> settings) {
     var lacked = base.lackedBy(LogOffsets.of(listings));
     if (lacked.isPresent()) {
       return new Compared.Other(lacked.get());
+    }
+    var repeated = LogOffsets.firstRepeated(listings);
+    if (repeated.isPresent()) {
+      return new Compared.Other(repeated.get() + " has events that another file has, too");
     }
     var slices = new ArrayList<List<LogSlice>>();
     for (var i = 0; i < listings.size(); i++) {

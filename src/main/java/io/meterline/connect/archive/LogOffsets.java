@@ -37,6 +37,21 @@ final class LogOffsets {
     return offsets;
   }
 
+  /** The first file with an event that an earlier one has, too; empty if every event is there once. */
+  static Optional<String> firstRepeated(List<LogListing> listings) {
+    for (var listing : listings) {
+      var earlier = new LogOffsets();
+      for (var file : listing.files()) {
+        var offsets = earlier.of(listing.kind(), file.partition());
+        if (file.offsets().all().stream().anyMatch(offsets::containsAny)) {
+          return Optional.of(LogListing.name(listing.kind()) + "/" + file.name());
+        }
+        offsets.add(file.offsets());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The offsets of the events of files, as ranges in ascending order. */
   static SortedMap<Kind, SortedMap<Integer, List<Range>>> ranges(List<LogListing> listings) {
     var all = new TreeMap<Kind, SortedMap<Integer, List<Range>>>();

@@ -1,6 +1,5 @@
 package io.meterline.connect.archive;
 
-import io.meterline.connect.archive.RangeSource.Round;
 import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.SettingsReader;
 import io.meterline.engine.range.RangePlan;
@@ -10,6 +9,7 @@ import io.meterline.model.settings.Scope;
 import io.meterline.model.view.Rejected;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
+import io.meterline.pipeline.RangeLog.Round;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.Create;

@@ -1,7 +1,6 @@
 package io.meterline.connect.archive;
 
 import io.meterline.connect.archive.LogSlice.Part;
-import io.meterline.connect.archive.RangeSource.Round;
 import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.ReadingReader;
 import io.meterline.engine.range.RangePlan;
@@ -12,6 +11,7 @@ import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Rules;
+import io.meterline.pipeline.RangeLog.Round;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;

@@ -6,6 +6,7 @@ import io.meterline.model.view.PackedRows;
 import io.meterline.pipeline.Coders;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.RangeLog;
+import io.meterline.pipeline.RangeLog.Round;
 import io.meterline.pipeline.Rules;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -29,14 +30,6 @@ public record RangeSource(LogDelta delta, RangePlan plan, RangeStarts starts, Li
   /** Rows of rejected events. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
-  /** Runs of a range replay. */
-  public enum Round {
-    /** The run that reads all added events, and outputs the rejections of those that are invalid. */
-    FIRST,
-    /** A run for the {@linkplain RangePlan#rest rest} of a plan. It reads only what is in its ranges, and outputs no rejection. */
-    REST
-  }
-
   @Override
   public RangeLog read(Pipeline pipeline, Rules rules) {
     var readings = pipeline.apply("Range readings", new RangeReadings(this, rules));
@@ -52,14 +45,11 @@ public record RangeSource(LogDelta delta, RangePlan plan, RangeStarts starts, Li
             .and(unlogged)
             .apply("All changes of settings", Flatten.pCollections());
     var none = PCollectionList.<PackedRows>empty(pipeline);
-    var rejected =
-        switch (round) {
-          case FIRST -> none.and(readings.get(REJECTED)).and(changes.get(REJECTED));
-          case REST -> none;
-        };
+    var rejected = none.and(readings.get(REJECTED)).and(changes.get(REJECTED));
     return new RangeLog(
         new Log(readings.get(RangeReadings.BASE), changes.get(RangeChanges.BASE), none),
         new Log(allReadings, allChanges, rejected),
-        starts.read(pipeline, plan));
+        starts.read(pipeline, plan),
+        round);
   }
 }

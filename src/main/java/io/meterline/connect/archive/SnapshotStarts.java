@@ -61,7 +61,7 @@ public record SnapshotStarts(BaseSnapshots snapshots) implements RangeStarts {
       plan.forEach(
           (device, range) -> {
             if (range.snapshot().isEmpty()) {
-              out.output(KV.of(device, new RangeStart(Optional.empty(), Optional.empty(), range.until())));
+              out.output(KV.of(device, new RangeStart(Optional.empty(), range.until())));
             }
           });
     }
@@ -88,7 +88,7 @@ public record SnapshotStarts(BaseSnapshots snapshots) implements RangeStarts {
     }
 
     private RangeStart start(String device, Bytes state) {
-      return new RangeStart(Optional.of(state), Optional.of(state), plan.range(device).orElseThrow().until());
+      return new RangeStart(Optional.of(state), plan.range(device).orElseThrow().until());
     }
   }
 }

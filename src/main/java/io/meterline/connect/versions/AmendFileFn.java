@@ -10,6 +10,7 @@ import io.meterline.model.view.View;
 import io.meterline.pipeline.Counters;
 import io.meterline.pipeline.Counters.Difference;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -34,6 +35,11 @@ final class AmendFileFn extends DoFn<KV<String, Iterable<PackedRows>>, KV<String
 
   @ProcessElement
   public void amend(@Element KV<String, Iterable<PackedRows>> file, OutputReceiver<KV<String, Long>> written) {
+    amend(file).ifPresent(written::output);
+  }
+
+  /** Applies changes to a file. Empty if its rows do not differ. */
+  Optional<KV<String, Long>> amend(KV<String, Iterable<PackedRows>> file) {
     // Some runners allow only one iteration over a group.
     var some = file.getValue().iterator();
     var first = some.next();
@@ -43,14 +49,14 @@ final class AmendFileFn extends DoFn<KV<String, Iterable<PackedRows>>, KV<String
     some.forEachRemaining(shard::add);
     var amended = amended(file.getKey(), shard, ParquetViews.dates(view, dates));
     if (amended.isSame()) {
-      return;
+      return Optional.empty();
     }
     var rows = amended.rows();
     if (rows.size() > 0) {
       ParquetViews.writeFile(folder + "/" + file.getKey(), rows);
     }
-    written.output(KV.of(file.getKey(), (long) rows.size()));
     count(view, amended);
+    return Optional.of(KV.of(file.getKey(), (long) rows.size()));
   }
 
   private Table rows(String name, View view) {

@@ -7,7 +7,9 @@ import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.View;
 import io.meterline.pipeline.MeterlinePipeline;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -27,7 +29,8 @@ import org.apache.beam.sdk.values.PDone;
  * @param round the number of the round, from 1
  * @param dates the dates of the rows that are written, except of snapshots
  */
-public record AmendedVersion(ViewFiles files, Folder folder, int round, DateRange dates) implements MeterlinePipeline.Sink {
+public record AmendedVersion(ViewFiles files, Folder folder, int round, DateRange dates)
+    implements MeterlinePipeline.Sink, Serializable {
   /** The prefix of the folder of an attempt in its version. */
   static final String ATTEMPT = "amending-";
 
@@ -86,6 +89,20 @@ public record AmendedVersion(ViewFiles files, Folder folder, int round, DateRang
     return new AmendedVersion(written(), folder, round + 1, dates);
   }
 
+  /** Writes the files of the round. */
+  AmendFileFn amendFile(List<View> views) {
+    return new AmendFileFn(files, roundFolder().location(), dates, views);
+  }
+
+  /** Leaves the note that the files of the round are written. */
+  void note(SortedMap<String, Long> rows) {
+    try {
+      folder.write(RoundNote.name(round), RoundNote.text(rows));
+    } catch (IOException e) {
+      throw new MeterlineException("cannot write " + folder.path(RoundNote.name(round)) + ": " + e.getMessage(), e);
+    }
+  }
+
   private Folder roundFolder() {
     return folder.in("round-" + round);
   }
@@ -106,10 +123,10 @@ public record AmendedVersion(ViewFiles files, Folder folder, int round, DateRang
     public PDone expand(PCollection<PackedRows> rows) {
       var written =
           ParquetViews.byFile(rows, views)
-              .apply("Amend files", ParDo.of(new AmendFileFn(version.files, version.roundFolder().location(), version.dates, views)))
+              .apply("Amend files", ParDo.of(version.amendFile(views)))
               .setCoder(ParquetViews.FILES);
       CompleteVersion.whenAllAreWritten(written, RoundNote.name(version.round))
-          .apply("Note files", ParDo.of(new NoteFn(version.folder)));
+          .apply("Note files", ParDo.of(new NoteFn(version)));
       return PDone.in(rows.getPipeline());
     }
   }
@@ -117,19 +134,15 @@ public record AmendedVersion(ViewFiles files, Folder folder, int round, DateRang
   private static final class NoteFn extends DoFn<KV<String, Iterable<KV<String, Long>>>, Void> {
     private static final long serialVersionUID = 1;
 
-    private final Folder folder;
+    private final AmendedVersion version;
 
-    NoteFn(Folder folder) {
-      this.folder = folder;
+    NoteFn(AmendedVersion version) {
+      this.version = version;
     }
 
     @ProcessElement
     public void note(@Element KV<String, Iterable<KV<String, Long>>> written) {
-      try {
-        folder.write(written.getKey(), RoundNote.text(CompleteVersion.rows(written)));
-      } catch (IOException e) {
-        throw new MeterlineException("cannot write " + folder.path(written.getKey()) + ": " + e.getMessage(), e);
-      }
+      version.note(CompleteVersion.rows(written));
     }
   }
 }

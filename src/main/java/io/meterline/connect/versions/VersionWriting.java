@@ -8,7 +8,9 @@ import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.view.Table;
 import io.meterline.model.view.View;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +118,19 @@ final class VersionWriting {
           if (isToBeCompleted(name, recipe)) {
             var paths = new TreeMap<String, String>();
             some.places().forEach((file, place) -> paths.put(file, place.path()));
-            files.folder(name).share(paths);
+            share(name, paths);
           }
           return name;
         });
     complete(name, recipe, provenance, some.rows(), all);
+  }
+
+  private void share(String name, Map<String, String> paths) throws IOException {
+    try {
+      files.folder(name).share(paths);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new MeterlineException(e.getMessage() + " was removed while version " + name + " was written", e);
+    }
   }
 
   private boolean isToBeCompleted(String name, Recipe recipe) throws IOException {

@@ -79,8 +79,8 @@ public final class Amendment {
     var rejectedBefore = new ArrayList<Row>();
     var rejectedAfter = new ArrayList<Row>();
     var statesBefore =
-        fold(states(start.before()), before, rowsBefore, superseded -> rejectedBefore.add(Rejected.row(superseded)));
-    var statesAfter = fold(states(start.after()), after, rowsAfter, superseded -> rejectedAfter.add(Rejected.row(superseded)));
+        fold(states(start.state()), before, rowsBefore, superseded -> rejectedBefore.add(Rejected.row(superseded)));
+    var statesAfter = fold(states(start.state()), after, rowsAfter, superseded -> rejectedAfter.add(Rejected.row(superseded)));
     if (start.until().isPresent() && !Snapshots.bytes(statesBefore).equals(Snapshots.bytes(statesAfter))) {
       return End.OPEN;
     }

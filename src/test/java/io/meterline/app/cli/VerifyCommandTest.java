@@ -10,6 +10,8 @@ import io.meterline.connect.parquet.ViewReader;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Comparison;
 import io.meterline.engine.analysis.Usage;
+import io.meterline.engine.device.Snapshots;
+import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Rejected;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.Table;
@@ -45,6 +47,20 @@ class VerifyCommandTest {
       Files.createDirectories(left.resolve(view.name()));
       Files.createDirectories(right.resolve(view.name()));
     }
+  }
+
+  @Test
+  void snapshotsAreNotCompared() throws IOException {
+    write(left, "a", usage("m1", 1));
+    write(right, "a", usage("m1", 1));
+    Files.createDirectories(left.resolve("snapshots"));
+    var time = Instant.parse("2024-03-02T00:00:00Z");
+    ViewFile.write(
+        left.resolve("snapshots/a.parquet"),
+        Table.of(Snapshots.VIEW, List.of(Snapshots.VIEW.row(0, "m1", time, time.minusSeconds(1), Bytes.owning(new byte[] {1})))));
+    var run = CommandRun.of("verify", left, right);
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().endsWith("identical\n") && !run.out().contains("snapshots"), run.out());
   }
 
   @Test

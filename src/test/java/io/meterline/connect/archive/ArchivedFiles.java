@@ -9,9 +9,11 @@ import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reading;
 import io.meterline.model.log.ReadingColumns;
+import io.meterline.model.log.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /** An archive on any storage, as a replay reads it. */
@@ -36,22 +38,47 @@ final class ArchivedFiles {
   /** As {@link #events(Folder)}, for files listed earlier. */
   static List<String> events(Archive archive) {
     var events = new ArrayList<String>();
-    for (var path : archive.readings()) {
-      var columns = new ReadingColumns();
-      try (var file = ReadingReader.open(new ChannelInputFile(path, () -> NamedFiles.open(path)), path)) {
-        for (var group = 0; group < file.groups(); group++) {
-          file.read(group, columns, rejection -> events.add(rejection.toString()));
-        }
-      }
-      for (var i = 0; i < columns.size(); i++) {
-        events.add(reading(columns, i).toString());
-      }
-    }
-    for (var path : archive.settings()) {
-      var input = new ChannelInputFile(path, () -> NamedFiles.open(path));
-      SettingsReader.read(input, path, change -> events.add(change.toString()), rejection -> events.add(rejection.toString()));
-    }
+    archive.readings().forEach(path -> readings(path, offset -> true).forEach(event -> events.add(event.toString())));
+    archive.settings().forEach(path -> changes(path, offset -> true).forEach(event -> events.add(event.toString())));
     return events.stream().sorted().toList();
+  }
+
+  /** The readings of a file with some offsets, and the rejections of those that cannot be read. */
+  static List<Object> readings(String path, LongPredicate offsets) {
+    var events = new ArrayList<Object>();
+    var columns = new ReadingColumns();
+    try (var file = ReadingReader.open(new ChannelInputFile(path, () -> NamedFiles.open(path)), path)) {
+      for (var group = 0; group < file.groups(); group++) {
+        file.read(group, columns, rejection -> add(rejection, offsets, events));
+      }
+    }
+    for (var i = 0; i < columns.size(); i++) {
+      if (offsets.test(columns.offset()[i])) {
+        events.add(reading(columns, i));
+      }
+    }
+    return events;
+  }
+
+  /** The changes of a file with some offsets, and the rejections of those that cannot be read. */
+  static List<Object> changes(String path, LongPredicate offsets) {
+    var events = new ArrayList<Object>();
+    SettingsReader.read(
+        new ChannelInputFile(path, () -> NamedFiles.open(path)),
+        path,
+        change -> {
+          if (offsets.test(change.position().offset())) {
+            events.add(change);
+          }
+        },
+        rejection -> add(rejection, offsets, events));
+    return events;
+  }
+
+  private static void add(Rejection rejection, LongPredicate offsets, List<Object> events) {
+    if (offsets.test(rejection.offset().orElseThrow())) {
+      events.add(rejection);
+    }
   }
 
   private static LoggedReading reading(ReadingColumns columns, int i) {
