@@ -41,6 +41,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.util.SerializableUtils;
 
 /** A range replay without Beam: the plan, the two sides, and the rows that differ. All that travels is serialized. */
 final class PlainRangeReplay {
@@ -87,7 +88,8 @@ final class PlainRangeReplay {
         spans.merge(logged.device(), new Span(at, at + 1), Span::and);
       }
     }
-    return new RangePlanner(index(), rules.snapshots().periods()).plan(settings.build(), spans);
+    var plan = new RangePlanner(index(), rules.snapshots().periods()).plan(settings.build(), spans);
+    return SerializableUtils.ensureSerializable(plan);
   }
 
   private SnapshotIndex index() {
