@@ -89,6 +89,9 @@ final class RangeReplay {
 
   /** Runs it. Call this only if the version is usable. */
   Replay.Outcome run(PipelineOptions options, RunObserver observer) {
+    if (delta().isEmpty() && replay.target().as().isEmpty()) {
+      return new Replay.Outcome.WrittenBefore(base.name());
+    }
     var views = replay.target().views();
     try (var version = Versions.begin(views, replay.target().as(), recipe, replay.analyses().views())) {
       return switch (version.work()) {
