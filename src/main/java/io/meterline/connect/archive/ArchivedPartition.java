@@ -80,6 +80,11 @@ final class ArchivedPartition implements ArchivedEvents.Reader {
         file.close();
       }
     }
+    if (batch.events().isEmpty() && next < end) {
+      throw new MeterlineException(
+          "the archive %s: the events of %s partition %d from offset %d on were there when the run began, and are gone"
+              .formatted(archive, LogListing.name(kind), partition, next));
+    }
     return batch.events();
   }
 

@@ -30,7 +30,11 @@ public interface ArchivedEvents extends Serializable {
      */
     long end();
 
-    /** The next events before the {@link #end}; empty if there are no more. */
+    /**
+     * The next events before the {@link #end}; empty if there are none yet, or no more.
+     *
+     * @throws io.meterline.model.MeterlineException if the archive no longer has them
+     */
     Optional<RawEvents> next();
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -53,7 +54,7 @@ public record HandOver(ArchivedEvents archived, List<Part> parts) implements Ser
   private static List<Part> parts(Consumer<byte[], byte[]> consumer, Kind kind, ArchivedEvents archived) {
     var topic = Topics.of(kind);
     var partitions =
-        consumer.partitionsFor(topic).stream().map(one -> new TopicPartition(topic, one.partition())).toList();
+        consumer.partitionsFor(topic).stream().map(PartitionInfo::partition).sorted().map(one -> new TopicPartition(topic, one)).toList();
     var beginnings = consumer.beginningOffsets(partitions);
     var ends = consumer.endOffsets(partitions);
     var parts = new ArrayList<Part>();

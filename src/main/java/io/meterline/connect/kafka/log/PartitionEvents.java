@@ -90,9 +90,8 @@ final class PartitionEvents implements AutoCloseable {
 
     @Override
     public Optional<RawEvents> next(Duration timeout) {
-      var events = reader.next();
-      if (events.isPresent()) {
-        return events;
+      if (next < reader.end()) {
+        return reader.next();
       }
       var beginning = kafka.beginning();
       if (beginning.isEmpty()) {
@@ -100,7 +99,6 @@ final class PartitionEvents implements AutoCloseable {
       }
       // Kafka may have deleted more events meanwhile.
       HandOver.requireNoGap(kind, partition, archived, next, reader.end(), beginning.getAsLong());
-      next = reader.end();
       enter(new AtSeam(new Seam(archived, kind, partition, beginning.getAsLong(), next)));
       return stage.next(timeout);
     }
