@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record GatedArchive(ArchivedEvents archive, String gate) implements ArchivedEvents {
   private static final long serialVersionUID = 1;
-  private static final int FEW = 40;
+  private static final int FEW = 10;
 
   @Override
   public Reader read(Kind kind, int partition, long from) {

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class HandOverRunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final long EVENTS = 1_200;
+  private static final long EVENTS = 700;
   private static final TimeSlices SLICES = new TimeSlices(Duration.ofSeconds(2));
   private static final Duration SLACK = Duration.ofSeconds(1);
   private static final Rules RULES = new Rules(Known.THEN, Duration.ofHours(1), Windows.of(Duration.ofSeconds(1)));
@@ -89,6 +89,9 @@ class HandOverRunTest {
     archiveUntil(archivedEnds(ends));
     deleteArchived();
     refuseRunsWithoutTheArchive();
+    var status = CommandRun.of("archive", "status", archive(), "--bootstrap", broker.bootstrap());
+    assertEquals(0, status.exitCode(), status::toString);
+    assertTrue(status.out().matches("(?s)topic .*\nmeterline.settings +0 +([0-9]+) +\\1 +\\1 +0 +-\n"), status::out);
 
     submitGated(2, Optional.empty());
     var job = flink.runningJob();
@@ -145,7 +148,7 @@ class HandOverRunTest {
       ends.put(kind, new HashMap<>());
       for (var partition = 0; partition < (kind == Kind.READING ? 3 : 1); partition++) {
         try (var reader = open().events().read(kind, partition, 0)) {
-          ends.get(kind).put(partition, reader.end() - 50L * partition);
+          ends.get(kind).put(partition, reader.end() - 10L * partition);
         }
       }
     }
@@ -179,11 +182,12 @@ class HandOverRunTest {
     options.addAll(flink.options());
     from.ifPresent(savepoint -> options.add("--savepointPath=" + savepoint));
     var archive = open();
-    var handOver = HandOver.of(cluster, new GatedArchive(archive.events(), gate().toString()));
+    var handOver = HandOver.of(cluster, archive.events());
     handOver.require(cluster);
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
+    var gated = new GatedArchive(archive.events(), gate().toString());
     var log =
-        KafkaLog.live(cluster, partitions, handOver.archived(), Duration.ZERO, SLACK)
+        KafkaLog.live(cluster, partitions, gated, Duration.ZERO, SLACK)
             .archivedTo(new ArchiveEvents(archive, handOver));
     new SubmittedRuns(new PrintWriter(System.err)).live(new Live(cluster, log, RULES, Analyses.standard()), options);
   }

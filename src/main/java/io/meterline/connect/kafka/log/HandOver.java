@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -26,7 +28,7 @@ public record HandOver(ArchivedEvents archived, List<Part> parts) implements Ser
   private static final Duration POLL = Duration.ofMillis(500);
 
   /**
-   * A partition of which Kafka no longer has the first event.
+   * What the archive and Kafka have of a partition.
    *
    * @param archivedTo the end of the archived events that follow offset 0 without a gap, exclusive
    * @param beginning the first offset that Kafka has
@@ -40,28 +42,34 @@ public record HandOver(ArchivedEvents archived, List<Part> parts) implements Ser
    * @throws MeterlineException if the broker does not answer, or the archive cannot be read
    */
   public static HandOver of(KafkaCluster cluster, ArchivedEvents archived) {
+    return new HandOver(archived, parts(cluster, archived, beginning -> beginning > 0));
+  }
+
+  /** The partitions that begin at certain offsets, in order. */
+  static List<Part> parts(KafkaCluster cluster, ArchivedEvents archived, LongPredicate beginnings) {
     try (var consumer = cluster.consumer(Map.of())) {
       var parts = new ArrayList<Part>();
       for (var kind : Kind.values()) {
-        parts.addAll(parts(consumer, kind, archived));
+        parts.addAll(parts(consumer, kind, archived, beginnings));
       }
-      return new HandOver(archived, parts);
+      return parts;
     } catch (KafkaException e) {
       throw KafkaClients.failure("find the beginning of the log in " + cluster, e);
     }
   }
 
-  private static List<Part> parts(Consumer<byte[], byte[]> consumer, Kind kind, ArchivedEvents archived) {
+  private static List<Part> parts(
+      Consumer<byte[], byte[]> consumer, Kind kind, ArchivedEvents archived, LongPredicate beginnings) {
     var topic = Topics.of(kind);
     var partitions =
         consumer.partitionsFor(topic).stream().map(PartitionInfo::partition).sorted().map(one -> new TopicPartition(topic, one)).toList();
-    var beginnings = consumer.beginningOffsets(partitions);
+    var begins = consumer.beginningOffsets(partitions);
     var ends = consumer.endOffsets(partitions);
     var parts = new ArrayList<Part>();
     for (var one : partitions) {
-      if (beginnings.get(one) > 0) {
+      if (beginnings.test(begins.get(one))) {
         try (var reader = archived.read(kind, one.partition(), 0)) {
-          parts.add(new Part(kind, one.partition(), reader.end(), beginnings.get(one), ends.get(one)));
+          parts.add(new Part(kind, one.partition(), reader.end(), begins.get(one), ends.get(one)));
         }
       }
     }
@@ -112,22 +120,31 @@ public record HandOver(ArchivedEvents archived, List<Part> parts) implements Ser
   /**
    * Checks that the archive has what Kafka does not have.
    *
-   * @param from the first offset that is wanted, before {@code beginning}
+   * @param from the first offset that is wanted
    * @param end the end of the archived events that follow it without a gap, exclusive
    * @param beginning the first offset that Kafka has
    */
   static void requireNoGap(Kind kind, int partition, ArchivedEvents archived, long from, long end, long beginning) {
+    gap(kind, partition, archived, from, end, beginning)
+        .ifPresent(
+            gap -> {
+              throw new MeterlineException(gap);
+            });
+  }
+
+  /** What is in neither, in one line; empty if nothing is. */
+  static Optional<String> gap(Kind kind, int partition, ArchivedEvents archived, long from, long end, long beginning) {
     if (end >= beginning) {
-      return;
+      return Optional.empty();
     }
     var name = Topics.of(kind) + "-" + partition;
     if (archived.location().isEmpty()) {
-      throw new MeterlineException(
+      return Optional.of(
           "%s begins at offset %d in Kafka: the events before it were deleted; name the archive that has them (--archive)"
               .formatted(name, beginning));
     }
     var has = end > from ? "has its events up to offset " + (end - 1) : "does not have the event with offset " + from;
-    throw new MeterlineException(
+    return Optional.of(
         "%s: the archive %s %s, but Kafka begins at offset %d: %s in neither"
             .formatted(name, location(archived), has, beginning, missing(end, beginning - 1)));
   }
