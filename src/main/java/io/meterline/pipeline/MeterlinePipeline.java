@@ -15,9 +15,11 @@ import org.apache.beam.sdk.values.PCollection;
  * readings ─► blocks ─┐
  *                     ├─► pair with own ─► settle with shared ─► analyse ─► usage, alerts
  * device settings ────┘   settings         settings              in order ─► cohorts, comparisons
- *                                              ▲
- * shared settings ─► window timelines ──────────┘
+ *                                             ▲                    ▲  └──► snapshots
+ * shared settings ─► window timelines ────────┘      snapshots ────┘
  * </pre>
+ *
+ * <p>A snapshot is what the analyses know of a device at a time. A run may start from snapshots, and may write some.
  *
  * <p>Live runs and replays differ only in their source, their sink and the length of windows.
  */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Maintains the archive of a live run.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = ArchiveCompactCommand.class)
+    subcommands = {ArchiveCompactCommand.class, ArchiveStatusCommand.class})
 final class ArchiveCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,12 +1,10 @@
 package io.meterline.app.cli;
 
-import io.meterline.connect.archive.ArchiveEvents;
 import io.meterline.connect.archive.LiveArchive;
 import io.meterline.connect.archive.LogIdentity;
 import io.meterline.connect.archive.TimeSlices;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.kafka.KafkaCluster;
-import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.model.MeterlineException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -23,15 +21,15 @@ final class ArchiveOptions {
   private Duration every;
 
   /**
-   * The log, with every event also archived.
+   * The archive of a live log.
    *
    * @param folder new or empty, or the archive of an earlier run on this log, on a disk or in an object store
    * @throws MeterlineException if it is neither or cannot be written, or Kafka does not answer
    */
-  KafkaLog archived(KafkaLog log, KafkaCluster cluster, Folder folder) {
+  LiveArchive open(KafkaCluster cluster, Folder folder) {
     var slices = slices();
     try (var admin = cluster.admin()) {
-      return log.archivedTo(new ArchiveEvents(LiveArchive.open(folder, LogIdentity.of(admin), slices)));
+      return LiveArchive.open(folder, LogIdentity.of(admin), slices);
     }
   }
 

@@ -9,6 +9,7 @@ import io.meterline.app.launch.MissingEvents;
 import io.meterline.app.launch.Replay;
 import io.meterline.app.launch.RunHandler;
 import io.meterline.app.launch.Runners;
+import io.meterline.connect.archive.LiveArchive;
 import io.meterline.connect.archive.LogIdentity;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.kafka.KafkaCluster;
@@ -158,12 +159,19 @@ final class RunCommand implements Callable<Integer> {
     require(!versions.isGiven(), "--as, --hold, --keep and --since are for files: add --views");
     require(!rules.isRange(), "--from and --to are for files: add --views");
     Live.requireTopics(cluster, ANALYSES.views());
+    requireWhole(cluster);
     return liveRun(cluster, decided).until(LogEnds.of(cluster, until), live.times(), beamOptions);
+  }
+
+  private static void requireWhole(KafkaCluster cluster) {
+    try (var admin = cluster.admin()) {
+      Topics.requireWholeLog(admin);
+    }
   }
 
   private static Replay.Opened opened(KafkaCluster cluster, Until until) {
     try (var admin = cluster.admin()) {
-      Topics.requireLog(admin);
+      Topics.requireWholeLog(admin);
       var ends = LogEnds.of(cluster, until);
       var contents = LogIdentity.of(admin) + " until " + ends.ends();
       return new Replay.Opened(KafkaLog.until(cluster, ends), OptionalLong.of(ends.count(Kind.READING)), contents);
@@ -185,12 +193,14 @@ final class RunCommand implements Callable<Integer> {
     }
     try (var compacting = new LiveCompaction(archive, spec.commandLine().getErr())) {
       return liveRun(cluster, decided)
-          .live(live.times(), live.checkpoints(), archive, events -> compacting.started(archived(events, cluster, archive)), beamOptions);
+          .live(live.times(), live.checkpoints(), archive, folder -> opened(cluster, folder, compacting), beamOptions);
     }
   }
 
-  private KafkaLog archived(KafkaLog events, KafkaCluster cluster, Optional<Folder> archive) {
-    return archive.map(folder -> archiving.archived(events, cluster, folder)).orElse(events);
+  private LiveArchive opened(KafkaCluster cluster, Folder folder, LiveCompaction compacting) {
+    var opened = archiving.open(cluster, folder);
+    compacting.start();
+    return opened;
   }
 
   private LiveRun liveRun(KafkaCluster cluster, Rules decided) {

@@ -23,9 +23,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Creates the Kafka topics of the log and of the views, and checks existing ones.",
       "",
-      "Topics of the log keep every event for ever, with the time at which the broker appended it. Topics of the views keep"
-          + " the last row of each key (compaction). An existing topic is never changed: if its configuration is wrong, a line"
-          + " says what is wrong and how to fix it.",
+      "Topics of the log have the time at which the broker appended each event. A new one keeps every event for ever. If a live run"
+          + " archives the log (run --archive), a retention of a week is enough for readings: the run then takes what Kafka no longer"
+          + " has from the archive. Topics of the views keep the last row of each key (compaction).",
+      "",
+      "An existing topic is never changed: if its configuration is wrong, a line says what is wrong and how to fix it. A note says"
+          + " for how long events are kept, and what that means.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -76,6 +79,9 @@ final class TopicsCommand implements Callable<Integer> {
       out.printf(
           "%s: %s; to fix it: %s%n", finding.topic(), finding.problem(), finding.remedy(kafka.bootstrap()));
     }
+    topics.stream()
+        .flatMap(topic -> topic.notes().stream())
+        .forEach(note -> out.printf("%s: note: %s%n", note.topic(), note.text(kafka.bootstrap())));
     out.flush();
     return findings.isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
   }

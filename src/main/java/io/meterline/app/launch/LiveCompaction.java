@@ -4,7 +4,6 @@ import io.meterline.app.process.Errors;
 import io.meterline.connect.archive.Compaction;
 import io.meterline.connect.archive.OffsetGap;
 import io.meterline.connect.files.Folder;
-import io.meterline.connect.kafka.log.KafkaLog;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;
@@ -47,12 +46,11 @@ public final class LiveCompaction implements AutoCloseable {
     return thread;
   }
 
-  /** Starts, now that the archive exists, and returns the log unchanged. */
-  public KafkaLog started(KafkaLog log) {
+  /** Starts, once the archive exists. */
+  public void start() {
     // Not at once: a process that only submits a run to a cluster has exited before the first compaction.
     var first = every.dividedBy(FIRST_PART).toMillis();
     archive.ifPresent(folder -> thread.scheduleWithFixedDelay(() -> compact(folder), first, every.toMillis(), TimeUnit.MILLISECONDS));
-    return log;
   }
 
   private void compact(Folder folder) {

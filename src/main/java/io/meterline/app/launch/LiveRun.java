@@ -2,9 +2,13 @@ package io.meterline.app.launch;
 
 import io.meterline.app.flink.Checkpoints;
 import io.meterline.app.process.Errors;
+import io.meterline.connect.archive.ArchiveEvents;
+import io.meterline.connect.archive.LiveArchive;
 import io.meterline.connect.archive.LogIdentity;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.log.ArchivedEvents;
+import io.meterline.connect.kafka.log.HandOver;
 import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.Until;
@@ -19,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Prepares a run that publishes views to Kafka.
@@ -42,20 +46,19 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
    *
    * @param times how long it waits
    * @param checkpoints where its checkpoints go, if it makes any
-   * @param archive where the log is also archived, if it is
-   * @param archived returns the log with every event also archived there
+   * @param archive where the log is also archived, if it is; events that Kafka no longer has are read from there
+   * @param opened opens the archive
    */
   public int live(
       LiveTimes times,
       Optional<Checkpoints> checkpoints,
       Optional<Folder> archive,
-      UnaryOperator<KafkaLog> archived,
+      Function<Folder, LiveArchive> opened,
       List<String> beamOptions) {
     Live.requireTopics(cluster, analyses.views());
-    var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
-    var log = archived.apply(KafkaLog.live(cluster, partitions, times.waitTime(), times.slack()));
+    var to = archive.map(opened);
     if (checkpoints.isEmpty()) {
-      return handler.live(run(log, times), beamOptions);
+      return handler.live(run(log(times, to, from(Optional.empty(), beamOptions)), times), beamOptions);
     }
     if (!Runners.isFlink(beamOptions)) {
       throw new MeterlineException("--checkpoints are Flink's: add --runner=FlinkRunner, or leave them out");
@@ -63,10 +66,27 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     var access = EmbeddedFlink.isUsed(beamOptions) ? Checkpoints.Access.OWNER : Checkpoints.Access.CLUSTER;
     var held = checkpoints.get().lock(access);
     try {
-      return resume(run(log, times), checkpoints.get(), identity(times, archive), beamOptions);
+      var from = from(checkpoints, beamOptions);
+      return resume(run(log(times, to, from), times), checkpoints.get(), from, identity(times, archive), beamOptions);
     } finally {
       held.close();
     }
+  }
+
+  /** The checkpoint to resume from: a savepoint that the user names, or the last one. Empty if the run starts over. */
+  private static Optional<Path> from(Optional<Checkpoints> checkpoints, List<String> beamOptions) {
+    return Runners.given(beamOptions, "--savepointPath").map(Checkpoints::path).or(() -> checkpoints.flatMap(Checkpoints::latest));
+  }
+
+  /** The log. A run that starts over needs its first events, one that resumes may not. */
+  private KafkaLog log(LiveTimes times, Optional<LiveArchive> archive, Optional<Path> from) {
+    var handOver = HandOver.of(cluster, archive.map(LiveArchive::events).orElse(ArchivedEvents.none()));
+    if (from.isEmpty()) {
+      handOver.require(cluster);
+    }
+    var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
+    var log = KafkaLog.live(cluster, partitions, handOver.archived(), times.waitTime(), times.slack());
+    return archive.map(to -> log.archivedTo(new ArchiveEvents(to, handOver))).orElse(log);
   }
 
   /** What must be equal for a run to resume from the checkpoint of another. */
@@ -85,9 +105,8 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     return run;
   }
 
-  /** Resumes from the last checkpoint, or from a savepoint that the user names. */
-  private int resume(Live live, Checkpoints checkpoints, Map<String, String> run, List<String> beamOptions) {
-    var from = Runners.given(beamOptions, "--savepointPath").map(Checkpoints::path).or(checkpoints::latest);
+  private int resume(
+      Live live, Checkpoints checkpoints, Optional<Path> from, Map<String, String> run, List<String> beamOptions) {
     if (from.isPresent()) {
       checkpoints.resume(run);
     } else {

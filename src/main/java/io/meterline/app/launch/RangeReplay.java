@@ -57,13 +57,19 @@ final class RangeReplay {
     var base = base(replay.target().views(), since);
     var archive = log.archive().orElseThrow(() -> new MeterlineException("--since needs the log in an archive"));
     var compared = LogDelta.between(base.provenance().log(), archive);
-    return new RangeReplay(replay.withSnapshots(base.provenance().snapshots()), base, log, recipe, compared);
+    var snapshots = base.provenance().snapshots();
+    return new RangeReplay(snapshots.isNever() ? replay : replay.withSnapshots(snapshots), base, log, recipe, compared);
   }
 
   private static Base base(Folder views, String since) {
     var versions = Versions.at(views);
     var name = since.equals(CURRENT) ? versions.current() : Optional.of(since);
     return versions.base(name.orElseThrow(() -> new MeterlineException("views " + views + ": no version was published yet")));
+  }
+
+  /** The run, with snapshots of the same periods as the version if that has any. */
+  Replay replay() {
+    return replay;
   }
 
   /** Why the version cannot be started from, if so: a replay of the whole log is needed. */
@@ -83,6 +89,9 @@ final class RangeReplay {
 
   /** Runs it. Call this only if the version is usable. */
   Replay.Outcome run(PipelineOptions options, RunObserver observer) {
+    if (delta().isEmpty() && replay.target().as().isEmpty()) {
+      return new Replay.Outcome.WrittenBefore(base.name());
+    }
     var views = replay.target().views();
     try (var version = Versions.begin(views, replay.target().as(), recipe, replay.analyses().views())) {
       return switch (version.work()) {

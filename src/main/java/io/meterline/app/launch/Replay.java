@@ -169,6 +169,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
         return range.run(options, observer);
       }
       observer.fromTheBeginning(range.unusable().get());
+      return range.replay().whole(log, recipe, options, observer);
     }
     return whole(log, recipe, options, observer);
   }

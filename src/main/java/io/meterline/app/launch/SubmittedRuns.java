@@ -1,6 +1,7 @@
 package io.meterline.app.launch;
 
 import io.meterline.app.process.ExitCode;
+import io.meterline.model.MeterlineException;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -13,6 +14,9 @@ import java.util.List;
 public record SubmittedRuns(PrintWriter err) implements RunHandler {
   @Override
   public int replay(Replay replay, List<String> beamOptions) {
+    if (replay.since().isPresent()) {
+      throw new MeterlineException("--since is for 'meterline run', which waits for the run: leave it out to replay the whole log");
+    }
     RunSummary.of(replay, Runners.options(Runners.detached(beamOptions)), err).print(err);
     return ExitCode.OK;
   }

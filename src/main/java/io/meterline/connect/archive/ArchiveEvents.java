@@ -1,6 +1,9 @@
 package io.meterline.connect.archive;
 
+import io.meterline.connect.kafka.log.HandOver;
 import io.meterline.connect.kafka.log.RawEvents;
+import io.meterline.model.log.Kind;
+import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -21,7 +24,7 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Writes every event of the log into an archive, slice by slice. Events are buffered in state keyed by slice and
+ * Writes every event of the log that an archive does not have yet into it, slice by slice. Events are buffered in state keyed by slice and
  * partition. Once the watermark passes the end of a slice, a timer writes it and clears its state, so state is only
  * read when it is written to the archive.
  */
@@ -29,16 +32,18 @@ public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDon
   private static final long serialVersionUID = 1;
 
   private final LiveArchive archive;
+  private final HandOver handOver;
 
-  /** Writes into the given archive. */
-  public ArchiveEvents(LiveArchive archive) {
+  /** Writes into the given archive, except for what is read from it. */
+  public ArchiveEvents(LiveArchive archive, HandOver handOver) {
     this.archive = archive;
+    this.handOver = handOver;
   }
 
   @Override
   public PDone expand(PCollection<RawEvents> events) {
     events
-        .apply("By slice", ParDo.of(new SliceFn(archive.slices())))
+        .apply("By slice", ParDo.of(new SliceFn(archive.slices(), handOver.archivedTo())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), events.getCoder()))
         .apply("Write slices", ParDo.of(new WriteFn(archive, events.getCoder())));
     return PDone.in(events.getPipeline());
@@ -49,14 +54,20 @@ public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDon
     private static final long serialVersionUID = 1;
 
     private final TimeSlices slices;
+    private final Map<Kind, Map<Integer, Long>> archivedTo;
 
-    SliceFn(TimeSlices slices) {
+    SliceFn(TimeSlices slices, Map<Kind, Map<Integer, Long>> archivedTo) {
       this.slices = slices;
+      this.archivedTo = archivedTo;
     }
 
     @ProcessElement
     public void slice(@Element RawEvents batch, OutputReceiver<KV<String, RawEvents>> out) {
-      slices.split(batch, (file, part) -> out.output(KV.of(file, part)));
+      var end = archivedTo.getOrDefault(batch.kind(), Map.of()).getOrDefault(batch.partition(), 0L);
+      var first = batch.indexOf(end);
+      if (first < batch.size()) {
+        slices.split(batch.range(first, batch.size()), (file, part) -> out.output(KV.of(file, part)));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.meterline.connect.archive;
 
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
+import io.meterline.connect.kafka.log.ArchivedEvents;
 import io.meterline.connect.kafka.log.RawEvents;
 import io.meterline.connect.parquet.LogFile;
 import io.meterline.connect.parquet.LogSchemas;
@@ -67,6 +68,11 @@ public record LiveArchive(Folder folder, TimeSlices slices) implements Serializa
   /** As {@link #open(Folder, LogIdentity, TimeSlices)}, for a local folder. */
   public static LiveArchive open(Path folder, LogIdentity log, TimeSlices slices) {
     return open(new LocalFolder(folder), log, slices);
+  }
+
+  /** Its events, for a run that needs those which Kafka no longer has. */
+  public ArchivedEvents events() {
+    return new EventsOfArchive(folder);
   }
 
   /** The folder for incomplete files of an archive on a disk. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What an archive has besides the events that it had when a version was made from it.
@@ -124,6 +125,11 @@ public record LogDelta(List<LogSlice> readings, List<LogSlice> settings) {
     }
     var had = LogSlice.Rows.with(base, offsets.first(), offsets.last());
     return List.of(new LogSlice(path, LogSlice.Part.BASE, had), new LogSlice(path, LogSlice.Part.ADDED, had.others()));
+  }
+
+  /** Whether no event was added. */
+  public boolean isEmpty() {
+    return Stream.concat(readings.stream(), settings.stream()).noneMatch(slice -> slice.part() == LogSlice.Part.ADDED);
   }
 
   /**

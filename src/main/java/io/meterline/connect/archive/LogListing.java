@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 
 /**
@@ -53,8 +54,17 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
    * @param read accepts the number of files inspected since the last call
    */
   static LogListing of(Folder archive, Kind kind, LongConsumer read) throws IOException {
+    return of(archive, kind, any -> true, read);
+  }
+
+  /** The files of one partition. */
+  static LogListing ofPartition(Folder archive, Kind kind, int partition) throws IOException {
+    return of(archive, kind, one -> one == partition, read -> {});
+  }
+
+  private static LogListing of(Folder archive, Kind kind, IntPredicate partitions, LongConsumer read) throws IOException {
     var folder = archive.in(name(kind)).pinned();
-    return of(folder, kind, ParquetFolder.names(folder), read);
+    return of(folder, kind, ParquetFolder.names(folder), partitions, read);
   }
 
   /**
@@ -63,10 +73,15 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
    * @param folder their folder, pinned
    */
   static LogListing of(Folder folder, Kind kind, List<String> names, LongConsumer read) throws IOException {
+    return of(folder, kind, names, any -> true, read);
+  }
+
+  private static LogListing of(Folder folder, Kind kind, List<String> names, IntPredicate partitions, LongConsumer read)
+      throws IOException {
     // Object stores have a high latency, but answer many requests at once.
     var threads = Executors.newFixedThreadPool(folder instanceof StoreFolder ? STORE_REQUESTS : 1);
     try {
-      var inspections = names.stream().map(name -> threads.submit(() -> inspect(folder, name))).toList();
+      var inspections = names.stream().map(name -> threads.submit(() -> inspect(folder, name, partitions))).toList();
       var files = new ArrayList<File>();
       for (var inspection : inspections) {
         inspection.get().ifPresent(files::add);
@@ -86,9 +101,9 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
     }
   }
 
-  private static Optional<File> inspect(Folder folder, String name) {
+  private static Optional<File> inspect(Folder folder, String name, IntPredicate partitions) {
     var stream = CompactedFile.stream(name.substring(name.lastIndexOf('/') + 1));
-    if (stream.isEmpty() || !name.contains("/")) {
+    if (stream.isEmpty() || !name.contains("/") || !partitions.test(CompactedFile.partition(stream.get()))) {
       return Optional.empty();
     }
     var offsets = LogFile.offsets(folder, name);
@@ -119,6 +134,22 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
       }
     });
     return gaps;
+  }
+
+  /**
+   * The end of the events that follow an offset without a gap between files, exclusive. For the files of one partition.
+   *
+   * @param from the first offset, inclusive
+   */
+  long end(long from) {
+    var end = from;
+    for (var file : files.stream().sorted(IN_ORDER).toList()) {
+      if (file.offsets().first() > end) {
+        break;
+      }
+      end = Math.max(end, file.offsets().last() + 1);
+    }
+    return end;
   }
 
   private Map<Integer, List<File>> byPartition() {

@@ -50,6 +50,22 @@ final class Marker {
     }
   }
 
+  /**
+   * Checks that a folder is the archive of a log.
+   *
+   * @throws MeterlineException if it is not the archive of a live run, or is that of another log
+   */
+  static void require(Folder archive, LogIdentity log) throws IOException {
+    var found =
+        Claim.read(archive, NAME)
+            .orElseThrow(() -> new MeterlineException("archive " + archive + ": is not the archive of a live run"));
+    var wanted = new Marker(archive, log, new TimeSlices(TimeSlices.LONGEST));
+    var difference = wanted.wanted.differences(found).stream().filter(each -> !each.name().equals(SLICE)).findFirst();
+    if (difference.isPresent()) {
+      throw wanted.mismatch(difference.get());
+    }
+  }
+
   private MeterlineException mismatch(Claim.Difference difference) {
     if (difference.name().equals(SLICE) && difference.found().isPresent()) {
       var found = difference.found().get();

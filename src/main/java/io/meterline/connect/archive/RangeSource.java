@@ -45,7 +45,11 @@ public record RangeSource(LogDelta delta, RangePlan plan, RangeStarts starts, Li
             .and(unlogged)
             .apply("All changes of settings", Flatten.pCollections());
     var none = PCollectionList.<PackedRows>empty(pipeline);
-    var rejected = none.and(readings.get(REJECTED)).and(changes.get(REJECTED));
+    var rejected =
+        switch (round) {
+          case FIRST -> none.and(readings.get(REJECTED)).and(changes.get(REJECTED));
+          case REST -> none;
+        };
     return new RangeLog(
         new Log(readings.get(RangeReadings.BASE), changes.get(RangeChanges.BASE), none),
         new Log(allReadings, allChanges, rejected),

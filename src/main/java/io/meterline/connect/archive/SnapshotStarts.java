@@ -5,9 +5,9 @@ import io.meterline.engine.device.RangeStart;
 import io.meterline.engine.range.RangePlan;
 import io.meterline.model.view.Bytes;
 import io.meterline.pipeline.Coders;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -36,7 +36,8 @@ public record SnapshotStarts(BaseSnapshots snapshots) implements RangeStarts {
             .apply("Plan", Impulse.create())
             .apply("Start empty", ParDo.of(new EmptyFn(plan)))
             .setCoder(coder);
-    var files = plan.usesSnapshots() ? snapshots.files() : List.<String>of();
+    var files = new TreeSet<String>();
+    plan.forEach((device, range) -> range.snapshot().ifPresent(time -> files.add(snapshots.fileOf(device, time))));
     var started =
         pipeline
             .apply("Snapshot files", Create.of(files).withCoder(StringUtf8Coder.of()))

@@ -2,7 +2,9 @@ package io.meterline.connect.parquet;
 
 import io.meterline.model.log.Position;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A row of a file of a live archive.
@@ -10,11 +12,19 @@ import java.util.function.Consumer;
  * @param <T> the type of event
  */
 sealed interface LogRow<T> {
+  /** Applies the function for its case. */
+  <R> R match(Function<T, R> event, BiFunction<byte[], Position, R> raw);
+
   /** Passes it to the consumer for its case. */
   void take(Consumer<T> event, BiConsumer<byte[], Position> raw);
 
   /** An event. */
   record Event<T>(T event) implements LogRow<T> {
+    @Override
+    public <R> R match(Function<T, R> ofEvent, BiFunction<byte[], Position, R> raw) {
+      return ofEvent.apply(event);
+    }
+
     @Override
     public void take(Consumer<T> ofEvent, BiConsumer<byte[], Position> raw) {
       ofEvent.accept(event);
@@ -28,6 +38,11 @@ sealed interface LogRow<T> {
    * @param position its position in the log
    */
   record Raw<T>(byte[] bytes, Position position) implements LogRow<T> {
+    @Override
+    public <R> R match(Function<T, R> event, BiFunction<byte[], Position, R> raw) {
+      return raw.apply(bytes, position);
+    }
+
     @Override
     public void take(Consumer<T> event, BiConsumer<byte[], Position> raw) {
       raw.accept(bytes, position);

@@ -1,5 +1,6 @@
 package io.meterline.connect.parquet;
 
+import io.meterline.model.MeterlineException;
 import io.meterline.model.log.ReadingColumns;
 import io.meterline.model.log.Rejection;
 import java.io.IOException;
@@ -47,6 +48,36 @@ final class ReadingGroup {
    * @param firstRow the number of the row group's first row within the file, from 1
    */
   void read(long firstRow, Consumer<Rejection> malformed) throws IOException {
+    readColumns();
+    var raw = readRaw();
+    var invalid = raw.rows();
+    for (var column : missing) {
+      invalid.or(column);
+    }
+    into.grow(invalid.isEmpty() ? rows : new InvalidRows(name, into, missing, raw, malformed).resolve(invalid, rows, firstRow));
+  }
+
+  /**
+   * Reads every row of a file of a live archive, also those of undecodable events, and returns their bytes.
+   *
+   * @throws MeterlineException if a row is not one that a live run writes
+   */
+  RawValues readAll() throws IOException {
+    readColumns();
+    var raw = readRaw();
+    var invalid = new BitSet();
+    for (var column : missing) {
+      invalid.or(column);
+    }
+    invalid.andNot(raw.rows());
+    if (!invalid.isEmpty()) {
+      throw new MeterlineException(name + ": has rows that a live run does not write");
+    }
+    into.grow(rows);
+    return raw;
+  }
+
+  private void readColumns() throws IOException {
     readDevices();
     readTimes(ReadingReader.AT, into.at());
     read(ReadingReader.SECONDS, new IntValues(into.seconds()));
@@ -54,12 +85,6 @@ final class ReadingGroup {
     readTimes(ReadingReader.LOGGED_AT, into.loggedAt());
     read(ReadingReader.PARTITION, new IntValues(into.partition()));
     read(ReadingReader.OFFSET, new LongValues(into.offset()));
-    var raw = readRaw();
-    var invalid = raw.rows();
-    for (var column : missing) {
-      invalid.or(column);
-    }
-    into.grow(invalid.isEmpty() ? rows : new InvalidRows(name, into, missing, raw, malformed).resolve(invalid, rows, firstRow));
   }
 
   private ColumnPages pages(int column) throws IOException {

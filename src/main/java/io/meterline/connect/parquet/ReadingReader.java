@@ -1,5 +1,6 @@
 package io.meterline.connect.parquet;
 
+import io.meterline.model.MeterlineException;
 import io.meterline.model.log.ReadingColumns;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.view.Column;
@@ -174,6 +175,15 @@ public final class ReadingReader implements AutoCloseable {
     return highest;
   }
 
+  /** Whether every offset of a row group is known to be before the given one, by its statistics. */
+  boolean endsBefore(int group, long offset) {
+    return statistics(group, LogSchemas.OFFSET)
+        .filter(LongStatistics.class::isInstance)
+        .map(LongStatistics.class::cast)
+        .map(values -> values.getMax() < offset)
+        .orElse(false);
+  }
+
   private Optional<Statistics<?>> statistics(int group, String column) {
     for (var chunk : file.getRowGroups().get(group).getColumns()) {
       var values = (Statistics<?>) chunk.getStatistics();
@@ -192,16 +202,41 @@ public final class ReadingReader implements AutoCloseable {
    * @param malformed accepts the rejection of each row with a value that is missing or cannot be read
    */
   public void read(int group, ReadingColumns into, Consumer<Rejection> malformed) {
+    with(
+        group,
+        into,
+        rows -> {
+          rows.read(file.getRowGroups().get(group).getRowIndexOffset() + 1, malformed);
+          return rows;
+        });
+  }
+
+  /**
+   * Reads every row of a row group of a live archive. A row with raw bytes has no values but its position.
+   *
+   * @return the raw bytes, by row of the group
+   */
+  RawValues readAll(int group, ReadingColumns into) {
+    return with(group, into, ReadingGroup::readAll);
+  }
+
+  /** Reads a row group. */
+  @FunctionalInterface
+  private interface Read<T> {
+    T from(ReadingGroup group) throws IOException;
+  }
+
+  private <T> T with(int group, ReadingColumns into, Read<T> read) {
     try {
       var block = file.getRowGroups().get(group);
       var wanted = rawSchema.filter(any -> hasRaw(block)).orElse(schema);
       file.setRequestedSchema(wanted);
       var writer = file.getFileMetaData().getCreatedBy();
       try (var pages = file.readRowGroup(group)) {
-        new ReadingGroup(name, pages, wanted, writer, into).read(block.getRowIndexOffset() + 1, malformed);
+        return read.from(new ReadingGroup(name, pages, wanted, writer, into));
       }
     } catch (IOException | RuntimeException e) {
-      throw CellReader.unreadable(name, e);
+      throw e instanceof MeterlineException told ? told : CellReader.unreadable(name, e);
     }
   }
 

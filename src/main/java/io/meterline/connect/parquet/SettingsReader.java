@@ -1,6 +1,7 @@
 package io.meterline.connect.parquet;
 
 import io.meterline.connect.event.ChangeEvents;
+import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Content;
 import io.meterline.model.log.Kind;
 import io.meterline.model.log.LoggedChange;
@@ -94,6 +95,33 @@ public final class SettingsReader {
           changes.accept(change(row));
         }
       }
+    }
+  }
+
+  /** The rows of a file of a live archive, as they were archived. */
+  static Rows rows(InputFile file, String name) {
+    return new Rows(CellReader.openLog(file, name, COLUMNS), name);
+  }
+
+  /** Rows in order. */
+  record Rows(CellReader reader, String name) implements AutoCloseable {
+    /** The next row; empty after the last. */
+    Optional<LogRow<LoggedChange>> next() {
+      return reader.next().map(this::row);
+    }
+
+    private LogRow<LoggedChange> row(Cells row) {
+      if (problem(row).isPresent()) {
+        throw new MeterlineException(name + ": has rows that a live run does not write");
+      }
+      return row.value(RAW).isPresent()
+          ? new LogRow.Raw<>((byte[]) row.value(RAW).orElseThrow(), position(row))
+          : new LogRow.Event<>(change(row));
+    }
+
+    @Override
+    public void close() {
+      reader.close();
     }
   }
 

@@ -3,6 +3,7 @@ package io.meterline.connect.versions;
 import io.meterline.engine.device.Snapshots;
 import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Column.Type;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
 import java.io.Serializable;
@@ -59,6 +60,16 @@ public final class BaseSnapshots implements Serializable {
   public void times(Times times) {
     // The name of a file begins with its month, so those of a device are read in the order of time.
     files().forEach(file -> files.read(file, TIMES, row -> times.snapshot(device(row), millis(row, TIME), millis(row, LAST_READING))));
+  }
+
+  /**
+   * The name of the file that has a snapshot, if it exists.
+   *
+   * @param time the end of its period, epoch milliseconds UTC
+   */
+  public String fileOf(String device, long time) {
+    var at = Instant.ofEpochMilli(time);
+    return ParquetViews.file(GroupKey.ofShard(TIMES.row(0, device, at, at)));
   }
 
   /**

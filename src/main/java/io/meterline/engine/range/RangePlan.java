@@ -114,11 +114,6 @@ public final class RangePlan implements Serializable {
     return Collections.unmodifiableList(spans);
   }
 
-  /** Whether any range starts from a snapshot. */
-  public boolean usesSnapshots() {
-    return ranges.stream().anyMatch(range -> range.snapshot().isPresent());
-  }
-
   /**
    * The plan of a further run for devices whose states still differ at the end of their range: the same range once more, to the end
    * of the log.

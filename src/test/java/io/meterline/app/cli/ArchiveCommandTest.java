@@ -99,7 +99,7 @@ class ArchiveCommandTest {
     Files.delete(archive.resolve("settings/2026-11-20/20261120T000000-p00000.parquet"));
     var said = new StringWriter();
     try (var compaction = new LiveCompaction(Optional.of(new LocalFolder(archive)), new PrintWriter(said), Duration.ofMillis(1))) {
-      compaction.started(null);
+      compaction.start();
       var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (!(said.toString().contains("\n") && names().stream().noneMatch(name -> name.matches("2026112[01]T.*")))) {
         assertTrue(System.nanoTime() < deadline, () -> said + " " + names());

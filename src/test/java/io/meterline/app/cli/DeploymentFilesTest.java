@@ -35,7 +35,7 @@ class DeploymentFilesTest {
   private static final Path FILES = Path.of("pipelines");
 
   /** Options that a job on Dataflow does not support, or that are for a terminal. */
-  private static final Set<String> NOT_OF_A_TEMPLATE = Set.of("help", "version", "checkpoints", "checkpoint-every");
+  private static final Set<String> NOT_OF_A_TEMPLATE = Set.of("help", "version", "checkpoints", "checkpoint-every", "since");
 
   @Test
   void theFlexTemplatesParametersAreTheOptionsOfARun() throws IOException {

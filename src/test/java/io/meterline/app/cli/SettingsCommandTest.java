@@ -289,11 +289,11 @@ class SettingsCommandTest {
 
   @Test
   void aChangeIsNotSentToAMisconfiguredTopic() throws Exception {
-    TestTopics.set(admin, Topics.SETTINGS, "retention.ms", "1000000");
+    TestTopics.set(admin, Topics.SETTINGS, "cleanup.policy", "compact");
     var run = change("set", "everyone", PRICE, "--value", "1");
     assertEquals(2, run.exitCode(), run.out());
     assertEquals(
-        "meterline: meterline.settings: retention.ms is 1000000, must be -1"
+        "meterline: meterline.settings: cleanup.policy is compact, must be delete"
             + " (run: meterline topics --bootstrap HOST:PORT)\n",
         run.err());
     assertEquals(0, sent());

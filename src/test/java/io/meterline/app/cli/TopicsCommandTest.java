@@ -54,7 +54,11 @@ class TopicsCommandTest {
         meterline.cohorts      2           1         0        created
         meterline.comparisons  2           1         0        created
         meterline.rejected     2           1         0        created
-        """,
+        meterline.readings: note: every event is kept for ever; if a live run archives them (--archive), a week is enough:\
+         kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name meterline.readings\
+         --add-config retention.ms=604800000
+        """
+            .formatted(broker.bootstrap()),
         first.out());
     var second = run();
     assertEquals(0, second.exitCode(), second.err());
@@ -70,6 +74,7 @@ class TopicsCommandTest {
   void everyProblemIsReportedInOneLineWithItsFix() throws Exception {
     run();
     TestTopics.set(admin, Topics.READINGS, "message.timestamp.type", "CreateTime");
+    TestTopics.set(admin, Topics.READINGS, "cleanup.policy", "compact");
     TestTopics.set(admin, Topics.READINGS, "retention.ms", "3600000");
     var again = run();
     assertEquals(1, again.exitCode(), again.err());
@@ -80,9 +85,11 @@ class TopicsCommandTest {
                 + broker.bootstrap()
                 + " --alter --entity-type topics --entity-name meterline.readings --add-config"
                 + " message.timestamp.type=LogAppendTime",
-            "meterline.readings: retention.ms is 3600000, must be -1; to fix it: kafka-configs.sh --bootstrap-server "
+            "meterline.readings: cleanup.policy is compact, must be delete; to fix it: kafka-configs.sh --bootstrap-server "
                 + broker.bootstrap()
-                + " --alter --entity-type topics --entity-name meterline.readings --add-config retention.ms=-1"),
+                + " --alter --entity-type topics --entity-name meterline.readings --add-config cleanup.policy=delete",
+            "meterline.readings: note: retention.ms is 3600000: a live run must archive the events (--archive) before they are"
+                + " deleted, and then reads the first ones from the archive"),
         again.out().lines().skip(8).toList());
     assertTrue(again.out().contains("\nmeterline.readings     4           1         0        wrong\n"), again.out());
   }

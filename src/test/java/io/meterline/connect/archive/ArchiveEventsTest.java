@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.meterline.app.launch.FolderBytes;
 import io.meterline.connect.archive.ArchivedLog.Logged;
+import io.meterline.connect.kafka.log.ArchivedEvents;
+import io.meterline.connect.kafka.log.HandOver;
 import io.meterline.connect.kafka.log.RawEvents;
 import io.meterline.connect.parquet.DuckDb;
 import io.meterline.model.log.Kind;
@@ -128,7 +130,7 @@ class ArchiveEventsTest {
     var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
     var events = pipeline.apply(stream);
     events.apply("Look", ParDo.of(new LookFn(folder.toString(), looks.toString())));
-    events.apply("Archive", new ArchiveEvents(archive));
+    events.apply("Archive", new ArchiveEvents(archive, new HandOver(ArchivedEvents.none(), List.of())));
     pipeline.run().waitUntilFinish();
   }
 

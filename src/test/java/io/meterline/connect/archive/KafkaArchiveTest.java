@@ -13,6 +13,8 @@ import io.meterline.connect.event.Decoded;
 import io.meterline.connect.event.ReadingEvents;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.TopicReader;
+import io.meterline.connect.kafka.log.ArchivedEvents;
+import io.meterline.connect.kafka.log.HandOver;
 import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.LogPublisher;
@@ -113,7 +115,7 @@ class KafkaArchiveTest {
     var archive = open();
     var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(runner.split(" ")).create());
     KafkaLog.until(cluster, LogEnds.of(cluster, Until.parse("latest")))
-        .archivedTo(new ArchiveEvents(archive))
+        .archivedTo(new ArchiveEvents(archive, new HandOver(ArchivedEvents.none(), List.of())))
         .read(pipeline, RULES);
     assertEquals(PipelineResult.State.DONE, pipeline.run().waitUntilFinish());
   }

@@ -166,6 +166,19 @@ class AmendedVersionTest {
 
   @ParameterizedTest
   @EnumSource
+  void aVersionWithoutRowsMayStayOneOrGetSome(Kind kind) {
+    var views = kind.place(temp);
+    write(views, "base", "old", DateRange.ALL, List.of());
+    write(views, "whole", "longer", DateRange.ALL, List.of());
+    amend(views, "base", "amended", "longer", DateRange.ALL, new Changes(List.of(), List.of()));
+    assertSame(views, "whole", "amended");
+    write(views, "all", "longest", DateRange.ALL, BASE);
+    amend(views, "base", "filled", "longest", DateRange.ALL, new Changes(BASE, List.of()));
+    assertSame(views, "all", "filled");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void onlyRowsOfTheDatesAreWrittenButSnapshotsOfAllDates(Kind kind) {
     var views = kind.place(temp);
     var dates = new DateRange(MARCH.plusDays(3), MARCH.plusDays(40));

@@ -161,10 +161,12 @@ class RangePlanTest {
     metered("B", 1, 31);
     readings.put("A", new Span(noon(5), noon(5) + 1));
     readings.put("B", new Span(noon(5), noon(5) + 1));
-    var rest = plan().rest(List.of("B"), index);
+    var first = plan().range("B").orElseThrow();
+    assertTrue(first.until().isPresent());
+    var rest = plan().toTheEnd(List.of("B"), index);
     assertEquals(Optional.empty(), rest.range("A"));
-    assertEquals(range(OptionalLong.of(midnight(9)), midnight(9), OptionalLong.empty()), rest.range("B"));
-    assertThrows(IllegalArgumentException.class, () -> plan().rest(List.of("C"), index));
+    assertEquals(range(first.snapshot(), first.from(), OptionalLong.empty()), rest.range("B"));
+    assertThrows(IllegalArgumentException.class, () -> plan().toTheEnd(List.of("C"), index));
   }
 
   @Test

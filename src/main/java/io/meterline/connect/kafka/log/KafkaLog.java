@@ -34,18 +34,25 @@ public final class KafkaLog implements Log.Source {
     this.archive = archive;
   }
 
+  /** As {@link #live(KafkaCluster, Map, ArchivedEvents, Duration, Duration)}, without an archive. */
+  public static KafkaLog live(KafkaCluster cluster, Map<Kind, Integer> partitions, Duration waitTime, Duration slack) {
+    return live(cluster, partitions, ArchivedEvents.none(), waitTime, slack);
+  }
+
   /**
    * The log as an unbounded source.
    *
    * @param partitions the number of partitions of each topic
+   * @param archived the events that are read from an archive if Kafka no longer has them
    * @param waitTime how long results wait for readings in transit, at least zero
    * @param slack how far the broker's clock may be behind this machine's, at least zero
    */
-  public static KafkaLog live(KafkaCluster cluster, Map<Kind, Integer> partitions, Duration waitTime, Duration slack) {
+  public static KafkaLog live(
+      KafkaCluster cluster, Map<Kind, Integer> partitions, ArchivedEvents archived, Duration waitTime, Duration slack) {
     return new KafkaLog(
         (pipeline, kind, rules) -> {
           pipeline.getOptions().as(RunRules.class).setRunRules(RunRules.text(rules, waitTime, slack));
-          return pipeline.apply(name(kind), Read.from(new LiveSource(cluster, kind, partitions.get(kind), waitTime, slack)));
+          return pipeline.apply(name(kind), Read.from(new LiveSource(cluster, kind, partitions.get(kind), archived, waitTime, slack)));
         },
         time -> Arrival.asLogged(waitTime, time),
         Optional.empty());

@@ -22,7 +22,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
 
   private final LiveSource source;
   private final InstantSource clock;
-  private final PartitionConsumer consumer;
+  private final PartitionEvents partition;
   private final PartitionWatermark watermark;
   private final String rules;
   private final Throttle ends = new Throttle(END_CHECK_INTERVAL);
@@ -39,7 +39,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
   LiveReader(LiveSource source, int partition, PartitionMark mark, InstantSource clock) {
     this.source = source;
     this.clock = clock;
-    this.consumer = new PartitionConsumer(source.cluster(), source.kind(), partition, mark.next());
+    this.partition = new PartitionEvents(source.cluster(), source.archived(), source.kind(), partition, mark.next());
     this.watermark = new PartitionWatermark(source.waitTime().toMillis(), source.slack().toMillis(), mark.promised());
     this.next = mark.next();
     this.rules = mark.rules();
@@ -57,7 +57,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
     if (topics.isDue()) {
       checkPartitions();
     }
-    current = consumer.next(POLL_TIMEOUT);
+    current = partition.next(POLL_TIMEOUT);
     current.ifPresentOrElse(this::emit, this::checkEnd);
     return current.isPresent();
   }
@@ -81,15 +81,17 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
     }
     // The clock is read before the broker is asked, so that the end covers everything logged by that time.
     var before = clock.millis();
-    var end = consumer.end();
-    if (end.isPresent() && consumer.isAt(end.getAsLong())) {
+    var end = partition.end();
+    if (end.isPresent() && partition.isAt(end.getAsLong())) {
       watermark.caughtUp(before);
+      // The last offsets may have no event, and are no gap if Kafka deletes them.
+      next = Math.max(next, end.getAsLong());
     }
     report();
   }
 
   private void checkPartitions() {
-    var found = consumer.partitions();
+    var found = partition.partitions();
     var differs = found.isPresent() && found.get() != source.partitions();
     differingChecks = differs ? differingChecks + 1 : 0;
     // Several times in a row, as a broker that has just started may not have the metadata yet.
@@ -104,14 +106,14 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
   }
 
   private void report() {
-    consumer.backlog().ifPresent(this::reportBacklog);
+    partition.backlog().ifPresent(this::reportBacklog);
     if (watermark.promised() != PartitionWatermark.UNKNOWN) {
-      Counters.watermarkLag(consumer.toString()).set(clock.millis() - watermark.promised());
+      Counters.watermarkLag(partition.toString()).set(clock.millis() - watermark.promised());
     }
   }
 
   private void reportBacklog(long records) {
-    Counters.backlog(consumer.toString()).set(records);
+    Counters.backlog(partition.toString()).set(records);
     if (emitted > 0) {
       backlogBytes = records * (emittedBytes / emitted);
     }
@@ -160,6 +162,6 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
 
   @Override
   public void close() {
-    consumer.close();
+    partition.close();
   }
 }

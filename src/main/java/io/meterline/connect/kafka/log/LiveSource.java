@@ -16,7 +16,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * An unbounded source of the log's events of one kind, in batches. It has one split per partition, which reads from the
- * first event, or resumes from its checkpoint.
+ * first event, or resumes from its checkpoint. Events that Kafka no longer has are read from an archive.
  *
  * <p>The timestamp of a batch is the logged time of its first event minus the wait time, or the partition's watermark
  * if that is later.
@@ -31,26 +31,50 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
   private final Duration waitTime;
   private final Duration slack;
   private final int partition;
+  private final ArchivedEvents archived;
+
+  /** As the other constructor, without an archive. */
+  public LiveSource(KafkaCluster cluster, Kind kind, int partitions, Duration waitTime, Duration slack) {
+    this(cluster, kind, partitions, ArchivedEvents.none(), waitTime, slack);
+  }
 
   /**
    * All partitions of a topic of the log.
    *
    * @param partitions the number of its partitions
+   * @param archived the events that are read from an archive if Kafka no longer has them
    * @param waitTime how long results wait for events in transit, at least zero
    * @param slack how far the broker's clock may be behind this machine's, at least zero
    */
-  public LiveSource(KafkaCluster cluster, Kind kind, int partitions, Duration waitTime, Duration slack) {
-    this(cluster, kind, partitions, waitTime, slack, ALL);
+  public LiveSource(
+      KafkaCluster cluster, Kind kind, int partitions, ArchivedEvents archived, Duration waitTime, Duration slack) {
+    this(cluster, kind, partitions, archived, waitTime, slack, ALL);
   }
 
   private LiveSource(
-      KafkaCluster cluster, Kind kind, int partitions, Duration waitTime, Duration slack, int partition) {
+      KafkaCluster cluster,
+      Kind kind,
+      int partitions,
+      ArchivedEvents archived,
+      Duration waitTime,
+      Duration slack,
+      int partition) {
     this.cluster = cluster;
     this.kind = kind;
     this.partitions = partitions;
     this.waitTime = waitTime;
     this.slack = slack;
     this.partition = partition;
+    this.archived = archived;
+  }
+
+  /** State of earlier versions has no archive. */
+  private Object readResolve() {
+    return archived == null ? new LiveSource(cluster, kind, partitions, ArchivedEvents.none(), waitTime, slack, partition) : this;
+  }
+
+  ArchivedEvents archived() {
+    return archived;
   }
 
   KafkaCluster cluster() {
@@ -80,7 +104,7 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
       return List.of(this);
     }
     return IntStream.range(0, partitions)
-        .mapToObj(each -> new LiveSource(cluster, kind, partitions, waitTime, slack, each))
+        .mapToObj(each -> new LiveSource(cluster, kind, partitions, archived, waitTime, slack, each))
         .toList();
   }
 

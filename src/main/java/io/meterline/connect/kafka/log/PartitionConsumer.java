@@ -102,6 +102,19 @@ final class PartitionConsumer implements AutoCloseable {
     return attempt(() -> consumer.position(partition, TIMEOUT)).map(next -> next >= offset).orElse(false);
   }
 
+  /** Reads from the given offset on. */
+  void seek(long offset) {
+    fetched.clear();
+    consumer.seek(partition, offset);
+  }
+
+  /** The first offset that the broker still has; the end if it has none. Empty if it does not answer. */
+  OptionalLong beginning() {
+    return attempt(() -> consumer.beginningOffsets(List.of(partition), TIMEOUT).get(partition))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
   /** The current end offset of the partition, exclusive, from the broker; empty if it does not answer. */
   OptionalLong end() {
     return attempt(() -> consumer.endOffsets(List.of(partition), TIMEOUT).get(partition))
@@ -127,7 +140,7 @@ final class PartitionConsumer implements AutoCloseable {
     } catch (InvalidOffsetException e) {
       throw new MeterlineException(
           partition + ": its events were deleted, or the topic was created again; start over without the checkpoint,"
-              + " on a log that keeps its events",
+              + " with the archive that has them (--archive)",
           e);
     } catch (RetriableException e) {
       return Optional.empty();

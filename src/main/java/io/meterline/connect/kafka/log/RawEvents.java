@@ -65,6 +65,12 @@ public final class RawEvents {
     return new Position(Instant.ofEpochMilli(loggedAt[i]), partition, offsets[i]);
   }
 
+  /** The index of the first event with the given offset or a later one; {@link #size} if there is none. */
+  public int indexOf(long offset) {
+    var index = Arrays.binarySearch(offsets, offset);
+    return index < 0 ? -index - 1 : index;
+  }
+
   /** The events from index {@code from}, inclusive, to {@code to}, exclusive. */
   public RawEvents range(int from, int to) {
     return new RawEvents(

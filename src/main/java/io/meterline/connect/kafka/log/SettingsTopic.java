@@ -52,11 +52,12 @@ public final class SettingsTopic {
    * Reads every change currently in the log.
    *
    * @param each accepts each event, in order within a partition
-   * @throws io.meterline.model.MeterlineException if the topic is missing or invalid, or Kafka does not answer
+   * @throws io.meterline.model.MeterlineException if the topic is missing or invalid, some of its events were deleted, or
+   *     Kafka does not answer
    */
   public static void read(KafkaCluster cluster, Consumer<Decoded<LoggedChange>> each) {
     try (var admin = cluster.admin()) {
-      Topics.requireSettings(admin);
+      Topics.requireWholeSettings(admin);
     }
     var events = new ChangeEvents();
     TopicReader.readToEnd(

@@ -11,7 +11,8 @@ record RequiredTopicConfig(String config, String value, Bound bound) {
   /** How a value must compare to the required one. */
   private enum Bound {
     EXACT,
-    AT_LEAST
+    AT_LEAST,
+    ANY
   }
 
   static RequiredTopicConfig exactly(String config, String value) {
@@ -22,10 +23,16 @@ record RequiredTopicConfig(String config, String value, Bound bound) {
     return new RequiredTopicConfig(config, String.valueOf(value), Bound.AT_LEAST);
   }
 
+  /** A config of a new topic that may have any other value. */
+  static RequiredTopicConfig initially(String config, String value) {
+    return new RequiredTopicConfig(config, value, Bound.ANY);
+  }
+
   boolean isMetBy(String actual) {
     return switch (bound) {
       case EXACT -> actual.equals(value);
       case AT_LEAST -> Long.parseLong(actual) >= Long.parseLong(value);
+      case ANY -> true;
     };
   }
 
@@ -34,6 +41,7 @@ record RequiredTopicConfig(String config, String value, Bound bound) {
     return switch (bound) {
       case EXACT -> value;
       case AT_LEAST -> "at least " + value;
+      case ANY -> "any";
     };
   }
 }

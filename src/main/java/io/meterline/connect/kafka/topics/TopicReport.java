@@ -11,9 +11,10 @@ import java.util.List;
  * @param replicas its replication factor
  * @param written the number of records written to it so far
  * @param findings what is wrong with it
+ * @param notes what its config means to its user
  */
 public record TopicReport(
-    String topic, Origin origin, int partitions, int replicas, long written, List<Finding> findings) {
+    String topic, Origin origin, int partitions, int replicas, long written, List<Finding> findings, List<TopicNote> notes) {
 
   /** Whether a topic existed before. */
   public enum Origin {
@@ -25,5 +26,6 @@ public record TopicReport(
 
   public TopicReport {
     findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
   }
 }

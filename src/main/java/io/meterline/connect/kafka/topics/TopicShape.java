@@ -8,13 +8,13 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The topic configs that a kind of topic requires. */
 public enum TopicShape {
-  /** A topic of the log: the broker sets timestamps, and keeps events forever. */
+  /** A topic of the log: the broker sets timestamps. A new one keeps events forever; later that is up to its user. */
   LOG(
       List.of(
           RequiredTopicConfig.exactly(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicShape.LOG_TIME),
           RequiredTopicConfig.exactly(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
-          RequiredTopicConfig.exactly(TopicConfig.RETENTION_MS_CONFIG, TopicShape.ENDLESS),
-          RequiredTopicConfig.exactly(TopicConfig.RETENTION_BYTES_CONFIG, TopicShape.ENDLESS))),
+          RequiredTopicConfig.initially(TopicConfig.RETENTION_MS_CONFIG, TopicShape.ENDLESS),
+          RequiredTopicConfig.initially(TopicConfig.RETENTION_BYTES_CONFIG, TopicShape.ENDLESS))),
 
   /** A topic of a view, compacted: it keeps the last row of each key. */
   VIEW(
@@ -24,7 +24,7 @@ public enum TopicShape {
 
   static final String LOG_TIME = "LogAppendTime";
 
-  private static final String ENDLESS = "-1";
+  static final String ENDLESS = "-1";
 
   private final List<RequiredTopicConfig> required;
 

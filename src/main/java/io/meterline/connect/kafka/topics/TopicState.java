@@ -24,12 +24,6 @@ record TopicState(String topic, int replicas, Map<String, String> configs, List<
         findings.add(finding(required, value));
       }
     }
-    switch (shape) {
-      case LOG -> findings.addAll(deleted());
-      case VIEW -> {
-        // Views are exempt: their compaction deletes replaced rows.
-      }
-    }
     return findings;
   }
 
@@ -39,8 +33,38 @@ record TopicState(String topic, int replicas, Map<String, String> configs, List<
         : new Finding.WrongConfig(topic, required.config(), value, required.value(), required.requirement());
   }
 
-  private List<Finding> deleted() {
-    var deleted = new ArrayList<Finding>();
+  /** What a user should know about a topic of the log: for how long it keeps events, and whether some were deleted. */
+  List<TopicNote> notes(TopicShape shape) {
+    return switch (shape) {
+      case LOG -> logNotes();
+      case VIEW -> List.of();
+    };
+  }
+
+  private List<TopicNote> logNotes() {
+    var notes = new ArrayList<TopicNote>();
+    for (var config : List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG)) {
+      if (!configs.get(config).equals(TopicShape.ENDLESS)) {
+        notes.add(
+            isSettings()
+                ? new TopicNote.SettingsFor(topic, config, configs.get(config))
+                : new TopicNote.ReadingsFor(topic, config, configs.get(config)));
+      }
+    }
+    if (notes.isEmpty() && !isSettings()) {
+      notes.add(new TopicNote.ReadingsForEver(topic));
+    }
+    deleted().forEach(gone -> notes.add(new TopicNote.Begins(topic, gone.partition(), gone.beginning())));
+    return notes;
+  }
+
+  private boolean isSettings() {
+    return topic.equals(Topics.SETTINGS);
+  }
+
+  /** The partitions of which the first events were deleted. */
+  List<Finding.EventsDeleted> deleted() {
+    var deleted = new ArrayList<Finding.EventsDeleted>();
     for (var partition = 0; partition < beginnings.size(); partition++) {
       if (beginnings.get(partition) > 0) {
         deleted.add(new Finding.EventsDeleted(topic, partition, beginnings.get(partition)));

@@ -22,6 +22,16 @@ public final class Topics {
 
   private static final String VIEW_PREFIX = "meterline.";
 
+  private static final Map<String, TopicShape> LOG = Map.of(READINGS, TopicShape.LOG, SETTINGS, TopicShape.LOG);
+
+  /** How much of a topic must be there. */
+  private enum Extent {
+    /** What was not deleted. */
+    REST,
+    /** Every event. */
+    WHOLE
+  }
+
   private Topics() {}
 
   /** The topic that holds the events of a kind. */
@@ -61,18 +71,28 @@ public final class Topics {
                   state.ends().size(),
                   state.replicas(),
                   state.written(),
-                  state.findings(shape)));
+                  state.findings(shape),
+                  state.notes(shape)));
         });
     return reports;
   }
 
   /**
-   * Checks that the topics of the log exist and are valid: the broker sets timestamps, and no event was deleted.
+   * Checks that the topics of the log exist and are valid: the broker sets timestamps.
    *
    * @throws MeterlineException if not, or if Kafka does not answer
    */
   public static void requireLog(Admin admin) {
-    require(admin, Map.of(READINGS, TopicShape.LOG, SETTINGS, TopicShape.LOG));
+    require(admin, LOG, Extent.REST);
+  }
+
+  /**
+   * As {@link #requireLog}, and that no event was deleted.
+   *
+   * @throws MeterlineException if not, or if Kafka does not answer
+   */
+  public static void requireWholeLog(Admin admin) {
+    require(admin, LOG, Extent.WHOLE);
   }
 
   /**
@@ -81,7 +101,16 @@ public final class Topics {
    * @throws MeterlineException if it is missing or invalid, or if Kafka does not answer
    */
   public static void requireSettings(Admin admin) {
-    require(admin, Map.of(SETTINGS, TopicShape.LOG));
+    require(admin, Map.of(SETTINGS, TopicShape.LOG), Extent.REST);
+  }
+
+  /**
+   * Checks the topic of settings changes, as {@link #requireWholeLog} does.
+   *
+   * @throws MeterlineException if it is missing or invalid, or if Kafka does not answer
+   */
+  public static void requireWholeSettings(Admin admin) {
+    require(admin, Map.of(SETTINGS, TopicShape.LOG), Extent.WHOLE);
   }
 
   /**
@@ -90,25 +119,27 @@ public final class Topics {
    * @throws MeterlineException if not, or if Kafka does not answer
    */
   public static void requireViews(Admin admin, List<View> views) {
-    require(admin, shapes(views));
+    require(admin, shapes(views), Extent.REST);
   }
 
-  private static void require(Admin admin, Map<String, TopicShape> shapes) {
+  private static void require(Admin admin, Map<String, TopicShape> shapes, Extent extent) {
     var states = new TopicStates(admin).of(shapes.keySet());
-    var findings = new ArrayList<Finding>();
-    shapes.keySet().stream()
-        .sorted()
-        .forEach(
-            topic ->
-                findings.addAll(
-                    states.containsKey(topic)
-                        ? states.get(topic).findings(shapes.get(topic))
-                        : List.of(new Finding.Missing(topic))));
+    var findings = shapes.keySet().stream().sorted().flatMap(topic -> findings(topic, states, shapes).stream()).toList();
     if (!findings.isEmpty()) {
-      throw new MeterlineException(
-          findings.stream().map(one -> one.topic() + ": " + one.problem()).collect(Collectors.joining("; "))
-              + " (run: meterline topics --bootstrap HOST:PORT)");
+      throw new MeterlineException(problems(findings) + " (run: meterline topics --bootstrap HOST:PORT)");
     }
+    var deleted = states.values().stream().flatMap(state -> state.deleted().stream()).toList();
+    if (extent == Extent.WHOLE && !deleted.isEmpty()) {
+      throw new MeterlineException(problems(deleted) + "; the archive of a live run may have them");
+    }
+  }
+
+  private static List<Finding> findings(String topic, Map<String, TopicState> states, Map<String, TopicShape> shapes) {
+    return states.containsKey(topic) ? states.get(topic).findings(shapes.get(topic)) : List.of(new Finding.Missing(topic));
+  }
+
+  private static String problems(List<? extends Finding> findings) {
+    return findings.stream().map(one -> one.topic() + ": " + one.problem()).collect(Collectors.joining("; "));
   }
 
   private static Map<String, TopicShape> all(List<View> views) {

@@ -64,7 +64,12 @@ public final class TestTopics {
 
   /** Deletes the events of partition 0 before an offset. */
   public static void deleteBefore(Admin admin, String topic, long offset) throws Exception {
-    admin.deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(offset))).all().get();
+    deleteBefore(admin, topic, 0, offset);
+  }
+
+  /** Deletes the events of a partition before an offset. */
+  public static void deleteBefore(Admin admin, String topic, int partition, long offset) throws Exception {
+    admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset))).all().get();
   }
 
   private static ConfigResource resource(String topic) {

@@ -134,12 +134,8 @@ class TopicsTest {
   @ParameterizedTest
   @CsvSource({
     "meterline.readings, message.timestamp.type, CreateTime, LogAppendTime, LogAppendTime",
-    "meterline.readings, retention.ms, 604800000, -1, -1",
-    "meterline.readings, retention.bytes, 1000000, -1, -1",
     "meterline.readings, cleanup.policy, compact, delete, delete",
     "meterline.settings, message.timestamp.type, CreateTime, LogAppendTime, LogAppendTime",
-    "meterline.settings, retention.ms, 1000, -1, -1",
-    "meterline.settings, retention.bytes, 5, -1, -1",
     "meterline.settings, cleanup.policy, 'compact,delete', delete, delete",
     "meterline.usage, cleanup.policy, delete, compact, compact",
     "meterline.rejected, max.message.bytes, 1048588, at least 16777216, 16777216"
@@ -192,18 +188,34 @@ class TopicsTest {
   }
 
   @Test
-  void aLogWhoseFirstEventsWereDeletedIsRefused() throws Exception {
+  void aLogWhoseFirstEventsWereDeletedIsNoWholeLog() throws Exception {
     create();
     for (var i = 0; i < 5; i++) {
       TestTopics.write(cluster, Topics.SETTINGS, new byte[] {1});
     }
+    Topics.requireWholeLog(admin);
     TestTopics.deleteBefore(admin, Topics.SETTINGS, 3);
-    assertEquals(
-        "meterline.settings: partition 0 begins at offset 3: the events before it were deleted"
-            + " (run: meterline topics --bootstrap HOST:PORT)",
-        refusesLog());
-    assertEquals(
-        List.of(new Finding.EventsDeleted(Topics.SETTINGS, 0, 3)), findings(create()));
+    Topics.requireLog(admin);
+    Topics.requireSettings(admin);
+    var message =
+        "meterline.settings: partition 0 begins at offset 3: the events before it were deleted; the archive of a live run may have them";
+    assertEquals(message, assertThrows(MeterlineException.class, () -> Topics.requireWholeLog(admin)).getMessage());
+    assertEquals(message, assertThrows(MeterlineException.class, () -> Topics.requireWholeSettings(admin)).getMessage());
+    assertEquals(List.of(), findings(create()));
+    assertEquals(List.of(new TopicNote.Begins(Topics.SETTINGS, 0, 3)), create().get(1).notes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"retention.ms, 604800000", "retention.bytes, 1000000"})
+  void aRetentionIsNotedAndNotRefused(String config, String value) throws Exception {
+    create();
+    TestTopics.set(admin, Topics.READINGS, config, value);
+    TestTopics.set(admin, Topics.SETTINGS, config, value);
+    Topics.requireWholeLog(admin);
+    var reports = create();
+    assertEquals(List.of(), findings(reports));
+    assertEquals(List.of(new TopicNote.ReadingsFor(Topics.READINGS, config, value)), reports.get(0).notes());
+    assertEquals(List.of(new TopicNote.SettingsFor(Topics.SETTINGS, config, value)), reports.get(1).notes());
   }
 
   @Test
