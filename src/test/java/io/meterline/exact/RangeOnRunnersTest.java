@@ -25,19 +25,19 @@ class RangeOnRunnersTest {
     return Arbitraries.of(1, 2, 4);
   }
 
-  @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 10, shrinking = ShrinkingMode.BOUNDED)
   void onTheDirectRunnerRangeReplaysGiveTheRowsAndFilesOfAFullReplay(
       @ForAll("scenarios") RangeScenario scenario, @ForAll("parallelisms") int parallelism) throws IOException {
     check(scenario, Mode.DIRECT, parallelism);
   }
 
-  @Property(tries = 5, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 4, shrinking = ShrinkingMode.BOUNDED)
   void onFlinkInBatchRangeReplaysGiveTheRowsAndFilesOfAFullReplay(
       @ForAll("scenarios") RangeScenario scenario, @ForAll("parallelisms") int parallelism) throws IOException {
     check(scenario, Mode.FLINK_BATCH, parallelism);
   }
 
-  @Property(tries = 5, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 4, shrinking = ShrinkingMode.BOUNDED)
   void onFlinkInStreamingRangeReplaysGiveTheRowsAndFilesOfAFullReplay(
       @ForAll("scenarios") RangeScenario scenario, @ForAll("parallelisms") int parallelism) throws IOException {
     check(scenario, Mode.FLINK_STREAMING, parallelism);

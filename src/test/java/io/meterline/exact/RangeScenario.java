@@ -29,11 +29,6 @@ import net.jqwik.api.Combinators;
  */
 record RangeScenario(
     GrowingLog log, Known known, Duration lateness, DateRange dates, Duration window, int period, long order, int files) {
-
-  static Arbitrary<RangeScenario> all() {
-    return of(RandomGrowth.logs());
-  }
-
   /** Runs over the given logs. */
   static Arbitrary<RangeScenario> of(Arbitrary<GrowingLog> logs) {
     return Combinators.combine(
