@@ -7,7 +7,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.util.VarInt;
 
 /**
@@ -49,10 +51,12 @@ final class FormatCoder<T> extends CustomCoder<T> {
     // Formats write equal values as equal bytes: none depends on hash order.
   }
 
+  /** Whether the formats are the same: equal formats have the same serialized form, whether or not they are records. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof FormatCoder<?> coder && coder.format.getClass() == format.getClass()
-        && coder.format.toString().equals(format.toString());
+    return other instanceof FormatCoder<?> coder
+        && coder.format.getClass() == format.getClass()
+        && Arrays.equals(SerializableUtils.serializeToByteArray(coder.format), SerializableUtils.serializeToByteArray(format));
   }
 
   @Override
