@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and between the readings. No step waits for a window that nobody asks for.
  */
 class SparseLogTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String THRESHOLD = "alert.threshold.watts";
 
   /** All reasons for which the pipeline, rather than a source, rejects an event. */
