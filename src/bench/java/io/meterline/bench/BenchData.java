@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Makes the log that all contenders work on: an archive of half-hourly readings in time order, in four partitions, a
@@ -30,8 +31,10 @@ public final class BenchData {
   /** The first reading of every device. */
   public static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
 
+  /** How long a reading is. */
+  static final int SECONDS = 1800;
+
   private static final int PARTITIONS = 4;
-  private static final int SECONDS = 1800;
   private static final int HALF_HOURS_PER_FILE = 90 * DataShape.A_DAY;
 
   /** What it takes for the last device of a half hour to be heard of, at most. */
@@ -92,6 +95,14 @@ public final class BenchData {
     }
   }
 
+  /** Passes the readings of the day after the last of a log, in the order of the log. */
+  static void dayAfter(DataShape shape, Consumer<LoggedReading> to) {
+    var data = new BenchData(shape, Path.of(""));
+    for (var partition = 0; partition < PARTITIONS; partition++) {
+      data.readings(partition, shape.halfHours(), shape.halfHours() + DataShape.A_DAY, to);
+    }
+  }
+
   /** The name of a device, from 0. */
   static String device(int index) {
     return String.format(Locale.ROOT, "meter-%07d", index + 1);
@@ -149,23 +160,27 @@ public final class BenchData {
   private Void writeReadings(int partition, int first) throws IOException {
     var slice = String.format(Locale.ROOT, "%02d", first / HALF_HOURS_PER_FILE);
     var part = scratch.resolve("readings-" + partition + "-" + slice);
-    var devices = devicesOf(partition);
-    var last = Math.min(first + HALF_HOURS_PER_FILE, shape.halfHours());
     try (var writer = ArchiveWriter.create(part)) {
-      var offset = (long) first * devices.size();
-      for (var halfHour = first; halfHour < last; halfHour++) {
-        var at = START.toEpochMilli() + halfHour * SECONDS * 1000L;
-        for (var place = 0; place < devices.size(); place++) {
-          var loggedAt = Instant.ofEpochMilli(at + SECONDS * 1000L + place * SPREAD_MILLIS / devices.size());
-          var device = devices.get(place);
-          var reading = new Reading(at, SECONDS, load.milliwattHours(device.index(), halfHour));
-          writer.write(new LoggedReading(device.name(), reading, new Position(loggedAt, partition, offset++)));
-        }
-      }
+      readings(partition, first, Math.min(first + HALF_HOURS_PER_FILE, shape.halfHours()), writer::write);
       writer.finish();
     }
     place(part.resolve(LogSchemas.READINGS_FOLDER), Path.of(LogSchemas.READINGS_FOLDER, "partition-" + partition), slice);
     return null;
+  }
+
+  /** Passes the readings of a partition, from a half hour to another, in the order of the log. */
+  private void readings(int partition, int first, int end, Consumer<LoggedReading> to) {
+    var devices = devicesOf(partition);
+    var offset = (long) first * devices.size();
+    for (var halfHour = first; halfHour < end; halfHour++) {
+      var at = START.toEpochMilli() + halfHour * SECONDS * 1000L;
+      for (var place = 0; place < devices.size(); place++) {
+        var loggedAt = Instant.ofEpochMilli(at + SECONDS * 1000L + place * SPREAD_MILLIS / devices.size());
+        var device = devices.get(place);
+        var reading = new Reading(at, SECONDS, load.milliwattHours(device.index(), halfHour));
+        to.accept(new LoggedReading(device.name(), reading, new Position(loggedAt, partition, offset++)));
+      }
+    }
   }
 
   private record Device(int index, String name) {}

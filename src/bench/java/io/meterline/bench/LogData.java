@@ -27,9 +27,14 @@ final class LogData {
 
   /** Every settings change that matters to the work, in the order of the log. */
   static void changes(Path data, Consumer<MeterChange> own, Consumer<SharedChange> shared) {
+    changes(data, change -> sort(change, own, shared));
+  }
+
+  /** Every settings change, in the order of the log. */
+  static void changes(Path data, Consumer<LoggedChange> to) {
     SettingsReader.readArchive(
         data,
-        change -> sort(change, own, shared),
+        to,
         rejection -> {
           throw new MeterlineException(rejection.detail());
         });

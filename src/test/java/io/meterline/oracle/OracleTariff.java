@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param entries the entries, in order
  */
 record OracleTariff(BigInteger base, List<Entry> entries) {
+  private static final int HALF_HOURS_OF_A_WEEK = 7 * 48;
   private static final List<String> DAYS = List.of("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su");
 
   /**
@@ -45,7 +46,7 @@ record OracleTariff(BigInteger base, List<Entry> entries) {
   /** The tariff that a text is; empty if it is none. */
   static Optional<OracleTariff> find(String text) {
     var parts = text.split(";", -1);
-    if (!isWhole(parts[0])) {
+    if (!isWhole(parts[0]) || parts.length > 1 + HALF_HOURS_OF_A_WEEK) {
       return Optional.empty();
     }
     var entries = new ArrayList<Entry>();

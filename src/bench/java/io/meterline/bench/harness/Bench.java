@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  meterline bench --quick",
       "  meterline bench --only MeterlineFlink,DuckDbProbes --kind varied --runs 5",
-      "  meterline bench --scales"
+      "  meterline bench --scales",
+      "  meterline bench --ranges"
     })
 public final class Bench implements Callable<Integer> {
   private static final int RUNS = 3;
@@ -89,6 +90,13 @@ public final class Bench implements Callable<Integer> {
               + " changes.")
   private boolean scales;
 
+  @Option(
+      names = "--ranges",
+      description =
+          "Range replays instead: the log grows, by a reading, a plan's prices, everyone's threshold or a day, and only what"
+              + " differs is computed, beside full replays and DuckDB.")
+  private boolean ranges;
+
   @Option(names = "--save", description = "Write tables into docs/benchmarks.md even if this is not a whole run.")
   private boolean save;
 
@@ -131,6 +139,11 @@ public final class Bench implements Callable<Integer> {
     if (scales) {
       var contender = only.isEmpty() ? Contender.METERLINE_FLINK : contenders().get(0);
       tell(report, "scales", new Scales(contender, whole(Kind.VARIED), times()).run(heat));
+      return 0;
+    }
+    if (ranges) {
+      var shape = whole(Kind.VARIED);
+      tell(report, "ranges", new Ranges(new Commands(home), place.resolve("ranges"), this::say, shape).run(heat, times()));
       return 0;
     }
     for (var kind : kinds()) {

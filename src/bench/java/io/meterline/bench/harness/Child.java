@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,12 @@ import java.util.concurrent.TimeUnit;
 final class Child {
   private static final int CORES = 2;
   private static final long LOOK_MILLIS = 50;
+  /** What Linux counts processor time in, for all programs. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  /** Where in a process's line the times in user mode and in the kernel of its former children are, after its name. */
+  private static final int FORMER_CHILDREN = 13;
+
   private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
   private Child() {}
@@ -31,6 +38,7 @@ final class Child {
       Files.createDirectories(output.getParent());
       var builder = new ProcessBuilder(pinned(command)).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().putAll(environment);
+      var processorBefore = processorSeconds();
       var begun = System.nanoTime();
       var process = builder.start();
       // A contender must not outlive the bench.
@@ -46,7 +54,7 @@ final class Child {
       if (process.exitValue() != 0) {
         throw new MeterlineException("exit code " + process.exitValue() + ": " + last(output) + " (see " + output + ")");
       }
-      return new Run(readings, seconds, peak);
+      return new Run(readings, seconds, difference(processorBefore, processorSeconds()), peak);
     } catch (IOException e) {
       throw new MeterlineException("cannot run " + command.get(0) + ": " + e, e);
     } catch (InterruptedException e) {
@@ -79,6 +87,25 @@ final class Child {
       // Not Linux, or gone meanwhile.
       return OptionalLong.empty();
     }
+  }
+
+  /** Processor time of all former children of this process, of which there is one at a time. */
+  private static OptionalDouble processorSeconds() {
+    try {
+      var line = Files.readString(Path.of("/proc/self/stat"));
+      var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      var ticks = Long.parseLong(fields[FORMER_CHILDREN]) + Long.parseLong(fields[FORMER_CHILDREN + 1]);
+      return OptionalDouble.of(ticks / TICKS_PER_SECOND);
+    } catch (IOException e) {
+      // Not Linux.
+      return OptionalDouble.empty();
+    }
+  }
+
+  private static OptionalDouble difference(OptionalDouble before, OptionalDouble after) {
+    return before.isPresent() && after.isPresent()
+        ? OptionalDouble.of(after.getAsDouble() - before.getAsDouble())
+        : OptionalDouble.empty();
   }
 
   private static String last(Path output) throws IOException {

@@ -22,17 +22,30 @@ record Commands(Path home) {
 
   List<String> command(Contender contender, Path data, Path out, List<String> more) {
     return switch (contender) {
-      case METERLINE_FLINK -> meterline(data, out, "--runner=FlinkRunner", "--parallelism=2");
-      case METERLINE_DIRECT -> meterline(data, out, "--runner=DirectRunner", "--targetParallelism=2");
+      case METERLINE_FLINK, METERLINE_DIRECT -> replay(contender, data, out, more);
       case DUCKDB_ASOF, DUCKDB_RANGES, DUCKDB_PROBES, FLINK_BY_HAND, FLINK_SQL, BEAM_PER_READING, KAFKA_STREAMS, COLUMN_LOOP ->
           java(contender.word(), Stream.concat(Stream.of(data.toString(), out.toString()), more.stream()).toList());
     };
   }
 
-  private List<String> meterline(Path data, Path out, String... runner) {
-    var command = new ArrayList<>(List.of(home.resolve("meterline").toString(), "run"));
-    command.addAll(List.of("--archive", data.toString(), "--views", out.toString()));
-    command.addAll(List.of(runner));
+  /**
+   * A replay by Meterline itself.
+   *
+   * @param contender Meterline on one of its runners
+   * @param more further options of the run
+   * @throws IllegalArgumentException if the contender is not Meterline
+   */
+  List<String> replay(Contender contender, Path archive, Path views, List<String> more) {
+    var arguments = new ArrayList<>(List.of("run", "--archive", archive.toString(), "--views", views.toString()));
+    arguments.addAll(contender.runner());
+    arguments.addAll(more);
+    return meterline(arguments);
+  }
+
+  /** Any command of Meterline. */
+  List<String> meterline(List<String> arguments) {
+    var command = new ArrayList<>(List.of(home.resolve("meterline").toString()));
+    command.addAll(arguments);
     return command;
   }
 

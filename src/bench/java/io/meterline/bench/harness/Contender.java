@@ -54,6 +54,20 @@ enum Contender {
     return this == METERLINE_FLINK || this == METERLINE_DIRECT;
   }
 
+  /**
+   * What Meterline is told of its runner.
+   *
+   * @throws IllegalArgumentException if it is not Meterline
+   */
+  List<String> runner() {
+    return switch (this) {
+      case METERLINE_FLINK -> List.of("--runner=FlinkRunner", "--parallelism=2");
+      case METERLINE_DIRECT -> List.of("--runner=DirectRunner", "--targetParallelism=2");
+      case DUCKDB_ASOF, DUCKDB_RANGES, DUCKDB_PROBES, FLINK_BY_HAND, FLINK_SQL, BEAM_PER_READING, KAFKA_STREAMS, COLUMN_LOOP ->
+          throw new IllegalArgumentException(word + " has no runner");
+    };
+  }
+
   /** Those of a quick look: they take seconds. */
   static List<Contender> quick() {
     return List.of(METERLINE_FLINK, DUCKDB_ASOF, DUCKDB_RANGES, DUCKDB_PROBES, COLUMN_LOOP);

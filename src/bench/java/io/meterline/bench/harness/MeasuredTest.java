@@ -33,7 +33,7 @@ class MeasuredTest {
   @Test
   void thePeakIsThatOfTheWorstRun() {
     var told = List.of(OptionalLong.of(5), OptionalLong.of(7), OptionalLong.empty());
-    var runs = told.stream().map(peak -> new Run(1, 1, peak)).toList();
+    var runs = told.stream().map(peak -> new Run(1, 1, OptionalDouble.empty(), peak)).toList();
     assertEquals(OptionalLong.of(7), new Measured(runs, List.of()).peakBytes());
   }
 
@@ -52,6 +52,6 @@ class MeasuredTest {
   }
 
   private static List<Run> runs(long readings, double... seconds) {
-    return Arrays.stream(seconds).mapToObj(each -> new Run(readings, each, OptionalLong.empty())).toList();
+    return Arrays.stream(seconds).mapToObj(each -> new Run(readings, each, OptionalDouble.empty(), OptionalLong.empty())).toList();
   }
 }

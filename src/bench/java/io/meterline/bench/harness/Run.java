@@ -1,5 +1,6 @@
 package io.meterline.bench.harness;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -7,6 +8,7 @@ import java.util.OptionalLong;
  *
  * @param readings how many it worked on
  * @param seconds how long the process lived
+ * @param processorSeconds processor time of the process, of all its threads; empty where the machine does not tell
  * @param peakBytes the most memory it had resident; empty where the machine does not tell
  */
-public record Run(long readings, double seconds, OptionalLong peakBytes) {}
+public record Run(long readings, double seconds, OptionalDouble processorSeconds, OptionalLong peakBytes) {}

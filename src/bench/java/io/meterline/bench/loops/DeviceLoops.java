@@ -7,6 +7,7 @@ import io.meterline.engine.block.PackedBlock;
 import io.meterline.engine.block.PackedBlocks;
 import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
+import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SharedTimeline;
@@ -80,7 +81,11 @@ public class DeviceLoops {
     var device = new InOrder("m1");
     device.add(new WindowReadings<>(DeviceMonth.START, paired.readings(), inForce));
     device.complete(
-        DeviceMonth.WINDOWS.endOf(DeviceMonth.START), DeviceMonth.ARRIVALS, ANALYSES, new Rows(rows));
+        DeviceMonth.WINDOWS.endOf(DeviceMonth.START),
+        DeviceMonth.ARRIVALS,
+        ANALYSES,
+        SnapshotTimes.NEVER,
+        new Rows(rows));
   }
 
   /** Takes rows and keeps none. */

@@ -18,6 +18,7 @@ import java.util.Locale;
 final class ImportText {
   private static final int LABEL = 15;
   private static final int MOST_REASONS = 10;
+  private static final int LONGEST_END = 300;
   private static final int MILLIONTHS = 6;
   private static final int HUNDRED = 100;
 
@@ -82,11 +83,18 @@ final class ImportText {
     var shown = reasons.subList(0, Math.min(MOST_REASONS, reasons.size()));
     var width = shown.stream().mapToInt(reason -> Long.toString(reason.count()).length()).max().orElse(0);
     for (var reason : shown) {
-      out.printf(Locale.ROOT, "  %" + width + "d  %s%n", reason.count(), Printable.line(reason.first()));
+      out.printf(Locale.ROOT, "  %" + width + "d  %s%n", reason.count(), shown(reason.first()));
     }
     if (reasons.size() > shown.size()) {
       out.println("  and " + (reasons.size() - shown.size()) + " more reasons");
     }
+  }
+
+  /** One line of a cell and what is wrong with it: a cell may be as long as a line of a file. */
+  private static String shown(String text) {
+    return text.length() <= 2 * LONGEST_END
+        ? Printable.line(text)
+        : Printable.quote(text, LONGEST_END) + Printable.line(text.substring(text.length() - LONGEST_END));
   }
 
   private void readings(ImportSummary summary) {
@@ -136,7 +144,7 @@ final class ImportText {
 
   private void finding(String label, Finding finding, String what) {
     if (finding.isFound()) {
-      line(label, finding.count() + " " + what + Printable.line(finding.first()));
+      line(label, finding.count() + " " + what + shown(finding.first()));
     }
   }
 

@@ -18,6 +18,12 @@ import java.util.stream.LongStream;
  * milliseconds plus the zone's offset.
  */
 public final class Tariff {
+  /**
+   * The most rates that a change may give a tariff besides its base rate: one for each half hour of a week. A tariff travels with
+   * the readings of every device that it applies to, so one with tens of thousands of rates would slow down or end a run.
+   */
+  public static final int MAX_RATES = WeekSpan.WEEK_MINUTES / 30;
+
   private final long base;
   private final List<Rate> rates;
 

@@ -21,13 +21,18 @@ final class TariffText {
    * Parses a text.
    *
    * @param rate parses a rate; what it throws is thrown
-   * @throws IllegalArgumentException if an entry is not one; the message says which and why
+   * @throws IllegalArgumentException if an entry is not one, or if there are more than {@link Tariff#MAX_RATES}; the message says
+   *     which and why
    */
   static Tariff parse(String text, ToLongFunction<String> rate) {
     if (!text.contains(SEPARATOR)) {
       return Tariff.flat(rate.applyAsLong(text));
     }
     var parts = text.split(SEPARATOR, -1);
+    if (parts.length - 1 > Tariff.MAX_RATES) {
+      throw new IllegalArgumentException(
+          "the tariff has " + (parts.length - 1) + " entries, must be at most " + Tariff.MAX_RATES);
+    }
     var base = rate.applyAsLong(parts[0]);
     var rates = new ArrayList<Tariff.Rate>();
     for (var i = 1; i < parts.length; i++) {

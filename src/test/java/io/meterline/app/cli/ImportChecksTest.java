@@ -93,6 +93,19 @@ class ImportChecksTest {
   }
 
   @Test
+  void aLongCellIsShownByItsBeginningWithTheReasonAndTheLine() throws IOException {
+    var cell = "x".repeat(900_000);
+    var settings = folder.settings("s.csv", "everyone,price.micros.per.kwh,SET," + cell + ",2024-01-01T00:00:00Z");
+    var file = folder.readings("r.csv", "m1,2024-01-01T00:00:00Z,60,1", "m1," + cell + ",60,1", cell + ",2024-01-01T00:00:00Z,0,1");
+    var run = folder.run("--readings", file, "--settings", settings);
+    assertEquals(1, run.exitCode(), run.err());
+    run.out().lines().forEach(line -> assertTrue(line.length() < 1_000, () -> line.length() + ": " + line.substring(0, 60)));
+    for (var shown : List.of("  1  at is 'xxx", " (" + file + ", line 3)", "the first: everyone price", "xxx' is not a whole number", "seconds is 0")) {
+      assertTrue(run.out().contains(shown), () -> shown + " in " + run.out());
+    }
+  }
+
+  @Test
   void whenNothingCanBeUsedThereIsNoArchive() throws IOException {
     var run = readings("m1,today,3600,1");
     assertEquals(2, run.exitCode());

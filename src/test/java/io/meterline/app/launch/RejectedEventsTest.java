@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Unusable events, each alone in its second: first in the log, last before a restart, and between the readings of
+ * Unusable events, each alone in its second: in a backlog, first in the log, last before a restart, and between the readings of
  * a meter that reports every few seconds. None of them delays later readings.
  */
 class RejectedEventsTest {
@@ -72,6 +72,9 @@ class RejectedEventsTest {
     var onFlink =
         List.of(
             "--runner=FlinkRunner", "--parallelism=2", "--checkpoints=" + folder.resolve("checkpoints"), "--checkpoint-every=PT1S");
+    reading("{\"device\":\"backlog\",\"at\":");
+    sendReading();
+    change("{\"scope\":\"backlog\"");
     try (var run = start(onFlink)) {
       reading("");
       reading("{\"device\":\"a\",\"at\":");
@@ -138,14 +141,18 @@ class RejectedEventsTest {
 
   /** Lets the meter report, and waits for the result. */
   private void report(JavaProcess run) {
-    reported++;
-    lastStart = nextSecond() - SECOND;
-    send(Kind.READING, "{\"device\":\"meter\",\"at\":" + lastStart + ",\"seconds\":1,\"milliwatt_hours\":1000}");
+    sendReading();
     Waiting.until(
         PATIENCE,
         () -> !run.isRunning() || usage().stream().anyMatch(row -> row.contains(" readings=" + reported + " ")),
         () -> reported + " readings of the meter: " + usage() + "\n" + run.output());
     assertTrue(run.isRunning(), run::output);
+  }
+
+  private void sendReading() {
+    reported++;
+    lastStart = nextSecond() - SECOND;
+    send(Kind.READING, "{\"device\":\"meter\",\"at\":" + lastStart + ",\"seconds\":1,\"milliwatt_hours\":1000}");
   }
 
   private void reading(String json) {

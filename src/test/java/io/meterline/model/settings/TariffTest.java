@@ -94,6 +94,13 @@ class TariffTest {
   }
 
   @Test
+  void aTariffHasAtMostARateForEachHalfHourOfAWeek() {
+    assertEquals(336, tariff("0" + "; 12:00-13:00 1".repeat(336)).rates().size());
+    var refusal = assertThrows(IllegalArgumentException.class, () -> tariff("0" + "; 12:00-13:00 1".repeat(337)));
+    assertEquals("the tariff has 337 entries, must be at most 336", refusal.getMessage());
+  }
+
+  @Test
   void itsBytesAreReadBackAsTheSameTariff() {
     for (var text : new String[] {"-1000000000000", NIGHT, "0; Su 22:00-06:00 -1; 00:00-24:00 1000000000000"}) {
       var value = new Value.Rates(tariff(text));

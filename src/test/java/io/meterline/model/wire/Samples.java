@@ -145,7 +145,7 @@ public final class Samples {
     return new WindowReadings<>(WINDOW, List.of(packedBlock(), PackedBlock.of(WINDOW, block(WINDOW + 1))), timeline());
   }
 
-  static WindowReadings<InForce> withAllSettings() {
+  public static WindowReadings<InForce> withAllSettings() {
     return new WindowReadings<>(WINDOW, List.of(packedBlock()), inForce());
   }
 

@@ -1,0 +1,161 @@
+package io.meterline.bench.harness;
+
+import io.meterline.bench.BenchData;
+import io.meterline.bench.DataShape;
+import io.meterline.bench.Growth;
+import io.meterline.bench.GrownLog;
+import io.meterline.bench.harness.RangeFigures.Way;
+import io.meterline.model.MeterlineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Range replays: a log grows after a version was made, and what differs is computed, beside full replays and DuckDB computing all
+ * of it. Every version of a range replay is compared with that of a full replay, row by row.
+ */
+final class Ranges {
+  /** Such as 28 days of 360. */
+  private static final int DAYS = 360;
+
+  private static final int SNAPSHOT_DAYS = 28;
+  private static final String HOLD = "--hold";
+
+  private final Commands commands;
+  private final Path folder;
+  private final Heat.Say say;
+  private final DataShape shape;
+  private final RangeFigures figures = new RangeFigures();
+
+  /**
+   * @param folder where logs that have grown, and outputs, are kept
+   * @param shape the log before it grows
+   */
+  Ranges(Commands commands, Path folder, Heat.Say say, DataShape shape) {
+    this.commands = commands;
+    this.folder = folder;
+    this.say = say;
+    this.shape = shape;
+  }
+
+  /**
+   * Runs all of it.
+   *
+   * @param runs how many of each, at least 1
+   * @throws MeterlineException if a run fails, or versions or totals differ
+   */
+  String run(Heat heat, int runs) {
+    var log = heat.data(shape);
+    var empty = heat.data(new DataShape(shape.kind(), 1, 1, OptionalInt.of(10)));
+    for (var number = 1; number <= runs; number++) {
+      var views = folder.resolve("views");
+      remove(views);
+      round(log, empty, views);
+      remove(views);
+      say.line("round " + number + " of " + runs + " is done");
+      say.line("so far:\n" + figures.text());
+    }
+    return figures.text();
+  }
+
+  private void round(Path log, Path empty, Path views) {
+    replay(Way.PLAIN_FLINK, RangeFigures.BASE, log, views, "plain");
+    replay(Way.FULL_FLINK, RangeFigures.BASE, log, views, "base", snapshots());
+    figures.bytes(bytes(versionOf(views, "base").resolve("snapshots")), bytes(log));
+    replay(Way.FULL_FLINK, RangeFigures.EMPTY, empty, views, "empty-flink", snapshots());
+    replay(Way.FULL_DIRECT, RangeFigures.EMPTY, empty, views, "empty-direct", snapshots());
+    replay(Way.RANGE_FLINK, RangeFigures.EMPTY, log, views, "same-flink", "--since=base");
+    replay(Way.RANGE_DIRECT, RangeFigures.EMPTY, log, views, "same-direct", "--since=base");
+    verify(views, "same-flink", "base");
+    for (var growth : Growth.values()) {
+      grown(log, growth, views);
+    }
+    replay(Way.FULL_DIRECT, RangeFigures.BASE, log, views, "base-direct", snapshots());
+  }
+
+  private void grown(Path log, Growth growth, Path views) {
+    var archive = folder.resolve(shape.folder() + "-" + growth.word());
+    GrownLog.make(log, shape, growth, archive);
+    var word = growth.word();
+    figures.report(growth, RangeReport.of(replay(Way.RANGE_FLINK, word, archive, views, word + "-flink", "--since=base")));
+    replay(Way.RANGE_DIRECT, word, archive, views, word + "-direct", "--since=base");
+    replay(Way.FULL_FLINK, word, archive, views, word, snapshots());
+    verify(views, word + "-flink", word);
+    verify(views, word + "-direct", word);
+    duckDb(Way.ASOF, Contender.DUCKDB_ASOF, growth, archive, versionOf(views, word));
+    duckDb(Way.RANGES, Contender.DUCKDB_RANGES, growth, archive, versionOf(views, word));
+  }
+
+  private String snapshots() {
+    var days = Math.max(1, shape.days() * SNAPSHOT_DAYS / DAYS);
+    return "--snapshot-every=P" + days + "D";
+  }
+
+  /** Replays a log into a version, and returns what the run told. */
+  private String replay(Way way, String log, Path archive, Path views, String version, String... more) {
+    var contender =
+        switch (way) {
+          case RANGE_DIRECT, FULL_DIRECT -> Contender.METERLINE_DIRECT;
+          case RANGE_FLINK, FULL_FLINK, PLAIN_FLINK -> Contender.METERLINE_FLINK;
+          case ASOF, RANGES -> throw new IllegalArgumentException(way + " is no replay");
+        };
+    var options = Stream.concat(Stream.of("--as=" + version, HOLD), Stream.of(more)).toList();
+    return timed(way, log, commands.replay(contender, archive, views, options));
+  }
+
+  private void duckDb(Way way, Contender contender, Growth growth, Path archive, Path version) {
+    var out = folder.resolve("duckdb");
+    remove(out);
+    timed(way, growth.word(), commands.command(contender, archive, out, List.of()));
+    var differences = growth.isInSql() ? ParquetTotals.of(version).differences(ParquetTotals.of(out)) : List.<String>of();
+    if (!differences.isEmpty()) {
+      throw new MeterlineException(contender.word() + " differs: " + String.join(", ", differences));
+    }
+    remove(out);
+  }
+
+  private String timed(Way way, String log, List<String> command) {
+    var output = folder.resolve("run.log");
+    var run = Child.run(command, commands.environment(), output, 0);
+    figures.add(way, log, run);
+    say.line(
+        way + ", " + log + ": " + Figures.seconds(run.seconds()) + ", processor " + Figures.seconds(run.processorSeconds()));
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compares two versions, each row of each view. */
+  private void verify(Path views, String range, String full) {
+    var sides = List.of("verify", views + "@" + range, views + "@" + full);
+    Child.run(commands.meterline(sides), commands.environment(), folder.resolve("verify.log"), 0);
+  }
+
+  private static Path versionOf(Path views, String name) {
+    return views.resolve("versions").resolve(name);
+  }
+
+  private static long bytes(Path folder) {
+    try (var files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try {
+      if (Files.exists(folder)) {
+        BenchData.remove(folder);
+      }
+    } catch (IOException e) {
+      throw new MeterlineException("cannot remove " + folder + ": " + e, e);
+    }
+  }
+}
