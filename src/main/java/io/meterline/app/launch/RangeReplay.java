@@ -122,9 +122,10 @@ final class RangeReplay {
       counts = counts.and(run(second, rest, options, observer));
       written = second.written();
     }
-    var views = replay.provenance(log).withSnapshots(replay.analyses().views());
+    var provenance = replay.provenance(log);
+    var views = provenance.withSnapshots(replay.analyses().views());
     var versions = Versions.at(replay.target().views());
-    versions.complete(version.name(), recipe, replay.provenance(log), written, views);
+    versions.complete(version.name(), recipe, provenance, written, views);
     publish(versions, version.name());
     return new Replay.Outcome.Written(version.name(), counts, Optional.of(size(plan, written.shared(), written.count())));
   }

@@ -5,6 +5,7 @@ import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.files.StoredFile;
 import io.meterline.connect.parquet.ChannelInputFile;
+import io.meterline.connect.parquet.Footer;
 import io.meterline.connect.parquet.ParquetFolder;
 import io.meterline.connect.parquet.ReadingReader;
 import io.meterline.connect.versions.LogExtent;
@@ -37,9 +38,21 @@ public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
       return all.stream().map(file -> folder.path(file.name())).toList();
     }
 
-    /** Their names relative to the archive, and their lengths. */
+    /**
+     * Their names relative to the archive, their lengths, and digests of their footers.
+     *
+     * @throws MeterlineException if a file cannot be read
+     */
     List<LogExtent.LogFile> extent() {
-      return all.stream().map(file -> new LogExtent.LogFile(nameInArchive(file.name()), file.bytes())).toList();
+      return all.stream().map(this::extent).toList();
+    }
+
+    private LogExtent.LogFile extent(StoredFile file) {
+      return new LogExtent.LogFile(nameInArchive(file.name()), file.bytes(), Footer.digest(folder, file.name()));
+    }
+
+    private Stream<String> lines() {
+      return all.stream().map(file -> nameInArchive(file.name()) + " " + file.bytes());
     }
 
     /** The name of a file relative to the archive. */
@@ -100,14 +113,9 @@ public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
    * files of an archive never change.
    */
   public String contents() {
-    var files = extentOfFiles().files();
-    var lines = files.stream().map(file -> file.name() + " " + file.bytes()).toList();
-    var bytes = files.stream().mapToLong(LogExtent.LogFile::bytes).sum();
+    var lines = Stream.concat(readingFiles.lines(), settingsFiles.lines()).toList();
+    var bytes = Stream.of(readingFiles, settingsFiles).flatMap(files -> files.all().stream()).mapToLong(StoredFile::bytes).sum();
     return String.format(Locale.ROOT, "%d files of %d bytes, %s", lines.size(), bytes, Digest.of(lines));
-  }
-
-  private LogExtent extentOfFiles() {
-    return new LogExtent(Stream.concat(readingFiles.extent().stream(), settingsFiles.extent().stream()).toList());
   }
 
   /**
@@ -117,7 +125,7 @@ public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
    * @throws MeterlineException if a file cannot be read
    */
   public LogExtent extent() {
-    var files = extentOfFiles().files();
+    var files = Stream.concat(readingFiles.extent().stream(), settingsFiles.extent().stream()).toList();
     var listings = isLive() ? offsets() : List.<LogListing>of();
     return LogOffsets.firstRepeated(listings).isEmpty()
         ? new LogExtent(files, LogOffsets.ranges(listings))

@@ -5,6 +5,7 @@ import io.meterline.connect.parquet.OffsetRanges;
 import io.meterline.connect.parquet.ReadingReader;
 import io.meterline.connect.parquet.SettingsReader;
 import io.meterline.connect.versions.LogExtent;
+import io.meterline.connect.versions.LogExtent.LogFile;
 import io.meterline.engine.range.Span;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.ReadingColumns;
@@ -41,20 +42,20 @@ public record LogDelta(List<LogSlice> readings, List<LogSlice> settings) {
   }
 
   /**
-   * Compares an archive with what it had. As files of an archive never change, their names and lengths decide. Where files of the
+   * Compares an archive with what it had. Names, lengths and footers of files decide. Where files of the
    * archive of a live run are gone, as compaction has merged them, the offsets of the events decide.
    *
    * @param before what it had, see {@link Archive#extent}
    * @throws io.meterline.model.MeterlineException if a file cannot be read
    */
   public static Compared between(LogExtent before, Archive now) {
-    var files = new HashMap<String, Long>();
-    before.files().forEach(file -> files.put(file.name(), file.bytes()));
-    var found = new HashMap<String, Long>();
+    var files = new HashMap<String, LogFile>();
+    before.files().forEach(file -> files.put(file.name(), file));
+    var found = new HashMap<String, LogFile>();
     for (var kind : List.of(now.readingFiles(), now.settingsFiles())) {
-      kind.extent().forEach(file -> found.put(file.name(), file.bytes()));
+      kind.extent().forEach(file -> found.put(file.name(), file));
     }
-    var changed = before.files().stream().filter(file -> !Long.valueOf(file.bytes()).equals(found.get(file.name()))).toList();
+    var changed = before.files().stream().filter(file -> !file.equals(found.get(file.name()))).toList();
     if (changed.isEmpty()) {
       return new Compared.Grown(
           new LogDelta(byName(now.readingFiles(), files.keySet()::contains), byName(now.settingsFiles(), files.keySet()::contains)));
@@ -70,9 +71,13 @@ public record LogDelta(List<LogSlice> readings, List<LogSlice> settings) {
     return CompactedFile.stream(name.substring(name.lastIndexOf('/') + 1)).isPresent();
   }
 
-  private static String difference(LogExtent.LogFile file, Optional<Long> found) {
+  private static String difference(LogFile file, Optional<LogFile> found) {
     return found
-        .map(bytes -> file.name() + " has " + bytes + " bytes, and had " + file.bytes())
+        .map(
+            other ->
+                other.bytes() == file.bytes()
+                    ? file.name() + " has other contents"
+                    : file.name() + " has " + other.bytes() + " bytes, and had " + file.bytes())
         .orElseGet(() -> file.name() + " is not there any more");
   }
 
@@ -87,7 +92,7 @@ public record LogDelta(List<LogSlice> readings, List<LogSlice> settings) {
         .toList();
   }
 
-  private static Compared byOffsets(LogExtent before, Archive now, Map<String, Long> files) {
+  private static Compared byOffsets(LogExtent before, Archive now, Map<String, LogFile> files) {
     var base = LogOffsets.of(before);
     var listings = now.offsets();
     var lacked = base.lackedBy(LogOffsets.of(listings));

@@ -24,8 +24,9 @@ public record LogExtent(List<LogFile> files, SortedMap<Kind, SortedMap<Integer, 
    *
    * @param name its path relative to the archive, with slashes, such as {@code readings/2024-03.parquet}
    * @param bytes its length in bytes
+   * @param footer a digest of its footer
    */
-  public record LogFile(String name, long bytes) implements Serializable {}
+  public record LogFile(String name, long bytes, String footer) implements Serializable {}
 
   public LogExtent {
     files = List.copyOf(files);

@@ -20,6 +20,7 @@ final class ProvenanceJson {
   private static final String FILES = "files";
   private static final String NAME = "name";
   private static final String BYTES = "bytes";
+  private static final String FOOTER = "footer";
   private static final String OFFSETS = "offsets";
   private static final String SNAPSHOTS = "snapshots";
 
@@ -37,7 +38,7 @@ final class ProvenanceJson {
 
   private static void write(LogExtent log, ObjectNode object) {
     var files = object.putArray(FILES);
-    log.files().forEach(file -> files.addObject().put(NAME, file.name()).put(BYTES, file.bytes()));
+    log.files().forEach(file -> files.addObject().put(NAME, file.name()).put(BYTES, file.bytes()).put(FOOTER, file.footer()));
     if (!log.offsets().isEmpty()) {
       var kinds = object.putObject(OFFSETS);
       log.offsets().forEach((kind, partitions) -> write(partitions, kinds.putObject(name(kind))));
@@ -77,7 +78,7 @@ final class ProvenanceJson {
   private static LogExtent log(JsonNode log) throws IOException {
     var files = new ArrayList<LogExtent.LogFile>();
     for (var file : VersionJson.field(log, FILES)) {
-      files.add(new LogExtent.LogFile(VersionJson.text(file, NAME), VersionJson.number(file, BYTES)));
+      files.add(new LogExtent.LogFile(VersionJson.text(file, NAME), VersionJson.number(file, BYTES), VersionJson.text(file, FOOTER)));
     }
     var offsets = new TreeMap<Kind, SortedMap<Integer, List<Range>>>();
     for (var kind : Kind.values()) {

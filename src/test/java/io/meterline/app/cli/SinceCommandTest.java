@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.launch.FolderBytes;
 import io.meterline.app.launch.GrowingArchive;
+import io.meterline.model.log.LoggedReading;
+import io.meterline.model.log.Reading;
 import io.meterline.oracle.Log;
 import io.meterline.oracle.LogBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -142,6 +145,24 @@ class SinceCommandTest {
     Files.delete(file);
     Files.move(other.path().resolve("readings/batch-0/part-00000.parquet"), file);
     assertFromTheBeginning("the log is not the one that version a was made of: readings/batch-1/", "--as=b", "--since=a");
+  }
+
+  @Test
+  void aLogWithAFileReplacedByOneOfTheSameLengthNeedsAReplayFromTheBeginning() throws IOException {
+    appendALateReading();
+    runs("--as=a", "--snapshot-every=P1D");
+    var file = archive.path().resolve("readings/batch-1/part-00000.parquet");
+    var bytes = Files.size(file);
+    var late = log.build().readings().get(readings - 1);
+    for (var more = 1; more <= 100 && (more == 1 || Files.size(file) != bytes); more++) {
+      var reading = new Reading(late.reading().atMillis(), late.reading().seconds(), late.reading().milliwattHours() + more);
+      var other = new GrowingArchive(temp.resolve("other-" + more).resolve("log"));
+      other.add(List.of(new LoggedReading(late.device(), reading, late.position())), List.of());
+      Files.move(other.path().resolve("readings/batch-0/part-00000.parquet"), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertEquals(bytes, Files.size(file));
+    var why = "the log is not the one that version a was made of: readings/batch-1/part-00000.parquet has other contents";
+    assertFromTheBeginning(why, "--as=b", "--since=a");
   }
 
   /** The file has as many bytes as before, so nothing but its content tells. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The manifest of a version as JSON. */
 class ManifestTest {
   private static final List<LogExtent.LogFile> FILES =
-      List.of(new LogExtent.LogFile("readings/a.parquet", 12), new LogExtent.LogFile("settings/b.parquet", 3));
+      List.of(new LogExtent.LogFile("readings/a.parquet", 12, "00aa"), new LogExtent.LogFile("settings/b.parquet", 3, "00bb"));
 
   @Test
   void whatItSaysOfALiveLogAndItsSnapshotsIsReadBack() throws IOException {

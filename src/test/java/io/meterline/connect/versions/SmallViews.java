@@ -75,7 +75,7 @@ final class SmallViews {
 
   /** What a log of some length is. */
   static Provenance provenance(int files) {
-    var names = IntStream.range(0, files).mapToObj(i -> new LogExtent.LogFile("readings/" + i + ".parquet", 100 + i)).toList();
+    var names = IntStream.range(0, files).mapToObj(i -> new LogExtent.LogFile("readings/" + i + ".parquet", 100 + i, "f" + i)).toList();
     SortedMap<Integer, List<Range>> ranges = new TreeMap<>(Map.of(0, List.of(new Range(0, files))));
     var extent = new LogExtent(names, new TreeMap<>(Map.of(Kind.READING, ranges)));
     return new Provenance(extent, SnapshotTimes.every(Duration.ofDays(1)));
