@@ -30,7 +30,8 @@ public final class GrownLog {
   private static final int PARTITION_OF_DEVICE = 1;
   private static final String PLAN = "plan:plan-1";
   private static final String PRICE = "555000";
-  private static final String WATTS = "3600";
+  /** A threshold that no scope has in the log. */
+  private static final String WATTS = "3625";
 
   private final Path log;
   private final DataShape shape;

@@ -12,8 +12,8 @@ FROM '${DATA}/settings/**/*.parquet'
 -- Of several that hold from one time, the last logged.
 QUALIFY row_number() OVER (PARTITION BY scope, name, t ORDER BY logged_at DESC, "partition" DESC, "offset" DESC) = 1;
 
--- What no alert of this data needs is refused, not ignored: SQL has no words for sustain (a run that has lasted so long)
--- and clear (hysteresis: whether an alert is open depends on whether it was open), short of a recursive query.
+-- What no alert of this data needs is refused, not ignored: sustain (a run that has lasted so long) and clear (hysteresis)
+-- would take further window functions.
 SELECT error('sustain, clear and time zones are more than this query knows')
 FROM changes
 WHERE name IN ('alert.sustain.minutes', 'alert.clear.percent') AND value <> '0' OR name = 'timezone' AND value <> 'UTC';
