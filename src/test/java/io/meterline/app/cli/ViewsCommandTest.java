@@ -83,7 +83,7 @@ class ViewsCommandTest {
     fails("a command is missing", "views");
     fails("a version name has at most 63 lower-case letters", "run", "--archive", archive, "--views", none, "--as=A");
     fails("--keep must be at least 0, not -1", "run", "--archive", archive, "--views", none, "--keep=-1");
-    fails("--as, --hold and --keep are for files", "run", "--kafka=localhost:1", "--until=latest", "--hold");
+    fails("--as, --hold, --keep and --since are for files", "run", "--kafka=localhost:1", "--until=latest", "--hold");
   }
 
   private static List<String> standings(String views) {
