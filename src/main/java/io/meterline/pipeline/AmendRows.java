@@ -3,6 +3,7 @@ package io.meterline.pipeline;
 import io.meterline.engine.analysis.Analysis;
 import io.meterline.engine.device.Amendment;
 import io.meterline.engine.device.RangeStart;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
 import java.io.Serializable;
 import java.util.List;
@@ -93,7 +94,8 @@ final class AmendRows extends PTransform<PCollection<KV<String, RangeStart>>, PC
       var events = new RangeEvent.OfDevice(device.getValue());
       var amendment = new Amendment(device.getKey(), events.start(device.getKey()), analyses, rules.snapshots());
       events.addTo(amendment);
-      var rows = AnalyseInOrder.packing(rules.pace());
+      // By month: the dates of a month are compared together.
+      var rows = new PackedOutput(GroupKey::ofShard);
       switch (amendment.fold(rows)) {
         case CONVERGED -> {}
         case OPEN -> out.get(OPEN).output(device.getKey());

@@ -43,10 +43,6 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, AnalysisEve
   }
 
   /** Packs rows of analyses: those that are compared by groups of dates, others by shard. */
-  static PackedOutput packing(ComparedDate.Pace pace) {
-    return new PackedOutput(row -> groupOf(row, pace));
-  }
-
   private static GroupKey groupOf(Row row, ComparedDate.Pace pace) {
     return row.view().equals(DeviceDays.VIEW) ? ComparedDates.groupOf(row, pace) : GroupKey.ofShard(row);
   }

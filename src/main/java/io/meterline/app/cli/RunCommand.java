@@ -152,6 +152,7 @@ final class RunCommand implements Callable<Integer> {
     var decided = rules.rules(Known.NOW, LIVE_LATENESS, REPLAY_WINDOW);
     if (views.isPresent()) {
       require(versions.since().isEmpty(), "--since is for a log in an archive (--archive)");
+      require(decided.snapshots().isNever(), "--snapshot-every is for a log in an archive (--archive)");
       IdleOptions.ofBounded(spec, decided.known());
       var target = versions.target(views.get());
       return handler().replay(new Replay(() -> opened(cluster, until), target, decided, ANALYSES, rules.dates()), beamOptions);

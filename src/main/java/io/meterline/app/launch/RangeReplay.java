@@ -10,6 +10,7 @@ import io.meterline.connect.versions.BaseSnapshots;
 import io.meterline.connect.versions.InProgressVersion;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Versions;
+import io.meterline.engine.device.Snapshots;
 import io.meterline.engine.range.RangePlan;
 import io.meterline.engine.range.RangePlanner;
 import io.meterline.engine.range.SettingsDifference;
@@ -35,14 +36,26 @@ final class RangeReplay {
   private final Base base;
   private final Replay.Opened log;
   private final Recipe recipe;
-  private final LogDelta.Compared compared;
 
-  private RangeReplay(Replay replay, Base base, Replay.Opened log, Recipe recipe, LogDelta.Compared compared) {
+  private RangeReplay(Replay replay, Base base, Replay.Opened log, Recipe recipe) {
     this.replay = replay;
     this.base = base;
     this.log = log;
     this.recipe = recipe;
-    this.compared = compared;
+  }
+
+  /** What can be done with a version. */
+  sealed interface Start {
+    /** A range replay from it. */
+    record Range(RangeReplay range, LogDelta delta) implements Start {}
+
+    /**
+     * Only a replay of the whole log.
+     *
+     * @param replay the run, with snapshots as the version has them
+     * @param why why the version cannot be started from
+     */
+    record Whole(Replay replay, String why) implements Start {}
   }
 
   /**
@@ -53,12 +66,22 @@ final class RangeReplay {
    * @param recipe that of a replay of the whole log
    * @throws MeterlineException if there is no such version, or it is damaged
    */
-  static RangeReplay of(Replay replay, String since, Replay.Opened log, Recipe recipe) {
+  static Start of(Replay replay, String since, Replay.Opened log, Recipe recipe) {
     var base = base(replay.target().views(), since);
     var archive = log.archive().orElseThrow(() -> new MeterlineException("--since needs the log in an archive"));
-    var compared = LogDelta.between(base.provenance().log(), archive);
+    var unusable = unusable(replay, base, recipe);
     var snapshots = base.provenance().snapshots();
-    return new RangeReplay(snapshots.isNever() ? replay : replay.withSnapshots(snapshots), base, log, recipe, compared);
+    var sameSnapshots = replay.rules().snapshots().isNever() ? replay.withSnapshots(snapshots) : replay;
+    if (unusable.isPresent()) {
+      return new Start.Whole(sameSnapshots, unusable.get());
+    }
+    var compared = LogDelta.between(base.provenance().log(), archive);
+    if (compared instanceof LogDelta.Compared.Grown grown) {
+      return new Start.Range(new RangeReplay(sameSnapshots, base, log, recipe), grown.delta());
+    }
+    var difference = ((LogDelta.Compared.Other) compared).difference();
+    return new Start.Whole(
+        sameSnapshots, "the log is not the one that version " + base.name() + " was made of: " + difference);
   }
 
   private static Base base(Folder views, String since) {
@@ -67,45 +90,38 @@ final class RangeReplay {
     return versions.base(name.orElseThrow(() -> new MeterlineException("views " + views + ": no version was published yet")));
   }
 
-  /** The run, with snapshots of the same periods as the version if that has any. */
-  Replay replay() {
-    return replay;
-  }
-
-  /** Why the version cannot be started from, if so: a replay of the whole log is needed. */
-  Optional<String> unusable() {
+  /** Why a version cannot be started from, whatever the log is. */
+  private static Optional<String> unusable(Replay replay, Base base, Recipe recipe) {
     var version = "version " + base.name();
+    var provenance = base.provenance();
     var difference = recipe.withoutLog().difference(base.recipe().withoutLog());
     if (difference.isPresent()) {
       return Optional.of(version + " was made with " + difference.get());
     }
-    if (base.provenance().snapshots().isNever() || !base.provenance().log().isKnown()) {
+    if (provenance.snapshots().isNever() || !provenance.log().isKnown()) {
       return Optional.of(version + " has no snapshots; runs with --snapshot-every write them");
     }
-    return compared instanceof LogDelta.Compared.Other other
-        ? Optional.of("the log is not the one that " + version + " was made of: " + other.difference())
-        : Optional.empty();
+    if (provenance.engine() != Snapshots.ENGINE) {
+      return Optional.of(version + " was made by another version of this program, which may compute other rows");
+    }
+    var wanted = replay.rules().snapshots();
+    return wanted.isNever() || wanted.equals(provenance.snapshots())
+        ? Optional.empty()
+        : Optional.of(version + " has snapshots every " + provenance.snapshots() + ", not every " + wanted);
   }
 
-  /** Runs it. Call this only if the version is usable. */
-  Replay.Outcome run(PipelineOptions options, RunObserver observer) {
-    if (delta().isEmpty() && replay.target().as().isEmpty()) {
-      return new Replay.Outcome.WrittenBefore(base.name());
-    }
+  /** Runs it. */
+  Replay.Outcome run(LogDelta delta, PipelineOptions options, RunObserver observer) {
     var views = replay.target().views();
+    if (delta.isEmpty() && replay.target().as().isEmpty()) {
+      return replay.alreadyComplete(base.name());
+    }
     try (var version = Versions.begin(views, replay.target().as(), recipe, replay.analyses().views())) {
       return switch (version.work()) {
-        case COMPLETE_ALREADY -> replay.alreadyComplete(version);
-        case TO_BE_WRITTEN -> run(version, delta(), options, observer);
+        case COMPLETE_ALREADY -> replay.alreadyComplete(version.name());
+        case TO_BE_WRITTEN -> run(version, delta, options, observer);
       };
     }
-  }
-
-  private LogDelta delta() {
-    if (compared instanceof LogDelta.Compared.Grown grown) {
-      return grown.delta();
-    }
-    throw new IllegalStateException("the log is not that of version " + base.name());
   }
 
   private Replay.Outcome run(InProgressVersion version, LogDelta delta, PipelineOptions options, RunObserver observer) {
@@ -113,20 +129,20 @@ final class RangeReplay {
     var plan = plan(delta, index);
     var first = AmendedVersion.of(base, version, replay.dates());
     var starts = new SnapshotStarts(base.files().snapshots());
-    var counts = run(first, new RangeSource(delta, plan, starts, List.of(), Round.FIRST), options, observer);
+    var counts = run(version, first, new RangeSource(delta, plan, starts, List.of(), Round.FIRST), options, observer);
     var written = first.written();
     var open = first.open();
     if (!open.isEmpty()) {
       var second = first.next();
       var rest = new RangeSource(delta, plan.toTheEnd(open, index), starts, List.of(), Round.REST);
-      counts = counts.and(run(second, rest, options, observer));
+      counts = counts.and(run(version, second, rest, options, observer));
       written = second.written();
     }
     var provenance = replay.provenance(log);
     var views = provenance.withSnapshots(replay.analyses().views());
     var versions = Versions.at(replay.target().views());
     versions.complete(version.name(), recipe, provenance, written, views);
-    publish(versions, version.name());
+    replay.publish(version.name());
     return new Replay.Outcome.Written(version.name(), counts, Optional.of(size(plan, written.shared(), written.count())));
   }
 
@@ -144,26 +160,21 @@ final class RangeReplay {
   }
 
   /** Runs a round to its end, and returns what it counted. */
-  private Counts run(AmendedVersion round, RangeSource source, PipelineOptions options, RunObserver observer) {
+  private Counts run(
+      InProgressVersion version, AmendedVersion round, RangeSource source, PipelineOptions options, RunObserver observer) {
     var pipeline = Pipeline.create(options);
     RangePipeline.build(
         pipeline, source, replay.rules(), replay.analyses(), round.files().comparisons(), round, round::noteOpen);
     var result = pipeline.run();
     if (!Replay.isDone(result, observer)) {
+      version.handOver();
       throw new MeterlineException("--since needs a runner whose runs can be waited for: leave it out to replay the whole log");
     }
     return Counts.of(result.metrics());
   }
 
-  private void publish(Versions versions, String name) {
-    switch (replay.target().whenComplete()) {
-      case PUBLISH -> versions.publish(name, replay.target().keep());
-      case HOLD -> {}
-    }
-  }
-
   private RangeSize size(RangePlan plan, long shared, long files) {
     var size = plan.size();
-    return new RangeSize(base.name(), size.devices(), size.ofDevices(), log.readings().orElse(0), shared, files);
+    return new RangeSize(base.name(), size.devices(), size.ofDevices(), log.readings(), shared, files);
   }
 }

@@ -164,12 +164,14 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     observer.starting(log.readings());
     var recipe = recipe(log);
     if (since.isPresent()) {
-      var range = RangeReplay.of(this, since.get(), log, recipe);
-      if (range.unusable().isEmpty()) {
-        return range.run(options, observer);
+      var start = RangeReplay.of(this, since.get(), log, recipe);
+      if (start instanceof RangeReplay.Start.Range from) {
+        return from.range().run(from.delta(), options, observer);
       }
-      observer.fromTheBeginning(range.unusable().get());
-      return range.replay().whole(log, recipe, options, observer);
+      if (start instanceof RangeReplay.Start.Whole from) {
+        observer.fromTheBeginning(from.why());
+        return from.replay().whole(log, recipe, options, observer);
+      }
     }
     return whole(log, recipe, options, observer);
   }
@@ -177,18 +179,36 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
   private Outcome whole(Opened log, Recipe recipe, PipelineOptions options, RunObserver observer) {
     try (var version = Versions.begin(target.views(), target.as(), recipe, analyses.views())) {
       return switch (version.work()) {
-        case COMPLETE_ALREADY -> alreadyComplete(version);
+        case COMPLETE_ALREADY -> {
+          requireSnapshots(version.name());
+          yield alreadyComplete(version.name());
+        }
         case TO_BE_WRITTEN -> write(log, version, recipe, options, observer);
       };
     }
   }
 
-  Outcome alreadyComplete(InProgressVersion version) {
+  private void requireSnapshots(String version) {
+    var snapshots = rules.snapshots();
+    if (!snapshots.isNever() && !Versions.at(target.views()).base(version).provenance().snapshots().equals(snapshots)) {
+      throw new MeterlineException(
+          "version " + version + " of views " + target.views() + " is complete, without snapshots every " + snapshots
+              + "; name another");
+    }
+  }
+
+  /** The outcome of a run whose version is complete already, and is published like any other. */
+  Outcome alreadyComplete(String version) {
+    publish(version);
+    return new Outcome.WrittenBefore(version);
+  }
+
+  /** Publishes a complete version, unless it is to be held. */
+  void publish(String version) {
     switch (target.whenComplete()) {
-      case PUBLISH -> Versions.at(target.views()).publish(version.name(), target.keep());
+      case PUBLISH -> Versions.at(target.views()).publish(version, target.keep());
       case HOLD -> {}
     }
-    return new Outcome.WrittenBefore(version.name());
   }
 
   private Outcome write(Opened log, InProgressVersion version, Recipe recipe, PipelineOptions options, RunObserver observer) {

@@ -80,12 +80,12 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
     lines.add(
         String.format(
             Locale.ROOT,
-            "range replay since version %s: %,d of %,d devices, %,d of %,d readings read",
+            "range replay since version %s: %,d of %,d devices, %,d%s readings read",
             range.base(),
             range.devices(),
             range.ofDevices(),
             counts.readings(),
-            range.ofReadings()));
+            range.ofReadings().stream().mapToObj(all -> String.format(Locale.ROOT, " of %,d", all)).findFirst().orElse("")));
     for (var view : replay.analyses().views()) {
       lines.add(
           String.format(

@@ -13,10 +13,16 @@ import java.util.stream.Stream;
  *
  * @param log the events of the log
  * @param snapshots when the version has snapshots of devices
+ * @param engine the {@link Snapshots#ENGINE} of the program that made it
  */
-public record Provenance(LogExtent log, SnapshotTimes snapshots) implements Serializable {
+public record Provenance(LogExtent log, SnapshotTimes snapshots, int engine) implements Serializable {
   /** Nothing is known of the log, and there are no snapshots. */
   public static final Provenance NONE = new Provenance(LogExtent.UNKNOWN, SnapshotTimes.NEVER);
+
+  /** A version made by this program. */
+  public Provenance(LogExtent log, SnapshotTimes snapshots) {
+    this(log, snapshots, Snapshots.ENGINE);
+  }
 
   /** The views of a version, with {@link Snapshots} if it has them. */
   public List<View> withSnapshots(List<View> views) {

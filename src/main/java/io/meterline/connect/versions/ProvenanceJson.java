@@ -23,13 +23,15 @@ final class ProvenanceJson {
   private static final String FOOTER = "footer";
   private static final String OFFSETS = "offsets";
   private static final String SNAPSHOTS = "snapshots";
+  private static final String ENGINE = "engine";
 
   private ProvenanceJson() {}
 
   /** Adds the fields to a manifest. */
   static void write(Provenance provenance, ObjectNode manifest) {
     if (!provenance.snapshots().isNever()) {
-      manifest.put(SNAPSHOTS, Duration.ofMillis(provenance.snapshots().everyMillis()).toString());
+      manifest.put(ENGINE, provenance.engine());
+      manifest.put(SNAPSHOTS, provenance.snapshots().toString());
     }
     if (provenance.log().isKnown()) {
       write(provenance.log(), manifest.putObject(LOG));
@@ -64,7 +66,11 @@ final class ProvenanceJson {
    */
   static Provenance read(JsonNode manifest) throws IOException {
     var log = manifest.has(LOG) ? log(manifest.get(LOG)) : LogExtent.UNKNOWN;
-    return new Provenance(log, manifest.has(SNAPSHOTS) ? snapshots(VersionJson.text(manifest, SNAPSHOTS)) : SnapshotTimes.NEVER);
+    if (!manifest.has(SNAPSHOTS)) {
+      return new Provenance(log, SnapshotTimes.NEVER);
+    }
+    var engine = VersionJson.number(manifest, ENGINE);
+    return new Provenance(log, snapshots(VersionJson.text(manifest, SNAPSHOTS)), (int) Math.min(engine, Integer.MAX_VALUE));
   }
 
   private static SnapshotTimes snapshots(String period) throws IOException {

@@ -41,6 +41,13 @@ public record SnapshotTimes(long everyMillis) implements Serializable {
     }
   }
 
+  /** The length of a period in ISO-8601, in days if it is whole days, such as P28D. */
+  @Override
+  public String toString() {
+    var length = Duration.ofMillis(everyMillis);
+    return length.equals(Duration.ofDays(length.toDays())) ? "P" + length.toDays() + "D" : length.toString();
+  }
+
   /** The periods, unless there are none. */
   public Windows periods() {
     return new Windows(everyMillis);

@@ -18,6 +18,15 @@ import java.util.Optional;
  * time}. A period in which a device has no readings has no row.
  */
 public final class Snapshots {
+  /**
+   * The version of everything that decides rows besides the analyses: which readings are used, how changes are folded, how devices
+   * are compared. Increase it whenever one of these gives other rows for the same log: a run does not start from what another
+   * version computed.
+   */
+  public static final int ENGINE = 1;
+
+  private static final int FORMAT = 1;
+
   public static final View VIEW =
       View.named("snapshots")
           .key("device", Type.STRING)
@@ -37,14 +46,20 @@ public final class Snapshots {
   /** States as bytes. Equal states give equal bytes. */
   static Bytes bytes(AnalysisStates states) {
     var out = new WireOutput();
+    out.writeByte(FORMAT);
     states.write(out);
     return Bytes.owning(out.toBytes());
+  }
+
+  private static AnalysisStates read(String device, WireInput in) {
+    in.expectVersion(FORMAT);
+    return AnalysisStates.read(device, in);
   }
 
   /** States from bytes; those of a device without readings if there are none. */
   static AnalysisStates states(String device, Optional<Bytes> bytes) {
     return bytes
-        .map(present -> AnalysisStates.read(device, new WireInput(present.array())))
+        .map(present -> read(device, new WireInput(present.array())))
         .orElseGet(() -> AnalysisStates.empty(device));
   }
 }
