@@ -24,9 +24,9 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Writes every event of the log that an archive does not have yet into it, slice by slice. Events are buffered in state keyed by slice and
- * partition. Once the watermark passes the end of a slice, a timer writes it and clears its state, so state is only
- * read when it is written to the archive.
+ * Writes every event of the log into an archive, slice by slice, except those that are read from it. Events are buffered
+ * in state keyed by slice and partition. Once the watermark passes the end of a slice, a timer writes it and clears its
+ * state, so state is only read when it is written to the archive.
  */
 public final class ArchiveEvents extends PTransform<PCollection<RawEvents>, PDone> {
   private static final long serialVersionUID = 1;

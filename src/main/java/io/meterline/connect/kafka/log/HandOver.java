@@ -62,7 +62,11 @@ public record HandOver(ArchivedEvents archived, List<Part> parts) implements Ser
       Consumer<byte[], byte[]> consumer, Kind kind, ArchivedEvents archived, LongPredicate beginnings) {
     var topic = Topics.of(kind);
     var partitions =
-        consumer.partitionsFor(topic).stream().map(PartitionInfo::partition).sorted().map(one -> new TopicPartition(topic, one)).toList();
+        consumer.partitionsFor(topic).stream()
+            .map(PartitionInfo::partition)
+            .sorted()
+            .map(one -> new TopicPartition(topic, one))
+            .toList();
     var begins = consumer.beginningOffsets(partitions);
     var ends = consumer.endOffsets(partitions);
     var parts = new ArrayList<Part>();
@@ -103,7 +107,8 @@ public record HandOver(ArchivedEvents archived, List<Part> parts) implements Ser
           return;
         }
         if (System.nanoTime() > deadline) {
-          throw new MeterlineException("cannot read " + kafka + ": no record has arrived for " + KafkaClients.TIMEOUT.toSeconds() + " seconds");
+          throw new MeterlineException(
+              "cannot read " + kafka + ": no record has arrived for " + KafkaClients.TIMEOUT.toSeconds() + " seconds");
         }
       }
       seam.requireNoneLeft();
