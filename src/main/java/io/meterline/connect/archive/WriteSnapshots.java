@@ -1,7 +1,6 @@
 package io.meterline.connect.archive;
 
 import io.meterline.engine.device.Snapshots;
-import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
 import io.meterline.pipeline.Coders;
@@ -39,12 +38,12 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
   private static final int TIME = Snapshots.VIEW.indexOf("time");
 
   private final DeviceSnapshots snapshots;
-  private final ArrivalRules arrivals;
+  private final Rules rules;
 
   /** Writes the snapshots of a run with the given rules. */
   public WriteSnapshots(DeviceSnapshots snapshots, Rules rules) {
     this.snapshots = snapshots;
-    this.arrivals = rules.arrivals();
+    this.rules = rules;
   }
 
   /** Uses the rows of {@link Snapshots}, and ignores others. */
@@ -54,15 +53,15 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
     rows.apply("Snapshots", Filter.by(some -> some.isOf(Snapshots.VIEW)))
         .apply("By time", ParDo.of(new ByTimeFn()))
         .setCoder(KvCoder.of(keys, Coders.rows()))
-        .apply("Write files", ParDo.of(new WriteFn(snapshots, arrivals)))
+        .apply("Write files", ParDo.of(new WriteFn(snapshots, rules)))
         .setCoder(KvCoder.of(VarIntCoder.of(), VarLongCoder.of()))
-        .apply("Complete times", ParDo.of(new CompleteFn(snapshots, arrivals)));
+        .apply("Complete times", ParDo.of(new CompleteFn(snapshots, rules)));
     return PDone.in(rows.getPipeline());
   }
 
   /** When every row of a time has been written, epoch milliseconds UTC. */
-  private static long dueAt(long time, ArrivalRules arrivals) {
-    return arrivals.lastEndFor(time - 1);
+  private static long dueAt(long time, Rules rules) {
+    return rules.arrivals().lastEndFor(time - 1);
   }
 
   /** Keys each row by its time and the bucket of its device. */
@@ -82,7 +81,7 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
     private static final long serialVersionUID = 1;
 
     private final DeviceSnapshots snapshots;
-    private final ArrivalRules arrivals;
+    private final Rules rules;
 
     @StateId("rows")
     private final StateSpec<BagState<PackedRows>> stateSpec = StateSpecs.bag(Coders.rows());
@@ -90,9 +89,9 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
     @TimerId("due")
     private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    WriteFn(DeviceSnapshots snapshots, ArrivalRules arrivals) {
+    WriteFn(DeviceSnapshots snapshots, Rules rules) {
       this.snapshots = snapshots;
-      this.arrivals = arrivals;
+      this.rules = rules;
     }
 
     @ProcessElement
@@ -101,7 +100,7 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
         @StateId("rows") BagState<PackedRows> rows,
         @TimerId("due") Timer timer) {
       rows.add(keyed.getValue());
-      var due = dueAt(keyed.getKey().getKey(), arrivals);
+      var due = dueAt(keyed.getKey().getKey(), rules);
       // Holds the watermark, so that the time is not complete before the file is written.
       timer.withOutputTimestamp(Instant.ofEpochMilli(due - 1)).set(Instant.ofEpochMilli(due));
     }
@@ -129,7 +128,7 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
     private static final long serialVersionUID = 1;
 
     private final DeviceSnapshots snapshots;
-    private final ArrivalRules arrivals;
+    private final Rules rules;
 
     @StateId("times")
     private final StateSpec<BagState<Long>> stateSpec = StateSpecs.bag(VarLongCoder.of());
@@ -137,9 +136,9 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
     @TimerId("complete")
     private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-    CompleteFn(DeviceSnapshots snapshots, ArrivalRules arrivals) {
+    CompleteFn(DeviceSnapshots snapshots, Rules rules) {
       this.snapshots = snapshots;
-      this.arrivals = arrivals;
+      this.rules = rules;
     }
 
     @ProcessElement
@@ -157,7 +156,7 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
       times.clear();
       // The watermark of a run that is ended with its input passes times whose readings are still to be logged.
       var isOver = !timer.getCurrentRelativeTime().isBefore(GlobalWindow.INSTANCE.maxTimestamp());
-      while (!pending.isEmpty() && dueAt(pending.first(), arrivals) <= context.fireTimestamp().getMillis()) {
+      while (!pending.isEmpty() && dueAt(pending.first(), rules) <= context.fireTimestamp().getMillis()) {
         var time = pending.pollFirst();
         if (!isOver) {
           snapshots.complete(time);
@@ -170,7 +169,7 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
     private void set(Timer timer, Iterable<Long> times) {
       var first = Long.MAX_VALUE;
       for (var time : times) {
-        first = Math.min(first, dueAt(time, arrivals));
+        first = Math.min(first, dueAt(time, rules));
       }
       if (first != Long.MAX_VALUE) {
         timer.set(Instant.ofEpochMilli(first));
