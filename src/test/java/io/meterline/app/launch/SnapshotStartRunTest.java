@@ -60,6 +60,9 @@ class SnapshotStartRunTest {
     folder = temporary;
     try (var log = new TestLog(folder.resolve("broker"), PARTITIONS)) {
       cluster = log.cluster();
+      var unwritten = CommandRun.of("run", "--kafka", cluster.bootstrap(), "--snapshot-every=P1D");
+      assertEquals(2, unwritten.exitCode(), unwritten::toString);
+      assertEquals("meterline: --snapshot-every needs --archive, where a live run writes snapshots\n", unwritten.err());
       var past = past();
       sendAtTheirTimes(past);
       try (var first = start("first.log")) {
