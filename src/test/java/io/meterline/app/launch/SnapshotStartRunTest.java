@@ -37,7 +37,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A live run that starts from the snapshots in the archive, as Kafka no longer has the first nine tenths of the log, on a real broker. */
+/**
+ * A live run that starts from the snapshots in the archive, as Kafka no longer has the first nine tenths of the log, and then resumes
+ * from its checkpoint; on a real broker and Flink.
+ */
 class SnapshotStartRunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -65,7 +68,7 @@ class SnapshotStartRunTest {
       assertEquals("meterline: --snapshot-every needs --archive, where a live run writes snapshots\n", unwritten.err());
       var past = past();
       sendAtTheirTimes(past);
-      try (var first = start("first.log")) {
+      try (var first = start("first.log", List.of())) {
         Waiting.until(PATIENCE, () -> archived() == logged(), first::output);
         Waiting.until(PATIENCE, () -> markers().size() == DAYS, () -> markers() + first.output());
       }
@@ -75,7 +78,8 @@ class SnapshotStartRunTest {
         }
       }
       deleteNineTenths();
-      try (var second = start("second.log")) {
+      var checkpoints = List.of("--runner=FlinkRunner", "--parallelism=2", "--checkpoints=" + folder.resolve("checkpoints"), "--checkpoint-every=PT1S");
+      try (var second = start("second.log", checkpoints)) {
         var before = past.stream().filter(one -> one.kind == Kind.READING && one.loggedAt < STARTED.toEpochMilli()).count();
         var message = "starting from the snapshots of %s in [^ ]+: %d readings that were logged before are not read".formatted(STARTED, before);
         Waiting.until(PATIENCE, () -> second.output().lines().anyMatch(line -> line.replace(",", "").matches(message)), second::output);
@@ -87,12 +91,18 @@ class SnapshotStartRunTest {
         verify(second);
         Waiting.until(PATIENCE, () -> markers().size() == DAYS, () -> markers() + second.output());
       }
+      try (var third = start("third.log", checkpoints)) {
+        Waiting.until(PATIENCE, () -> third.output().contains("resuming from "), third::output);
+        log.send(Kind.READING, partition("b"), Optional.of(reading("b", Instant.now().minusSeconds(1_800), 1_700, 900_000)));
+        verify(third);
+      }
     }
   }
 
-  private JavaProcess start(String output) {
-    var arguments = List.of("run", "--kafka", cluster.bootstrap(), "--archive=" + archive(), "--archive-every=PT2S",
-        "--snapshot-every=PT24H", "--lateness=PT1H", "--window=PT5S", "--compare-every=PT5S", "--wait=PT0S", "--slack=PT1S");
+  private JavaProcess start(String output, List<String> options) {
+    var arguments = new ArrayList<>(List.of("run", "--kafka", cluster.bootstrap(), "--archive=" + archive(), "--archive-every=PT2S",
+        "--snapshot-every=PT24H", "--lateness=PT1H", "--window=PT5S", "--compare-every=PT5S", "--wait=PT0S", "--slack=PT1S"));
+    arguments.addAll(options);
     return JavaProcess.start(folder.resolve(output), List.of("-Xmx512m"), Meterline.class.getName(), arguments);
   }
 
