@@ -6,6 +6,7 @@ import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.InOrder;
+import io.meterline.engine.device.Snapshot;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Rejection;
@@ -72,6 +73,11 @@ final class PlainSteps {
         reject(rejection);
       }
     };
+  }
+
+  /** Starts a device from a snapshot. */
+  void start(String device, Snapshot snapshot) {
+    devices.computeIfAbsent(device, name -> new InOrder(name)).start(PlainBytes.through(snapshot, new Snapshot.Format()));
   }
 
   /** Adds readings that arrive together. */

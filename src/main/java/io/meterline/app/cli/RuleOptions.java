@@ -33,7 +33,7 @@ final class RuleOptions {
   @Option(names = "--window", paramLabel = "DURATION", description = "Length of the event-time windows in which readings are processed together. Affects speed, never the result (default: P91D; live, where each window publishes its results: PT1M).")
   private Optional<Duration> window;
 
-  @Option(names = "--snapshot-every", paramLabel = "DURATION", description = "Also write snapshots of every device at the ends of periods of this length, a whole number of windows, such as P28D. A later run starts from them: see --since. Never changes the views (default: none).")
+  @Option(names = "--snapshot-every", paramLabel = "DURATION", description = "Also write snapshots of every device at the ends of periods of this length, a whole number of windows, such as P28D. A later run starts from them: see --since; a live run writes them into its --archive, and starts from them there if Kafka no longer has every event. Never changes the views (default: none).")
   private Optional<Duration> snapshotEvery;
 
   @Option(names = "--compare-every", paramLabel = "DURATION", description = "The devices of a date are compared at most this often: the ranks of all change with every reading of one. Never changes the final result (default: PT1M, or --window if that is longer).")

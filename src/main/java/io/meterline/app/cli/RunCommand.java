@@ -159,6 +159,7 @@ final class RunCommand implements Callable<Integer> {
     }
     require(!versions.isGiven(), "--as, --hold, --keep and --since are for files: add --views");
     require(!rules.isRange(), "--from and --to are for files: add --views");
+    require(decided.snapshots().isNever(), "--snapshot-every is for files: add --views");
     Live.requireTopics(cluster, ANALYSES.views());
     requireWhole(cluster);
     return liveRun(cluster, decided).until(LogEnds.of(cluster, until), live.times(), beamOptions);
@@ -188,6 +189,7 @@ final class RunCommand implements Callable<Integer> {
     require(!rules.isRange(), "--from and --to are for files: a live run publishes every row");
     var decided = rules.rules(Known.THEN, LIVE_LATENESS, LIVE_WINDOW);
     var archive = log.archive().map(Folder::at);
+    require(archive.isPresent() || decided.snapshots().isNever(), "--snapshot-every needs --archive, where a live run writes snapshots");
     if (archive.isPresent()) {
       // An object store is accessed before the pipeline exists.
       FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));

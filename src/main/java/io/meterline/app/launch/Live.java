@@ -6,6 +6,7 @@ import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.connect.kafka.views.KafkaViews;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
+import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.View;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
 
 /**
  * A run of the pipeline that publishes views to their topics.
@@ -23,8 +27,20 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param rules what decides the views
  * @param analyses what it computes
  * @param timeouts how long it waits before it reports a problem
+ * @param snapshots writes the snapshots of devices, if any are written
  */
-public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses analyses, Timeouts timeouts) {
+public record Live(
+    KafkaCluster cluster,
+    Log.Source log,
+    Rules rules,
+    Analyses analyses,
+    Timeouts timeouts,
+    Optional<PTransform<PCollection<PackedRows>, PDone>> snapshots) {
+  /** A run that writes no snapshots. */
+  public Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses analyses, Timeouts timeouts) {
+    this(cluster, log, rules, analyses, timeouts, Optional.empty());
+  }
+
   /** A run with the default timeout for Kafka, in which stalled results are not reported. */
   public Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses analyses) {
     this(cluster, log, rules, analyses, Timeouts.bounded(Timeouts.DEFAULT_UNREACHABLE));
@@ -56,7 +72,15 @@ public record Live(KafkaCluster cluster, Log.Source log, Rules rules, Analyses a
   public Pipeline pipeline(PipelineOptions options) {
     var pipeline = Pipeline.create(options);
     var sink = new KafkaViews(cluster, timeouts.unreachable().orElse(Timeouts.DEFAULT_UNREACHABLE));
-    MeterlinePipeline.build(pipeline, log, rules, analyses, sink);
+    MeterlinePipeline.build(
+        pipeline,
+        log,
+        rules,
+        analyses,
+        (rows, views) -> {
+          sink.write(rows, views);
+          snapshots.ifPresent(write -> rows.apply("Write snapshots", write));
+        });
     return pipeline;
   }
 }

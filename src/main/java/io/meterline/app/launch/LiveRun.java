@@ -3,22 +3,28 @@ package io.meterline.app.launch;
 import io.meterline.app.flink.Checkpoints;
 import io.meterline.app.process.Errors;
 import io.meterline.connect.archive.ArchiveEvents;
+import io.meterline.connect.archive.DeviceSnapshots;
 import io.meterline.connect.archive.LiveArchive;
 import io.meterline.connect.archive.LogIdentity;
+import io.meterline.connect.archive.StartFromSnapshots;
+import io.meterline.connect.archive.WriteSnapshots;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.log.ArchivedEvents;
 import io.meterline.connect.kafka.log.HandOver;
 import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogEnds;
+import io.meterline.connect.kafka.log.LogStart;
 import io.meterline.connect.kafka.log.Until;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
+import io.meterline.model.log.Kind;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.Rules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +63,9 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
       List<String> beamOptions) {
     Live.requireTopics(cluster, analyses.views());
     var to = archive.map(opened);
+    var snapshots = snapshots(times, archive);
     if (checkpoints.isEmpty()) {
-      return handler.live(run(log(times, to, from(Optional.empty(), beamOptions)), times), beamOptions);
+      return handler.live(run(log(times, to, snapshots, from(Optional.empty(), beamOptions)), times, snapshots), beamOptions);
     }
     if (!Runners.isFlink(beamOptions)) {
       throw new MeterlineException("--checkpoints are Flink's: add --runner=FlinkRunner, or leave them out");
@@ -67,7 +74,8 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     var held = checkpoints.get().lock(access);
     try {
       var from = from(checkpoints, beamOptions);
-      return resume(run(log(times, to, from), times), checkpoints.get(), from, identity(times, archive), beamOptions);
+      var run = run(log(times, to, snapshots, from), times, snapshots);
+      return resume(run, checkpoints.get(), from, identity(times, archive), beamOptions);
     } finally {
       held.close();
     }
@@ -79,14 +87,53 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
   }
 
   /** The log. A run that starts over needs its first events, one that resumes may not. */
-  private KafkaLog log(LiveTimes times, Optional<LiveArchive> archive, Optional<Path> from) {
+  private KafkaLog log(
+      LiveTimes times, Optional<LiveArchive> archive, Optional<DeviceSnapshots> snapshots, Optional<Path> from) {
     var handOver = HandOver.of(cluster, archive.map(LiveArchive::events).orElse(ArchivedEvents.none()));
     if (from.isEmpty()) {
       handOver.require(cluster);
     }
     var partitions = LogEnds.of(cluster, new Until.Latest()).partitions();
     var log = KafkaLog.live(cluster, partitions, handOver.archived(), times.waitTime(), times.slack());
-    return archive.map(to -> log.archivedTo(new ArchiveEvents(to, handOver))).orElse(log);
+    if (archive.isEmpty()) {
+      return log;
+    }
+    var archived = log.archivedTo(new ArchiveEvents(archive.get(), handOver));
+    var isStart = from.isEmpty() && !handOver.parts().isEmpty();
+    return snapshots.map(all -> archived.startingAt(start(all, archive.get(), partitions.get(Kind.READING), isStart))).orElse(archived);
+  }
+
+  /** The snapshots that the run writes, if it writes any. */
+  private Optional<DeviceSnapshots> snapshots(LiveTimes times, Optional<Folder> archive) {
+    return rules.snapshots().isNever()
+        ? Optional.empty()
+        : archive.map(folder -> DeviceSnapshots.of(folder, rules, times.waitTime(), times.slack(), analyses));
+  }
+
+  /** Starts from the newest snapshots, if the run does not begin with the first reading in Kafka, or resume. */
+  private LogStart start(DeviceSnapshots snapshots, LiveArchive archive, int partitions, boolean isStart) {
+    var newest = isStart ? newest(snapshots) : Optional.<DeviceSnapshots.Newest>empty();
+    var first = newest.map(one -> StartFromSnapshots.first(archive, partitions, one.time())).orElse(Map.of());
+    newest.ifPresent(
+        one ->
+            err.println(
+                "starting from the snapshots of %s in %s: %,d readings that were logged before are not read"
+                    .formatted(Instant.ofEpochMilli(one.time()), snapshots.folder(), first.values().stream().mapToLong(Long::longValue).sum())));
+    snapshots.begin();
+    return new LogStart(snapshots.id(), first, new StartFromSnapshots(newest));
+  }
+
+  private Optional<DeviceSnapshots.Newest> newest(DeviceSnapshots snapshots) {
+    try {
+      var newest = snapshots.newest();
+      if (newest.isEmpty()) {
+        err.println("there are no snapshots of a run with these options in " + snapshots.folder() + ": starting with the first event of the log");
+      }
+      return newest;
+    } catch (MeterlineException e) {
+      err.println("meterline: " + e.getMessage() + "; starting with the first event of the log");
+      return Optional.empty();
+    }
   }
 
   /** What must be equal for a run to resume from the checkpoint of another. */
@@ -101,6 +148,7 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     run.put("--lateness", rules.lateness().toString());
     run.put("--wait", times.waitTime().toString());
     run.put("--slack", times.slack().toString());
+    snapshots(times, archive).ifPresent(all -> run.put("--snapshot-every", all.toString()));
     run.put("--archive", archive.map(folder -> folder.absolute().toString()).orElse("none"));
     return run;
   }
@@ -114,7 +162,7 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     }
     err.println(
         from.map(path -> "resuming from " + path)
-            .orElse("no checkpoint in " + checkpoints.folder() + " yet: starting with the first event of the log"));
+            .orElse("no checkpoint in " + checkpoints.folder() + " yet: starting without one"));
     var base = EmbeddedFlink.configuration(beamOptions);
     var given = beamOptions.stream().filter(option -> !option.matches("--(savepointPath|flinkConfDir)=.*")).toList();
     try {
@@ -131,7 +179,8 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
         e);
   }
 
-  private Live run(Log.Source log, LiveTimes times) {
-    return new Live(cluster, log, rules, analyses, Timeouts.live(rules, times));
+  private Live run(Log.Source log, LiveTimes times, Optional<DeviceSnapshots> snapshots) {
+    return new Live(
+        cluster, log, rules, analyses, Timeouts.live(rules, times), snapshots.map(all -> new WriteSnapshots(all, rules)));
   }
 }

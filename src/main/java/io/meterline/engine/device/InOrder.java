@@ -10,7 +10,9 @@ import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.time.ArrivalRules;
+import io.meterline.model.time.LocalDay;
 import io.meterline.model.time.OptionalTimes;
+import io.meterline.model.view.GroupKey;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
@@ -45,8 +47,40 @@ public final class InOrder {
   private long revision;
   /** The end of the first period with readings that no snapshot covers yet, or {@link #NONE}. */
   private long nextSnapshot;
-  /** The time of the snapshot that the device starts from, until its rows are written. */
-  private OptionalLong startedAt;
+  private Start start;
+
+  /**
+   * Whether the device starts from a snapshot.
+   *
+   * @param time the time of the snapshot; it has every reading that starts earlier
+   */
+  private record Start(Progress progress, long time) {
+    static final Start EMPTY = new Start(Progress.EMPTY, Long.MIN_VALUE);
+
+    private enum Progress {
+      /** It starts without readings. */
+      EMPTY,
+      /** Its open rows are still to be written. */
+      PENDING,
+      WRITTEN
+    }
+
+    OptionalLong timer() {
+      return progress == Progress.PENDING ? OptionalLong.of(time) : OptionalLong.empty();
+    }
+
+    void write(WireOutput out) {
+      out.writeByte(progress.ordinal());
+      if (progress != Progress.EMPTY) {
+        out.writeSigned(time);
+      }
+    }
+
+    static Start read(WireInput in) {
+      var progress = Progress.values()[in.readByte()];
+      return progress == Progress.EMPTY ? EMPTY : new Start(progress, in.readSigned());
+    }
+  }
 
   /** Receives the output of the analyses. */
   public interface Output extends RowOutput {
@@ -64,7 +98,7 @@ public final class InOrder {
 
   /** The initial state of a device. */
   public InOrder(String device) {
-    this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0, NONE, OptionalLong.empty());
+    this(device, new PendingByWindow<>(), AnalysisStates.empty(device), Optional.empty(), Long.MIN_VALUE, 0, NONE, Start.EMPTY);
   }
 
   private InOrder(
@@ -75,7 +109,7 @@ public final class InOrder {
       long keptFrom,
       long revision,
       long nextSnapshot,
-      OptionalLong startedAt) {
+      Start start) {
     this.device = device;
     this.pending = pending;
     this.states = states;
@@ -83,11 +117,12 @@ public final class InOrder {
     this.keptFrom = keptFrom;
     this.revision = revision;
     this.nextSnapshot = nextSnapshot;
-    this.startedAt = startedAt;
+    this.start = start;
   }
 
   /**
-   * Starts from a snapshot: no reading that starts before its time is added. The rows that are not final then are written once.
+   * Starts from a snapshot. Readings that start before its time are ignored: the snapshot has them. The rows that are not final then
+   * are written once.
    *
    * @throws IllegalStateException if the device has been analysed before
    */
@@ -98,7 +133,7 @@ public final class InOrder {
     states = Snapshots.states(device, Optional.of(snapshot.state()));
     keptFrom = snapshot.time();
     revision = 1;
-    startedAt = OptionalLong.of(snapshot.time());
+    start = new Start(Start.Progress.PENDING, snapshot.time());
   }
 
   /** Adds readings of a window. */
@@ -118,7 +153,7 @@ public final class InOrder {
             .orElse(OptionalLong.empty());
     var snapshot = nextSnapshot == NONE ? OptionalLong.empty() : OptionalLong.of(arrivals.lastEndFor(nextSnapshot - 1));
     var next = OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry);
-    return OptionalTimes.earlier(OptionalTimes.earlier(next, snapshot), startedAt);
+    return OptionalTimes.earlier(OptionalTimes.earlier(next, snapshot), start.timer());
   }
 
   /**
@@ -134,9 +169,9 @@ public final class InOrder {
     var windows = arrivals.windows();
     var analysed = false;
     open(analyses, output);
-    if (OptionalTimes.isBy(startedAt, time)) {
-      startedAt = OptionalLong.empty();
-      states.writeOpen(rows(output));
+    if (OptionalTimes.isBy(start.timer(), time)) {
+      start = new Start(Start.Progress.WRITTEN, start.time);
+      writeStart(output);
     }
     while (OptionalTimes.isBy(pending.firstEnd(windows), time)) {
       var next = pending.pollFirst();
@@ -146,10 +181,10 @@ public final class InOrder {
       analysed = true;
       if (arrivals.areInTime()) {
         arrived.extend(states, device, rows(output), output::rejected);
+        awaitSnapshot(arrived.earliest(), snapshots);
       } else {
-        revise(arrived, output);
+        revise(arrived, output).ifPresent(at -> awaitSnapshot(at, snapshots));
       }
-      awaitSnapshot(arrived.earliest(), snapshots);
       if (!arrivals.areInTime()) {
         writeSnapshots(arrivals.earliestAfter(windows.endOf(next.getKey())), snapshots, output);
         expire(arrivals.earliestAfter(windows.endOf(next.getKey())));
@@ -209,14 +244,40 @@ public final class InOrder {
     written.emitAll(row -> views.contains(row.view()), output);
   }
 
+  /**
+   * Writes the open rows of the snapshot that may still change. A row of a date that is over everywhere cannot, although it stays open
+   * until the next reading: if it were written, the date would be compared again without the devices whose row is not open.
+   */
+  private void writeStart(Output output) {
+    states.writeOpen(
+        new Rows(
+            revision,
+            row -> {
+              if (GroupKey.dateOf(row).filter(date -> LocalDay.overEverywhere(date) <= start.time).isEmpty()) {
+                output.row(row);
+              }
+            },
+            output::overflowed));
+  }
+
   private Rows rows(Output output) {
     return new Rows(revision, output::row, output::overflowed);
   }
 
-  /** Folds readings, replaying the buffer if one of them is late, and writes the rows that changed. */
-  private void revise(WindowFold window, Output output) {
+  /**
+   * Folds readings, replaying the buffer if one of them is late, and writes the rows that changed.
+   *
+   * @return the start of the first of them that a snapshot does not have, epoch milliseconds UTC
+   */
+  private OptionalLong revise(WindowFold window, Output output) {
     var settings = window.settings();
-    var arrived = window.inOrder();
+    var all = window.inOrder();
+    var known = all.readings().firstFrom(start.time, 0);
+    if (known == all.size()) {
+      return OptionalLong.empty();
+    }
+    var arrived = all.part(known, all.size());
+    var earliest = OptionalLong.of(arrived.at(0));
     if (arrived.at(0) < keptFrom) {
       throw startsTooEarly(arrived);
     }
@@ -240,6 +301,7 @@ public final class InOrder {
     if (isLate && changed > 0) {
       output.corrected(changed);
     }
+    return earliest;
   }
 
   /** Keeps readings that start after all those kept, to be folded next. */
@@ -279,8 +341,7 @@ public final class InOrder {
       out.writeSigned(state.revision);
       out.writeSigned(state.keptFrom);
       out.writeSigned(state.nextSnapshot);
-      out.writeFlag(state.startedAt.isPresent());
-      state.startedAt.ifPresent(out::writeSigned);
+      state.start.write(out);
       state.pending.write(PENDING, out);
       state.states.write(out);
       out.writeFlag(state.buffer.isPresent());
@@ -294,11 +355,11 @@ public final class InOrder {
       var revision = in.readSigned();
       var keptFrom = in.readSigned();
       var nextSnapshot = in.readSigned();
-      var startedAt = in.readFlag() ? OptionalLong.of(in.readSigned()) : OptionalLong.empty();
+      var start = Start.read(in);
       var pending = PendingByWindow.read(PENDING, in);
       var states = AnalysisStates.read(device, in);
       var buffer = in.readFlag() ? Optional.of(CorrectionBuffer.read(device, in)) : Optional.<CorrectionBuffer>empty();
-      return new InOrder(device, pending, states, buffer, keptFrom, revision, nextSnapshot, startedAt);
+      return new InOrder(device, pending, states, buffer, keptFrom, revision, nextSnapshot, start);
     }
   }
 }

@@ -21,17 +21,20 @@ public final class KafkaLog implements Log.Source {
   private final Events events;
   private final Arrivals arrivals;
   private final Optional<PTransform<PCollection<RawEvents>, PDone>> archive;
+  private final Optional<LogStart> start;
 
   /** A source of batches of events. */
   @FunctionalInterface
   private interface Events {
-    PCollection<RawEvents> read(Pipeline pipeline, Kind kind, Rules rules);
+    PCollection<RawEvents> read(Pipeline pipeline, Kind kind, Rules rules, Optional<LogStart> start);
   }
 
-  private KafkaLog(Events events, Arrivals arrivals, Optional<PTransform<PCollection<RawEvents>, PDone>> archive) {
+  private KafkaLog(
+      Events events, Arrivals arrivals, Optional<PTransform<PCollection<RawEvents>, PDone>> archive, Optional<LogStart> start) {
     this.events = events;
     this.arrivals = arrivals;
     this.archive = archive;
+    this.start = start;
   }
 
   /** As {@link #live(KafkaCluster, Map, ArchivedEvents, Duration, Duration)}, without an archive. */
@@ -50,31 +53,46 @@ public final class KafkaLog implements Log.Source {
   public static KafkaLog live(
       KafkaCluster cluster, Map<Kind, Integer> partitions, ArchivedEvents archived, Duration waitTime, Duration slack) {
     return new KafkaLog(
-        (pipeline, kind, rules) -> {
-          pipeline.getOptions().as(RunRules.class).setRunRules(RunRules.text(rules, waitTime, slack));
-          return pipeline.apply(name(kind), Read.from(new LiveSource(cluster, kind, partitions.get(kind), archived, waitTime, slack)));
+        (pipeline, kind, rules, start) -> {
+          pipeline.getOptions().as(RunRules.class).setRunRules(RunRules.text(rules, waitTime, slack, start));
+          var source = new LiveSource(cluster, kind, partitions.get(kind), archived, waitTime, slack);
+          return pipeline.apply(name(kind), Read.from(start.map(at -> startingAt(at, kind, source)).orElse(source)));
         },
         time -> Arrival.asLogged(waitTime, time),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The log from its beginning to the given ends, as a bounded source. */
   public static KafkaLog until(KafkaCluster cluster, LogEnds ends) {
     return new KafkaLog(
-        (pipeline, kind, rules) -> pipeline.apply(name(kind), new ReadRanges(cluster, ends.ranges(kind))),
+        (pipeline, kind, rules, start) -> pipeline.apply(name(kind), new ReadRanges(cluster, ends.ranges(kind))),
         time -> Arrival.IN_TIME,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same log, with every event also written to an archive. */
   public KafkaLog archivedTo(PTransform<PCollection<RawEvents>, PDone> transform) {
-    return new KafkaLog(events, arrivals, Optional.of(transform));
+    return new KafkaLog(events, arrivals, Optional.of(transform), start);
+  }
+
+  /** The same log from another start, unless the run resumes. */
+  public KafkaLog startingAt(LogStart other) {
+    return new KafkaLog(events, arrivals, archive, Optional.of(other));
+  }
+
+  private static LiveSource startingAt(LogStart start, Kind kind, LiveSource source) {
+    return switch (kind) {
+      case READING -> source.startingAt(start.readings());
+      case SETTING -> source;
+    };
   }
 
   @Override
   public Log read(Pipeline pipeline, Rules rules) {
-    var readings = events.read(pipeline, Kind.READING, rules);
-    var settings = events.read(pipeline, Kind.SETTING, rules);
+    var readings = events.read(pipeline, Kind.READING, rules, start);
+    var settings = events.read(pipeline, Kind.SETTING, rules, start);
     archive.ifPresent(
         transform ->
             PCollectionList.of(readings).and(settings).apply("All events", Flatten.pCollections()).apply("Archive", transform));
@@ -82,7 +100,11 @@ public final class KafkaLog implements Log.Source {
     var changes = settings.apply("Decode changes", new DecodeChanges());
     var rejected =
         PCollectionList.of(blocks.get(DecodeReadings.REJECTED)).and(changes.get(DecodeChanges.REJECTED));
-    return new Log(blocks.get(DecodeReadings.READINGS), changes.get(DecodeChanges.CHANGES), rejected);
+    return new Log(
+        blocks.get(DecodeReadings.READINGS),
+        changes.get(DecodeChanges.CHANGES),
+        rejected,
+        start.map(from -> from.snapshots().read(pipeline)));
   }
 
   private static String name(Kind kind) {

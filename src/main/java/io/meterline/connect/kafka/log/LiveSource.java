@@ -8,6 +8,7 @@ import io.meterline.pipeline.Coders;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.Coder;
@@ -32,6 +33,7 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
   private final Duration slack;
   private final int partition;
   private final ArchivedEvents archived;
+  private final Map<Integer, Long> first;
 
   /** As the other constructor, without an archive. */
   public LiveSource(KafkaCluster cluster, Kind kind, int partitions, Duration waitTime, Duration slack) {
@@ -48,7 +50,7 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
    */
   public LiveSource(
       KafkaCluster cluster, Kind kind, int partitions, ArchivedEvents archived, Duration waitTime, Duration slack) {
-    this(cluster, kind, partitions, archived, waitTime, slack, ALL);
+    this(cluster, kind, partitions, archived, waitTime, slack, ALL, Map.of());
   }
 
   private LiveSource(
@@ -58,7 +60,8 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
       ArchivedEvents archived,
       Duration waitTime,
       Duration slack,
-      int partition) {
+      int partition,
+      Map<Integer, Long> first) {
     this.cluster = cluster;
     this.kind = kind;
     this.partitions = partitions;
@@ -66,11 +69,27 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
     this.slack = slack;
     this.partition = partition;
     this.archived = archived;
+    this.first = first;
   }
 
-  /** State of earlier versions has no archive. */
+  /** The same source from other offsets, by partition; unless a reader resumes. */
+  LiveSource startingAt(Map<Integer, Long> offsets) {
+    return new LiveSource(cluster, kind, partitions, archived, waitTime, slack, partition, offsets);
+  }
+
+  /** State of earlier versions has no archive, and no first offsets. */
   private Object readResolve() {
-    return archived == null ? new LiveSource(cluster, kind, partitions, ArchivedEvents.none(), waitTime, slack, partition) : this;
+    return archived == null || first == null
+        ? new LiveSource(
+            cluster,
+            kind,
+            partitions,
+            archived == null ? ArchivedEvents.none() : archived,
+            waitTime,
+            slack,
+            partition,
+            first == null ? Map.of() : first)
+        : this;
   }
 
   ArchivedEvents archived() {
@@ -104,7 +123,7 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
       return List.of(this);
     }
     return IntStream.range(0, partitions)
-        .mapToObj(each -> new LiveSource(cluster, kind, partitions, archived, waitTime, slack, each))
+        .mapToObj(each -> new LiveSource(cluster, kind, partitions, archived, waitTime, slack, each, first))
         .toList();
   }
 
@@ -116,8 +135,13 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
   @Override
   public UnboundedReader<RawEvents> createReader(PipelineOptions options, PartitionMark mark) {
     var rules = options.as(RunRules.class).getRunRules();
-    var start = Optional.ofNullable(mark).orElse(PartitionMark.START);
+    var start = Optional.ofNullable(mark).orElseGet(this::start);
     return reader(Optional.of(start.under(rules)), InstantSource.system());
+  }
+
+  /** The mark of a reader that has read nothing. */
+  private PartitionMark start() {
+    return new PartitionMark(first.getOrDefault(partition, 0L), PartitionWatermark.UNKNOWN, "");
   }
 
   /** As {@link #createReader}, with the given clock, and without a check of the mark's rules. */
@@ -125,7 +149,7 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
     if (partition == ALL) {
       throw new IllegalStateException(this + " must be split before it is read");
     }
-    return new LiveReader(this, partition, mark.orElse(PartitionMark.START), clock);
+    return new LiveReader(this, partition, mark.orElseGet(this::start), clock);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.meterline.connect.kafka.log;
 import io.meterline.pipeline.Rules;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Hidden;
@@ -20,8 +21,14 @@ public interface RunRules extends PipelineOptions {
 
   void setRunRules(String rules);
 
-  /** The rules as command-line options. */
-  static String text(Rules rules, Duration waitTime, Duration slack) {
+  /** The rules as command-line options, and those of the snapshots that the run writes. */
+  static String text(Rules rules, Duration waitTime, Duration slack, Optional<LogStart> start) {
+    var snapshots =
+        start.map(one -> " --snapshot-every=%s (%s)".formatted(Duration.ofMillis(rules.snapshots().everyMillis()), one.rules()));
+    return text(rules, waitTime, slack) + snapshots.orElse("");
+  }
+
+  private static String text(Rules rules, Duration waitTime, Duration slack) {
     return "--known=%s --lateness=%s --window=%s --wait=%s --slack=%s"
         .formatted(
             rules.known().name().toLowerCase(Locale.ROOT),
