@@ -71,7 +71,7 @@ final class PlainRangeReplay {
     if (first.open.isEmpty()) {
       return amended;
     }
-    var second = new Round(plan.toTheEnd(first.open, index()), amended).run(false);
+    var second = new Round(plan.toTheEnd(first.open), amended).run(false);
     var rewritten = Stream.concat(amended.rewritten().stream(), second.rewritten().stream()).collect(Collectors.toSet());
     return new PlainRange(second.log(), second.dates(), second.files(), rewritten, amended.read() + second.read());
   }

@@ -159,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
     }
     require(!versions.isGiven(), "--as, --hold, --keep and --since are for files: add --views");
     require(!rules.isRange(), "--from and --to are for files: add --views");
-    require(decided.snapshots().isNever(), "--snapshot-every is for files: add --views");
+    require(decided.snapshots().isNever(), "--snapshot-every is for a log in an archive (--archive)");
     Live.requireTopics(cluster, ANALYSES.views());
     requireWhole(cluster);
     return liveRun(cluster, decided).until(LogEnds.of(cluster, until), live.times(), beamOptions);

@@ -125,8 +125,7 @@ final class RangeReplay {
   }
 
   private Replay.Outcome run(InProgressVersion version, LogDelta delta, PipelineOptions options, RunObserver observer) {
-    var index = index(base.files().snapshots());
-    var plan = plan(delta, index);
+    var plan = plan(delta, index(base.files().snapshots()));
     var first = AmendedVersion.of(base, version, replay.dates());
     var starts = new SnapshotStarts(base.files().snapshots());
     var counts = run(version, first, new RangeSource(delta, plan, starts, List.of(), Round.FIRST), options, observer);
@@ -134,7 +133,7 @@ final class RangeReplay {
     var open = first.open();
     if (!open.isEmpty()) {
       var second = first.next();
-      var rest = new RangeSource(delta, plan.toTheEnd(open, index), starts, List.of(), Round.REST);
+      var rest = new RangeSource(delta, plan.toTheEnd(open), starts, List.of(), Round.REST);
       counts = counts.and(run(version, second, rest, options, observer));
       written = second.written();
     }

@@ -34,10 +34,8 @@ public final class RangePlan implements Serializable {
    *
    * @param devices the affected devices
    * @param ofDevices all devices with readings
-   * @param periods the periods of affected devices that may be computed again, of those with snapshots
-   * @param ofPeriods all periods with snapshots, of all devices
    */
-  public record Size(long devices, long ofDevices, long periods, long ofPeriods) implements Serializable {}
+  public record Size(long devices, long ofDevices) implements Serializable {}
 
   private RangePlan(Map<String, DeviceRange> affected, Collection<String> others, Size size) {
     var indices = new LinkedHashMap<DeviceRange, Integer>();
@@ -62,11 +60,6 @@ public final class RangePlan implements Serializable {
   /** How much it computes again. */
   public Size size() {
     return size;
-  }
-
-  /** Whether no device is affected. */
-  public boolean isEmpty() {
-    return devices.size() == 0;
   }
 
   /** The range of a device; empty if it is not affected. */
@@ -119,18 +112,14 @@ public final class RangePlan implements Serializable {
    * of the log.
    *
    * @param open affected devices whose range has an end
-   * @param snapshots those that the plan was made of
    */
-  public RangePlan toTheEnd(Collection<String> open, SnapshotIndex snapshots) {
+  public RangePlan toTheEnd(Collection<String> open) {
     var longer = new HashMap<String, DeviceRange>();
-    var periods = 0L;
     for (var device : open) {
       var range = range(device).orElseThrow(() -> new IllegalArgumentException(device + " is not in the plan"));
-      var rows = snapshots.rows(device);
       longer.put(device, range.toTheEnd());
-      periods += rows.size() - rows.before(range.end() + 1);
     }
-    return new RangePlan(longer, List.of(), new Size(longer.size(), size.ofDevices, periods, size.ofPeriods));
+    return new RangePlan(longer, List.of(), new Size(longer.size(), size.ofDevices));
   }
 
   /** The spans of time that some ranges cover, in order; none touches the next. */

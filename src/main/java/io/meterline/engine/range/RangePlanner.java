@@ -34,18 +34,12 @@ public record RangePlanner(SnapshotIndex index, Windows periods) {
     var affected = new HashMap<String, DeviceRange>();
     var devices = new HashSet<>(index.devices());
     devices.addAll(added.keySet());
-    var periodsRead = 0L;
-    var allPeriods = 0L;
     for (var device : devices) {
       var rows = index.rows(device);
-      allPeriods += rows.size();
-      var range = affected(settings.of(device), Optional.ofNullable(added.get(device)), rows).map(span -> range(span, rows));
-      if (range.isPresent()) {
-        affected.put(device, range.get());
-        periodsRead += periodsIn(range.get(), rows);
-      }
+      affected(settings.of(device), Optional.ofNullable(added.get(device)), rows)
+          .ifPresent(span -> affected.put(device, range(span, rows)));
     }
-    var size = new RangePlan.Size(affected.size(), devices.size(), periodsRead, allPeriods);
+    var size = new RangePlan.Size(affected.size(), devices.size());
     return RangePlan.of(affected, settings.devicesWithAddedChanges(), size);
   }
 
@@ -85,10 +79,5 @@ public record RangePlanner(SnapshotIndex index, Windows periods) {
     }
     var from = rows.size() == 0 ? affected.from() : Math.min(startOf(rows, 0), affected.from());
     return new DeviceRange(OptionalLong.empty(), from, until);
-  }
-
-  private long periodsIn(DeviceRange range, Rows rows) {
-    var first = rows.before(range.from() + 1);
-    return range.until().isPresent() ? rows.before(range.end() + 1) - first : rows.size() - first;
   }
 }

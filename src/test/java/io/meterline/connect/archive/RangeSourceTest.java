@@ -107,7 +107,7 @@ class RangeSourceTest {
     first.run();
 
     var from = first.plan.range("A").orElseThrow().from();
-    var second = new Read(first, first.plan.toTheEnd(List.of("A"), first.index));
+    var second = new Read(first, first.plan.toTheEnd(List.of("A")));
     var left = new ArrayList<String>();
     for (var day = Instant.ofEpochMilli(from).atOffset(ZoneOffset.UTC).getDayOfMonth(); day <= DAYS; day++) {
       left.add("A " + day);
