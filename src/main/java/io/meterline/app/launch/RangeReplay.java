@@ -1,26 +1,23 @@
 package io.meterline.app.launch;
 
 import io.meterline.connect.archive.LogDelta;
-import io.meterline.connect.archive.RangeSource;
 import io.meterline.connect.archive.SnapshotStarts;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.versions.AmendedVersion;
 import io.meterline.connect.versions.Base;
-import io.meterline.connect.versions.BaseSnapshots;
 import io.meterline.connect.versions.InProgressVersion;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Versions;
+import io.meterline.connect.versions.ViewFiles;
 import io.meterline.engine.device.Snapshots;
 import io.meterline.engine.range.RangePlan;
 import io.meterline.engine.range.RangePlanner;
 import io.meterline.engine.range.SettingsDifference;
 import io.meterline.engine.range.SnapshotIndex;
 import io.meterline.model.MeterlineException;
-import io.meterline.pipeline.RangeLog.Round;
-import io.meterline.pipeline.RangePipeline;
+import io.meterline.model.log.LoggedChange;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -36,18 +33,20 @@ final class RangeReplay {
   private final Base base;
   private final Replay.Opened log;
   private final Recipe recipe;
+  private final LogDelta delta;
 
-  private RangeReplay(Replay replay, Base base, Replay.Opened log, Recipe recipe) {
+  private RangeReplay(Replay replay, Base base, Replay.Opened log, Recipe recipe, LogDelta delta) {
     this.replay = replay;
     this.base = base;
     this.log = log;
     this.recipe = recipe;
+    this.delta = delta;
   }
 
   /** What can be done with a version. */
   sealed interface Start {
     /** A range replay from it. */
-    record Range(RangeReplay range, LogDelta delta) implements Start {}
+    record Range(RangeReplay range) implements Start {}
 
     /**
      * Only a replay of the whole log.
@@ -77,7 +76,7 @@ final class RangeReplay {
     }
     var compared = LogDelta.between(base.provenance().log(), archive);
     if (compared instanceof LogDelta.Compared.Grown grown) {
-      return new Start.Range(new RangeReplay(sameSnapshots, base, log, recipe), grown.delta());
+      return new Start.Range(new RangeReplay(sameSnapshots, base, log, recipe, grown.delta()));
     }
     var difference = ((LogDelta.Compared.Other) compared).difference();
     return new Start.Whole(
@@ -110,8 +109,28 @@ final class RangeReplay {
         : Optional.of(version + " has snapshots every " + provenance.snapshots() + ", not every " + wanted);
   }
 
+  /** The version that it starts from. */
+  Base base() {
+    return base;
+  }
+
+  /** What the log has now, and what it had. */
+  LogDelta delta() {
+    return delta;
+  }
+
+  /** The run, with snapshots as the version has them. */
+  Replay replay() {
+    return replay;
+  }
+
+  /** The log as it is now. */
+  Replay.Opened log() {
+    return log;
+  }
+
   /** Runs it. */
-  Replay.Outcome run(LogDelta delta, PipelineOptions options, RunObserver observer) {
+  Replay.Outcome run(PipelineOptions options, RunObserver observer) {
     var views = replay.target().views();
     if (delta.isEmpty() && replay.target().as().isEmpty()) {
       return replay.alreadyComplete(base.name());
@@ -119,61 +138,60 @@ final class RangeReplay {
     try (var version = Versions.begin(views, replay.target().as(), recipe, replay.analyses().views())) {
       return switch (version.work()) {
         case COMPLETE_ALREADY -> replay.alreadyComplete(version.name());
-        case TO_BE_WRITTEN -> run(version, delta, options, observer);
+        case TO_BE_WRITTEN -> run(version, options, observer);
       };
     }
   }
 
-  private Replay.Outcome run(InProgressVersion version, LogDelta delta, PipelineOptions options, RunObserver observer) {
-    var plan = plan(delta, index(base.files().snapshots()));
-    var first = AmendedVersion.of(base, version, replay.dates());
-    var starts = new SnapshotStarts(base.files().snapshots());
-    var counts = run(version, first, new RangeSource(delta, plan, starts, List.of(), Round.FIRST), options, observer);
-    var written = first.written();
-    var open = first.open();
-    if (!open.isEmpty()) {
-      var second = first.next();
-      var rest = new RangeSource(delta, plan.toTheEnd(open), starts, List.of(), Round.REST);
-      counts = counts.and(run(version, second, rest, options, observer));
-      written = second.written();
+  private Replay.Outcome run(InProgressVersion version, PipelineOptions options, RunObserver observer) {
+    var plan = plan(index(), ProposedLog.of(delta));
+    var amended = rounds(plan, List.of()).run(AmendedVersion.of(base, version, replay.dates()), options, observer);
+    if (amended.isEmpty()) {
+      version.handOver();
+      throw new MeterlineException("--since needs a runner whose runs can be waited for: leave it out to replay the whole log");
     }
-    var provenance = replay.provenance(log);
-    var views = provenance.withSnapshots(replay.analyses().views());
-    var versions = Versions.at(replay.target().views());
-    versions.complete(version.name(), recipe, provenance, written, views);
+    var files = amended.get().files();
+    complete(version, recipe, files);
     replay.publish(version.name());
-    return new Replay.Outcome.Written(version.name(), counts, Optional.of(size(plan, written.shared(), written.count())));
+    return new Replay.Outcome.Written(version.name(), amended.get().counts(), Optional.of(size(plan, files)));
   }
 
-  private SnapshotIndex index(BaseSnapshots snapshots) {
+  /** Completes a version with the files after all rounds. */
+  void complete(InProgressVersion version, Recipe from, ViewFiles files) {
+    var provenance = replay.provenance(log);
+    var views = provenance.withSnapshots(replay.analyses().views());
+    Versions.at(replay.target().views()).complete(version.name(), from, provenance, files, views);
+  }
+
+  /** The snapshots of the base. */
+  SnapshotIndex index() {
     var index = new SnapshotIndex();
-    snapshots.times(index::add);
+    base.files().snapshots().times(index::add);
     return index;
   }
 
-  private RangePlan plan(LogDelta delta, SnapshotIndex index) {
+  /** What is computed again, for the settings changes of the log. */
+  RangePlan plan(SnapshotIndex index, ProposedLog changes) {
     var settings = new SettingsDifference.Builder(replay.rules().changes());
-    delta.readChanges(settings::before, settings::added);
+    changes.before().forEach(settings::before);
+    changes.added().forEach(settings::added);
+    changes.proposed().forEach(settings::added);
     var added = delta.addedReadings(replay.rules().readings());
     return new RangePlanner(index, replay.rules().snapshots().periods()).plan(settings.build(), added);
   }
 
-  /** Runs a round to its end, and returns what it counted. */
-  private Counts run(
-      InProgressVersion version, AmendedVersion round, RangeSource source, PipelineOptions options, RunObserver observer) {
-    var pipeline = Pipeline.create(options);
-    RangePipeline.build(
-        pipeline, source, replay.rules(), replay.analyses(), round.files().comparisons(), round, round::noteOpen);
-    var result = pipeline.run();
-    if (!Replay.isDone(result, observer)) {
-      version.handOver();
-      throw new MeterlineException("--since needs a runner whose runs can be waited for: leave it out to replay the whole log");
-    }
-    return Counts.of(result.metrics());
+  /**
+   * The runs that compute a plan.
+   *
+   * @param proposed settings changes that are taken as added to the log
+   */
+  RangeRounds rounds(RangePlan plan, List<LoggedChange> proposed) {
+    return new RangeRounds(replay, delta, plan, new SnapshotStarts(base.files().snapshots()), proposed);
   }
 
-  private RangeSize size(RangePlan plan, long shared, long files) {
+  /** What a plan computes again, of what there is. */
+  RangeSize size(RangePlan plan, ViewFiles files) {
     var size = plan.size();
-    return new RangeSize(base.name(), size.devices(), size.ofDevices(), log.readings(), shared, files);
+    return new RangeSize(base.name(), size.devices(), size.ofDevices(), log.readings(), files.shared(), files.count());
   }
 }

@@ -15,19 +15,15 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.time.DateRange;
-import io.meterline.model.time.Known;
 import io.meterline.pipeline.Completion;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
@@ -162,11 +158,11 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     FileSystems.setDefaultPipelineOptions(options);
     var log = origin.open();
     observer.starting(log.readings());
-    var recipe = recipe(log);
+    var recipe = RowRules.recipe(rules, dates, analyses, log.contents());
     if (since.isPresent()) {
       var start = RangeReplay.of(this, since.get(), log, recipe);
       if (start instanceof RangeReplay.Start.Range from) {
-        return from.range().run(from.delta(), options, observer);
+        return from.range().run(options, observer);
       }
       if (start instanceof RangeReplay.Start.Whole from) {
         observer.fromTheBeginning(from.why());
@@ -251,31 +247,5 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     } catch (UnsupportedOperationException e) {
       return Optional.empty();
     }
-  }
-
-  /** Everything that decides the rows. The length of windows does not. */
-  private Recipe recipe(Opened log) {
-    var entries = new TreeMap<String, String>();
-    entries.put("known", rules.known().toString().toLowerCase(Locale.ROOT));
-    if (rules.known() == Known.THEN) {
-      entries.put("lateness", rules.lateness().toString());
-    }
-    if (!dates.from().equals(DateRange.ALL.from())) {
-      entries.put("from", dates.from().toString());
-    }
-    if (!dates.to().equals(DateRange.ALL.to())) {
-      entries.put("to", dates.to().toString());
-    }
-    entries.put("analyses", names(analyses));
-    entries.put(Recipe.LOG, log.contents());
-    return Recipe.of(entries);
-  }
-
-  /** The name and version of each analysis, in the order of their names. */
-  private static String names(Analyses analyses) {
-    return analyses.all().stream()
-        .map(analysis -> analysis.view().name() + " " + analysis.version())
-        .sorted()
-        .collect(Collectors.joining(", "));
   }
 }

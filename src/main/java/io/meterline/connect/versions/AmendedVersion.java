@@ -40,6 +40,15 @@ public record AmendedVersion(ViewFiles files, Folder folder, int round, DateRang
     return new AmendedVersion(base.files(), version.folder().in(ATTEMPT + VersionName.generated()), 1, dates);
   }
 
+  /**
+   * The first round of changes that are only looked at.
+   *
+   * @param folder an empty folder for the files that would be replaced
+   */
+  public static AmendedVersion at(Base base, Folder folder, DateRange dates) {
+    return new AmendedVersion(base.files(), folder, 1, dates);
+  }
+
   @Override
   public void write(PCollection<PackedRows> rows, List<View> views) {
     rows.apply("Amend views", new AmendViews(this, views));

@@ -18,6 +18,9 @@ public record Recipe(SortedMap<String, String> entries) implements Serializable 
   /** The name of the entry with the contents of the log. */
   public static final String LOG = "log";
 
+  /** The name of the entry with settings changes that the log does not have. A version with it can never be published. */
+  public static final String WHAT_IF = "what if";
+
   public Recipe {
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
   }

@@ -60,8 +60,13 @@ public record ViewFiles(SortedMap<String, Place> places) implements Serializable
   /** The files of some views. */
   ViewFiles of(List<View> views) {
     var some = new TreeMap<String, Place>();
-    views.forEach(view -> some.putAll(places.subMap(view.name() + "/", view.name() + (char) ('/' + 1))));
+    views.forEach(view -> some.putAll(of(view).places));
     return new ViewFiles(some);
+  }
+
+  /** The files of a view. */
+  ViewFiles of(View view) {
+    return new ViewFiles(places.subMap(view.name() + "/", view.name() + (char) ('/' + 1)));
   }
 
   /**

@@ -34,8 +34,10 @@ public final class RangePlan implements Serializable {
    *
    * @param devices the affected devices
    * @param ofDevices all devices with readings
+   * @param periods the periods with readings that are read, of all affected devices
+   * @param ofPeriods the periods with readings of all devices
    */
-  public record Size(long devices, long ofDevices) implements Serializable {}
+  public record Size(long devices, long ofDevices, long periods, long ofPeriods) implements Serializable {}
 
   private RangePlan(Map<String, DeviceRange> affected, Collection<String> others, Size size) {
     var indices = new LinkedHashMap<DeviceRange, Integer>();
@@ -119,7 +121,7 @@ public final class RangePlan implements Serializable {
       var range = range(device).orElseThrow(() -> new IllegalArgumentException(device + " is not in the plan"));
       longer.put(device, range.toTheEnd());
     }
-    return new RangePlan(longer, List.of(), new Size(longer.size(), size.ofDevices));
+    return new RangePlan(longer, List.of(), new Size(longer.size(), size.ofDevices, size.periods, size.ofPeriods));
   }
 
   /** The spans of time that some ranges cover, in order; none touches the next. */

@@ -34,12 +34,19 @@ public record RangePlanner(SnapshotIndex index, Windows periods) {
     var affected = new HashMap<String, DeviceRange>();
     var devices = new HashSet<>(index.devices());
     devices.addAll(added.keySet());
+    var periods = 0L;
+    var ofPeriods = 0L;
     for (var device : devices) {
       var rows = index.rows(device);
-      affected(settings.of(device), Optional.ofNullable(added.get(device)), rows)
-          .ifPresent(span -> affected.put(device, range(span, rows)));
+      ofPeriods += rows.size();
+      var span = affected(settings.of(device), Optional.ofNullable(added.get(device)), rows);
+      if (span.isPresent()) {
+        var range = range(span.get(), rows);
+        affected.put(device, range);
+        periods += upTo(range.end(), rows) - upTo(range.from(), rows);
+      }
     }
-    var size = new RangePlan.Size(affected.size(), devices.size());
+    var size = new RangePlan.Size(affected.size(), devices.size(), periods, ofPeriods);
     return RangePlan.of(affected, settings.devicesWithAddedChanges(), size);
   }
 
@@ -62,6 +69,11 @@ public record RangePlanner(SnapshotIndex index, Windows periods) {
     var last = rows.before(span.until() < Long.MAX_VALUE - periods.millis() ? span.until() + periods.millis() : Long.MAX_VALUE) - 1;
     return Optional.of(
         new Span(Math.max(span.from(), startOf(rows, first)), Math.min(span.until(), rows.lastReading(last) + 1)));
+  }
+
+  /** The number of periods that end at or before a time. */
+  private static int upTo(long time, Rows rows) {
+    return time == Long.MAX_VALUE ? rows.size() : rows.before(time + 1);
   }
 
   private long startOf(Rows rows, int row) {

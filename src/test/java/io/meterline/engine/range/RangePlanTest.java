@@ -57,7 +57,7 @@ class RangePlanTest {
     added.change("device:A", PRICE, "SET", "1", "2013-03-05T00:00:00Z");
     added.change("device:A", PRICE, "CLEAR", "", "2013-03-07T00:00:00Z");
     assertEquals(range(OptionalLong.of(midnight(5)), midnight(5), OptionalLong.of(midnight(10))), plan().range("A"));
-    assertEquals(new RangePlan.Size(1, 1), plan().size());
+    assertEquals(new RangePlan.Size(1, 1, 5, 31), plan().size());
   }
 
   @Test

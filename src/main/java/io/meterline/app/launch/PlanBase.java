@@ -1,0 +1,181 @@
+package io.meterline.app.launch;
+
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.versions.AmendedVersion;
+import io.meterline.connect.versions.FileDifferences;
+import io.meterline.connect.versions.Provenance;
+import io.meterline.connect.versions.Recipe;
+import io.meterline.connect.versions.Target;
+import io.meterline.connect.versions.Versions;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.range.RangePlan;
+import io.meterline.engine.range.SnapshotIndex;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.settings.Proposal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What plans start from: a complete version of views with snapshots, and the archive that it was made of, which may have grown. The
+ * rules are those of the version. A plan is a range replay into a folder of its own: it changes neither the views nor the archive.
+ */
+public final class PlanBase {
+  private final RangeReplay range;
+  private final ProposedLog log;
+  private final SnapshotIndex index;
+
+  private PlanBase(RangeReplay range, ProposedLog log, SnapshotIndex index) {
+    this.range = range;
+    this.log = log;
+    this.index = index;
+  }
+
+  /**
+   * Opens a version to plan from.
+   *
+   * @param archive the archive that it was made of
+   * @param views the location of the views
+   * @param version the name of the version; empty for the current one
+   * @throws MeterlineException if it cannot be planned from; the message says why
+   */
+  public static PlanBase of(Folder archive, Folder views, Optional<String> version) {
+    var versions = Versions.at(views);
+    var name = version.or(versions::current);
+    var base =
+        versions.base(name.orElseThrow(() -> new MeterlineException("views " + views + ": no version was published yet")));
+    var rules = RowRules.of(base);
+    var analyses = Analyses.standard();
+    var replay = new Replay(archive, target(views), rules.rules(), analyses, rules.dates());
+    var opened = replay.origin().open();
+    var recipe = RowRules.recipe(rules.rules(), rules.dates(), analyses, opened.contents());
+    var start = RangeReplay.of(replay, base.name(), opened, recipe);
+    if (start instanceof RangeReplay.Start.Range from) {
+      return new PlanBase(from.range(), ProposedLog.of(from.range().delta()), from.range().index());
+    }
+    var why = ((RangeReplay.Start.Whole) start).why();
+    throw new MeterlineException("cannot plan from version " + base.name() + ": " + why);
+  }
+
+  private static Target target(Folder views) {
+    return new Target(views, Optional.empty(), Target.WhenComplete.HOLD, 0);
+  }
+
+  /** The name of the version. */
+  public String version() {
+    return range.base().name();
+  }
+
+  /** What the version was made from. */
+  public Recipe recipe() {
+    return range.base().recipe();
+  }
+
+  /** What identifies the log as it is now, and the snapshots of the version. */
+  public Provenance provenance() {
+    return range.replay().provenance(range.log());
+  }
+
+  /** Whether events were logged since the version was made. */
+  public boolean hasGrown() {
+    return !range.delta().isEmpty();
+  }
+
+  /** The settings changes that are logged, in the order of files. */
+  public List<LoggedChange> changes() {
+    return log.logged();
+  }
+
+  /** The devices that have readings in the version. */
+  public Set<String> devices() {
+    return Collections.unmodifiableSet(index.devices());
+  }
+
+  /** What a proposal makes necessary to be computed again. */
+  public Work work(Proposal proposal) {
+    return new Work(proposal, range.plan(index, log.with(proposal.changes())));
+  }
+
+  /** A plan that has not been computed yet. */
+  public final class Work {
+    private final Proposal proposal;
+    private final RangePlan plan;
+
+    private Work(Proposal proposal, RangePlan plan) {
+      this.proposal = proposal;
+      this.plan = plan;
+    }
+
+    /** About how many readings it reads; a whole replay reads all. */
+    public long readings() {
+      var size = plan.size();
+      var all = range.log().readings().orElse(0);
+      return size.ofPeriods() == 0 ? all : Math.round((double) all * size.periods() / size.ofPeriods());
+    }
+
+    /**
+     * Computes it.
+     *
+     * @param scratch a folder for its files, which may be removed when its rows have been read
+     */
+    public Planned plan(Folder scratch, PipelineOptions options, RunObserver observer) {
+      var start = System.nanoTime();
+      var amended = amended(AmendedVersion.at(range.base(), scratch, range.replay().dates()), options, observer);
+      return planned(amended, options, start);
+    }
+
+    /**
+     * Computes it, and keeps its rows as a version that can be read and never be published.
+     *
+     * @param name the name of the version
+     * @throws MeterlineException if there is a version of this name, made of something else
+     */
+    public Planned whatIf(String name, PipelineOptions options, RunObserver observer) {
+      var start = System.nanoTime();
+      var hypothetical = recipe(Recipe.WHAT_IF, proposal.changes().stream().map(PlanBase::text).collect(Collectors.joining("; ")));
+      var views = range.replay().target().views();
+      try (var version = Versions.begin(views, Optional.of(name), hypothetical, range.replay().analyses().views())) {
+        return switch (version.work()) {
+          case COMPLETE_ALREADY -> throw new MeterlineException("version " + name + " of views " + views + " is there already");
+          case TO_BE_WRITTEN -> {
+            var amended = amended(AmendedVersion.of(range.base(), version, range.replay().dates()), options, observer);
+            range.complete(version, hypothetical, amended.files());
+            yield planned(amended, options, start);
+          }
+        };
+      }
+    }
+
+    private Planned planned(RangeRounds.Amended amended, PipelineOptions options, long start) {
+      return new Planned(
+          range.size(plan, amended.files()),
+          amended.counts(),
+          new FileDifferences(range.base().files(), amended.files()),
+          options.getRunner().getSimpleName(),
+          (System.nanoTime() - start) / 1e9);
+    }
+
+    private RangeRounds.Amended amended(AmendedVersion first, PipelineOptions options, RunObserver observer) {
+      observer.starting(range.log().readings());
+      return range
+          .rounds(plan, proposal.changes())
+          .run(first, options, observer)
+          .orElseThrow(() -> new MeterlineException("a plan needs a runner whose runs can be waited for"));
+    }
+  }
+
+  private Recipe recipe(String entry, String value) {
+    var entries = new TreeMap<>(RowRules.recipe(range.replay().rules(), range.replay().dates(), range.replay().analyses(), range.log().contents()).entries());
+    entries.put(entry, value);
+    return Recipe.of(entries);
+  }
+
+  private static String text(LoggedChange change) {
+    return String.join(" ", change.scope(), change.name(), change.op(), change.value(), "from " + change.effectiveAt());
+  }
+}
