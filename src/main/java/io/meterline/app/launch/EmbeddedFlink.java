@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /** Runs on embedded Flink, in this process. Its ports are not reachable from other machines. */
 public final class EmbeddedFlink {
@@ -50,16 +50,17 @@ public final class EmbeddedFlink {
    * Runs something with options that make embedded Flink listen on loopback only. The options of other runs are unchanged.
    *
    * @param beamOptions options of Beam and its runner, {@code --name=value}
-   * @param run is given the options, and returns the exit code
+   * @param run is given the options
+   * @return what it returns
    */
-  public static int during(List<String> beamOptions, ToIntFunction<List<String>> run) {
+  public static <T> T during(List<String> beamOptions, Function<List<String>, T> run) {
     if (!isUsed(beamOptions)) {
-      return run.applyAsInt(beamOptions);
+      return run.apply(beamOptions);
     }
     try (var flink = LocalFlink.configured(configuration(beamOptions))) {
       var options = new ArrayList<>(beamOptions);
       options.addAll(flink.options());
-      return run.applyAsInt(options);
+      return run.apply(options);
     }
   }
 }
