@@ -10,11 +10,13 @@ import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.range.RangePlan;
 import io.meterline.engine.range.SnapshotIndex;
+import io.meterline.engine.range.Span;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.Proposal;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,12 +31,22 @@ public final class PlanBase {
   private final RangeReplay range;
   private final ProposedLog log;
   private final SnapshotIndex index;
+  private final Map<String, Span> addedReadings;
 
-  private PlanBase(RangeReplay range, ProposedLog log, SnapshotIndex index) {
+  private PlanBase(RangeReplay range) {
     this.range = range;
-    this.log = log;
-    this.index = index;
+    this.log = ProposedLog.of(range.delta());
+    this.index = range.index();
+    this.addedReadings = range.addedReadings();
   }
+
+  /**
+   * What was logged since the version was made.
+   *
+   * @param changes the number of settings changes
+   * @param devices the number of devices with readings that are used
+   */
+  public record Added(int changes, int devices) {}
 
   /**
    * Opens a version to plan from.
@@ -56,7 +68,7 @@ public final class PlanBase {
     var recipe = RowRules.recipe(rules.rules(), rules.dates(), analyses, opened.contents());
     var start = RangeReplay.of(replay, base.name(), opened, recipe);
     if (start instanceof RangeReplay.Start.Range from) {
-      return new PlanBase(from.range(), ProposedLog.of(from.range().delta()), from.range().index());
+      return new PlanBase(from.range());
     }
     var why = ((RangeReplay.Start.Whole) start).why();
     throw new MeterlineException("cannot plan from version " + base.name() + ": " + why);
@@ -81,7 +93,12 @@ public final class PlanBase {
     return range.replay().provenance(range.log());
   }
 
-  /** Whether events were logged since the version was made. */
+  /** What was logged since the version was made. It is part of every plan. */
+  public Added added() {
+    return new Added(log.added().size(), addedReadings.size());
+  }
+
+  /** Whether any event was logged since the version was made, used or not. */
   public boolean hasGrown() {
     return !range.delta().isEmpty();
   }
@@ -98,7 +115,7 @@ public final class PlanBase {
 
   /** What a proposal makes necessary to be computed again. */
   public Work work(Proposal proposal) {
-    return new Work(proposal, range.plan(index, log.with(proposal.changes())));
+    return new Work(proposal, range.plan(index, log.with(proposal.changes()), addedReadings));
   }
 
   /** A plan that has not been computed yet. */

@@ -14,9 +14,11 @@ import io.meterline.engine.range.RangePlan;
 import io.meterline.engine.range.RangePlanner;
 import io.meterline.engine.range.SettingsDifference;
 import io.meterline.engine.range.SnapshotIndex;
+import io.meterline.engine.range.Span;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -144,7 +146,7 @@ final class RangeReplay {
   }
 
   private Replay.Outcome run(InProgressVersion version, PipelineOptions options, RunObserver observer) {
-    var plan = plan(index(), ProposedLog.of(delta));
+    var plan = plan(index(), ProposedLog.of(delta), addedReadings());
     var amended = rounds(plan, List.of()).run(AmendedVersion.of(base, version, replay.dates()), options, observer);
     if (amended.isEmpty()) {
       version.handOver();
@@ -170,14 +172,18 @@ final class RangeReplay {
     return index;
   }
 
-  /** What is computed again, for the settings changes of the log. */
-  RangePlan plan(SnapshotIndex index, ProposedLog changes) {
+  /** The span of the starts of the readings logged since, for each device that has any that are used. */
+  Map<String, Span> addedReadings() {
+    return delta.addedReadings(replay.rules().readings());
+  }
+
+  /** What is computed again, for the settings changes of the log and the readings added to it. */
+  RangePlan plan(SnapshotIndex index, ProposedLog changes, Map<String, Span> readings) {
     var settings = new SettingsDifference.Builder(replay.rules().changes());
     changes.before().forEach(settings::before);
     changes.added().forEach(settings::added);
     changes.proposed().forEach(settings::added);
-    var added = delta.addedReadings(replay.rules().readings());
-    return new RangePlanner(index, replay.rules().snapshots().periods()).plan(settings.build(), added);
+    return new RangePlanner(index, replay.rules().snapshots().periods()).plan(settings.build(), readings);
   }
 
   /**
