@@ -3,6 +3,7 @@ package io.meterline.app.launch;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.versions.AmendedVersion;
 import io.meterline.connect.versions.FileDifferences;
+import io.meterline.connect.versions.PlannedRows;
 import io.meterline.connect.versions.Provenance;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Target;
@@ -142,8 +143,17 @@ public final class PlanBase {
      */
     public Planned plan(Folder scratch, PipelineOptions options, RunObserver observer) {
       var start = System.nanoTime();
-      var amended = amended(AmendedVersion.at(range.base(), scratch, range.replay().dates()), options, observer);
-      return planned(amended, options, start);
+      observer.starting(range.log().readings());
+      var rows = PlannedRows.of(range.base(), scratch.in("rows"), range.replay().dates());
+      var counts = range.rounds(plan, proposal.changes()).run(rows, options, observer).orElseThrow(Work::cannotWait);
+      if (rows.open().isEmpty()) {
+        var differences = rows.differences();
+        var files = range.base().files().count();
+        var size = range.size(plan, files - differences.files(), files);
+        return new Planned(size, counts, differences, options.getRunner().getSimpleName(), seconds(start));
+      }
+      // Few plans have devices whose rows after their range may differ, too. The second round needs the files of the first.
+      return planned(amended(AmendedVersion.at(range.base(), scratch.in("files"), range.replay().dates()), options, observer), options, start);
     }
 
     /**
@@ -162,7 +172,7 @@ public final class PlanBase {
           case TO_BE_WRITTEN -> {
             var amended = amended(AmendedVersion.of(range.base(), version, range.replay().dates()), options, observer);
             range.complete(version, hypothetical, amended.files());
-            yield planned(amended, options, start);
+            yield planned(new RangeRounds.Amended(amended.files().completedIn(version.folder()), amended.counts()), options, start);
           }
         };
       }
@@ -170,11 +180,15 @@ public final class PlanBase {
 
     private Planned planned(RangeRounds.Amended amended, PipelineOptions options, long start) {
       return new Planned(
-          range.size(plan, amended.files()),
+          range.size(plan, amended.files().shared(), amended.files().count()),
           amended.counts(),
           new FileDifferences(range.base().files(), amended.files()),
           options.getRunner().getSimpleName(),
-          (System.nanoTime() - start) / 1e9);
+          seconds(start));
+    }
+
+    private static double seconds(long start) {
+      return (System.nanoTime() - start) / 1e9;
     }
 
     private RangeRounds.Amended amended(AmendedVersion first, PipelineOptions options, RunObserver observer) {
@@ -182,7 +196,11 @@ public final class PlanBase {
       return range
           .rounds(plan, proposal.changes())
           .run(first, options, observer)
-          .orElseThrow(() -> new MeterlineException("a plan needs a runner whose runs can be waited for"));
+          .orElseThrow(Work::cannotWait);
+    }
+
+    private static MeterlineException cannotWait() {
+      return new MeterlineException("a plan needs a runner whose runs can be waited for");
     }
   }
 

@@ -155,7 +155,7 @@ final class RangeReplay {
     var files = amended.get().files();
     complete(version, recipe, files);
     replay.publish(version.name());
-    return new Replay.Outcome.Written(version.name(), amended.get().counts(), Optional.of(size(plan, files)));
+    return new Replay.Outcome.Written(version.name(), amended.get().counts(), Optional.of(size(plan, files.shared(), files.count())));
   }
 
   /** Completes a version with the files after all rounds. */
@@ -195,9 +195,14 @@ final class RangeReplay {
     return new RangeRounds(replay, delta, plan, new SnapshotStarts(base.files().snapshots()), proposed);
   }
 
-  /** What a plan computes again, of what there is. */
-  RangeSize size(RangePlan plan, ViewFiles files) {
+  /**
+   * What a plan computes again, of what there is.
+   *
+   * @param shared how many files are those of the base
+   * @param files all files
+   */
+  RangeSize size(RangePlan plan, long shared, long files) {
     var size = plan.size();
-    return new RangeSize(base.name(), size.devices(), size.ofDevices(), log.readings(), files.shared(), files.count());
+    return new RangeSize(base.name(), size.devices(), size.ofDevices(), log.readings(), shared, files);
   }
 }

@@ -4,6 +4,7 @@ import io.meterline.connect.archive.LogDelta;
 import io.meterline.connect.archive.RangeSource;
 import io.meterline.connect.archive.SnapshotStarts;
 import io.meterline.connect.versions.AmendedVersion;
+import io.meterline.connect.versions.PlannedRows;
 import io.meterline.connect.versions.ViewFiles;
 import io.meterline.engine.range.RangePlan;
 import io.meterline.model.log.LoggedChange;
@@ -12,6 +13,7 @@ import io.meterline.pipeline.RangePipeline;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -32,6 +34,18 @@ record RangeRounds(Replay replay, LogDelta delta, RangePlan plan, SnapshotStarts
    * @param counts what the rounds counted
    */
   record Amended(ViewFiles files, Counts counts) {}
+
+  /**
+   * Runs the first round to its end, without writing whole files. Empty if the runner's runs cannot be waited for.
+   *
+   * @param rows keeps the rows that differ; they are all that differ if it has no open devices
+   */
+  Optional<Counts> run(PlannedRows rows, PipelineOptions options, RunObserver observer) {
+    var pipeline = Pipeline.create(options);
+    var source = new RangeSource(delta, plan, starts, proposed, Round.FIRST);
+    RangePipeline.build(pipeline, source, replay.rules(), replay.analyses(), rows.base().comparisons(), rows, rows::noteOpen);
+    return counts(pipeline.run(), observer);
+  }
 
   /**
    * Runs the rounds to their end. Empty if the runner's runs cannot be waited for; then only the first has begun.
@@ -56,7 +70,10 @@ record RangeRounds(Replay replay, LogDelta delta, RangePlan plan, SnapshotStarts
     var pipeline = Pipeline.create(options);
     RangePipeline.build(
         pipeline, source, replay.rules(), replay.analyses(), round.files().comparisons(), round, round::noteOpen);
-    var result = pipeline.run();
+    return counts(pipeline.run(), observer);
+  }
+
+  private static Optional<Counts> counts(PipelineResult result, RunObserver observer) {
     return Replay.isDone(result, observer) ? Optional.of(Counts.of(result.metrics())) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package io.meterline.connect.versions;
 
+import io.meterline.connect.files.Folder;
 import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.model.MeterlineException;
@@ -85,6 +86,22 @@ public record ViewFiles(SortedMap<String, Place> places) implements Serializable
             all.put(name, new Place(folder + "/" + name, count, Origin.REWRITTEN));
           }
         });
+    return new ViewFiles(all);
+  }
+
+  /**
+   * These files, after those that were rewritten became part of a version.
+   *
+   * @param version the folder of the version
+   */
+  public ViewFiles completedIn(Folder version) {
+    var all = new TreeMap<>(places);
+    all.replaceAll(
+        (name, place) ->
+            switch (place.origin()) {
+              case BASE -> place;
+              case REWRITTEN -> new Place(version.path(name), place.rows(), place.origin());
+            });
     return new ViewFiles(all);
   }
 

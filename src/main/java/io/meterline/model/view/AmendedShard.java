@@ -4,7 +4,9 @@ import io.meterline.model.time.DateRange;
 import io.meterline.model.view.View.Retention;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The rows of one file of a view, and changes of them. */
 public final class AmendedShard {
@@ -57,11 +59,40 @@ public final class AmendedShard {
     return rows.view().retention() == Retention.LAST ? last(dates) : all();
   }
 
+  /**
+   * The rows that differ, in the order of their keys, and of their content where keys are equal.
+   *
+   * @param dates as for {@link #amended}
+   * @throws IllegalArgumentException as {@link #amended}
+   */
+  public void differences(DateRange dates, Consumer<RowChange> changes) {
+    switch (rows.view().retention()) {
+      case LAST -> last(dates, changes);
+      case ALL -> {
+        // Fails for a row that is not there.
+        all();
+        surplusInOrder().forEach((row, count) -> emit(row, count, changes));
+      }
+    }
+  }
+
+  private static void emit(Row row, long surplus, Consumer<RowChange> changes) {
+    for (var i = 0L; i < Math.abs(surplus); i++) {
+      changes.accept(surplus < 0 ? RowChange.deleted(row) : RowChange.added(row));
+    }
+  }
+
   private Amended last(DateRange dates) {
+    var tally = new Tally();
+    var kept = last(dates, tally);
+    return new Amended(rows.at(kept), tally.added, tally.changed, tally.deleted);
+  }
+
+  /** Passes on the rows that differ, and returns the indexes of the rows after the changes. */
+  private int[] last(DateRange dates, Consumer<RowChange> changes) {
     var indexes = rows.byKey();
     var kept = new int[indexes.length];
     var count = 0;
-    var tally = new Tally();
     for (int from = 0, to; from < indexes.length; from = to) {
       to = Shard.endOfKey(rows, indexes, from);
       // The sort by key is stable: the row of the file comes first.
@@ -70,39 +101,52 @@ public final class AmendedShard {
       var row = isThere ? indexes[from] : NONE;
       if (first < to) {
         Shard.newestFirst(rows, indexes, first, to);
-        row = changed(row, indexes[first], dates, tally);
+        row = changed(row, indexes[first], dates, changes);
       }
       if (row != NONE) {
         kept[count++] = row;
       }
     }
-    return new Amended(rows.at(Arrays.copyOf(kept, count)), tally.added, tally.changed, tally.deleted);
+    return Arrays.copyOf(kept, count);
   }
 
-  /** Counts of changes. */
-  private static final class Tally {
+  /** Counts changes. */
+  private static final class Tally implements Consumer<RowChange> {
     private long added;
     private long changed;
     private long deleted;
+
+    @Override
+    public void accept(RowChange change) {
+      if (change.before().isEmpty()) {
+        added++;
+      } else if (change.after().isEmpty()) {
+        deleted++;
+      } else {
+        changed++;
+      }
+    }
   }
 
-  /** The index of a key's row after a change, or {@link #NONE}; counts the change, if it is one. */
-  private int changed(int row, int change, DateRange dates, Tally tally) {
+  /** The index of a key's row after a change, or {@link #NONE}; passes on the change, if it is one. */
+  private int changed(int row, int change, DateRange dates, Consumer<RowChange> changes) {
     if (!GroupKey.isWithin(dates, rows.row(change))) {
       return row;
     }
     if (rows.isDeleted(change)) {
-      tally.deleted += row == NONE ? 0 : 1;
+      if (row != NONE) {
+        changes.accept(RowChange.deleted(rows.row(row)));
+      }
       return NONE;
     }
     if (row == NONE) {
-      tally.added++;
+      changes.accept(RowChange.added(rows.row(change)));
       return change;
     }
     if (rows.row(row).equals(rows.row(change))) {
       return row;
     }
-    tally.changed++;
+    changes.accept(RowChange.changed(rows.row(row), rows.row(change)));
     return change;
   }
 
@@ -130,6 +174,17 @@ public final class AmendedShard {
       added += each.getValue();
     }
     return new Amended(Shard.inOrder(result, DateRange.ALL), added, 0, deleted);
+  }
+
+  /** As {@link #surplus}, in the order of rows, without those of which there are as many. */
+  private Map<Row, Long> surplusInOrder() {
+    var surplus = surplus();
+    var ordered = new Table(rows.view());
+    surplus.keySet().forEach(ordered::row);
+    var inOrder = new LinkedHashMap<Row, Long>();
+    Shard.inOrder(ordered, DateRange.ALL).rows().forEach(row -> inOrder.put(row, surplus.get(row)));
+    inOrder.values().removeIf(count -> count == 0);
+    return inOrder;
   }
 
   /** How many more rows there are of each, after the changes; negative for fewer. */

@@ -1,7 +1,8 @@
 package io.meterline.model.view;
 
 import io.meterline.model.view.View.Retention;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The rows of a file as it was and as it is, held against each other. */
@@ -20,7 +21,7 @@ public final class ShardChanges {
     this.after = after;
   }
 
-  /** Passes the rows that differ, in the order of their keys. */
+  /** Passes the rows that differ, in the order of their keys, and of their content where keys are equal. */
   public void emitTo(Consumer<RowChange> changes) {
     var rows = new Table(before.view());
     before.emitTo(rows);
@@ -50,7 +51,7 @@ public final class ShardChanges {
   }
 
   private void emitAll(Table rows, int[] indexes, int from, int to, Consumer<RowChange> changes) {
-    var surplus = new LinkedHashMap<Row, Long>();
+    var surplus = new TreeMap<Row, Long>(Comparator.comparing(Row::toString));
     for (var i = from; i < to; i++) {
       surplus.merge(rows.row(indexes[i]), indexes[i] < before.size() ? -1L : 1L, Long::sum);
     }

@@ -54,6 +54,7 @@ class AmendedShardTest {
         after.keySet().stream().filter(key -> before.containsKey(key) && !Objects.equals(before.get(key), after.get(key))).count(),
         amended.changed());
     assertEquals(before.equals(after), amended.isSame());
+    assertEquals(differences(whole(DAYS, before.values()), amended.rows()), differences(before.values(), changes, random, dates));
     assertEquals(columnsOf(whole(DAYS, after.values())), columnsOf(amended.rows()));
   }
 
@@ -80,6 +81,7 @@ class AmendedShardTest {
     assertEquals(columnsOf(expected), columnsOf(amended.rows()));
     assertEquals(expected.rows().equals(whole(EVENTS, before).rows()), amended.isSame());
     assertEquals(after.size() - before.size(), amended.added() - amended.deleted());
+    assertEquals(differences(whole(EVENTS, before), amended.rows()), differences(before, changes, random, SECOND_AND_THIRD));
   }
 
   @Test
@@ -88,6 +90,7 @@ class AmendedShardTest {
     var changes = List.of(new Change(rows.get(0), true), new Change(rows.get(0), true));
     var failure = assertThrows(IllegalArgumentException.class, () -> amended(rows, changes, new Random(), DateRange.ALL));
     assertTrue(failure.getMessage().contains("a row to be deleted is not there: events device="), failure.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> differences(rows, changes, new Random(), DateRange.ALL));
   }
 
   @Test
@@ -125,6 +128,23 @@ class AmendedShardTest {
 
   /** Amends rows that come from a file, and so have no revision. */
   private static Amended amended(Iterable<Row> before, List<Change> changes, Random random, DateRange dates) {
+    return shard(before, changes, random).amended(dates);
+  }
+
+  /** The rows that differ, as they are told from the changes alone. */
+  private static List<RowChange> differences(Iterable<Row> before, List<Change> changes, Random random, DateRange dates) {
+    var differences = new ArrayList<RowChange>();
+    shard(before, changes, random).differences(dates, differences::add);
+    return differences;
+  }
+
+  private static List<RowChange> differences(Table before, Table after) {
+    var differences = new ArrayList<RowChange>();
+    new ShardChanges(before, after).emitTo(differences::add);
+    return differences;
+  }
+
+  private static AmendedShard shard(Iterable<Row> before, List<Change> changes, Random random) {
     var view = before.iterator().hasNext() ? before.iterator().next().view() : changes.isEmpty() ? DAYS : changes.get(0).row.view();
     var file = new Table(view);
     whole(view, before).rows().forEach(row -> file.row(row.at(0)));
@@ -141,7 +161,7 @@ class AmendedShardTest {
       }
       packing.flush(shard::add);
     }
-    return shard.amended(dates);
+    return shard;
   }
 
   /** What a run that writes all rows would write. */
