@@ -92,7 +92,8 @@ class ArchitectureTest {
           Map.entry("app.terminal", Set.of()),
           Map.entry("app.verify", Set.of()),
           Map.entry("app.flink", Set.of()),
-          Map.entry("app.launch", Set.of("app.flink", "app.process", "app.terminal")),
+          Map.entry("app.memory", Set.of()),
+          Map.entry("app.launch", Set.of("app.flink", "app.memory", "app.process", "app.terminal")),
           Map.entry("app.simulate", Set.of("app.process", "app.terminal")),
           Map.entry("app.demo", Set.of("app.launch", "app.process", "app.simulate", "app.terminal")),
           Map.entry(

@@ -26,7 +26,9 @@ final class BeamRun {
   enum Mode {
     DIRECT("--runner=DirectRunner", "--targetParallelism="),
     FLINK_BATCH("--runner=FlinkRunner", "--parallelism="),
-    FLINK_STREAMING("--runner=FlinkRunner", "--streaming=true", "--parallelism=");
+    FLINK_STREAMING("--runner=FlinkRunner", "--streaming=true", "--parallelism="),
+    /** It always uses every processor. */
+    IN_MEMORY("--runner=io.meterline.app.memory.InMemoryRunner", "--jobName=in-memory-");
 
     private final List<String> arguments;
 

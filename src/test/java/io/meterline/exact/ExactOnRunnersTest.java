@@ -26,6 +26,11 @@ class ExactOnRunnersTest {
     scenario.check(BeamRun.of(scenario, Mode.DIRECT.options(parallelism)));
   }
 
+  @Property(tries = 40)
+  void inMemoryAnyLogGivesTheViewsOfTheOracle(@ForAll("scenarios") Scenario scenario) {
+    scenario.check(BeamRun.of(scenario, Mode.IN_MEMORY.options(1)));
+  }
+
   @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
   void onFlinkInBatchAnyLogGivesTheViewsOfTheOracle(
       @ForAll("scenarios") Scenario scenario, @ForAll("parallelisms") int parallelism) {

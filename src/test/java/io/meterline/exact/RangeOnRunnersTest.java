@@ -31,6 +31,11 @@ class RangeOnRunnersTest {
     check(scenario, Mode.DIRECT, parallelism);
   }
 
+  @Property(tries = 20, shrinking = ShrinkingMode.BOUNDED)
+  void inMemoryRangeReplaysGiveTheRowsAndFilesOfAFullReplay(@ForAll("scenarios") RangeScenario scenario) throws IOException {
+    check(scenario, Mode.IN_MEMORY, 1);
+  }
+
   @Property(tries = 4, shrinking = ShrinkingMode.BOUNDED)
   void onFlinkInBatchRangeReplaysGiveTheRowsAndFilesOfAFullReplay(
       @ForAll("scenarios") RangeScenario scenario, @ForAll("parallelisms") int parallelism) throws IOException {

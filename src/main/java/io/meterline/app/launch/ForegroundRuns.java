@@ -23,7 +23,8 @@ public record ForegroundRuns(PrintWriter out, PrintWriter err) implements RunHan
     return EmbeddedFlink.during(
         beamOptions,
         options -> {
-          RunSummary.of(replay, Runners.options(options), err).print(out);
+          var all = replay.since().isPresent() ? Runners.rangeOptions(options) : Runners.options(options);
+          RunSummary.of(replay, all, err).print(out);
           return ExitCode.OK;
         });
   }

@@ -166,7 +166,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
       }
       if (start instanceof RangeReplay.Start.Whole from) {
         observer.fromTheBeginning(from.why());
-        return from.replay().whole(log, recipe, options, observer);
+        return from.replay().whole(log, recipe, Runners.ofWholeLog(options), observer);
       }
     }
     return whole(log, recipe, options, observer);

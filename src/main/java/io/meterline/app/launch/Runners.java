@@ -1,11 +1,13 @@
 package io.meterline.app.launch;
 
+import io.meterline.app.memory.InMemoryRunner;
 import io.meterline.model.MeterlineException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -56,6 +58,28 @@ public final class Runners {
       case FLINK -> create(orElse(orElse(given, REPLAY_FLINK), FLINK));
       case OTHER -> create(given);
     };
+  }
+
+  /**
+   * Like {@link #options}, for a range replay: without a runner, it runs in memory.
+   *
+   * @param given options of Beam and its runners, {@code --name=value}
+   * @throws MeterlineException if Beam does not know one of them
+   */
+  public static PipelineOptions rangeOptions(List<String> given) {
+    var options = options(given);
+    if (given(given, "--runner").isEmpty()) {
+      options.setRunner(InMemoryRunner.class);
+    }
+    return options;
+  }
+
+  /** The options of a replay of a whole log, which may not fit in memory. */
+  static PipelineOptions ofWholeLog(PipelineOptions options) {
+    if (options.getRunner() == InMemoryRunner.class) {
+      options.setRunner(DirectRunner.class);
+    }
+    return options;
   }
 
   /**

@@ -1,0 +1,105 @@
+package io.meterline.app.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineVisitor;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.runners.AppliedPTransform;
+import org.apache.beam.sdk.runners.TransformHierarchy.Node;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.util.construction.SplittableParDo;
+import org.apache.beam.sdk.util.construction.TransformInputs;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PValue;
+
+/**
+ * Runs a bounded pipeline step by step, each over all of its input, which it holds in memory. It neither splits work nor copies
+ * elements, so it starts at once and costs little per key, unlike the Direct runner. It is for little data: results of a step
+ * stay until every step that reads them is done.
+ *
+ * <p>Not supported: unbounded or splittable sources, windows that merge, and triggers, which do not matter to bounded input.
+ */
+public final class InMemoryRunner extends PipelineRunner<PipelineResult> {
+  private final PipelineOptions options;
+
+  private InMemoryRunner(PipelineOptions options) {
+    this.options = options;
+  }
+
+  /** The runner with some options. Beam calls this. */
+  public static InMemoryRunner fromOptions(PipelineOptions options) {
+    return new InMemoryRunner(options);
+  }
+
+  @Override
+  public PipelineResult run(Pipeline pipeline) {
+    SplittableParDo.convertReadBasedSplittableDoFnsToPrimitiveReads(pipeline);
+    var steps = new StepsInOrder(pipeline);
+    pipeline.traverseTopologically(steps);
+    var metrics = new MetricsContainerStepMap();
+    try (var evaluation = new Evaluation(options, metrics)) {
+      var readers = new HashMap<PValue, Integer>();
+      steps.all.forEach(step -> inputs(step).forEach(input -> readers.merge(input, 1, Integer::sum)));
+      for (var step : steps.all) {
+        evaluation.evaluate(step);
+        forgetUnread(step, readers, evaluation);
+      }
+    }
+    return new InMemoryResult(metrics);
+  }
+
+  /** Forgets what no later step reads. */
+  private static void forgetUnread(AppliedPTransform<?, ?, ?> step, Map<PValue, Integer> readers, Evaluation evaluation) {
+    for (var input : inputs(step)) {
+      if (readers.merge(input, -1, Integer::sum) == 0) {
+        evaluation.forget(input);
+      }
+    }
+    step.getOutputs().values().stream().filter(output -> !readers.containsKey(output)).forEach(evaluation::forget);
+  }
+
+  private static List<PValue> inputs(AppliedPTransform<?, ?, ?> step) {
+    return step.getInputs().isEmpty() ? List.of() : List.copyOf(TransformInputs.nonAdditionalInputs(step));
+  }
+
+  /** The steps of a pipeline, each after those whose output it reads. */
+  private static final class StepsInOrder extends PipelineVisitor.Defaults {
+    private final Pipeline pipeline;
+    private final List<AppliedPTransform<?, ?, ?>> all = new ArrayList<>();
+
+    private StepsInOrder(Pipeline pipeline) {
+      this.pipeline = pipeline;
+    }
+
+    @Override
+    public CompositeBehavior enterCompositeTransform(Node node) {
+      // All it does is to redistribute elements.
+      if (node.getTransform() instanceof Reshuffle) {
+        all.add(node.toAppliedPTransform(pipeline));
+        return CompositeBehavior.DO_NOT_ENTER_TRANSFORM;
+      }
+      return CompositeBehavior.ENTER_TRANSFORM;
+    }
+
+    @Override
+    public void visitPrimitiveTransform(Node node) {
+      all.add(node.toAppliedPTransform(pipeline));
+    }
+  }
+
+  /** The only input of a step. */
+  static PCollection<?> input(AppliedPTransform<?, ?, ?> step) {
+    return (PCollection<?>) inputs(step).get(0);
+  }
+
+  /** The only output of a step. */
+  static PCollection<?> output(AppliedPTransform<?, ?, ?> step) {
+    return step.getOutputs().values().iterator().next();
+  }
+}

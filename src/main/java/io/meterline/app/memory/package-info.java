@@ -1,0 +1,2 @@
+/** A runner for pipelines whose data fits in memory. */
+package io.meterline.app.memory;
