@@ -21,11 +21,10 @@ final class RangeFigures {
   /** How something is computed. */
   enum Way {
     /** What differs, from a version with snapshots. */
+    RANGE_MEMORY("range, in memory"),
     RANGE_FLINK("range, Flink"),
-    RANGE_DIRECT("range, Direct"),
     /** All of the log, with snapshots. */
     FULL_FLINK("full, Flink"),
-    FULL_DIRECT("full, Direct"),
     /** All of the log, without snapshots. */
     PLAIN_FLINK("full, Flink, no snapshots"),
     ASOF("DuckDB, `ASOF JOIN`"),
@@ -101,7 +100,7 @@ final class RangeFigures {
   }
 
   private String times() {
-    var ways = List.of(Way.RANGE_FLINK, Way.RANGE_DIRECT, Way.FULL_FLINK, Way.ASOF, Way.RANGES);
+    var ways = List.of(Way.RANGE_MEMORY, Way.RANGE_FLINK, Way.FULL_FLINK, Way.ASOF, Way.RANGES);
     var headings = new ArrayList<>(List.of("time / processor time"));
     ways.forEach(way -> headings.add(way.label));
     var table = new MarkdownTable(headings.toArray(String[]::new));
@@ -121,33 +120,42 @@ final class RangeFigures {
     table.row(cells.toArray(String[]::new));
   }
 
-  /** Times less those of nothing. The full replay of the Direct runner is that of the log as it was, which takes minutes. */
+  /** Times less those of nothing. */
   private String parts() {
     var table =
-        new MarkdownTable("less start-up", "range, Flink", "full, Flink", "part", "range, Direct", "full, Direct", "part");
+        new MarkdownTable(
+            "time / processor time, less start-up", "range, in memory", "part", "range, Flink", "part", "full, Flink");
     for (var growth : reports.keySet()) {
-      var flink = lessStartUp(Way.RANGE_FLINK, growth.word());
-      var fullFlink = lessStartUp(Way.FULL_FLINK, growth.word());
-      var direct = lessStartUp(Way.RANGE_DIRECT, growth.word());
-      var fullDirect = lessStartUp(Way.FULL_DIRECT, BASE);
       table.row(
           growth.label(),
-          Figures.seconds(flink),
-          Figures.seconds(fullFlink),
-          part(flink, fullFlink),
-          Figures.seconds(direct),
-          Figures.seconds(fullDirect),
-          part(direct, fullDirect));
+          lessStartUp(Way.RANGE_MEMORY, growth),
+          part(Way.RANGE_MEMORY, growth),
+          lessStartUp(Way.RANGE_FLINK, growth),
+          part(Way.RANGE_FLINK, growth),
+          lessStartUp(Way.FULL_FLINK, growth));
     }
     return table.toString();
   }
 
-  private static String part(double range, double full) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * range / full);
+  private String lessStartUp(Way way, Growth growth) {
+    return Figures.seconds(secondsLessStartUp(way, growth)) + " / " + Figures.seconds(processorLessStartUp(way, growth));
   }
 
-  private double lessStartUp(Way way, String log) {
-    return Math.max(0, seconds(way, log) - seconds(way, EMPTY));
+  /** Of the full replay on Flink. */
+  private String part(Way way, Growth growth) {
+    return String.format(
+        Locale.ROOT,
+        "%.0f %% / %.0f %%",
+        100 * secondsLessStartUp(way, growth) / secondsLessStartUp(Way.FULL_FLINK, growth),
+        100 * processorLessStartUp(way, growth) / processorLessStartUp(Way.FULL_FLINK, growth));
+  }
+
+  private double secondsLessStartUp(Way way, Growth growth) {
+    return Math.max(0, seconds(way, growth.word()) - seconds(way, EMPTY));
+  }
+
+  private double processorLessStartUp(Way way, Growth growth) {
+    return Math.max(0, processor(way, growth.word()) - processor(way, EMPTY));
   }
 
   private double seconds(Way way, String log) {

@@ -67,14 +67,12 @@ final class Ranges {
     replay(Way.FULL_FLINK, RangeFigures.BASE, log, views, "base", snapshots());
     figures.bytes(bytes(versionOf(views, "base").resolve("snapshots")), bytes(log));
     replay(Way.FULL_FLINK, RangeFigures.EMPTY, empty, views, "empty-flink", snapshots());
-    replay(Way.FULL_DIRECT, RangeFigures.EMPTY, empty, views, "empty-direct", snapshots());
     replay(Way.RANGE_FLINK, RangeFigures.EMPTY, log, views, "same-flink", "--since=base");
-    replay(Way.RANGE_DIRECT, RangeFigures.EMPTY, log, views, "same-direct", "--since=base");
+    replay(Way.RANGE_MEMORY, RangeFigures.EMPTY, log, views, "same-memory", "--since=base");
     verify(views, "same-flink", "base");
     for (var growth : Growth.values()) {
       grown(log, growth, views);
     }
-    replay(Way.FULL_DIRECT, RangeFigures.BASE, log, views, "base-direct", snapshots());
   }
 
   private void grown(Path log, Growth growth, Path views) {
@@ -82,10 +80,10 @@ final class Ranges {
     GrownLog.make(log, shape, growth, archive);
     var word = growth.word();
     figures.report(growth, RangeReport.of(replay(Way.RANGE_FLINK, word, archive, views, word + "-flink", "--since=base")));
-    replay(Way.RANGE_DIRECT, word, archive, views, word + "-direct", "--since=base");
+    replay(Way.RANGE_MEMORY, word, archive, views, word + "-memory", "--since=base");
     replay(Way.FULL_FLINK, word, archive, views, word, snapshots());
     verify(views, word + "-flink", word);
-    verify(views, word + "-direct", word);
+    verify(views, word + "-memory", word);
     duckDb(Way.ASOF, Contender.DUCKDB_ASOF, growth, archive, versionOf(views, word));
     duckDb(Way.RANGES, Contender.DUCKDB_RANGES, growth, archive, versionOf(views, word));
   }
@@ -97,14 +95,15 @@ final class Ranges {
 
   /** Replays a log into a version, and returns what the run told. */
   private String replay(Way way, String log, Path archive, Path views, String version, String... more) {
-    var contender =
+    var runner =
         switch (way) {
-          case RANGE_DIRECT, FULL_DIRECT -> Contender.METERLINE_DIRECT;
-          case RANGE_FLINK, FULL_FLINK, PLAIN_FLINK -> Contender.METERLINE_FLINK;
+          case RANGE_MEMORY -> List.<String>of();
+          case RANGE_FLINK, FULL_FLINK, PLAIN_FLINK -> Contender.METERLINE_FLINK.runner();
           case ASOF, RANGES -> throw new IllegalArgumentException(way + " is no replay");
         };
-    var options = Stream.concat(Stream.of("--as=" + version, HOLD), Stream.of(more)).toList();
-    return timed(way, log, commands.replay(contender, archive, views, options));
+    var arguments = List.of("run", "--archive", archive.toString(), "--views", views.toString(), "--as=" + version, HOLD);
+    var all = Stream.of(arguments, runner, List.of(more)).flatMap(List::stream).toList();
+    return timed(way, log, commands.meterline(all));
   }
 
   private void duckDb(Way way, Contender contender, Growth growth, Path archive, Path version) {

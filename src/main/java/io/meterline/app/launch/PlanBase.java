@@ -10,14 +10,11 @@ import io.meterline.connect.versions.Target;
 import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.range.RangePlan;
-import io.meterline.engine.range.SnapshotIndex;
-import io.meterline.engine.range.Span;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.Proposal;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,15 +27,11 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 public final class PlanBase {
   private final RangeReplay range;
-  private final ProposedLog log;
-  private final SnapshotIndex index;
-  private final Map<String, Span> addedReadings;
+  private final PlanInputs inputs;
 
   private PlanBase(RangeReplay range) {
     this.range = range;
-    this.log = ProposedLog.of(range.delta());
-    this.index = range.index();
-    this.addedReadings = range.addedReadings();
+    this.inputs = range.inputs();
   }
 
   /**
@@ -96,7 +89,7 @@ public final class PlanBase {
 
   /** What was logged since the version was made. It is part of every plan. */
   public Added added() {
-    return new Added(log.added().size(), addedReadings.size());
+    return new Added(inputs.added().size(), inputs.readings().size());
   }
 
   /** Whether any event was logged since the version was made, used or not. */
@@ -106,17 +99,17 @@ public final class PlanBase {
 
   /** The settings changes that are logged, in the order of files. */
   public List<LoggedChange> changes() {
-    return log.logged();
+    return inputs.logged();
   }
 
   /** The devices that have readings in the version. */
   public Set<String> devices() {
-    return Collections.unmodifiableSet(index.devices());
+    return Collections.unmodifiableSet(inputs.index().devices());
   }
 
   /** What a proposal makes necessary to be computed again. */
   public Work work(Proposal proposal) {
-    return new Work(proposal, range.plan(index, log.with(proposal.changes()), addedReadings));
+    return new Work(proposal, inputs.plan(proposal.changes(), range.replay().rules()));
   }
 
   /** A plan that has not been computed yet. */

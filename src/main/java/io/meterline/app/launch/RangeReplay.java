@@ -11,14 +11,9 @@ import io.meterline.connect.versions.Versions;
 import io.meterline.connect.versions.ViewFiles;
 import io.meterline.engine.device.Snapshots;
 import io.meterline.engine.range.RangePlan;
-import io.meterline.engine.range.RangePlanner;
-import io.meterline.engine.range.SettingsDifference;
-import io.meterline.engine.range.SnapshotIndex;
-import io.meterline.engine.range.Span;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -146,7 +141,7 @@ final class RangeReplay {
   }
 
   private Replay.Outcome run(InProgressVersion version, PipelineOptions options, RunObserver observer) {
-    var plan = plan(index(), ProposedLog.of(delta), addedReadings());
+    var plan = inputs().plan(List.of(), replay.rules());
     var amended = rounds(plan, List.of()).run(AmendedVersion.of(base, version, replay.dates()), options, observer);
     if (amended.isEmpty()) {
       version.handOver();
@@ -165,25 +160,9 @@ final class RangeReplay {
     Versions.at(replay.target().views()).complete(version.name(), from, provenance, files, views);
   }
 
-  /** The snapshots of the base. */
-  SnapshotIndex index() {
-    var index = new SnapshotIndex();
-    base.files().snapshots().times(index::add);
-    return index;
-  }
-
-  /** The span of the starts of the readings logged since, for each device that has any that are used. */
-  Map<String, Span> addedReadings() {
-    return delta.addedReadings(replay.rules().readings());
-  }
-
-  /** What is computed again, for the settings changes of the log and the readings added to it. */
-  RangePlan plan(SnapshotIndex index, ProposedLog changes, Map<String, Span> readings) {
-    var settings = new SettingsDifference.Builder(replay.rules().changes());
-    changes.before().forEach(settings::before);
-    changes.added().forEach(settings::added);
-    changes.proposed().forEach(settings::added);
-    return new RangePlanner(index, replay.rules().snapshots().periods()).plan(settings.build(), readings);
+  /** Reads what decides what is computed again. */
+  PlanInputs inputs() {
+    return PlanInputs.of(delta, base.files().snapshots(), replay.rules());
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -77,7 +76,7 @@ public final class Runners {
   /** The options of a replay of a whole log, which may not fit in memory. */
   static PipelineOptions ofWholeLog(PipelineOptions options) {
     if (options.getRunner() == InMemoryRunner.class) {
-      options.setRunner(DirectRunner.class);
+      options.setRunner(PipelineOptionsFactory.create().getRunner());
     }
     return options;
   }
