@@ -13,6 +13,7 @@ import io.meterline.engine.range.RangePlan;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.Proposal;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,11 @@ public final class PlanBase {
   /** The settings changes that are logged, in the order of files. */
   public List<LoggedChange> changes() {
     return inputs.logged();
+  }
+
+  /** The start of the first reading of the log, as far as its footers say. */
+  public Optional<Instant> firstReading() {
+    return range.delta().firstStart();
   }
 
   /** The devices that have readings in the version. */

@@ -10,6 +10,7 @@ import io.meterline.engine.range.Span;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.ReadingColumns;
 import io.meterline.model.log.ReadingRules;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -161,6 +163,20 @@ public record LogDelta(List<LogSlice> readings, List<LogSlice> settings) {
           },
           rejection -> {});
     }
+  }
+
+  /** The earliest start of a reading of the archive, as far as its footers say. */
+  public Optional<Instant> firstStart() {
+    var first = OptionalLong.empty();
+    for (var slice : readings) {
+      try (var file = ReadingReader.open(ChannelInputFile.at(slice.path()), slice.path())) {
+        for (var group = 0; group < file.groups(); group++) {
+          var start = file.firstStart(group);
+          first = first.isEmpty() || start.isPresent() && start.getAsLong() < first.getAsLong() ? start : first;
+        }
+      }
+    }
+    return first.isPresent() ? Optional.of(Instant.ofEpochMilli(first.getAsLong())) : Optional.empty();
   }
 
   /**

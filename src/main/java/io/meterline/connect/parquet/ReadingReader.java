@@ -8,6 +8,7 @@ import io.meterline.model.view.Column.Presence;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -121,6 +122,15 @@ public final class ReadingReader implements AutoCloseable {
         .map(LongStatistics.class::cast)
         .map(values -> values.getMin() <= to && values.getMax() >= from)
         .orElse(true);
+  }
+
+  /** The earliest start of the readings of a row group, epoch milliseconds UTC; empty if its file does not say. */
+  public OptionalLong firstStart(int group) {
+    return statistics(group, LogSchemas.AT)
+        .filter(values -> values instanceof LongStatistics && LogSchemas.isMillis(values.type()))
+        .map(LongStatistics.class::cast)
+        .map(values -> OptionalLong.of(values.getMin()))
+        .orElse(OptionalLong.empty());
   }
 
   /**
