@@ -315,20 +315,20 @@ class SettingsCommandTest {
   @Test
   void theCatalogueIsListed() {
     var lines = squeezed(CommandRun.of("settings", "list").out());
-    assertEquals("name value default scopes unit", lines.get(0));
-    assertTrue(lines.contains("timezone time zone UTC device, plan, cohort, everyone IANA time zone"), lines::toString);
-    assertTrue(lines.contains("plan name - device plan the device is on"), lines::toString);
+    assertEquals("name short value default scopes unit", lines.get(0));
+    assertTrue(lines.contains("timezone - time zone UTC device, plan, cohort, everyone IANA time zone"), lines::toString);
+    assertTrue(lines.contains("plan - name - device plan the device is on"), lines::toString);
     assertTrue(
         lines.contains(
-            "alert.clear.percent whole number, 0 to 100 0 device, plan, cohort, everyone percent below the threshold"),
+            "alert.clear.percent clear-percent whole number, 0 to 100 0 device, plan, cohort, everyone percent below the threshold"),
         lines::toString);
     assertTrue(
         lines.contains(
-            "price.micros.per.kwh tariff, rates -1000000000000 to 1000000000000 - device, plan, cohort, everyone millionths of the"
+            "price.micros.per.kwh price tariff, rates -1000000000000 to 1000000000000 - device, plan, cohort, everyone millionths of the"
                 + " currency unit per kilowatt-hour"),
         lines::toString);
     assertTrue(
-        lines.contains("compare.least.percent whole number, 0 to 100 0 cohort, everyone percent of a local day that readings must cover"),
+        lines.contains("compare.least.percent least-percent whole number, 0 to 100 0 cohort, everyone percent of a local day that readings must cover"),
         lines::toString);
     assertEquals(11, lines.size());
   }
