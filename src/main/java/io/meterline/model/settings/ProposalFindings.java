@@ -23,7 +23,7 @@ public record ProposalFindings(List<String> errors, List<String> notes, boolean 
    */
   public void requireUsable() {
     if (!errors.isEmpty()) {
-      throw new MeterlineException(errors.get(0) + (errors.size() > 1 ? "; and " + (errors.size() - 1) + " more errors" : ""));
+      throw new MeterlineException(errors.get(0) + (errors.size() > 1 ? "; and " + (errors.size() - 1) + " more" : ""));
     }
   }
 }
