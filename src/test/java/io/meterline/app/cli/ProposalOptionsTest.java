@@ -127,6 +127,7 @@ class ProposalOptionsTest {
         after:
         price.micros.per.kwh = 250000 (0.2500 a kWh), from plan:flat
           SET 250000 (0.2500 a kWh) for plan:flat, effective 2026-02-28T23:00:00Z, logged 2026-04-01T00:00:00.001Z
+          known=then: 300000 (0.3000 a kWh), from plan:flat
 
         the same before and after: timezone, plan, cohort, price.export.micros.per.kwh, standing.micros.per.day, \
         alert.threshold.watts, alert.sustain.minutes, alert.clear.percent, compare.least.percent

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.demo.LocalBroker;
 import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.log.SettingsTopic;
 import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.settings.Proposal;
+import io.meterline.model.settings.ProposalMark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -297,6 +302,25 @@ class SettingsCommandTest {
             + " (run: meterline topics --bootstrap HOST:PORT)\n",
         run.err());
     assertEquals(0, sent());
+  }
+
+  @Test
+  void ofAProposalOnlyTheChangesThatTheTopicDoesNotHaveAreSent() {
+    var change =
+        new LoggedChange(
+            "everyone", PRICE, "SET", "1", Instant.EPOCH, Optional.empty(), Optional.of("as agreed"), new Position(Instant.EPOCH, 0, 0));
+    var second = change.at(new Position(Instant.EPOCH, 0, 1));
+    var proposal = new Proposal("abcd1234", List.of(change, second));
+    // As after a process that was killed between the two.
+    var first = SettingsTopic.publish(cluster, ProposalMark.marked(proposal).get(0));
+    change("set", "everyone", PRICE, "--value", "2");
+    var positions = SettingsTopic.publishMissing(cluster, proposal);
+    assertEquals(first, positions.get(0));
+    assertEquals(2, positions.get(1).offset());
+    assertEquals(positions, SettingsTopic.publishMissing(cluster, proposal));
+    var reasons = new ArrayList<String>();
+    SettingsTopic.read(cluster, event -> event.take(one -> reasons.add(one.reason().orElseThrow()), malformed -> {}));
+    assertEquals(List.of("as agreed [plan abcd1234 1/2]", "as agreed", "as agreed [plan abcd1234 2/2]"), reasons);
   }
 
   @Test
