@@ -70,7 +70,8 @@ final class ExplanationText {
     out.println("  at " + WEEKDAY_TIME.format(local) + " in " + explanation.zone() + ": " + Money.perKwh(rate));
   }
 
-  private void print(SettingExplanation because, Explanation explanation) {
+  /** One setting of an explanation. */
+  void print(SettingExplanation because, Explanation explanation) {
     var known = explanation.known();
     var setting = because.setting();
     out.println(Printable.line(setting.word() + " = " + inForce(setting, because.value(), because.scope())));

@@ -21,10 +21,11 @@ final class SettingsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var table = new TextTable("name", "value", "default", "scopes", "unit");
+    var table = new TextTable("name", "short", "value", "default", "scopes", "unit");
     for (var setting : Setting.values()) {
       table.row(
           setting.word(),
+          setting.shortWord().equals(setting.word()) ? "" : setting.shortWord(),
           values(setting.type()),
           setting.defaultValue().map(Value::toString).orElse(""),
           scopes(setting),

@@ -1,16 +1,17 @@
 package io.meterline.app.cli;
 
 import io.meterline.app.process.ExitCode;
+import io.meterline.model.Nearest;
 import io.meterline.model.Printable;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Reports a command line that cannot be understood in one line, with the word that was probably meant. */
 final class UsageErrors {

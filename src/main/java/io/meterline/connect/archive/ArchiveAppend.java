@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An append to an archive on a disk, made by an import. Only one is made at a time. Until it is completed the archive is as it was,
+ * An append to an archive on a disk. Only one is made at a time. Until it is completed the archive is as it was,
  * even if the process is killed.
  */
 public final class ArchiveAppend implements AutoCloseable {
@@ -61,7 +61,7 @@ public final class ArchiveAppend implements AutoCloseable {
       Archive.at(archive);
       var lock = FileLocks.tryLock(folder.resolve(LOCK));
       if (lock.isEmpty()) {
-        throw new MeterlineException("archive " + folder + ": another import is appending to it; try again when it is done");
+        throw new MeterlineException("archive " + folder + ": another import or apply is appending to it; try again when it is done");
       }
       return begin(folder, lock.get());
     } catch (IOException e) {

@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 
 /** The catalogue: every setting, with its name, type, bounds, default, unit and allowed scopes. */
 public enum Setting {
-  TIMEZONE("timezone", new Type.ZoneId(), "IANA time zone", Scopes.ANY, Optional.of(new Value.Zone(ZoneId.of("UTC")))),
-  PLAN("plan", new Type.Name(), "plan the device is on", Scopes.DEVICE, Optional.empty()),
-  COHORT("cohort", new Type.Name(), "cohort the device is compared in", Scopes.DEVICE, Optional.empty()),
+  TIMEZONE("timezone", "timezone", new Type.ZoneId(), "IANA time zone", Scopes.ANY, Optional.of(new Value.Zone(ZoneId.of("UTC")))),
+  PLAN("plan", "plan", new Type.Name(), "plan the device is on", Scopes.DEVICE, Optional.empty()),
+  COHORT("cohort", "cohort", new Type.Name(), "cohort the device is compared in", Scopes.DEVICE, Optional.empty()),
   PRICE(
       "price.micros.per.kwh",
+      "price",
       new Type.Tariff(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
       "millionths of the currency unit per kilowatt-hour",
       Optional.of("kWh"),
@@ -24,6 +25,7 @@ public enum Setting {
       Optional.empty()),
   EXPORT_PRICE(
       "price.export.micros.per.kwh",
+      "export-price",
       new Type.Tariff(-Bounds.MAX_PRICE, Bounds.MAX_PRICE),
       "millionths of the currency unit per kilowatt-hour sent back",
       Optional.of("kWh"),
@@ -31,23 +33,26 @@ public enum Setting {
       Optional.empty()),
   STANDING(
       "standing.micros.per.day",
+      "standing",
       new Type.Whole(Long.MIN_VALUE, Long.MAX_VALUE),
       "millionths of the currency unit per day",
       Optional.of("day"),
       Scopes.ANY,
       Optional.empty()),
   ALERT_THRESHOLD(
-      "alert.threshold.watts", new Type.Whole(0, Long.MAX_VALUE), "watts", Scopes.ANY, Optional.empty()),
+      "alert.threshold.watts", "threshold", new Type.Whole(0, Long.MAX_VALUE), "watts", Scopes.ANY, Optional.empty()),
   ALERT_SUSTAIN(
-      "alert.sustain.minutes", new Type.Whole(0, Long.MAX_VALUE), "minutes", Scopes.ANY, Optional.of(new Value.Whole(0))),
+      "alert.sustain.minutes", "sustain", new Type.Whole(0, Long.MAX_VALUE), "minutes", Scopes.ANY, Optional.of(new Value.Whole(0))),
   ALERT_CLEAR(
       "alert.clear.percent",
+      "clear-percent",
       new Type.Whole(0, 100),
       "percent below the threshold",
       Scopes.ANY,
       Optional.of(new Value.Whole(0))),
   COMPARE_LEAST(
       "compare.least.percent",
+      "least-percent",
       new Type.Whole(0, 100),
       "percent of a local day that readings must cover",
       Scopes.SHARED_BY_COHORT,
@@ -56,7 +61,11 @@ public enum Setting {
   private static final Map<String, Setting> BY_WORD =
       Stream.of(values()).collect(Collectors.toUnmodifiableMap(Setting::word, setting -> setting));
 
+  private static final Map<String, Setting> BY_SHORT_WORD =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Setting::shortWord, setting -> setting));
+
   private final String word;
+  private final String shortWord;
   private final Type type;
   private final String unit;
   private final Optional<String> moneyPer;
@@ -64,13 +73,20 @@ public enum Setting {
   private final Optional<Value> defaultValue;
 
   /** A setting that is not money. */
-  Setting(String word, Type type, String unit, Set<Level> levels, Optional<Value> defaultValue) {
-    this(word, type, unit, Optional.empty(), levels, defaultValue);
+  Setting(String word, String shortWord, Type type, String unit, Set<Level> levels, Optional<Value> defaultValue) {
+    this(word, shortWord, type, unit, Optional.empty(), levels, defaultValue);
   }
 
   Setting(
-      String word, Type type, String unit, Optional<String> moneyPer, Set<Level> levels, Optional<Value> defaultValue) {
+      String word,
+      String shortWord,
+      Type type,
+      String unit,
+      Optional<String> moneyPer,
+      Set<Level> levels,
+      Optional<Value> defaultValue) {
     this.word = word;
+    this.shortWord = shortWord;
     this.type = type;
     this.unit = unit;
     this.moneyPer = moneyPer;
@@ -121,9 +137,22 @@ public enum Setting {
     return Optional.ofNullable(BY_WORD.get(word));
   }
 
+  /** The setting with the given short word; empty if the catalogue has none. */
+  public static Optional<Setting> ofShortWord(String word) {
+    return Optional.ofNullable(BY_SHORT_WORD.get(word));
+  }
+
   /** Its name in the log. */
   public String word() {
     return word;
+  }
+
+  /**
+   * What people call it on a command line, such as {@code price}; of some settings the same as {@link #word}. With its short word, the
+   * values of a setting that is money are in money.
+   */
+  public String shortWord() {
+    return shortWord;
   }
 
   public Type type() {

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.demo.LocalBroker;
 import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.log.SettingsTopic;
 import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.settings.Proposal;
+import io.meterline.model.settings.ProposalMark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -300,6 +305,25 @@ class SettingsCommandTest {
   }
 
   @Test
+  void ofAProposalOnlyTheChangesThatTheTopicDoesNotHaveAreSent() {
+    var change =
+        new LoggedChange(
+            "everyone", PRICE, "SET", "1", Instant.EPOCH, Optional.empty(), Optional.of("as agreed"), new Position(Instant.EPOCH, 0, 0));
+    var second = change.at(new Position(Instant.EPOCH, 0, 1));
+    var proposal = new Proposal("abcd1234", List.of(change, second));
+    // As after a process that was killed between the two.
+    var first = SettingsTopic.publish(cluster, ProposalMark.marked(proposal).get(0));
+    change("set", "everyone", PRICE, "--value", "2");
+    var positions = SettingsTopic.publishMissing(cluster, proposal);
+    assertEquals(first, positions.get(0));
+    assertEquals(2, positions.get(1).offset());
+    assertEquals(positions, SettingsTopic.publishMissing(cluster, proposal));
+    var reasons = new ArrayList<String>();
+    SettingsTopic.read(cluster, event -> event.take(one -> reasons.add(one.reason().orElseThrow()), malformed -> {}));
+    assertEquals(List.of("as agreed [plan abcd1234 1/2]", "as agreed", "as agreed [plan abcd1234 2/2]"), reasons);
+  }
+
+  @Test
   void missingTopicsFail() throws Exception {
     TestTopics.deleteAll(admin);
     var says = "meterline: meterline.settings: there is no such topic (run: meterline topics --bootstrap HOST:PORT)\n";
@@ -315,20 +339,20 @@ class SettingsCommandTest {
   @Test
   void theCatalogueIsListed() {
     var lines = squeezed(CommandRun.of("settings", "list").out());
-    assertEquals("name value default scopes unit", lines.get(0));
-    assertTrue(lines.contains("timezone time zone UTC device, plan, cohort, everyone IANA time zone"), lines::toString);
-    assertTrue(lines.contains("plan name - device plan the device is on"), lines::toString);
+    assertEquals("name short value default scopes unit", lines.get(0));
+    assertTrue(lines.contains("timezone - time zone UTC device, plan, cohort, everyone IANA time zone"), lines::toString);
+    assertTrue(lines.contains("plan - name - device plan the device is on"), lines::toString);
     assertTrue(
         lines.contains(
-            "alert.clear.percent whole number, 0 to 100 0 device, plan, cohort, everyone percent below the threshold"),
+            "alert.clear.percent clear-percent whole number, 0 to 100 0 device, plan, cohort, everyone percent below the threshold"),
         lines::toString);
     assertTrue(
         lines.contains(
-            "price.micros.per.kwh tariff, rates -1000000000000 to 1000000000000 - device, plan, cohort, everyone millionths of the"
+            "price.micros.per.kwh price tariff, rates -1000000000000 to 1000000000000 - device, plan, cohort, everyone millionths of the"
                 + " currency unit per kilowatt-hour"),
         lines::toString);
     assertTrue(
-        lines.contains("compare.least.percent whole number, 0 to 100 0 cohort, everyone percent of a local day that readings must cover"),
+        lines.contains("compare.least.percent least-percent whole number, 0 to 100 0 cohort, everyone percent of a local day that readings must cover"),
         lines::toString);
     assertEquals(11, lines.size());
   }

@@ -8,8 +8,12 @@ import io.meterline.connect.kafka.TopicReader;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
+import io.meterline.model.settings.Proposal;
+import io.meterline.model.settings.ProposalMark;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -46,6 +50,24 @@ public final class SettingsTopic {
       var logged = KafkaClients.await(producer.send(event), "confirm that the change is in the log");
       return new Position(Instant.ofEpochMilli(logged.timestamp()), logged.partition(), logged.offset());
     }
+  }
+
+  /**
+   * Publishes the changes of a proposal that the topic does not have, one after the other, marked as {@link ProposalMark} says, without
+   * validation. Returns once the log has all. If it fails, some may be in the log; repeating it sends the others.
+   *
+   * @return the positions of all changes of the proposal, those that were there before among them, in order
+   * @throws io.meterline.model.MeterlineException as {@link #read} and {@link #publish}
+   */
+  public static List<Position> publishMissing(KafkaCluster cluster, Proposal proposal) {
+    var log = new ArrayList<LoggedChange>();
+    read(cluster, event -> event.take(log::add, malformed -> {}));
+    var positions = new ArrayList<Position>();
+    for (var change : ProposalMark.marked(proposal)) {
+      var there = log.stream().filter(one -> ProposalMark.isMarkedAs(change, one)).map(LoggedChange::position).findFirst();
+      positions.add(there.orElseGet(() -> publish(cluster, change)));
+    }
+    return positions;
   }
 
   /**

@@ -1,11 +1,11 @@
-package io.meterline.app.cli;
+package io.meterline.model;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was meant. */
-final class Nearest {
+public final class Nearest {
   /** A word of this many letters may have one typing error more. */
   private static final int LETTERS_PER_ERROR = 3;
 
@@ -15,7 +15,7 @@ final class Nearest {
    * The word that needs the fewest letters inserted, deleted or replaced, or neighbours swapped; of equal ones the first in the
    * alphabet. Empty if even that is another word: more than one error in three letters.
    */
-  static Optional<String> of(String typed, Collection<String> words) {
+  public static Optional<String> of(String typed, Collection<String> words) {
     return words.stream()
         .min(Comparator.<String>comparingInt(word -> distance(typed, word)).thenComparing(Comparator.naturalOrder()))
         .filter(word -> distance(typed, word) <= Math.max(1, typed.length() / LETTERS_PER_ERROR));
