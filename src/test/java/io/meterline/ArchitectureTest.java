@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("engine.block", Set.of()),
           Map.entry("engine.analysis", Set.of()),
           Map.entry("engine.device", Set.of("engine.analysis", "engine.block")),
+          Map.entry("engine.effect", Set.of("engine.analysis")),
           Map.entry("engine.range", Set.of()),
           Map.entry("pipeline", Set.of()),
           Map.entry("connect", Set.of()),
