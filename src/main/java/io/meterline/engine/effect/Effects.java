@@ -4,30 +4,55 @@ import io.meterline.engine.analysis.Alerts;
 import io.meterline.engine.analysis.Comparison;
 import io.meterline.engine.analysis.Usage;
 import io.meterline.model.view.Rejected;
+import io.meterline.model.view.RowChange;
 import io.meterline.model.view.RowDifferences;
+import io.meterline.model.view.View;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * What differs between two states of the views.
  *
  * @param views one for each view: usage, alerts, cohorts, comparisons, rejected
+ * @param money what usage costs
+ * @param alerts the alerts
+ * @param ranks the ranks of devices in their cohorts
+ * @param rejected the events that are not used
  */
-public record Effects(List<ViewEffect> views) {
+public record Effects(List<ViewEffect> views, MoneyEffect money, AlertEffect alerts, RankEffect ranks, RejectedEffect rejected) {
   public Effects {
     views = List.copyOf(views);
   }
 
   /**
-   * Reads the rows that differ.
+   * Reads the rows that differ. Takes memory for each device and cohort, not for each row.
    *
    * @throws io.meterline.model.MeterlineException if they cannot be read
    */
   public static Effects of(RowDifferences differences) {
-    return new Effects(
-        Stream.of(Usage.VIEW, Alerts.VIEW, Comparison.COHORTS, Comparison.COMPARISONS, Rejected.VIEW)
-            .map(view -> ViewEffect.of(view, differences))
-            .toList());
+    var views = new ArrayList<ViewEffect>();
+    var money = new MoneyEffect.Tally();
+    var alerts = new AlertEffect.Tally();
+    var ranks = new RankEffect.Tally();
+    var rejected = new RejectedEffect.Tally();
+    views.add(read(Usage.VIEW, differences, money::add));
+    views.add(read(Alerts.VIEW, differences, alerts::add));
+    views.add(read(Comparison.COHORTS, differences, change -> {}));
+    views.add(read(Comparison.COMPARISONS, differences, ranks::add));
+    views.add(read(Rejected.VIEW, differences, rejected::add));
+    return new Effects(views, money.effect(), alerts.effect(), ranks.effect(), rejected.effect());
+  }
+
+  private static ViewEffect read(View view, RowDifferences differences, Consumer<RowChange> more) {
+    var tally = new ViewEffect.Tally(view);
+    differences.read(
+        view,
+        change -> {
+          tally.add(change);
+          more.accept(change);
+        });
+    return tally.effect();
   }
 
   /** Rows added to all views together. */
@@ -47,6 +72,6 @@ public record Effects(List<ViewEffect> views) {
 
   /** Whether no row differs. */
   public boolean isEmpty() {
-    return added() + changed() + deleted() == 0;
+    return views.stream().allMatch(ViewEffect::isEmpty);
   }
 }

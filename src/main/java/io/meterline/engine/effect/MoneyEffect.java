@@ -2,7 +2,7 @@ package io.meterline.engine.effect;
 
 import io.meterline.engine.analysis.Usage;
 import io.meterline.model.view.Row;
-import io.meterline.model.view.RowDifferences;
+import io.meterline.model.view.RowChange;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
@@ -27,27 +27,24 @@ public record MoneyEffect(long unknownRows, List<DeviceMoney> devices) {
     devices = List.copyOf(devices);
   }
 
-  /**
-   * Reads the usage rows that differ. Takes memory for each device, not for each row.
-   *
-   * @throws io.meterline.model.MeterlineException if the rows cannot be read
-   */
-  public static MoneyEffect of(RowDifferences differences) {
-    var unknown = new long[1];
-    var sums = new TreeMap<String, DeviceMoney>();
-    differences.read(
-        Usage.VIEW,
-        change -> {
-          if (isUnknown(change.before()) || isUnknown(change.after())) {
-            unknown[0]++;
-            return;
-          }
-          var device = change.any().get(DEVICE).toString();
-          sums.merge(device, new DeviceMoney(device, money(change.before()), money(change.after())), MoneyEffect::add);
-        });
-    var largestFirst = Comparator.comparing((DeviceMoney money) -> money.difference().abs()).reversed();
-    return new MoneyEffect(
-        unknown[0], sums.values().stream().sorted(largestFirst.thenComparing(DeviceMoney::device)).toList());
+  /** Takes rows of usage that differ, one after the other. */
+  static final class Tally {
+    private long unknown;
+    private final TreeMap<String, DeviceMoney> sums = new TreeMap<>();
+
+    void add(RowChange change) {
+      if (isUnknown(change.before()) || isUnknown(change.after())) {
+        unknown++;
+        return;
+      }
+      var device = (String) change.any().get(DEVICE);
+      sums.merge(device, new DeviceMoney(device, money(change.before()), money(change.after())), MoneyEffect::add);
+    }
+
+    MoneyEffect effect() {
+      var largestFirst = Comparator.comparing((DeviceMoney money) -> money.difference().abs()).reversed();
+      return new MoneyEffect(unknown, sums.values().stream().sorted(largestFirst.thenComparing(DeviceMoney::device)).toList());
+    }
   }
 
   /** The sum before, in millionths; empty if it overflows 64 bits. */

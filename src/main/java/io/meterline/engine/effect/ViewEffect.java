@@ -1,10 +1,13 @@
 package io.meterline.engine.effect;
 
-import io.meterline.model.view.RowDifferences;
+import io.meterline.model.view.Column;
+import io.meterline.model.view.Row;
+import io.meterline.model.view.RowChange;
 import io.meterline.model.view.View;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -29,35 +32,55 @@ public record ViewEffect(
     Optional<LocalDate> first,
     Optional<LocalDate> last) {
 
-  /**
-   * Reads the rows of a view that differ. Takes memory for each device, not for each row.
-   *
-   * @throws io.meterline.model.MeterlineException if the rows cannot be read
-   */
-  public static ViewEffect of(View view, RowDifferences differences) {
-    var counts = new long[3];
-    var devices = new TreeSet<String>();
-    var dates = new LocalDate[2];
-    var device = view.columns().stream().map(column -> column.name()).toList().indexOf("device");
-    differences.read(
-        view,
-        change -> {
-          counts[change.before().isEmpty() ? 0 : change.after().isEmpty() ? 2 : 1]++;
-          var row = change.any();
-          if (device >= 0) {
-            devices.add((String) row.get(device));
-          }
-          row.find(view.datedBy()).map(ViewEffect::date).ifPresent(
-              date -> {
-                dates[0] = dates[0] == null || date.isBefore(dates[0]) ? date : dates[0];
-                dates[1] = dates[1] == null || date.isAfter(dates[1]) ? date : dates[1];
-              });
-        });
-    return new ViewEffect(
-        view, counts[0], counts[1], counts[2], devices, Optional.ofNullable(dates[0]), Optional.ofNullable(dates[1]));
+  public ViewEffect {
+    devices = Collections.unmodifiableSortedSet(new TreeSet<>(devices));
   }
 
-  private static LocalDate date(Object value) {
-    return value instanceof LocalDate date ? date : ((Instant) value).atOffset(ZoneOffset.UTC).toLocalDate();
+  /** Whether no row differs. */
+  public boolean isEmpty() {
+    return added == 0 && changed == 0 && deleted == 0;
+  }
+
+  /** Takes rows of a view that differ, one after the other. */
+  static final class Tally {
+    private final View view;
+    private final int device;
+    private final TreeSet<String> devices = new TreeSet<>();
+    private long added;
+    private long changed;
+    private long deleted;
+    private Optional<LocalDate> first = Optional.empty();
+    private Optional<LocalDate> last = Optional.empty();
+
+    Tally(View view) {
+      this.view = view;
+      this.device = view.columns().stream().map(Column::name).toList().indexOf("device");
+    }
+
+    void add(RowChange change) {
+      if (change.before().isEmpty()) {
+        added++;
+      } else if (change.after().isEmpty()) {
+        deleted++;
+      } else {
+        changed++;
+      }
+      var row = change.any();
+      if (device >= 0) {
+        devices.add((String) row.get(device));
+      }
+      var date = date(row);
+      first = date.isPresent() && first.map(date.get()::isBefore).orElse(true) ? date : first;
+      last = date.isPresent() && last.map(date.get()::isAfter).orElse(true) ? date : last;
+    }
+
+    private Optional<LocalDate> date(Row row) {
+      return row.find(view.datedBy())
+          .map(value -> value instanceof LocalDate date ? date : ((Instant) value).atOffset(ZoneOffset.UTC).toLocalDate());
+    }
+
+    ViewEffect effect() {
+      return new ViewEffect(view, added, changed, deleted, devices, first, last);
+    }
   }
 }

@@ -18,11 +18,11 @@ class MoneyEffectTest {
   @Test
   void sumsCostAndStandingAndSortsTiesByName() {
     var effect =
-        MoneyEffect.of(
+        Effects.of(
             usage(
                 RowChange.changed(row("b", OptionalLong.of(100), OptionalLong.of(5)), row("b", OptionalLong.of(90), OptionalLong.of(5))),
                 RowChange.changed(row("a", OptionalLong.of(-20), OptionalLong.empty()), row("a", OptionalLong.of(-30), OptionalLong.empty())),
-                RowChange.added(row("c", OptionalLong.of(7), OptionalLong.empty()))));
+                RowChange.added(row("c", OptionalLong.of(7), OptionalLong.empty())))).money();
     assertEquals(List.of("a", "b", "c"), effect.devices().stream().map(DeviceMoney::device).toList());
     assertEquals(OptionalLong.of(85), effect.before());
     assertEquals(OptionalLong.of(72), effect.after());
@@ -34,7 +34,7 @@ class MoneyEffectTest {
   @Test
   void countsRowsWithoutCostApart() {
     var known = row("a", OptionalLong.of(1), OptionalLong.empty());
-    var effect = MoneyEffect.of(usage(RowChange.changed(row("a", OptionalLong.empty(), OptionalLong.of(9)), known)));
+    var effect = Effects.of(usage(RowChange.changed(row("a", OptionalLong.empty(), OptionalLong.of(9)), known))).money();
     assertEquals(1, effect.unknownRows());
     assertEquals(OptionalLong.of(0), effect.difference());
     assertEquals(OptionalLong.empty(), effect.difference(50));
