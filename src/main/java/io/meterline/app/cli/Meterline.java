@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ImportCommand.class,
       RunCommand.class,
+      PlanCommand.class,
       VerifyCommand.class,
       ViewsCommand.class,
       ArchiveCommand.class,

@@ -1,17 +1,25 @@
 package io.meterline.app.cli;
 
+import io.meterline.app.launch.PlanBase;
 import io.meterline.connect.imports.ProposedFile;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
+import io.meterline.model.settings.Explainer;
 import io.meterline.model.settings.Proposal;
 import io.meterline.model.settings.ProposedText;
 import io.meterline.model.settings.ProposedText.Op;
+import io.meterline.model.settings.Scope;
+import io.meterline.model.settings.Setting;
+import io.meterline.model.settings.Value;
+import io.meterline.model.time.Known;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,6 +120,28 @@ final class ProposalOptions {
   /** Whether no change is proposed. */
   boolean isEmpty() {
     return given.isEmpty();
+  }
+
+  /**
+   * The proposal for a version of views and its log, from now on where nothing else is said.
+   *
+   * @throws MeterlineException as the other method
+   */
+  Proposal in(PlanBase base) {
+    var now = Instant.now();
+    var last = base.changes().stream().map(change -> change.position().loggedAt()).max(Comparator.naturalOrder());
+    return proposal(last.orElse(now), zoneOfEveryone(base, now), now);
+  }
+
+  private static ZoneId zoneOfEveryone(PlanBase base, Instant now) {
+    var explainer = new Explainer("");
+    base.changes().stream().filter(change -> change.scope().equals(Scope.EVERYONE.toString())).forEach(explainer::add);
+    return explainer.explain(now, Known.NOW).settings().stream()
+        .filter(one -> one.setting() == Setting.TIMEZONE)
+        .flatMap(one -> one.value().stream())
+        .map(value -> ((Value.Zone) value).id())
+        .findFirst()
+        .orElse(ZoneOffset.UTC);
   }
 
   /**

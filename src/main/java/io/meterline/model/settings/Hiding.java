@@ -43,6 +43,21 @@ public final class Hiding {
     return new Hiding(valid, others).scopes();
   }
 
+  /**
+   * How many devices with settings of their own are in the plan or cohort that a change is for, at its effective time or later while it
+   * holds; of a change for everyone, all of them.
+   *
+   * @param change a valid change
+   * @param others the other changes of the log, in any order; invalid ones are ignored
+   * @throws IllegalArgumentException if the change is not valid
+   */
+  public static long members(LoggedChange change, Collection<LoggedChange> others) {
+    var valid =
+        ChangeEffect.accepted(change).orElseThrow(() -> new IllegalArgumentException("not a change of the catalogue: " + change));
+    var hiding = new Hiding(valid, others);
+    return hiding.devices().filter(device -> hiding.isIn(device, valid.scope())).count();
+  }
+
   private List<Scope> scopes() {
     return byScope.keySet().stream()
         .filter(scope -> scope.level().compareTo(change.scope().level()) < 0)
