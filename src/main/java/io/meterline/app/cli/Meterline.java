@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      ApplyCommand.class,
       VerifyCommand.class,
       ViewsCommand.class,
       ArchiveCommand.class,

@@ -3,6 +3,7 @@ package io.meterline.app.cli;
 import io.meterline.app.launch.PlanBase;
 import io.meterline.app.launch.Runners;
 import io.meterline.app.plan.Plan;
+import io.meterline.app.plan.PlanFolder;
 import io.meterline.app.plan.PlanJson;
 import io.meterline.app.plan.PlanRows;
 import io.meterline.app.plan.PlanText;
@@ -13,6 +14,7 @@ import io.meterline.model.MeterlineException;
 import io.meterline.model.settings.Proposal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -61,6 +62,9 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--what-if", paramLabel = "NAME", description = "Keep the rows as version whatif-NAME of the views, to be looked at as VIEWS@whatif-NAME. It can never be published.")
   private Optional<String> whatIf = Optional.empty();
 
+  @Option(names = "--out", paramLabel = "PLAN", description = "Write the plan to this new folder, with the rows that differ as Parquet, for 'meterline apply PLAN'.")
+  private Optional<Path> out = Optional.empty();
+
   @Option(names = "--json", description = "Print the plan as JSON.")
   private boolean isJson;
 
@@ -74,12 +78,16 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkKnown();
+    UsageErrors.requireKnown(spec, beamOptions);
+    out.ifPresent(PlanFolder::requireFree);
     FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
     var base = from.open();
     var proposal = proposed.in(base);
-    if (proposal.isEmpty() && (whatIf.isPresent() || device.isPresent())) {
-      throw new MeterlineException("--what-if and --explain are for proposed changes: --set, --add, --scale, --clear or --changes");
+    if (proposal.isEmpty() && (whatIf.isPresent() || device.isPresent() || out.isPresent())) {
+      throw new MeterlineException("--out, --what-if and --explain are for proposed changes: --set, --add, --scale, --clear or --changes");
+    }
+    if (whatIf.isPresent() && out.isPresent()) {
+      throw new MeterlineException("--what-if is never applied: leave out --out");
     }
     try {
       return planned(base, proposal);
@@ -95,35 +103,30 @@ final class PlanCommand implements Callable<Integer> {
       var plan =
           whatIf.isPresent() ? planner.whatIf(proposal, "whatif-" + whatIf.get()) : planner.plan(proposal, scratch);
       print(base, plan);
+      out.ifPresent(folder -> write(folder, plan, base));
       return plan.effects().isEmpty() ? ExitCode.OK : ExitCode.ATTENTION;
     } finally {
       scratch.remove();
     }
   }
 
+  private void write(Path folder, Plan plan, PlanBase base) {
+    PlanFolder.write(folder, plan, base, from.archive().absolute().toString(), from.views().absolute().toString());
+    spec.commandLine().getErr().println("to apply it: meterline apply " + folder);
+  }
+
   private void print(PlanBase base, Plan plan) {
-    var out = spec.commandLine().getOut();
+    var text = spec.commandLine().getOut();
     if (isWithRows) {
-      new PlanRows(out).print(plan.planned().differences());
+      new PlanRows(text).print(plan.planned().differences());
     }
-    device.ifPresent(name -> new ProposalExplanation(out).print(name, base.changes(), plan.proposal()));
+    device.ifPresent(name -> new ProposalExplanation(text).print(name, base.changes(), plan.proposal()));
     if (isJson) {
-      new PlanJson(out).print(plan);
+      new PlanJson(text).print(plan);
     } else {
-      new PlanText(out).print(plan);
+      new PlanText(text).print(plan);
     }
     whatIf.ifPresent(
         name -> spec.commandLine().getErr().println("the rows are those of " + from.views() + "@whatif-" + name + ", which can never be published"));
-  }
-
-  private void checkKnown() {
-    Runners.unknown(beamOptions)
-        .ifPresent(
-            option -> {
-              var all = UsageErrors.options(spec.commandLine());
-              all.addAll(Runners.optionNames());
-              throw new ParameterException(
-                  spec.commandLine(), "there is no option " + option + " of 'plan', or of Beam" + UsageErrors.meant(option, all));
-            });
   }
 }

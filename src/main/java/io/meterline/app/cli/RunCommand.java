@@ -115,25 +115,13 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     beamOptions.stream().filter(option -> option.startsWith("@")).findFirst().ifPresent(this::unread);
-    checkKnown();
+    UsageErrors.requireKnown(spec, beamOptions);
     DataflowLimits.check(beamOptions, log.archive(), views, log.kafkaConfig());
     var cluster = log.cluster();
     if (cluster.isEmpty()) {
       return replay();
     }
     return log.until().isPresent() ? bounded(cluster.get(), log.until().get()) : live(cluster.get());
-  }
-
-  /** What is no option of this program must be one of Beam. */
-  private void checkKnown() {
-    Runners.unknown(beamOptions)
-        .ifPresent(
-            option -> {
-              var all = UsageErrors.options(spec.commandLine());
-              all.addAll(Runners.optionNames());
-              throw new ParameterException(
-                  spec.commandLine(), "there is no option " + option + " of 'run', or of Beam" + UsageErrors.meant(option, all));
-            });
   }
 
   private int replay() {

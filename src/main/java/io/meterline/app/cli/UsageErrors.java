@@ -1,13 +1,16 @@
 package io.meterline.app.cli;
 
+import io.meterline.app.launch.Runners;
 import io.meterline.app.process.ExitCode;
 import io.meterline.model.Nearest;
 import io.meterline.model.Printable;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,6 +22,22 @@ final class UsageErrors {
   private static final String FILE = "@";
 
   private UsageErrors() {}
+
+  /**
+   * Checks that what is no option of a command is one of Beam or of its runners.
+   *
+   * @throws ParameterException if it is not
+   */
+  static void requireKnown(CommandSpec spec, List<String> beamOptions) {
+    Runners.unknown(beamOptions)
+        .ifPresent(
+            option -> {
+              var all = options(spec.commandLine());
+              all.addAll(Runners.optionNames());
+              throw new ParameterException(
+                  spec.commandLine(), "there is no option " + option + " of '" + spec.name() + "', or of Beam" + meant(option, all));
+            });
+  }
 
   /** Reports it, and returns the exit code. */
   static int report(ParameterException exception, String[] args) {

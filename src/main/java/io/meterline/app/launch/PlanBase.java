@@ -93,6 +93,11 @@ public final class PlanBase {
     return new Added(inputs.added().size(), inputs.readings().size());
   }
 
+  /** Identifies the contents of the log as it is now. */
+  public String contents() {
+    return range.log().contents();
+  }
+
   /** Whether any event was logged since the version was made, used or not. */
   public boolean hasGrown() {
     return !range.delta().isEmpty();
@@ -111,6 +116,16 @@ public final class PlanBase {
   /** The devices that have readings in the version. */
   public Set<String> devices() {
     return Collections.unmodifiableSet(inputs.index().devices());
+  }
+
+  /**
+   * A range replay from the version over the log as it is now, with the rules of the version.
+   *
+   * @param target where it writes
+   */
+  public Replay replay(Target target) {
+    var rules = range.replay();
+    return new Replay(rules.origin(), target, rules.rules(), rules.analyses(), rules.dates()).since(version());
   }
 
   /** What a proposal makes necessary to be computed again. */

@@ -42,7 +42,8 @@ public record RunSummary(Replay replay, Outcome outcome, double seconds) {
     return outcome.match(written -> Optional.of(written.counts()), Optional::empty, Optional::empty);
   }
 
-  void print(PrintWriter out) {
+  /** Prints it. */
+  public void print(PrintWriter out) {
     var version = "version " + outcome.version() + " of " + replay.target().views();
     out.println(
         outcome.match(

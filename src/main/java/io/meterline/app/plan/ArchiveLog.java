@@ -1,0 +1,24 @@
+package io.meterline.app.plan;
+
+import io.meterline.connect.archive.SettingsAppend;
+import io.meterline.connect.files.Folder;
+import io.meterline.model.settings.Proposal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A log that is only in an archive.
+ *
+ * @param archive the archive
+ */
+public record ArchiveLog(Folder archive) implements PlannedLog {
+  @Override
+  public boolean has(Proposal proposal) {
+    return SettingsAppend.logged(archive, proposal).size() == proposal.changes().size();
+  }
+
+  @Override
+  public List<String> log(Proposal proposal) {
+    return SettingsAppend.append(archive, proposal, Instant.now()).stream().map(PlannedLog::line).toList();
+  }
+}
