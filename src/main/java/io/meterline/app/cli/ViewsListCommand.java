@@ -54,6 +54,7 @@ final class ViewsListCommand implements Callable<Integer> {
   private static String state(Version version) {
     return switch (version.state()) {
       case COMPLETE -> "complete";
+      case WHAT_IF -> "what if";
       case BEING_WRITTEN -> "writing";
       case INCOMPLETE -> "incomplete";
       case DAMAGED -> "damaged";

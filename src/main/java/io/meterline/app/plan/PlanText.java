@@ -98,11 +98,11 @@ public final class PlanText {
     out.println();
     if (!hidden.devices().isEmpty()) {
       line(
-          "%,d of %,d homes have a %s of their own, which hides the change at least in part: %s",
+          "%,d of %,d homes have a value of their own for %s, which hides the change at least in part: %s",
           hidden.devices().size(), hidden.of(), hidden.change().name(), names(hidden.devices()));
     }
     if (!hidden.groups().isEmpty()) {
-      line("%s have a %s of their own, which hides the change at least in part", names(hidden.groups()), hidden.change().name());
+      line("groups with a value of their own for %s, which hides the change at least in part: %s", hidden.change().name(), names(hidden.groups()));
     }
   }
 

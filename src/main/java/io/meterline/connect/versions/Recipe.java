@@ -37,6 +37,11 @@ public record Recipe(SortedMap<String, String> entries) implements Serializable 
     return new Recipe(rules);
   }
 
+  /** Whether it has settings changes that the log does not have. */
+  boolean isWhatIf() {
+    return entries.containsKey(WHAT_IF);
+  }
+
   /**
    * The first difference of another recipe from this one, such as {@code known=then, not known=now}; empty if there is none.
    */

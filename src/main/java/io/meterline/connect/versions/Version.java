@@ -23,6 +23,8 @@ public record Version(String name, State state, Standing standing, SortedMap<Str
   /** Whether a version is complete. */
   public enum State {
     COMPLETE,
+    /** It is complete, has changes that were never logged, and can never be published. */
+    WHAT_IF,
     /** A run on this machine is writing it. */
     BEING_WRITTEN,
     /** Either a run elsewhere is writing it, or a failed run left it behind. */

@@ -89,9 +89,23 @@ record VersionFiles(Folder views, ViewsLocation location) {
     }
   }
 
+  /**
+   * Checks that a version is complete, and made from a log alone.
+   *
+   * @throws MeterlineException if there is no such version, it is not complete, or it is a what-if
+   */
+  void requireLogged(String name) throws IOException {
+    requireComplete(name);
+    if (manifest(name).filter(manifest -> manifest.recipe().isWhatIf()).isPresent()) {
+      throw new MeterlineException(
+          "version " + name + " of views " + views + " has changes that were never logged (--what-if): it can be read and removed, and"
+              + " nothing else");
+    }
+  }
+
   /** See {@link Versions#base}. */
   Base base(String name) throws IOException {
-    requireComplete(name);
+    requireLogged(name);
     var manifest = manifest(name).orElseThrow(() -> missing(name));
     var folder = folder(name).absolute();
     var found = folder.files().stream().collect(Collectors.toMap(StoredFile::name, StoredFile::bytes));

@@ -107,7 +107,7 @@ public final class Versions {
   /**
    * A version that a run is to start from.
    *
-   * @throws MeterlineException if there is no such version, it is not complete, or it is damaged: its manifest cannot be read, or a
+   * @throws MeterlineException if there is no such version, it is not complete, has changes that were never logged, or is damaged: its manifest cannot be read, or a
    *     file is missing or has another length than it says
    */
   public Base base(String name) {
@@ -120,12 +120,12 @@ public final class Versions {
    * does not undo a later publication.
    *
    * @param keep how many previously published versions to keep besides the current one, at least 0
-   * @throws MeterlineException if the version is not complete
+   * @throws MeterlineException if the version is not complete, or has changes that were never logged
    */
   public void publish(String name, int keep) {
     exclusive(
         () -> {
-          files.requireComplete(name);
+          files.requireLogged(name);
           var history = location.history();
           if (location.current().equals(Optional.of(name)) || !history.contains(name)) {
             removeBeyond(keep, makeCurrent(name));
@@ -137,12 +137,12 @@ public final class Versions {
   /**
    * Makes a complete version the current one, whether or not it was published before.
    *
-   * @throws MeterlineException if there is no such version, or it is not complete
+   * @throws MeterlineException if there is no such version, it is not complete, or has changes that were never logged
    */
   public void switchTo(String name) {
     exclusive(
         () -> {
-          files.requireComplete(name);
+          files.requireLogged(name);
           makeCurrent(name);
           files.requireComplete(name);
           return name;
@@ -240,7 +240,8 @@ public final class Versions {
   private Version version(String name, Standing standing) throws IOException {
     var result = files.read(name);
     if (result instanceof VersionFiles.Read.Complete complete) {
-      return new Version(name, State.COMPLETE, standing, content(complete.manifest().rows()));
+      var state = complete.manifest().recipe().isWhatIf() ? State.WHAT_IF : State.COMPLETE;
+      return new Version(name, state, standing, content(complete.manifest().rows()));
     }
     return new Version(name, stateWithout(result, name), standing, new TreeMap<>());
   }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param firstReading the start of the first reading of the log; empty if not known
  */
 public record ProposalChecks(Collection<LoggedChange> log, Set<String> devices, Optional<Instant> firstReading) {
+  private static final int FEW = 8;
   private static final ChangeRules RULES = new ChangeRules(Known.NOW);
 
   private record Target(Scope scope, Setting setting) {}
@@ -88,7 +89,7 @@ public record ProposalChecks(Collection<LoggedChange> log, Set<String> devices, 
     log.stream().flatMap(change -> Scope.parse(change.scope()).stream()).filter(Scope::isDevice).map(Scope::name).forEach(known::add);
     return known.contains(device)
         ? Optional.empty()
-        : Optional.of("device " + device + " has no readings and no settings" + meant("device:", device, known));
+        : Optional.of("device " + device + " has no readings and no settings" + meant("device:", device, known).orElse(""));
   }
 
   private Optional<String> nobodyIn(Scope scope, Setting membership, String in, Proposal proposal) {
@@ -100,11 +101,16 @@ public record ProposalChecks(Collection<LoggedChange> log, Set<String> devices, 
             .collect(Collectors.toCollection(TreeSet::new));
     return names.contains(scope.name())
         ? Optional.empty()
-        : Optional.of("nobody is " + in + " " + scope + meant(membership.word() + ":", scope.name(), names));
+        : Optional.of("nobody is " + in + " " + scope + meant(membership.word() + ":", scope.name(), names).orElseGet(() -> those(membership, names)));
   }
 
-  private static String meant(String prefix, String name, Set<String> names) {
-    return Nearest.of(name, names).map(near -> "; did you mean " + prefix + near + "?").orElse("");
+  private static Optional<String> meant(String prefix, String name, Set<String> names) {
+    return Nearest.of(name, names).map(near -> "; did you mean " + prefix + near + "?");
+  }
+
+  private static String those(Setting membership, Set<String> names) {
+    var few = names.stream().limit(FEW).collect(Collectors.joining(", "));
+    return names.isEmpty() ? "; there is no " + membership.word() : "; there are " + few + (names.size() > FEW ? " and more" : "");
   }
 
   private Optional<String> beforeTheFirst(LoggedChange change) {
