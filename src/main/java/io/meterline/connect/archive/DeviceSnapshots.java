@@ -75,6 +75,7 @@ public record DeviceSnapshots(Folder folder, String id, Map<String, String> rule
     all.put("wait", wait.toString());
     all.put("slack", slack.toString());
     all.put("engine", String.valueOf(Snapshots.ENGINE));
+    all.put("format", String.valueOf(Snapshots.FORMAT));
     analyses.all().forEach(analysis -> all.put("analysis " + analysis.view().name(), "version " + analysis.version()));
     var id = Digest.of(all.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
     return new DeviceSnapshots(archive.absolute().in(FOLDER).in(id), id, all);
