@@ -52,6 +52,15 @@ public record Rules(Known known, Duration lateness, Windows windows, Windows com
     return new ComparedDate.Pace(comparing, arrivals());
   }
 
+  /**
+   * When every row that depends on readings that start before a time has been written, comparisons of devices among them.
+   *
+   * @param time the end of a window; both in epoch milliseconds UTC
+   */
+  public long finalBefore(long time) {
+    return pace().dueAt(arrivals().lastEndFor(time - 1) - 1);
+  }
+
   /** Which readings are used. */
   public ReadingRules readings() {
     return new ReadingRules(known, lateness);

@@ -42,7 +42,7 @@ record LiveScenario(Log log, Duration lateness, Duration patience, Duration wind
             RandomLogs.latenesses(),
             Arbitraries.of("PT0S", "PT1M", "PT30M", "PT24H").map(Duration::parse),
             Arbitraries.of("PT1M", "PT1S", "PT1H", "PT7H", "P1D", "P30D").map(Duration::parse),
-            Arbitraries.of("PT1M", "PT1H", "P1D").map(Duration::parse),
+            Arbitraries.of("PT1M", "PT1H", "P1D", "P30D").map(Duration::parse),
             Arbitraries.longs().between(0, 1_000))
         .as(LiveScenario::new);
   }

@@ -4,10 +4,10 @@ import io.meterline.engine.device.Snapshot;
 import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.engine.device.Snapshots;
 import io.meterline.model.log.LoggedReading;
-import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.view.Bytes;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
+import io.meterline.pipeline.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class SnapshotStartTest {
       watermark = arrivals.watermark();
       first.advance(watermark);
     }
-    var times = completeBy(watermark, snapshots, rules.arrivals());
+    var times = completeBy(watermark, snapshots, rules);
     Statistics.label("snapshots").collect(times.isEmpty() ? "none" : "some");
     var started = times.isEmpty() ? Long.MIN_VALUE : times.get(random.nextInt(times.size()));
 
@@ -83,11 +83,11 @@ class SnapshotStartTest {
     }
   }
 
-  /** The times whose snapshots have been written of every device, in order. */
-  private static List<Long> completeBy(long watermark, List<Row> snapshots, ArrivalRules arrivals) {
+  /** The times before which everything is final, in order. */
+  private static List<Long> completeBy(long watermark, List<Row> snapshots, Rules rules) {
     return snapshots.stream()
         .map(SnapshotStartTest::time)
-        .filter(time -> arrivals.lastEndFor(time - 1) <= watermark)
+        .filter(time -> rules.finalBefore(time) <= watermark)
         .distinct()
         .sorted()
         .toList();

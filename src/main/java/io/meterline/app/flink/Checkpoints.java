@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,12 @@ import java.util.regex.Pattern;
  * @param every interval between checkpoints
  */
 public record Checkpoints(Path folder, Duration every) {
+  /** The recorded value of an option that a run does without. */
+  public static final String NONE = "none";
+
+  /** What earlier versions did not record, as no run had it. */
+  private static final Map<String, String> UNRECORDED = Map.of("--snapshot-every", NONE);
+
   private static final String COMPLETE = "_metadata";
   private static final Pattern NAME = Pattern.compile("chk-(\\d{1,18})");
   private static final int BELOW_FOLDER = 3;
@@ -99,7 +106,13 @@ public record Checkpoints(Path folder, Duration every) {
       return;
     }
     // What only an earlier version recorded is ignored.
-    new Claim(run).differences(found.get()).stream().filter(each -> each.wanted().isPresent()).findFirst().ifPresent(this::refuse);
+    new Claim(run).differences(completed(found.get())).stream().filter(each -> each.wanted().isPresent()).findFirst().ifPresent(this::refuse);
+  }
+
+  private static Claim completed(Claim found) {
+    var all = new HashMap<>(UNRECORDED);
+    all.putAll(found.identity());
+    return new Claim(all);
   }
 
   private Optional<Claim> found() {

@@ -16,6 +16,7 @@ import io.meterline.connect.kafka.log.KafkaLog;
 import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.LogStart;
 import io.meterline.connect.kafka.log.Until;
+import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Kind;
@@ -124,6 +125,10 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
   }
 
   private Optional<DeviceSnapshots.Newest> newest(DeviceSnapshots snapshots) {
+    if (!haveRows()) {
+      err.println("the topics of the views have no rows: starting with the first event of the log, not from snapshots");
+      return Optional.empty();
+    }
     try {
       var newest = snapshots.newest();
       if (newest.isEmpty()) {
@@ -133,6 +138,13 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     } catch (MeterlineException e) {
       err.println("meterline: " + e.getMessage() + "; starting with the first event of the log");
       return Optional.empty();
+    }
+  }
+
+  /** Whether a run has published rows. One that starts from snapshots does not publish those of days that were over. */
+  private boolean haveRows() {
+    try (var admin = cluster.admin()) {
+      return Topics.haveRows(admin, analyses.views());
     }
   }
 
@@ -148,8 +160,8 @@ public record LiveRun(KafkaCluster cluster, Rules rules, Analyses analyses, RunH
     run.put("--lateness", rules.lateness().toString());
     run.put("--wait", times.waitTime().toString());
     run.put("--slack", times.slack().toString());
-    snapshots(times, archive).ifPresent(all -> run.put("--snapshot-every", all.toString()));
-    run.put("--archive", archive.map(folder -> folder.absolute().toString()).orElse("none"));
+    run.put("--snapshot-every", snapshots(times, archive).map(DeviceSnapshots::toString).orElse(Checkpoints.NONE));
+    run.put("--archive", archive.map(folder -> folder.absolute().toString()).orElse(Checkpoints.NONE));
     return run;
   }
 

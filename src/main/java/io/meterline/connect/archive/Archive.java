@@ -42,9 +42,10 @@ public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
      * Their names relative to the archive, their lengths, and digests of their footers.
      *
      * @throws MeterlineException if a file cannot be read
+     * @throws IOException if the thread is interrupted
      */
-    List<LogExtent.LogFile> extent() {
-      return all.stream().map(this::extent).toList();
+    List<LogExtent.LogFile> extent() throws IOException {
+      return Inspections.of(folder, all, this::extent, read -> {});
     }
 
     private LogExtent.LogFile extent(StoredFile file) {
@@ -125,7 +126,13 @@ public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
    * @throws MeterlineException if a file cannot be read
    */
   public LogExtent extent() {
-    var files = Stream.concat(readingFiles.extent().stream(), settingsFiles.extent().stream()).toList();
+    var files = new ArrayList<LogExtent.LogFile>();
+    try {
+      files.addAll(readingFiles.extent());
+      files.addAll(settingsFiles.extent());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
     var listings = isLive() ? offsets() : List.<LogListing>of();
     return LogOffsets.firstRepeated(listings).isEmpty()
         ? new LogExtent(files, LogOffsets.ranges(listings))

@@ -28,6 +28,7 @@ final class ArchivedPartition implements ArchivedEvents.Reader {
   private final Folder archive;
   private final Kind kind;
   private final int partition;
+  private final Duration listedFor;
   private final long end;
   private final PriorityQueue<OpenFile> files = new PriorityQueue<>(Comparator.comparingLong(file -> file.offset));
   private long listedAt;
@@ -35,9 +36,15 @@ final class ArchivedPartition implements ArchivedEvents.Reader {
 
   /** Reads from an offset to the end of the events that follow it without a gap. */
   ArchivedPartition(Folder archive, Kind kind, int partition, long from) {
+    this(archive, kind, partition, from, LISTED_FOR);
+  }
+
+  /** As the other constructor, with another time for which a listing is used. */
+  ArchivedPartition(Folder archive, Kind kind, int partition, long from, Duration listedFor) {
     this.archive = archive;
     this.kind = kind;
     this.partition = partition;
+    this.listedFor = listedFor;
     this.next = from;
     this.end = list().end(from);
   }
@@ -64,8 +71,8 @@ final class ArchivedPartition implements ArchivedEvents.Reader {
 
   @Override
   public Optional<RawEvents> next() {
-    if (files.stream().noneMatch(OpenFile::isOpen) && System.nanoTime() - listedAt > LISTED_FOR.toNanos()) {
-      list();
+    if (System.nanoTime() - listedAt > listedFor.toNanos()) {
+      requireNoGap(list().end(next));
     }
     var batch = new Batch();
     while (!files.isEmpty() && !batch.isFull()) {
@@ -80,12 +87,19 @@ final class ArchivedPartition implements ArchivedEvents.Reader {
         file.close();
       }
     }
-    if (batch.events().isEmpty() && next < end) {
-      throw new MeterlineException(
-          "the archive %s: the events of %s partition %d from offset %d on were there when the run began, and are gone"
-              .formatted(archive, LogListing.name(kind), partition, next));
+    if (batch.isEmpty()) {
+      requireNoGap(next);
     }
     return batch.events();
+  }
+
+  /** Checks that the files still have every event up to the end. */
+  private void requireNoGap(long has) {
+    if (has < end) {
+      throw new MeterlineException(
+          "the archive %s: the events of %s partition %d from offset %d on were there when the run began, and are gone"
+              .formatted(archive, LogListing.name(kind), partition, has));
+    }
   }
 
   private void take(OpenFile file, long limit, Batch batch) {
@@ -124,10 +138,6 @@ final class ArchivedPartition implements ArchivedEvents.Reader {
       this.offset = offset;
     }
 
-    boolean isOpen() {
-      return cursor != null;
-    }
-
     boolean hasEvent() {
       if (cursor == null) {
         cursor = LogCursor.open(kind, folder, name, next);
@@ -162,6 +172,10 @@ final class ArchivedPartition implements ArchivedEvents.Reader {
       loggedAt[values.size()] = event.loggedAt();
       values.add(event.value());
       bytes += values.get(values.size() - 1).length;
+    }
+
+    boolean isEmpty() {
+      return values.isEmpty();
     }
 
     boolean isFull() {

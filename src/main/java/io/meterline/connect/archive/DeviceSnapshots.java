@@ -4,6 +4,7 @@ import io.meterline.connect.files.Claim;
 import io.meterline.connect.files.Digest;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.parquet.ChannelInputFile;
+import io.meterline.connect.parquet.Footer;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.connect.parquet.ViewWriter;
 import io.meterline.engine.analysis.Analyses;
@@ -35,8 +36,9 @@ import java.util.stream.Collectors;
  * The snapshots of devices that live runs write into an archive, see {@link Snapshots}: {@code snapshots/ID/TIME-bN.parquet}, where
  * ID stands for the rules, the timing and the analyses of the runs, which the file {@code rules} there lists.
  *
- * <p>The rows of a time are complete once the file {@code TIME.complete} exists. It has the time that was complete before, and the
- * name and size of each file, so a file that is missing is noticed. A device has a row at the end of each period in which it has
+ * <p>The rows of a time are complete once the file {@code TIME.complete} exists. It has the time that was complete before, the name,
+ * size and footer of each file, and a digest of all this. So a file that is missing, or that another run has replaced, is noticed. A
+ * device has a row at the end of each period in which it has
  * readings, so its newest row up to a complete time is its state at that time.
  *
  * @param folder the folder of these rules
@@ -45,9 +47,11 @@ import java.util.stream.Collectors;
 public record DeviceSnapshots(Folder folder, String id, Map<String, String> rules) implements Serializable {
   private static final String FOLDER = "snapshots";
   private static final String RULES = "rules";
+  private static final String BUCKET = "-b";
   private static final String COMPLETE = ".complete";
   private static final String PREVIOUS = "previous";
   private static final String NONE = "none";
+  private static final String DIGEST = "digest";
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -71,6 +75,7 @@ public record DeviceSnapshots(Folder folder, String id, Map<String, String> rule
     all.put("wait", wait.toString());
     all.put("slack", slack.toString());
     all.put("engine", String.valueOf(Snapshots.ENGINE));
+    all.put("format", String.valueOf(Snapshots.FORMAT));
     analyses.all().forEach(analysis -> all.put("analysis " + analysis.view().name(), "version " + analysis.version()));
     var id = Digest.of(all.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
     return new DeviceSnapshots(archive.absolute().in(FOLDER).in(id), id, all);
@@ -123,7 +128,7 @@ public record DeviceSnapshots(Folder folder, String id, Map<String, String> rule
    * @param time their time, epoch milliseconds UTC
    */
   void write(long time, int bucket, Collection<Row> rows) {
-    var name = name(time) + "-b" + bucket + ".parquet";
+    var name = name(time) + BUCKET + bucket + ".parquet";
     var merged = new TreeMap<String, Row>();
     try {
       if (folder.has(name)) {
@@ -178,12 +183,22 @@ public record DeviceSnapshots(Folder folder, String id, Map<String, String> rule
               .reduce((first, second) -> second)
               .orElse(NONE));
       files.stream()
-          .filter(file -> file.name().startsWith(name(time) + "-b"))
-          .forEach(file -> content.put(file.name(), String.valueOf(file.bytes())));
+          .filter(file -> file.name().startsWith(name(time) + BUCKET))
+          .forEach(file -> content.put(file.name(), identity(file.name(), file.bytes())));
+      content.put(DIGEST, digest(content));
       new Claim(content).write(folder, name(time) + COMPLETE);
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  /** Identifies the content of a file. */
+  private String identity(String file, long bytes) {
+    return bytes + " bytes, " + Footer.digest(folder, file);
+  }
+
+  private static String digest(Map<String, String> content) {
+    return Digest.of(content.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
   }
 
   /**
@@ -217,21 +232,33 @@ public record DeviceSnapshots(Folder folder, String id, Map<String, String> rule
 
   /** Adds the files of a marker, and returns the name of the marker before it. */
   private String files(String marker, Map<String, Long> sizes, List<String> files) throws IOException {
-    var content = Claim.read(folder, marker).orElseThrow(() -> new IOException(marker + " is missing")).identity();
-    for (var entry : content.entrySet()) {
-      if (!entry.getKey().equals(PREVIOUS)) {
-        var size = sizes.get(entry.getKey());
-        if (size == null || !String.valueOf(size).equals(entry.getValue())) {
-          throw new IOException(entry.getKey() + (size == null ? " is missing" : " has " + size + " bytes, not " + entry.getValue()));
-        }
-        files.add(entry.getKey());
+    var claim = Claim.read(folder, marker).orElseThrow(() -> new IOException(marker + " is missing"));
+    var content = new LinkedHashMap<>(claim.identity());
+    var digest = content.remove(DIGEST);
+    if (!digest(content).equals(digest)) {
+      throw new IOException(marker + " is damaged");
+    }
+    var previous = content.remove(PREVIOUS);
+    var bucket = marker.substring(0, marker.length() - COMPLETE.length()) + BUCKET;
+    for (var file : sizes.keySet()) {
+      if (file.startsWith(bucket) && !content.containsKey(file)) {
+        throw new IOException(file + " was not there when the time was complete");
       }
     }
-    var previous = content.get(PREVIOUS);
-    if (previous == null || previous.compareTo(marker) >= 0 && !previous.equals(NONE)) {
-      throw new IOException(marker + " does not name the one before it");
+    for (var entry : content.entrySet()) {
+      requireSame(entry.getKey(), entry.getValue(), sizes);
+      files.add(entry.getKey());
     }
     return previous;
+  }
+
+  private void requireSame(String file, String identity, Map<String, Long> sizes) throws IOException {
+    if (!sizes.containsKey(file)) {
+      throw new IOException(file + " is missing");
+    }
+    if (!identity.equals(identity(file, sizes.get(file)))) {
+      throw new IOException(file + " is not the one that was complete");
+    }
   }
 
   private void read(String file, Consumer<Row> rows) {

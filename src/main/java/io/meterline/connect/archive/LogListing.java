@@ -1,7 +1,6 @@
 package io.meterline.connect.archive;
 
 import io.meterline.connect.files.Folder;
-import io.meterline.connect.files.StoreFolder;
 import io.meterline.connect.parquet.LogFile;
 import io.meterline.connect.parquet.LogSchemas;
 import io.meterline.connect.parquet.OffsetRanges;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 
@@ -27,8 +24,6 @@ import java.util.function.LongConsumer;
  * @param files those with events, sorted by name
  */
 record LogListing(Kind kind, Folder folder, List<File> files) {
-  private static final int STORE_REQUESTS = 16;
-
   /**
    * A file with events.
    *
@@ -78,27 +73,8 @@ record LogListing(Kind kind, Folder folder, List<File> files) {
 
   private static LogListing of(Folder folder, Kind kind, List<String> names, IntPredicate partitions, LongConsumer read)
       throws IOException {
-    // Object stores have a high latency, but answer many requests at once.
-    var threads = Executors.newFixedThreadPool(folder instanceof StoreFolder ? STORE_REQUESTS : 1);
-    try {
-      var inspections = names.stream().map(name -> threads.submit(() -> inspect(folder, name, partitions))).toList();
-      var files = new ArrayList<File>();
-      for (var inspection : inspections) {
-        inspection.get().ifPresent(files::add);
-        read.accept(1);
-      }
-      return new LogListing(kind, folder, files);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      threads.shutdownNow();
-    }
+    var files = Inspections.of(folder, names, name -> inspect(folder, name, partitions), read);
+    return new LogListing(kind, folder, files.stream().flatMap(Optional::stream).toList());
   }
 
   private static Optional<File> inspect(Folder folder, String name, IntPredicate partitions) {

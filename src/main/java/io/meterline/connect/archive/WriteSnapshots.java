@@ -31,7 +31,7 @@ import org.joda.time.Instant;
 /**
  * Writes the snapshots of devices into an archive. The rows of a time are written by all devices when no reading from before it can
  * arrive. They are buffered in state keyed by time and bucket, until a timer writes them as a file. Once all files of a time are
- * written, the time is complete.
+ * written, and the comparisons with the readings before it, the time is complete: a run that starts there publishes neither again.
  */
 public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PDone> {
   private static final long serialVersionUID = 1;
@@ -156,7 +156,7 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
       times.clear();
       // The watermark of a run that is ended with its input passes times whose readings are still to be logged.
       var isOver = !timer.getCurrentRelativeTime().isBefore(GlobalWindow.INSTANCE.maxTimestamp());
-      while (!pending.isEmpty() && dueAt(pending.first(), rules) <= context.fireTimestamp().getMillis()) {
+      while (!pending.isEmpty() && rules.finalBefore(pending.first()) <= context.fireTimestamp().getMillis()) {
         var time = pending.pollFirst();
         if (!isOver) {
           snapshots.complete(time);
@@ -169,7 +169,7 @@ public final class WriteSnapshots extends PTransform<PCollection<PackedRows>, PD
     private void set(Timer timer, Iterable<Long> times) {
       var first = Long.MAX_VALUE;
       for (var time : times) {
-        first = Math.min(first, dueAt(time, rules));
+        first = Math.min(first, rules.finalBefore(time));
       }
       if (first != Long.MAX_VALUE) {
         timer.set(Instant.ofEpochMilli(first));

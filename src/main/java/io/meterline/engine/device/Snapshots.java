@@ -25,7 +25,8 @@ public final class Snapshots {
    */
   public static final int ENGINE = 1;
 
-  private static final int FORMAT = 1;
+  /** The version of the bytes of a state, besides those of the analyses. */
+  public static final int FORMAT = 1;
 
   public static final View VIEW =
       View.named("snapshots")

@@ -90,6 +90,14 @@ class CheckpointsTest {
   }
 
   @Test
+  void aFolderOfAnEarlierVersionIsThatOfARunWithoutSnapshots() {
+    checkpoints().start(Map.of("--window", "PT1M"));
+    checkpoints().resume(Map.of("--window", "PT1M", "--snapshot-every", "none"));
+    var refusal = assertThrows(MeterlineException.class, () -> checkpoints().resume(Map.of("--window", "PT1M", "--snapshot-every", "P7D")));
+    assertTrue(refusal.getMessage().contains("are of a run with --snapshot-every none, not P7D"), refusal::toString);
+  }
+
+  @Test
   void aFolderIsLockedByOneRunAtATime() {
     var held = checkpoints().lock(Checkpoints.Access.OWNER);
     var refusal = assertThrows(MeterlineException.class, () -> checkpoints().lock(Checkpoints.Access.OWNER));

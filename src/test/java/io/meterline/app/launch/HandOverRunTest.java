@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class HandOverRunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final long EVENTS = 700;
+  private static final long EVENTS = 400;
   private static final TimeSlices SLICES = new TimeSlices(Duration.ofSeconds(2));
   private static final Duration SLACK = Duration.ofSeconds(1);
   private static final Rules RULES = new Rules(Known.THEN, Duration.ofHours(1), Windows.of(Duration.ofSeconds(1)));

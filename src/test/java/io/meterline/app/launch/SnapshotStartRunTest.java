@@ -7,19 +7,31 @@ import io.meterline.app.cli.CommandRun;
 import io.meterline.app.cli.Meterline;
 import io.meterline.cluster.JavaProcess;
 import io.meterline.cluster.Waiting;
+import io.meterline.connect.archive.LiveArchive;
+import io.meterline.connect.archive.LogIdentity;
+import io.meterline.connect.archive.TimeSlices;
 import io.meterline.connect.event.ChangeEvents;
 import io.meterline.connect.event.ReadingEvents;
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.log.LogEnds;
 import io.meterline.connect.kafka.log.TestLog;
 import io.meterline.connect.kafka.log.Until;
 import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.model.log.Kind;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reading;
+import io.meterline.model.time.Known;
+import io.meterline.model.time.Windows;
+import io.meterline.pipeline.Rules;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +62,9 @@ class SnapshotStartRunTest {
   private static final int DAYS = 4;
   private static final int SECONDS = 7_200;
   private static final int PARTITIONS = 2;
+  private static final Duration WINDOW = Duration.ofSeconds(5);
+  private static final List<String> LIVE =
+      List.of("run", "--archive-every=PT2S", "--lateness=PT1H", "--window=" + WINDOW, "--wait=PT0S", "--slack=PT1S");
   private static final Map<String, String> ZONES =
       Map.of("a", "UTC", "b", "Pacific/Kiritimati", "c", "America/Los_Angeles", "d", "UTC", "silent", "UTC");
 
@@ -96,12 +113,72 @@ class SnapshotStartRunTest {
         log.send(Kind.READING, partition("b"), Optional.of(reading("b", Instant.now().minusSeconds(1_800), 1_700, 900_000)));
         verify(third);
       }
+      assertRefused("PT24H \\([0-9a-f]{12}\\), not none", checkpoints);
+      assertRefused("PT24H \\([0-9a-f]{12}\\), not PT12H \\([0-9a-f]{12}\\)", with(checkpoints, "--snapshot-every=PT12H"));
+      assertRefused("(PT24H) \\([0-9a-f]{12}\\), not \\1 \\([0-9a-f]{12}\\)", with(checkpoints, "--snapshot-every=P1D", "--compare-every=PT1M"));
+      assertTrue(started().startsWith("starting from the snapshots of "), started());
+      emptyTheViews();
+      assertEquals("the topics of the views have no rows: starting with the first event of the log, not from snapshots\n", started());
+    }
+  }
+
+  /** What a run says that starts over; it is not run. */
+  private String started() {
+    var err = new StringWriter();
+    var rules = new Rules(Known.THEN, Duration.ofHours(1), Windows.of(WINDOW)).withSnapshots(SnapshotTimes.every(Duration.ofDays(1)));
+    var times = new LiveTimes(Duration.ZERO, Duration.ofSeconds(1), Timeouts.DEFAULT_UNREACHABLE);
+    var run = new LiveRun(cluster, rules, Analyses.standard(), new NotRun(), new PrintWriter(err));
+    run.live(times, Optional.empty(), Optional.of(new LocalFolder(archive())), this::opened, List.of());
+    return err.toString();
+  }
+
+  private LiveArchive opened(Folder folder) {
+    try (var admin = cluster.admin()) {
+      return LiveArchive.open(folder, LogIdentity.of(admin), new TimeSlices(Duration.ofSeconds(2)));
+    }
+  }
+
+  /** Does not run what it is given. */
+  private record NotRun() implements RunHandler {
+    @Override
+    public int replay(Replay replay, List<String> beamOptions) {
+      throw new AssertionError("not a live run");
+    }
+
+    @Override
+    public int live(Live live, List<String> beamOptions) {
+      return 0;
+    }
+  }
+
+  /** A run with other snapshots does not resume. */
+  private void assertRefused(String difference, List<String> options) {
+    var run = CommandRun.of(with(LIVE, with(options, "--kafka", cluster.bootstrap(), "--archive=" + archive()).toArray(String[]::new)).toArray());
+    assertEquals(2, run.exitCode(), run::toString);
+    var checkpoints = Pattern.quote(folder.resolve("checkpoints").toString());
+    var message = "meterline: the checkpoints in %s are of a run with --snapshot-every %s; resume with that, or name a new folder for --checkpoints\n";
+    assertTrue(run.err().matches(message.formatted(checkpoints, difference)), run::err);
+  }
+
+  private static List<String> with(List<String> options, String... others) {
+    return Stream.concat(options.stream(), Stream.of(others)).toList();
+  }
+
+  private void emptyTheViews() throws Exception {
+    try (var admin = cluster.admin()) {
+      for (var view : Analyses.standard().views()) {
+        TestTopics.set(admin, Topics.of(view), "cleanup.policy", "compact,delete");
+        for (var partition = 0; partition < PARTITIONS; partition++) {
+          TestTopics.deleteBefore(admin, Topics.of(view), partition, -1);
+        }
+        TestTopics.set(admin, Topics.of(view), "cleanup.policy", "compact");
+      }
     }
   }
 
   private JavaProcess start(String output, List<String> options) {
-    var arguments = new ArrayList<>(List.of("run", "--kafka", cluster.bootstrap(), "--archive=" + archive(), "--archive-every=PT2S",
-        "--snapshot-every=PT24H", "--lateness=PT1H", "--window=PT5S", "--compare-every=PT5S", "--wait=PT0S", "--slack=PT1S"));
+    var arguments = new ArrayList<>(with(LIVE, "--kafka", cluster.bootstrap(), "--archive=" + archive(), "--snapshot-every=PT24H"));
+    arguments.add("--compare-every=PT5S");
     arguments.addAll(options);
     return JavaProcess.start(folder.resolve(output), List.of("-Xmx512m"), Meterline.class.getName(), arguments);
   }

@@ -17,10 +17,12 @@ import io.meterline.model.time.Windows;
 import io.meterline.model.view.Bytes;
 import io.meterline.model.view.Row;
 import io.meterline.pipeline.Rules;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +112,48 @@ class DeviceSnapshotsTest {
     assertEquals(Map.of("a", 11, "b", 21), newest());
     Files.delete(file(".complete"));
     assertTrue(refusal().endsWith("19700102T000000.000.complete is missing"), refusal());
+  }
+
+  @Test
+  void aDamagedMarkerIsNoticed() throws Exception {
+    write(1, 0, row("a", 1, 11));
+    snapshots.complete(DAY);
+    write(2, 0, row("a", 2, 21), row("b", 2, 22));
+    snapshots.complete(2 * DAY);
+    write(3, 0, row("c", 3, 31));
+    snapshots.complete(3 * DAY);
+    var marker = Path.of(snapshots.folder().path("19700104T000000.000.complete"));
+    var bytes = Files.readAllBytes(marker);
+    for (var bit = 0; bit < 8 * bytes.length; bit++) {
+      var damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(marker, damaged);
+      assertThrows(MeterlineException.class, snapshots::newest, new String(damaged, StandardCharsets.ISO_8859_1));
+    }
+    for (var length = 0; length < bytes.length - 1; length++) {
+      Files.write(marker, Arrays.copyOf(bytes, length));
+      assertThrows(MeterlineException.class, snapshots::newest, new String(bytes, 0, length, StandardCharsets.UTF_8));
+    }
+    Files.write(marker, bytes);
+    assertEquals(Map.of("a", 21, "b", 22, "c", 31), newest());
+  }
+
+  @Test
+  void aFileThatAnotherRunReplacedIsNotUsedBeforeThatRunHasCompletedTheTime() throws Exception {
+    write(1, 0, row("a", 1, 11));
+    write(1, 1, row("b", 1, 12));
+    snapshots.complete(DAY);
+    var bytes = Files.size(file("-b0.parquet"));
+    write(1, 0, row("a", 1, 21));
+    assertEquals(bytes, Files.size(file("-b0.parquet")));
+    assertTrue(refusal().endsWith("19700102T000000.000-b0.parquet is not the one that was complete"), refusal());
+    write(1, 1, row("b", 1, 22));
+    snapshots.complete(DAY);
+    assertEquals(Map.of("a", 21, "b", 22), newest());
+    write(1, 2, row("c", 1, 23));
+    assertTrue(refusal().endsWith("19700102T000000.000-b2.parquet was not there when the time was complete"), refusal());
+    snapshots.complete(DAY);
+    assertEquals(Map.of("a", 21, "b", 22, "c", 23), newest());
   }
 
   private DeviceSnapshots of(Duration lateness, Duration wait, Analyses analyses) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.event.ChangeEvents;
 import io.meterline.connect.event.ReadingEvents;
+import io.meterline.connect.files.Disk;
 import io.meterline.connect.kafka.log.ArchivedEvents;
 import io.meterline.connect.kafka.log.HandOver;
 import io.meterline.connect.kafka.log.LiveReader;
@@ -20,7 +21,9 @@ import io.meterline.model.log.Kind;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reading;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +141,53 @@ class HandOverTest {
       assertEquals(offsets(0, 5_000), first);
     }
     assertEquals(offsets(0, 5_000), readOffsets(archive.events(), 0, 5_000));
+  }
+
+  @Test
+  void aReaderThatTakesLongerThanReplacedFilesAreKeptGoesOnInTheFilesThatAreThere() throws Exception {
+    var events = send(Kind.READING, 4_500);
+    archiveSmallFiles(events);
+    try (var reader = new ArchivedPartition(archive.folder(), Kind.READING, partition, 0, Duration.ZERO)) {
+      var first = reader.next().orElseThrow();
+      assertEquals(2_000, first.size());
+      new Compaction(archive.folder(), Compaction.Gaps.STAY).run(Compaction.Observer.NONE).orElseThrow();
+      Disk.remove(folder.resolve(".generations/readings-1"));
+      var read = new ArrayList<>(IntStream.range(0, first.size()).mapToObj(first::offset).toList());
+      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+        IntStream.range(0, next.get().size()).mapToObj(next.get()::offset).forEach(read::add);
+      }
+      assertEquals(offsets(0, 4_500), read);
+    }
+  }
+
+  @Test
+  void aFileThatIsRemovedWhileTheArchiveIsReadIsNoticed() throws Exception {
+    var events = send(Kind.READING, 4_500);
+    archiveSmallFiles(events);
+    try (var reader = new ArchivedPartition(archive.folder(), Kind.READING, partition, 0, Duration.ZERO)) {
+      reader.next().orElseThrow();
+      Files.delete(Path.of(archive.folder().in("readings").path(fileOf(2_900))));
+      assertEquals(
+          "the archive %s: the events of readings partition %d from offset 2700 on were there when the run began, and are gone"
+              .formatted(folder, partition),
+          assertThrows(MeterlineException.class, reader::next).getMessage());
+    }
+  }
+
+  private String fileOf(long offset) throws IOException {
+    return LogListing.ofPartition(archive.folder(), Kind.READING, partition).files().stream()
+        .filter(file -> file.offsets().contains(offset))
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
+  /** Archives events in files of 300, three for each day. A batch ends within a file. */
+  private void archiveSmallFiles(RawEvents events) {
+    for (var from = 0; from < events.size(); from += 300) {
+      var day = 20 - from / 900;
+      archive(events.range(from, from + 300), time -> time - day * DAY);
+    }
   }
 
   @Test

@@ -73,6 +73,11 @@ record TopicState(String topic, int replicas, Map<String, String> configs, List<
     return deleted;
   }
 
+  /** Whether a partition has a record, or may have one: some offsets have none. */
+  boolean hasRecords() {
+    return !beginnings.equals(ends);
+  }
+
   /** The number of records written to it so far. */
   long written() {
     return ends.stream().mapToLong(Long::longValue).sum();

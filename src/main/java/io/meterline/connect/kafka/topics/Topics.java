@@ -122,6 +122,15 @@ public final class Topics {
     require(admin, shapes(views), Extent.REST);
   }
 
+  /**
+   * Whether any topic of the views has a row.
+   *
+   * @throws MeterlineException if Kafka does not answer
+   */
+  public static boolean haveRows(Admin admin, List<View> views) {
+    return new TopicStates(admin).of(shapes(views).keySet()).values().stream().anyMatch(TopicState::hasRecords);
+  }
+
   private static void require(Admin admin, Map<String, TopicShape> shapes, Extent extent) {
     var states = new TopicStates(admin).of(shapes.keySet());
     var findings = shapes.keySet().stream().sorted().flatMap(topic -> findings(topic, states, shapes).stream()).toList();
