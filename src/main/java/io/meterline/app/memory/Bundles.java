@@ -16,14 +16,14 @@ final class Bundles implements AutoCloseable {
   private static final int PARTS = 4;
 
   private final int processors = Runtime.getRuntime().availableProcessors();
-  private final ExecutorService executor = Executors.newFixedThreadPool(processors, Bundles::thread);
-
-  /** A thread of a run, which ends with the program. */
-  static Thread thread(Runnable work) {
-    var thread = new Thread(work, "in-memory-runner");
-    thread.setDaemon(true);
-    return thread;
-  }
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(
+          processors,
+          work -> {
+            var thread = new Thread(work, "in-memory-runner");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /**
    * Maps parts of a list, at least one.

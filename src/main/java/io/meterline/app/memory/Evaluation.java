@@ -3,10 +3,10 @@ package io.meterline.app.memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -40,7 +40,7 @@ import org.joda.time.Instant;
 final class Evaluation implements AutoCloseable {
   private final PipelineOptions options;
   private final MetricsContainerStepMap metrics;
-  private final Map<PValue, List<WindowedValue<?>>> outputs = new ConcurrentHashMap<>();
+  private final Map<PValue, List<WindowedValue<?>>> outputs = new HashMap<>();
   private final SideInputs sideInputs = new SideInputs();
   private final Bundles bundles = new Bundles();
 

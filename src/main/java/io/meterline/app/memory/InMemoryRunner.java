@@ -4,10 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineVisitor;
@@ -17,15 +13,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.runners.TransformHierarchy.Node;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.transforms.View.CreatePCollectionView;
 import org.apache.beam.sdk.util.construction.SplittableParDo;
 import org.apache.beam.sdk.util.construction.TransformInputs;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PValue;
 
 /**
- * Runs a bounded pipeline step by step, each over all of its input, which it holds in memory. Steps that do not depend on each other
- * run at once. It neither splits work nor copies
+ * Runs a bounded pipeline step by step, each over all of its input, which it holds in memory. It neither splits work nor copies
  * elements, so it starts at once and costs little per key, unlike the Direct runner. It is for little data: results of a step
  * stay until every step that reads them is done.
  *
@@ -50,40 +44,14 @@ public final class InMemoryRunner extends PipelineRunner<PipelineResult> {
     pipeline.traverseTopologically(steps);
     var metrics = new MetricsContainerStepMap();
     try (var evaluation = new Evaluation(options, metrics)) {
-      run(steps.all, evaluation);
+      var readers = new HashMap<PValue, Integer>();
+      steps.all.forEach(step -> inputs(step).forEach(input -> readers.merge(input, 1, Integer::sum)));
+      for (var step : steps.all) {
+        evaluation.evaluate(step);
+        forgetUnread(step, readers, evaluation);
+      }
     }
     return new InMemoryResult(metrics);
-  }
-
-  /** Evaluates each step as soon as its inputs are there. */
-  private static void run(List<AppliedPTransform<?, ?, ?>> steps, Evaluation evaluation) {
-    var readers = new ConcurrentHashMap<PValue, Integer>();
-    steps.forEach(step -> inputs(step).forEach(input -> readers.merge(input, 1, Integer::sum)));
-    var threads = Executors.newCachedThreadPool(Bundles::thread);
-    try {
-      var ready = new HashMap<PValue, CompletableFuture<?>>();
-      for (var step : steps) {
-        var before = step.getInputs().values().stream().map(ready::get).toArray(CompletableFuture<?>[]::new);
-        var done =
-            CompletableFuture.allOf(before)
-                .thenRunAsync(
-                    () -> {
-                      evaluation.evaluate(step);
-                      forgetUnread(step, readers, evaluation);
-                    },
-                    threads);
-        step.getOutputs().values().forEach(output -> ready.put(output, done));
-        if (step.getTransform() instanceof CreatePCollectionView) {
-          // Steps name the elements of a side input, but read the side input.
-          ready.put(input(step), done);
-        }
-      }
-      CompletableFuture.allOf(ready.values().toArray(CompletableFuture<?>[]::new)).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   /** Forgets what no later step reads. */

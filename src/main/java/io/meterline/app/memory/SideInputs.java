@@ -24,7 +24,7 @@ import org.apache.beam.sdk.values.WindowedValue;
   "deprecation" // Beam's word for what only runners use.
 })
 final class SideInputs implements SideInputReader {
-  private final Map<PCollectionView<?>, ByWindow> views = new ConcurrentHashMap<>();
+  private final Map<PCollectionView<?>, ByWindow> views = new HashMap<>();
 
   private record ByWindow(Coder<?> coder, Map<BoundedWindow, List<Object>> elements, Map<BoundedWindow, Object> made) {}
 
