@@ -20,8 +20,6 @@ import io.meterline.pipeline.RangeLog.Round;
 import io.meterline.pipeline.RangePipeline;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -127,7 +125,7 @@ final class RangeReplay {
   }
 
   private Replay.Outcome run(InProgressVersion version, LogDelta delta, PipelineOptions options, RunObserver observer) {
-    var plan = plan(delta);
+    var plan = plan(delta, index(base.files().snapshots()));
     var first = AmendedVersion.of(base, version, replay.dates());
     var starts = new SnapshotStarts(base.files().snapshots());
     var counts = run(version, first, new RangeSource(delta, plan, starts, List.of(), Round.FIRST), options, observer);
@@ -147,27 +145,17 @@ final class RangeReplay {
     return new Replay.Outcome.Written(version.name(), counts, Optional.of(size(plan, written.shared(), written.count())));
   }
 
-  private static <T> T joined(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
   private SnapshotIndex index(BaseSnapshots snapshots) {
     var index = new SnapshotIndex();
     snapshots.times(index::add);
     return index;
   }
 
-  private RangePlan plan(LogDelta delta) {
-    // Neither waits for the other.
-    var index = CompletableFuture.supplyAsync(() -> index(base.files().snapshots()));
+  private RangePlan plan(LogDelta delta, SnapshotIndex index) {
     var settings = new SettingsDifference.Builder(replay.rules().changes());
     delta.readChanges(settings::before, settings::added);
     var added = delta.addedReadings(replay.rules().readings());
-    return new RangePlanner(joined(index), replay.rules().snapshots().periods()).plan(settings.build(), added);
+    return new RangePlanner(index, replay.rules().snapshots().periods()).plan(settings.build(), added);
   }
 
   /** Runs a round to its end, and returns what it counted. */
