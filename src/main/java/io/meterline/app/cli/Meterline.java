@@ -9,8 +9,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -49,8 +47,6 @@ import picocli.CommandLine.Spec;
       HelpCommand.class
     })
 public final class Meterline implements Runnable {
-  private static final Set<String> RUNS_PIPELINES = Set.of("run", "plan", "apply", "demo");
-
   @Spec private CommandSpec spec;
 
   /** Runs the program and exits with its code. */
@@ -60,7 +56,6 @@ public final class Meterline implements Runnable {
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> onUncaught(thrown, PrintableWriter.to(err)));
     var watch = LibraryExit.watch(PrintableWriter.to(err));
     var exitCode = ExitCode.FAILED;
-    prepare(args);
     try {
       Scratch.enter();
       exitCode = commandLine(out, err).execute(args);
@@ -77,15 +72,6 @@ public final class Meterline implements Runnable {
       System.exit(exitCode);
     }
     // Else a signal or a library has started the exit, and decides its code.
-  }
-
-  /** Beam takes a second to gather its options, half of which the command line takes, too. */
-  private static void prepare(String[] args) {
-    if (args.length > 0 && RUNS_PIPELINES.contains(args[0])) {
-      var options = new Thread(PipelineOptionsFactory::getRegisteredOptions, "options");
-      options.setDaemon(true);
-      options.start();
-    }
   }
 
   /** An uncaught exception in a thread of a library. A VM error ends the program; the library has to handle anything else. */

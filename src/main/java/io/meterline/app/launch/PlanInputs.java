@@ -12,8 +12,6 @@ import io.meterline.pipeline.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
@@ -32,26 +30,16 @@ record PlanInputs(SnapshotIndex index, List<LoggedChange> before, List<LoggedCha
 
   /** Reads them. */
   static PlanInputs of(LogDelta delta, BaseSnapshots snapshots, Rules rules) {
-    // Neither waits for the other.
-    var index = CompletableFuture.supplyAsync(() -> index(snapshots));
     var before = new ArrayList<LoggedChange>();
     var added = new ArrayList<LoggedChange>();
     delta.readChanges(before::add, added::add);
-    return new PlanInputs(joined(index), before, added, delta.addedReadings(rules.readings()));
+    return new PlanInputs(index(snapshots), before, added, delta.addedReadings(rules.readings()));
   }
 
   private static SnapshotIndex index(BaseSnapshots snapshots) {
     var index = new SnapshotIndex();
     snapshots.times(index::add);
     return index;
-  }
-
-  private static <T> T joined(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   /**

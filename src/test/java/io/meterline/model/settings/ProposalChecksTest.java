@@ -52,7 +52,7 @@ class ProposalChecksTest {
         List.of("'plan:flta price.micros.per.kwh 1 from 2026-03-01T00:00:00Z': nobody is on plan:flta; did you mean plan:flat?"),
         set("plan:flta", "price.micros.per.kwh", "1", MARCH).errors());
     assertEquals(
-        List.of("'cohort:town compare.least.percent 1 from 2026-03-01T00:00:00Z': nobody is in cohort:town"),
+        List.of("'cohort:town compare.least.percent 1 from 2026-03-01T00:00:00Z': nobody is in cohort:town; there are street"),
         set("cohort:town", "compare.least.percent", "1", MARCH).errors());
     assertEquals(
         List.of("'device:meter-8 plan flat from 2026-03-01T00:00:00Z': device meter-8 has no readings and no settings; did you mean device:meter-7?"),
