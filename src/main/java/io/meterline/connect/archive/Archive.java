@@ -41,11 +41,14 @@ public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
     /**
      * Their names relative to the archive, their lengths, and digests of their footers.
      *
-     * @throws MeterlineException if a file cannot be read
-     * @throws IOException if the thread is interrupted
+     * @throws MeterlineException if a file cannot be read, or the thread is interrupted
      */
-    List<LogExtent.LogFile> extent() throws IOException {
-      return Inspections.of(folder, all, this::extent, read -> {});
+    List<LogExtent.LogFile> extent() {
+      try {
+        return Inspections.of(folder, all, this::extent, read -> {});
+      } catch (IOException e) {
+        throw new MeterlineException(folder + ": cannot be read: " + e.getMessage(), e);
+      }
     }
 
     private LogExtent.LogFile extent(StoredFile file) {
@@ -127,12 +130,8 @@ public record Archive(Folder folder, Files readingFiles, Files settingsFiles) {
    */
   public LogExtent extent() {
     var files = new ArrayList<LogExtent.LogFile>();
-    try {
-      files.addAll(readingFiles.extent());
-      files.addAll(settingsFiles.extent());
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    files.addAll(readingFiles.extent());
+    files.addAll(settingsFiles.extent());
     var listings = isLive() ? offsets() : List.<LogListing>of();
     return LogOffsets.firstRepeated(listings).isEmpty()
         ? new LogExtent(files, LogOffsets.ranges(listings))
