@@ -2,6 +2,7 @@ package io.meterline.app.cli;
 
 import io.meterline.app.launch.PlanBase;
 import io.meterline.connect.files.Folder;
+import io.meterline.connect.files.LocalFolder;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,11 @@ final class PlanBaseOptions {
 
   @Option(names = "--since", paramLabel = "VERSION", description = "The version of the views to plan from (default: the current one).")
   private Optional<String> since = Optional.empty();
+
+  /** Whether both are on a disk. */
+  boolean isOnDisk() {
+    return archive() instanceof LocalFolder && views() instanceof LocalFolder;
+  }
 
   Folder archive() {
     return Folder.at(archive);

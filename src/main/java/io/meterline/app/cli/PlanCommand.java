@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,8 +82,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     UsageErrors.requireKnown(spec, beamOptions);
     out.ifPresent(PlanFolder::requireFree);
-    FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
-    var base = from.open();
+    var base = open();
     var proposal = proposed.in(base);
     if (proposal.isEmpty() && (whatIf.isPresent() || device.isPresent() || out.isPresent())) {
       throw new MeterlineException("--out, --what-if and --explain are for proposed changes: --set, --add, --scale, --clear or --changes");
@@ -93,6 +94,25 @@ final class PlanCommand implements Callable<Integer> {
       return planned(base, proposal);
     } catch (IOException e) {
       throw new MeterlineException("cannot write temporary files: " + e.getMessage(), e);
+    }
+  }
+
+  /** Beam takes a second to find its options, and files on a disk can be read without them. */
+  private PlanBase open() {
+    var options = CompletableFuture.runAsync(() -> FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions)));
+    if (!from.isOnDisk()) {
+      await(options);
+    }
+    var base = from.open();
+    await(options);
+    return base;
+  }
+
+  private static void await(CompletableFuture<Void> options) {
+    try {
+      options.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
