@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,13 +48,17 @@ final class ChangeOptions {
       description = "Show what the change means, overrides and is hidden by, and send nothing.")
   private boolean isDryRun;
 
+  /** Not set if none of its options is given. */
+  @ArgGroup(exclusive = false)
+  private PlanFirst plan;
+
   /**
-   * Shows what the change means, publishes it unless it is a dry run, and reports its position in the log.
+   * Shows what the change means, publishes it unless it is a dry run or its plan is not confirmed, and reports its position in the log.
    *
    * @return the exit code
-   * @throws MeterlineException if it violates the catalogue, and then nothing is sent; or if it cannot be sent
+   * @throws MeterlineException if it violates the catalogue, or cannot be planned, and then nothing is sent; or if it cannot be sent
    */
-  int publish(Operation operation, PrintWriter out) {
+  int publish(Operation operation, PrintWriter out, PrintWriter err) {
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     var change =
         new LoggedChange(
@@ -66,6 +71,10 @@ final class ChangeOptions {
             Optional.of(reason),
             new Position(now, 0, 0));
     check(change);
+    if (plan != null && !isDryRun && !plan.isToBeSent(change, out, err)) {
+      err.println("not sent; --yes sends it");
+      return ExitCode.ATTENTION;
+    }
     var others = new ArrayList<LoggedChange>();
     // Malformed changes are left out: they neither override a change nor are overridden by one.
     SettingsTopic.read(kafka.cluster(), event -> event.take(others::add, malformed -> {}));

@@ -50,7 +50,7 @@ import picocli.CommandLine.Unmatched;
     footerHeading = "%nExamples:%n",
     footer = {
       "  meterline plan --archive log --views views --set 'plan:flat price 0.25/kWh from 2026-03-01'",
-      "  meterline plan --archive log --views views --set 'everyone threshold 2000 from 2026-03-01' --what-if 2kW",
+      "  meterline plan --archive log --views views --set 'everyone threshold 2000 from 2026-03-01' --what-if two-kw",
       "  meterline plan --archive log --views views --changes prices.csv --out march-prices",
       "  meterline plan --archive log --views views"
     })

@@ -49,7 +49,7 @@ abstract class SettingsChangeCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    return change.publish(operation(), spec.commandLine().getOut());
+    return change.publish(operation(), spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
   @Command(

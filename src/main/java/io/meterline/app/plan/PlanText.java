@@ -111,7 +111,7 @@ public final class PlanText {
       return;
     }
     out.println();
-    line("Ranks: %,d move, of %,d homes", ranks.moved(), ranks.devices());
+    line("Ranks: %,d move, of %s", ranks.moved(), homes(ranks.devices()));
     capped(ranks.causes(), PlanText::text, "homes that are compared otherwise");
   }
 
@@ -174,15 +174,15 @@ public final class PlanText {
       return;
     }
     out.println();
-    line("Money of %,d homes, on the days that change: %s to %s", money.devices().size(), text(usage.first()), text(usage.last()));
-    var table = new TextTable("", "before", "after", "difference");
+    line("Money of %s, on the days that change: %s to %s", homes(money.devices().size()), text(usage.first()), text(usage.last()));
+    var table = new TextTable("home", "before", "after", "difference");
     table.row("all", Amounts.money(money.before()), Amounts.money(money.after()), Amounts.money(money.difference()));
     for (var device : money.devices().subList(0, Math.min(SHOWN, money.devices().size()))) {
       table.row(device.device(), amount(device.before()), amount(device.after()), amount(device.difference()));
     }
     table.print(out);
     if (money.devices().size() > SHOWN) {
-      line("and %,d homes more", money.devices().size() - SHOWN);
+      line("and %s more", homes(money.devices().size() - SHOWN));
     }
     line(
         "difference of a home: least %s, median %s, most %s",
@@ -219,6 +219,10 @@ public final class PlanText {
         planned.seconds(),
         planned.runner(),
         all.isPresent() ? "; a full replay reads all" : "");
+  }
+
+  private static String homes(long number) {
+    return number(number) + (number == 1 ? " home" : " homes");
   }
 
   private static String number(long number) {

@@ -29,8 +29,8 @@ class PlanCommandTest {
   void thePriceOfAHomeIsShownInMoneyBeforeAndAfterAndItsDifference() {
     homes.published();
     var lines = changes("--set", PRICE_OF_M2);
-    assertTrue(lines.contains("Money of 1 homes, on the days that change: 2024-01-11 to 2024-01-20"), lines::toString);
-    assertTrue(lines.contains("m2   2.05    4.10   2.05"), lines::toString);
+    assertTrue(lines.contains("Money of 1 home, on the days that change: 2024-01-11 to 2024-01-20"), lines::toString);
+    assertTrue(lines.contains("m2    2.05    4.10   2.05"), lines::toString);
     assertTrue(lines.contains("difference of a home: least 2.05, median 2.05, most 2.05"), lines::toString);
     assertTrue(lines.contains("  set device:m2 price.micros.per.kwh 200000 from 2024-01-11T00:00:00Z, that is 0.2000 a kWh"), lines::toString);
     assertEquals("Plan: 0 to add, 10 to change, 0 to delete", lines.get(lines.size() - 1));
@@ -123,7 +123,7 @@ class PlanCommandTest {
     homes.append();
     var lines = changes();
     assertEquals("What has been logged since version 1: 0 settings changes, and readings of 1 devices", lines.get(0));
-    assertTrue(lines.contains("m2   0.14    0.18   0.04"), lines::toString);
+    assertTrue(lines.contains("m2    0.14    0.18   0.04"), lines::toString);
   }
 
   @Test
