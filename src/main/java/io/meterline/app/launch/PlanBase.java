@@ -4,7 +4,6 @@ import io.meterline.connect.files.Folder;
 import io.meterline.connect.versions.AmendedVersion;
 import io.meterline.connect.versions.FileDifferences;
 import io.meterline.connect.versions.PlannedRows;
-import io.meterline.connect.versions.Provenance;
 import io.meterline.connect.versions.Recipe;
 import io.meterline.connect.versions.Target;
 import io.meterline.connect.versions.Versions;
@@ -76,16 +75,6 @@ public final class PlanBase {
   /** The name of the version. */
   public String version() {
     return range.base().name();
-  }
-
-  /** What the version was made from. */
-  public Recipe recipe() {
-    return range.base().recipe();
-  }
-
-  /** What identifies the log as it is now, and the snapshots of the version. */
-  public Provenance provenance() {
-    return range.replay().provenance(range.log());
   }
 
   /** What was logged since the version was made. It is part of every plan. */
@@ -167,7 +156,8 @@ public final class PlanBase {
         return new Planned(size, counts, differences, options.getRunner().getSimpleName(), seconds(start));
       }
       // Few plans have devices whose rows after their range may differ, too. The second round needs the files of the first.
-      return planned(amended(AmendedVersion.at(range.base(), scratch.in("files"), range.replay().dates()), options, observer), options, start);
+      var files = AmendedVersion.at(range.base(), scratch.in("files"), range.replay().dates());
+      return planned(amended(files, options, observer), options, start);
     }
 
     /**
@@ -218,8 +208,11 @@ public final class PlanBase {
     }
   }
 
+  /** The recipe of the log as it is now, with one more entry. */
   private Recipe recipe(String entry, String value) {
-    var entries = new TreeMap<>(RowRules.recipe(range.replay().rules(), range.replay().dates(), range.replay().analyses(), range.log().contents()).entries());
+    var replay = range.replay();
+    var whole = RowRules.recipe(replay.rules(), replay.dates(), replay.analyses(), range.log().contents());
+    var entries = new TreeMap<>(whole.entries());
     entries.put(entry, value);
     return Recipe.of(entries);
   }

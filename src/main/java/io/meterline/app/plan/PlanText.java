@@ -1,5 +1,6 @@
 package io.meterline.app.plan;
 
+import io.meterline.app.launch.PlanBase;
 import io.meterline.app.terminal.Amounts;
 import io.meterline.app.terminal.TextTable;
 import io.meterline.engine.effect.AlertEffect;
@@ -56,15 +57,19 @@ public final class PlanText {
 
   private void heading(Plan plan) {
     if (plan.proposal().isEmpty()) {
-      line("What has been logged since version %s: %,d settings changes, and readings of %,d devices", plan.version(), plan.added().changes(), plan.added().devices());
+      line("What has been logged since version %s: %s", plan.version(), text(plan.added()));
     } else {
       line("Plan %s, from version %s:", plan.proposal().id(), plan.version());
       capped(plan.proposal().changes(), change -> "  " + text(change), "changes");
       if (plan.added().changes() > 0 || plan.added().devices() > 0) {
-        line("  and what has been logged since: %,d settings changes, and readings of %,d devices", plan.added().changes(), plan.added().devices());
+        line("  and what has been logged since: %s", text(plan.added()));
       }
     }
     plan.notes().forEach(note -> out.println("  note: " + Printable.line(note)));
+  }
+
+  private static String text(PlanBase.Added added) {
+    return String.format(Locale.ROOT, "%,d settings changes, and readings of %,d devices", added.changes(), added.devices());
   }
 
   /** A change as it could be proposed again, and in money if that is not what its value is. */
@@ -90,7 +95,8 @@ public final class PlanText {
 
   private void counts(String what, Map<Reason, Long> counts) {
     if (!counts.isEmpty()) {
-      line("%s: %s", what, new TreeMap<>(counts).entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", ")));
+      var reasons = new TreeMap<>(counts).entrySet().stream().map(one -> one.getKey() + " " + one.getValue());
+      line("%s: %s", what, reasons.collect(Collectors.joining(", ")));
     }
   }
 
@@ -102,7 +108,9 @@ public final class PlanText {
           hidden.devices().size(), hidden.of(), hidden.change().name(), names(hidden.devices()));
     }
     if (!hidden.groups().isEmpty()) {
-      line("groups with a value of their own for %s, which hides the change at least in part: %s", hidden.change().name(), names(hidden.groups()));
+      line(
+          "groups with a value of their own for %s, which hides the change at least in part: %s",
+          hidden.change().name(), names(hidden.groups()));
     }
   }
 
@@ -120,7 +128,11 @@ public final class PlanText {
     if (cause.before().equals(cause.after())) {
       return "  " + cause.device() + " has another energy" + dates;
     }
-    return "  " + cause.device() + cohort(" from cohort ", cause.before(), " was not compared,") + cohort(" to cohort ", cause.after(), " is no longer compared") + dates;
+    return "  "
+        + cause.device()
+        + cohort(" from cohort ", cause.before(), " was not compared,")
+        + cohort(" to cohort ", cause.after(), " is no longer compared")
+        + dates;
   }
 
   private static String cohort(String before, Optional<String> cohort, String otherwise) {
@@ -201,7 +213,14 @@ public final class PlanText {
     var table = new TextTable("view", "to add", "to change", "to delete", "homes", "first date", "last date");
     for (var view : views) {
       if (!view.isEmpty()) {
-        table.row(view.view().name(), number(view.added()), number(view.changed()), number(view.deleted()), number(view.devices().size()), text(view.first()), text(view.last()));
+        table.row(
+            view.view().name(),
+            number(view.added()),
+            number(view.changed()),
+            number(view.deleted()),
+            number(view.devices().size()),
+            text(view.first()),
+            text(view.last()));
       }
     }
     table.print(out);

@@ -57,9 +57,13 @@ public record RejectedEffect(List<Change> unusable, List<Change> usable, Map<Rea
     private static void add(Row row, List<Change> changes, Map<Reason, Long> counts) {
       counts.merge(Rejected.reason(row), 1L, Long::sum);
       if (Rejected.kind(row) == Kind.SETTING && changes.size() < KEPT) {
-        var position = row.find(PARTITION).map(Object::toString).orElse("-") + " offset " + row.find(OFFSET).map(Object::toString).orElse("-");
+        var position = text(row, PARTITION) + " offset " + text(row, OFFSET);
         changes.add(new Change(position, Rejected.reason(row), (String) row.get(DETAIL), (String) row.get(CONTENT)));
       }
+    }
+
+    private static String text(Row row, int column) {
+      return row.find(column).map(Object::toString).orElse("-");
     }
 
     RejectedEffect effect() {
