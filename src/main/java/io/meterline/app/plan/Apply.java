@@ -88,12 +88,13 @@ public record Apply(
     if (base.version().equals(plan.version()) && base.contents().equals(plan.contents())) {
       return true;
     }
+    var planned = plan.rows();
     err.println("the log or the views are not those of the plan any more: planning again");
     err.flush();
     var scratch = new LocalFolder(Files.createTempDirectory("plan"));
     try {
       var now = new Planner(base, beamOptions, err).plan(plan.proposal(), scratch);
-      var freshness = Freshness.of(plan.rows(), now.planned().differences());
+      var freshness = Freshness.of(planned, now.planned().differences());
       if (freshness.isFresh()) {
         out.println("every row would still be as planned");
         return true;

@@ -33,11 +33,29 @@ import java.util.Optional;
  * @param version the version of the views that the plan is held against
  * @param contents identifies the contents of the log that it was made of
  * @param proposal the proposed changes
+ * @param counts how many rows differ
  */
-public record PlanFolder(Path folder, String views, String archive, String version, String contents, Proposal proposal) {
+public record PlanFolder(Path folder, String views, String archive, String version, String contents, Proposal proposal, Counts counts) {
   private static final String NAME = "plan.json";
   private static final int FORMAT = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * How many rows differ, of all views together.
+   *
+   * @param added those that are only there after
+   * @param changed those that are there before and after
+   * @param deleted those that are only there before
+   */
+  public record Counts(long added, long changed, long deleted) {
+    static Counts of(RowDifferences rows) {
+      var counts = new long[3];
+      Analyses.standard()
+          .views()
+          .forEach(view -> rows.read(view, change -> counts[change.before().isEmpty() ? 0 : change.after().isPresent() ? 1 : 2]++));
+      return new Counts(counts[0], counts[1], counts[2]);
+    }
+  }
 
   /**
    * Checks that a plan can be written to a place.
@@ -129,13 +147,25 @@ public record PlanFolder(Path folder, String views, String archive, String versi
               Optional.ofNullable(change.get("reason")).map(JsonNode::textValue),
               new Position(loggedAt, 0, changes.size())));
     }
+    if (changes.isEmpty()) {
+      throw damaged(folder, "it lacks 'changes'");
+    }
     return new PlanFolder(
         folder,
         text(folder, root, "views"),
         text(folder, root, "archive"),
         text(folder, root, "version"),
         text(folder, root, "contents"),
-        new Proposal(text(folder, root, "id"), changes));
+        new Proposal(text(folder, root, "id"), changes),
+        new Counts(count(folder, root, "add"), count(folder, root, "change"), count(folder, root, "delete")));
+  }
+
+  private static long count(Path folder, JsonNode in, String name) {
+    var value = in.path(name);
+    if (!value.isIntegralNumber()) {
+      throw damaged(folder, "it lacks '" + name + "'");
+    }
+    return value.longValue();
   }
 
   private static String text(Path folder, JsonNode in, String name) {
@@ -158,8 +188,17 @@ public record PlanFolder(Path folder, String views, String archive, String versi
     return new MeterlineException("the plan " + folder + " is damaged: " + why + "; plan again");
   }
 
-  /** The rows that differ, as planned. */
+  /**
+   * The rows that differ, as planned.
+   *
+   * @throws MeterlineException if they are not all there, or cannot be read
+   */
   public RowDifferences rows() {
-    return KeptDifferences.in(new LocalFolder(folder));
+    var rows = KeptDifferences.in(new LocalFolder(folder));
+    // Without its rows, any plan would be what would happen.
+    if (!Counts.of(rows).equals(counts)) {
+      throw damaged(folder, "rows are missing");
+    }
+    return rows;
   }
 }

@@ -1,14 +1,21 @@
 package io.meterline.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meterline.app.launch.FolderBytes;
+import io.meterline.app.plan.PlanFolder;
 import io.meterline.connect.archive.Archive;
+import io.meterline.connect.files.Disk;
 import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.SettingsReader;
+import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +144,205 @@ class ApplyCommandTest {
     Files.writeString(file, text.replace(homes.archive.path().toString(), temp.resolve("gone").toString()));
     assertRefused("there is no such folder");
     assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void aPriceOfTheHomesOwnLoggedSinceMakesItStale() throws IOException {
+    assertEquals(1, homes.plan("--set", "plan:flat price 0.25/kWh from 2024-01-11", "--out=" + plan).exitCode());
+    homes.log.change("device:m3", "price.micros.per.kwh", "SET", "70000", "2024-01-16T00:00:00Z", "2024-02-01T00:00:00Z");
+    homes.append();
+    var views = views();
+    var stale = CommandRun.of("apply", plan);
+    assertEquals(1, stale.exitCode(), stale.err());
+    assertTrue(stale.out().contains("5 rows would no longer be as planned, such as:"), stale.out());
+    assertTrue(stale.out().contains("usage device=m3 date=2024-01-16"), stale.out());
+    assertEquals(List.of(), logged());
+    assertEquals(views, views());
+    assertEquals(0, CommandRun.of("apply", plan, "--yes").exitCode());
+    homes.assertEqualToAFullReplay();
+  }
+
+  @Test
+  void aVersionOfTheSameRowsPublishedSinceIsTakenIn() {
+    planned();
+    homes.published();
+    var out = applied();
+    assertTrue(out.contains("every row would still be as planned"), out);
+    homes.assertEqualToAFullReplay();
+    assertEquals(1, logged().size());
+  }
+
+  @Test
+  void aVersionWithOtherRowsOfTheHomePublishedSinceMakesItStale() {
+    planned();
+    homes.log.reading("m2", "2024-01-12T12:00:00Z", 1800, 400_000, "2024-02-01T00:00:00Z");
+    homes.published();
+    var stale = CommandRun.of("apply", plan);
+    assertEquals(1, stale.exitCode(), stale.err());
+    assertTrue(stale.out().contains("1 rows would no longer be as planned, such as:"), stale.out());
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void aVersionWithoutSnapshotsPublishedSinceIsRefusedBeforeAnythingIsLogged() {
+    planned();
+    assertEquals(0, CommandRun.of("run", "--archive", homes.archive.path(), "--views", homes.views).exitCode());
+    assertRefused("version 2 has no snapshots to plan from");
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void planJsonCutAnywhereIsRefusedInOneLine() throws IOException {
+    planned();
+    var file = plan.resolve("plan.json");
+    var text = Files.readString(file);
+    // The last two characters are the closing brace and the end of the line.
+    for (var length = 0; length <= text.length() - 2; length++) {
+      Files.writeString(file, text.substring(0, length));
+      var cut = length;
+      var says = assertThrows(MeterlineException.class, () -> PlanFolder.read(plan), () -> "cut at " + cut).getMessage();
+      assertTrue(says.contains(plan.toString()), says);
+      assertTrue(says.endsWith("plan again"), says);
+    }
+    for (var length : List.of(0, text.length() / 2, text.length() - 2)) {
+      Files.writeString(file, text.substring(0, length));
+      assertRefused("plan again");
+    }
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void aPlanThatLacksAPartOfPlanJsonIsRefused() throws IOException {
+    planned();
+    var file = plan.resolve("plan.json");
+    var json = new ObjectMapper();
+    var whole = Files.readString(file);
+    var names = new ArrayList<String>();
+    json.readTree(whole).fieldNames().forEachRemaining(names::add);
+    for (var name : names) {
+      var lacking = (ObjectNode) json.readTree(whole);
+      lacking.remove(name);
+      Files.writeString(file, lacking.toString());
+      assertRefused("plan again");
+    }
+    var empty = (ObjectNode) json.readTree(whole);
+    empty.putArray("changes");
+    Files.writeString(file, empty.toString());
+    assertRefused("plan again");
+    assertEquals(List.of(), logged());
+  }
+
+  /** Otherwise whatever was logged since would be taken to be as planned. */
+  @Test
+  void aPlanThatHasLostRowsIsRefused() throws IOException {
+    planned();
+    homes.log.reading("m2", "2024-01-12T12:00:00Z", 1800, 400_000, "2024-02-01T00:00:00Z");
+    homes.append();
+    Disk.remove(plan.resolve("after"));
+    assertRefused("plan again");
+    Disk.remove(plan.resolve("before"));
+    assertRefused("plan again");
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void aPlanWhoseRowsAreNoParquetIsRefused() throws IOException {
+    planned();
+    homes.log.reading("m1", "2024-01-09T12:00:00Z", 1800, 400_000, "2024-02-01T00:00:00Z");
+    homes.append();
+    try (var files = Files.walk(plan.resolve("after"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        Files.writeString(file, "no Parquet");
+      }
+    }
+    assertRefused(plan.toString());
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void theArchiveOfALiveRunIsRefusedWithoutKafka() throws IOException {
+    planned();
+    Files.writeString(homes.archive.path().resolve(".meterline-live"), "{}");
+    assertRefused("is the archive of a live run, to which only that run adds");
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void anArchiveThatMayNotBeWrittenIsNamed() throws IOException {
+    planned();
+    var views = views();
+    // A folder in the place of the lock stands for it, as root may write everywhere.
+    Files.createDirectory(homes.archive.path().resolve(".append.lock"));
+    assertRefused("cannot append to the archive " + homes.archive.path() + ": ");
+    assertEquals(List.of(), logged());
+    assertEquals(views, views());
+  }
+
+  @Test
+  void anAppendToTheArchiveInProgressIsSaidAndItCanBeRepeated() throws IOException {
+    planned();
+    var lock = FileLocks.tryLock(homes.archive.path().resolve(".append.lock")).orElseThrow();
+    try (lock) {
+      assertRefused("another import or apply is appending to it; try again when it is done");
+    }
+    applied();
+    homes.assertEqualToAFullReplay();
+  }
+
+  @Test
+  void viewsThatAreGoneAreRefused() throws IOException {
+    planned();
+    Files.move(homes.views, temp.resolve("elsewhere"));
+    assertRefused(homes.views.toString());
+    assertFalse(Files.exists(homes.views));
+    assertEquals(List.of(), logged());
+  }
+
+  @Test
+  void ofTwoAtOnceOneWinsAndTheLogHasTheChangeOnce() throws Exception {
+    planned();
+    var threads = Executors.newFixedThreadPool(2);
+    try {
+      Callable<CommandRun> apply = () -> CommandRun.of("apply", plan);
+      var codes = new TreeSet<Integer>();
+      for (var each : threads.invokeAll(List.of(apply, apply))) {
+        var run = each.get();
+        codes.add(run.exitCode());
+        assertTrue(run.exitCode() == 0 || run.complaints().size() == 1 && run.err().contains("another plan is being applied"), run.err());
+      }
+      assertTrue(codes.contains(0), codes::toString);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(1, logged().size());
+    homes.assertEqualToAFullReplay();
+  }
+
+  @Test
+  void severalChangesAreLoggedInOrderWithTheirMarks() {
+    var all = homes.plan("--set", PRICE_OF_M2, "--add", "device:m2 price 0.01 from 2024-01-15", "--clear", "device:m2 price from 2024-01-19", "--out=" + plan);
+    assertEquals(1, all.exitCode(), all.err());
+    applied();
+    assertEquals(List.of("SET", "ADD", "CLEAR"), logged().stream().map(LoggedChange::op).toList());
+    homes.assertEqualToAFullReplay();
+  }
+
+  @Test
+  void aWhatIfIsReadAndNeverAppliedFromNorRunFrom() {
+    var run = homes.plan("--set", PRICE_OF_M2, "--what-if=dear");
+    assertEquals(1, run.exitCode(), run.err());
+    var since = CommandRun.of("run", "--archive", homes.archive.path(), "--views", homes.views, "--since=whatif-dear");
+    assertEquals(2, since.exitCode(), since.out());
+    assertEquals(1, since.complaints().size(), since.err());
+    var both = homes.plan("--set", PRICE_OF_M2, "--what-if=other", "--out=" + plan);
+    assertEquals(2, both.exitCode());
+    assertFalse(Files.exists(plan));
+    planned();
+    applied();
+    homes.assertEqualToAFullReplay();
+    assertEquals(0, CommandRun.of("verify", homes.views + "@whatif-dear", homes.views).exitCode());
+    assertEquals(0, CommandRun.of("views", "remove", homes.views, "whatif-dear").exitCode());
+    homes.assertEqualToAFullReplay();
   }
 
   /** The bytes of the views, without the file that is locked while a plan is applied. */
