@@ -17,9 +17,12 @@ import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.SettingsReader;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
+import io.meterline.model.settings.ProposalMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +162,37 @@ class ApplyCommandTest {
     assertEquals(List.of(), logged());
     assertEquals(views, views());
     assertEquals(0, CommandRun.of("apply", plan, "--yes").exitCode());
+    homes.assertEqualToAFullReplay();
+  }
+
+  /** The planned addition is to 0.10, and then would be to 0.15; before that change, it would make no difference. */
+  @Test
+  void theChangesFollowWhatWasLoggedSince() throws IOException {
+    homes.log.set("device:m2", "price.micros.per.kwh", "100000");
+    homes.published();
+    assertEquals(1, homes.plan("--add", "device:m2 price 0.05 from 2024-01-11", "--out=" + plan).exitCode());
+    homes.log.change("device:m2", "price.micros.per.kwh", "SET", "150000", "2024-01-11T00:00:00Z", "2024-02-01T00:00:00Z");
+    homes.append();
+    var stale = CommandRun.of("apply", plan);
+    assertEquals(1, stale.exitCode(), stale.out() + stale.err());
+    assertTrue(stale.out().contains("10 rows would no longer be as planned, such as:"), stale.out());
+    assertTrue(stale.out().contains("m2   2.05    4.10   2.05"), stale.out());
+    assertEquals(0, CommandRun.of("apply", plan, "--yes").exitCode());
+    homes.assertEqualToAFullReplay();
+  }
+
+  /** As of an apply to Kafka that was killed between two changes: the first must not be counted twice. */
+  @Test
+  void aChangeThatIsLoggedAlreadyIsNotPlannedAgain() {
+    homes.log.set("device:m2", "price.micros.per.kwh", "100000");
+    homes.published();
+    var all = homes.plan("--add", "device:m2 price 0.05 from 2024-01-11", "--add", "device:m2 price 0.03 from 2024-01-12", "--out=" + plan);
+    assertEquals(1, all.exitCode(), all.err());
+    var first = ProposalMark.marked(PlanFolder.read(plan).proposal()).get(0);
+    homes.archive.add(List.of(), List.of(first.at(new Position(Instant.parse("2024-02-01T00:00:00Z"), 0, 100))));
+    var out = applied();
+    assertTrue(out.contains("every row would still be as planned"), out);
+    assertEquals(List.of("50000", "30000"), logged().stream().map(LoggedChange::value).toList());
     homes.assertEqualToAFullReplay();
   }
 
