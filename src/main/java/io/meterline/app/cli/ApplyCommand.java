@@ -101,7 +101,7 @@ final class ApplyCommand implements Callable<Integer> {
   private PlannedLog log(Folder archive) {
     return kafka.isPresent()
         ? new LiveLog(kafkaConfig.cluster(kafka.get()), archive, wait, spec.commandLine().getErr())
-        : new ArchiveLog(archive);
+        : ArchiveLog.of(archive);
   }
 
   private boolean isConfirmed(Freshness freshness) {

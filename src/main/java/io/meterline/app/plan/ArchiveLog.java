@@ -12,6 +12,16 @@ import java.util.List;
  * @param archive the archive
  */
 public record ArchiveLog(Folder archive) implements PlannedLog {
+  /**
+   * The log of an archive.
+   *
+   * @throws io.meterline.model.MeterlineException if nothing can be appended to the archive
+   */
+  public static ArchiveLog of(Folder archive) {
+    SettingsAppend.requirePossible(archive);
+    return new ArchiveLog(archive);
+  }
+
   @Override
   public boolean has(Proposal proposal) {
     return SettingsAppend.logged(archive, proposal).size() == proposal.changes().size();

@@ -186,6 +186,15 @@ public final class PlanText {
       return;
     }
     out.println();
+    if (!money.devices().isEmpty()) {
+      known(money, usage);
+    }
+    if (money.unknownRows() > 0) {
+      line("%,d days have no cost before or after, as no price is in force: they are in no sum", money.unknownRows());
+    }
+  }
+
+  private void known(MoneyEffect money, ViewEffect usage) {
     line("Money of %s, on the days that change: %s to %s", homes(money.devices().size()), text(usage.first()), text(usage.last()));
     var table = new TextTable("home", "before", "after", "difference");
     table.row("all", Amounts.money(money.before()), Amounts.money(money.after()), Amounts.money(money.difference()));
@@ -199,9 +208,6 @@ public final class PlanText {
     line(
         "difference of a home: least %s, median %s, most %s",
         Amounts.money(money.difference(0)), Amounts.money(money.difference(MEDIAN)), Amounts.money(money.difference(MOST)));
-    if (money.unknownRows() > 0) {
-      line("%,d days have no cost before or after, as no price is in force: they are in no sum", money.unknownRows());
-    }
   }
 
   private static String amount(BigInteger micros) {

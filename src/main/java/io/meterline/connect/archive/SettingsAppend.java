@@ -39,6 +39,20 @@ public final class SettingsAppend {
   }
 
   /**
+   * Checks that changes can be appended to an archive.
+   *
+   * @throws MeterlineException if it is in an object store, or is that of a live run
+   */
+  public static void requirePossible(Folder archive) {
+    if (!(archive instanceof LocalFolder)) {
+      throw new MeterlineException("archive " + archive + ": changes can be added only to an archive on a disk, not to one in an object store");
+    }
+    if (Archive.at(archive).isLive()) {
+      throw new MeterlineException("archive " + archive + ": is the archive of a live run, to which only that run adds: name its --kafka");
+    }
+  }
+
+  /**
    * Appends the changes of a proposal that the archive does not have, all of them or none, marked as {@link ProposalMark} says. They get
    * the next offsets of partition 0, and are logged at {@code now}, or 1 ms after the last settings change of the archive if that is
    * later.
@@ -49,10 +63,8 @@ public final class SettingsAppend {
    *     it is then as it was
    */
   public static List<LoggedChange> append(Folder archive, Proposal proposal, Instant now) {
-    if (!(archive instanceof LocalFolder local)) {
-      throw new MeterlineException("archive " + archive + ": changes can be added only to an archive on a disk, not to one in an object store");
-    }
-    try (var append = ArchiveAppend.begin(local.path())) {
+    requirePossible(archive);
+    try (var append = ArchiveAppend.begin(((LocalFolder) archive).path())) {
       var log = new ArrayList<LoggedChange>();
       append.changes(log::add);
       var missing = placed(ProposalMark.missing(proposal, log), log, now.truncatedTo(ChronoUnit.MILLIS));

@@ -176,7 +176,7 @@ class ApplyCommandTest {
     var stale = CommandRun.of("apply", plan);
     assertEquals(1, stale.exitCode(), stale.out() + stale.err());
     assertTrue(stale.out().contains("10 rows would no longer be as planned, such as:"), stale.out());
-    assertTrue(stale.out().contains("m2   2.05    4.10   2.05"), stale.out());
+    assertTrue(stale.out().contains("m2    2.05    4.10   2.05"), stale.out());
     assertEquals(0, CommandRun.of("apply", plan, "--yes").exitCode());
     homes.assertEqualToAFullReplay();
   }
