@@ -9,13 +9,9 @@ import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.log.Position;
-import io.meterline.model.settings.Proposal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
@@ -47,8 +43,7 @@ final class PlanFirst {
   boolean isToBeSent(LoggedChange change, PrintWriter out, PrintWriter err) {
     FileSystems.setDefaultPipelineOptions(Runners.options(List.of()));
     var base = PlanBase.of(Folder.at(archive), Folder.at(views), Optional.empty());
-    var last = base.changes().stream().map(other -> other.position().loggedAt()).max(Comparator.naturalOrder());
-    var proposal = new Proposal("change", List.of(change.at(new Position(last.orElse(Instant.EPOCH).plusMillis(1), 0, 0))));
+    var proposal = base.propose("change", List.of(change));
     try {
       var scratch = new LocalFolder(Files.createTempDirectory("plan"));
       try {

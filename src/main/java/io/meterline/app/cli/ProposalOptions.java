@@ -19,7 +19,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -129,8 +128,8 @@ final class ProposalOptions {
    */
   Proposal in(PlanBase base) {
     var now = Instant.now();
-    var last = base.changes().stream().map(change -> change.position().loggedAt()).max(Comparator.naturalOrder());
-    return proposal(last.orElse(now), zoneOfEveryone(base, now), now);
+    var proposed = proposal(now, zoneOfEveryone(base, now), now);
+    return base.propose(proposed.id(), proposed.changes());
   }
 
   private static ZoneId zoneOfEveryone(PlanBase base, Instant now) {

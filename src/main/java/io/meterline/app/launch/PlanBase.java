@@ -11,9 +11,12 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.range.RangePlan;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
+import io.meterline.model.log.Position;
 import io.meterline.model.settings.Proposal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +98,22 @@ public final class PlanBase {
   /** The settings changes that are logged, in the order of files. */
   public List<LoggedChange> changes() {
     return inputs.logged();
+  }
+
+  /**
+   * Places proposed changes after the last settings change of the log, as those of an applied plan are: 1 ms later, partition 0, offsets
+   * from 0.
+   *
+   * @param id the id of the proposal
+   * @param changes the changes, whose positions are ignored
+   */
+  public Proposal propose(String id, List<LoggedChange> changes) {
+    var last = changes().stream().map(change -> change.position().loggedAt()).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+    var placed = new ArrayList<LoggedChange>();
+    for (var change : changes) {
+      placed.add(change.at(new Position(last.plusMillis(1), 0, placed.size())));
+    }
+    return new Proposal(id, placed);
   }
 
   /** The start of the first reading of the log, as far as its footers say. */

@@ -11,7 +11,6 @@ import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.versions.Target;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.log.Position;
 import io.meterline.model.settings.Proposal;
 import io.meterline.model.settings.ProposalMark;
 import java.io.Closeable;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -114,16 +112,13 @@ public record Apply(
   /** The changes that the log does not have, after all that it has now: an apply that was interrupted may have logged some. */
   private Proposal left(PlanBase base) {
     var logged = ProposalMark.logged(plan.proposal(), base.changes());
-    var last = base.changes().stream().map(change -> change.position().loggedAt()).max(Comparator.naturalOrder());
     var changes = new ArrayList<LoggedChange>();
     for (var index = 0; index < plan.proposal().changes().size(); index++) {
-      var change = plan.proposal().changes().get(index);
       if (!logged.contains(index)) {
-        var loggedAt = last.map(time -> time.plusMillis(1)).orElse(change.position().loggedAt());
-        changes.add(change.at(new Position(loggedAt, 0, changes.size())));
+        changes.add(plan.proposal().changes().get(index));
       }
     }
-    return new Proposal(plan.proposal().id(), changes);
+    return base.propose(plan.proposal().id(), changes);
   }
 
   private void publish(int keep) {
