@@ -115,7 +115,7 @@ final class ApplyCommand implements Callable<Integer> {
     if (isConfirmed || Question.isAnsweredYes("Apply it all the same?")) {
       return true;
     }
-    spec.commandLine().getErr().println("not applied, nothing was done; --yes applies it all the same");
+    spec.commandLine().getErr().println("not applied; --yes applies it all the same");
     return false;
   }
 }

@@ -22,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A plan in a folder: {@code plan.json}, and the rows that differ as Parquet. It is written beside its place and then moved there, so it
@@ -79,7 +80,8 @@ public record PlanFolder(Path folder, String views, String archive, String versi
     requireFree(folder);
     try {
       var parent = Disk.makeFolder(folder.toAbsolutePath().getParent());
-      var partial = Files.createTempDirectory(parent, ".plan");
+      // Not a temporary folder, which only this user could read.
+      var partial = Disk.makeFolder(parent.resolve(".plan-" + UUID.randomUUID()));
       try {
         KeptDifferences.write(new LocalFolder(partial), plan.planned().differences(), Analyses.standard().views());
         new LocalFolder(partial).write(NAME, json(plan, base, archive, views));
