@@ -13,6 +13,7 @@ import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.settings.Proposal;
+import io.meterline.model.settings.ProposalMark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,9 +91,16 @@ public final class PlanBase {
     return range.log().contents();
   }
 
-  /** Whether any event was logged since the version was made, used or not. */
-  public boolean hasGrown() {
-    return !range.delta().isEmpty();
+  /** Whether the version was made when the log had every change of an applied proposal. */
+  public boolean wasMadeWith(Proposal proposal) {
+    return ProposalMark.logged(proposal, inputs.before()).size() == proposal.changes().size();
+  }
+
+  /** What decides the rows of the version besides its log, as text. */
+  public String rules() {
+    return range.base().recipe().withoutLog().entries().entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** The settings changes that are logged, in the order of files. */

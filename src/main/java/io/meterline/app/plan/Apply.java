@@ -10,14 +10,11 @@ import io.meterline.connect.files.FileLocks;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.versions.Target;
 import io.meterline.model.MeterlineException;
-import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.Proposal;
-import io.meterline.model.settings.ProposalMark;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -74,29 +71,38 @@ public record Apply(
   }
 
   private Outcome locked(int keep, Predicate<Freshness> confirm) throws IOException {
-    if (log.has(plan.proposal())) {
-      out.println("the log has the changes of plan " + plan.proposal().id() + " already");
-    } else {
-      if (!isFresh(confirm)) {
-        return Outcome.STALE;
-      }
-      log.log(plan.proposal()).forEach(out::println);
+    var base = PlanBase.of(archive, views, Optional.empty());
+    requireSameRules(base);
+    var logged = log.logged(plan.proposal()).size();
+    // What an interrupted apply has begun is finished.
+    if (logged == 0 && !isFresh(base, confirm)) {
+      return Outcome.STALE;
     }
+    if (logged > 0) {
+      out.println("the log has " + logged + " of the " + plan.proposal().changes().size() + " changes of plan " + plan.proposal().id() + " already");
+    }
+    log.log(plan.proposal()).forEach(out::println);
     publish(keep);
     return Outcome.APPLIED;
   }
 
-  private boolean isFresh(Predicate<Freshness> confirm) throws IOException {
-    var base = PlanBase.of(archive, views, Optional.empty());
+  private void requireSameRules(PlanBase base) {
+    if (!base.rules().equals(plan.rules())) {
+      throw new MeterlineException(
+          "the plan " + plan.folder() + " was made of views with other rules (" + plan.rules() + ", not " + base.rules() + "): plan again");
+    }
+  }
+
+  private boolean isFresh(PlanBase base, Predicate<Freshness> confirm) throws IOException {
+    var planned = plan.rows();
     if (base.version().equals(plan.version()) && base.contents().equals(plan.contents())) {
       return true;
     }
-    var planned = plan.rows();
     err.println("the log or the views are not those of the plan any more: planning again");
     err.flush();
     var scratch = new LocalFolder(Files.createTempDirectory("plan"));
     try {
-      var now = new Planner(base, beamOptions, err).plan(left(base), scratch);
+      var now = new Planner(base, beamOptions, err).plan(base.propose(plan.proposal().id(), plan.proposal().changes()), scratch);
       var freshness = Freshness.of(planned, now.planned().differences());
       if (freshness.isFresh()) {
         out.println("every row would still be as planned");
@@ -109,21 +115,9 @@ public record Apply(
     }
   }
 
-  /** The changes that the log does not have, after all that it has now: an apply that was interrupted may have logged some. */
-  private Proposal left(PlanBase base) {
-    var logged = ProposalMark.logged(plan.proposal(), base.changes());
-    var changes = new ArrayList<LoggedChange>();
-    for (var index = 0; index < plan.proposal().changes().size(); index++) {
-      if (!logged.contains(index)) {
-        changes.add(plan.proposal().changes().get(index));
-      }
-    }
-    return base.propose(plan.proposal().id(), changes);
-  }
-
   private void publish(int keep) {
     var base = PlanBase.of(archive, views, Optional.empty());
-    if (!base.hasGrown()) {
+    if (base.wasMadeWith(plan.proposal())) {
       out.println("version " + base.version() + " of " + views + " has them, and is current");
       out.flush();
       return;

@@ -5,6 +5,7 @@ import io.meterline.connect.files.Folder;
 import io.meterline.model.settings.Proposal;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * A log that is only in an archive.
@@ -23,8 +24,8 @@ public record ArchiveLog(Folder archive) implements PlannedLog {
   }
 
   @Override
-  public boolean has(Proposal proposal) {
-    return SettingsAppend.logged(archive, proposal).size() == proposal.changes().size();
+  public SortedSet<Integer> logged(Proposal proposal) {
+    return SettingsAppend.logged(archive, proposal);
   }
 
   @Override

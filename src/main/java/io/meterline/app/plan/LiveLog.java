@@ -3,17 +3,18 @@ package io.meterline.app.plan;
 import io.meterline.app.terminal.Progress;
 import io.meterline.connect.archive.EventsOfArchive;
 import io.meterline.connect.archive.LogIdentity;
-import io.meterline.connect.archive.SettingsAppend;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.kafka.log.ArchiveWait;
 import io.meterline.connect.kafka.log.SettingsTopic;
+import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.Proposal;
 import io.meterline.model.settings.ProposalMark;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,8 +27,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public record LiveLog(KafkaCluster cluster, Folder archive, Duration longest, PrintWriter progress) implements PlannedLog {
   @Override
-  public boolean has(Proposal proposal) {
-    return SettingsAppend.logged(archive, proposal).size() == proposal.changes().size();
+  public SortedSet<Integer> logged(Proposal proposal) {
+    // The archive may not have yet what was sent.
+    var changes = new ArrayList<LoggedChange>();
+    SettingsTopic.read(cluster, event -> event.take(changes::add, malformed -> {}));
+    return ProposalMark.logged(proposal, changes);
   }
 
   @Override

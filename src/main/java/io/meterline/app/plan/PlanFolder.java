@@ -33,10 +33,11 @@ import java.util.UUID;
  * @param archive the location of the archive
  * @param version the version of the views that the plan is held against
  * @param contents identifies the contents of the log that it was made of
+ * @param rules what decides the rows of the version besides its log
  * @param proposal the proposed changes
  * @param counts how many rows differ
  */
-public record PlanFolder(Path folder, String views, String archive, String version, String contents, Proposal proposal, Counts counts) {
+public record PlanFolder(Path folder, String views, String archive, String version, String contents, String rules, Proposal proposal, Counts counts) {
   private static final String NAME = "plan.json";
   private static final int FORMAT = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -100,6 +101,7 @@ public record PlanFolder(Path folder, String views, String archive, String versi
     var root = JSON.createObjectNode();
     root.put("format", FORMAT).put("engine", Snapshots.ENGINE).put("id", plan.proposal().id());
     root.put("archive", archive).put("views", views).put("version", plan.version()).put("contents", base.contents());
+    root.put("rules", base.rules());
     var changes = root.putArray("changes");
     for (var change : plan.proposal().changes()) {
       var object = changes.addObject();
@@ -158,6 +160,7 @@ public record PlanFolder(Path folder, String views, String archive, String versi
         text(folder, root, "archive"),
         text(folder, root, "version"),
         text(folder, root, "contents"),
+        text(folder, root, "rules"),
         new Proposal(text(folder, root, "id"), changes),
         new Counts(count(folder, root, "add"), count(folder, root, "change"), count(folder, root, "delete")));
   }

@@ -3,11 +3,12 @@ package io.meterline.app.plan;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.Proposal;
 import java.util.List;
+import java.util.SortedSet;
 
 /** A log that a proposal is applied to. */
 public interface PlannedLog {
-  /** Whether it has every change of the proposal. */
-  boolean has(Proposal proposal);
+  /** The indexes, from 0, of the changes of the proposal that it has. */
+  SortedSet<Integer> logged(Proposal proposal);
 
   /**
    * Logs the changes of the proposal that it does not have, marked with the id of the proposal, and returns once the archive has them.

@@ -64,8 +64,29 @@ class ApplyCommandTest {
     planned();
     applied();
     var again = applied();
-    assertTrue(again.contains("the log has the changes of plan "), again);
+    assertTrue(again.contains("the log has 1 of the 1 changes of plan "), again);
     assertEquals(1, logged().size());
+  }
+
+  /** Another version would take the place of the one to roll back to. */
+  @Test
+  void appliedAgainAfterOtherEventsItPublishesNothing() {
+    planned();
+    applied();
+    homes.log.reading("m1", "2024-01-09T12:00:00Z", 1800, 400_000, "2024-02-01T00:00:00Z");
+    homes.append();
+    var again = applied();
+    assertTrue(again.contains("version 2 of " + homes.views + " has them, and is current"), again);
+    assertEquals(0, CommandRun.of("views", "switch", homes.views, "1").exitCode());
+  }
+
+  @Test
+  void aPlanOfViewsWithOtherRulesIsRefused() {
+    planned();
+    var rules = CommandRun.of("run", "--archive", homes.archive.path(), "--views", homes.views, "--as=other", "--from=2024-01-15", "--snapshot-every=P1D");
+    assertEquals(0, rules.exitCode(), rules.err());
+    assertRefused("was made of views with other rules");
+    assertEquals(List.of(), logged());
   }
 
   /** As after a kill between the two. */
@@ -183,7 +204,7 @@ class ApplyCommandTest {
 
   /** As of an apply to Kafka that was killed between two changes: the first must not be counted twice. */
   @Test
-  void aChangeThatIsLoggedAlreadyIsNotPlannedAgain() {
+  void whatAnInterruptedApplyHasBegunIsFinished() {
     homes.log.set("device:m2", "price.micros.per.kwh", "100000");
     homes.published();
     var all = homes.plan("--add", "device:m2 price 0.05 from 2024-01-11", "--add", "device:m2 price 0.03 from 2024-01-12", "--out=" + plan);
@@ -191,7 +212,7 @@ class ApplyCommandTest {
     var first = ProposalMark.marked(PlanFolder.read(plan).proposal()).get(0);
     homes.archive.add(List.of(), List.of(first.at(new Position(Instant.parse("2024-02-01T00:00:00Z"), 0, 100))));
     var out = applied();
-    assertTrue(out.contains("every row would still be as planned"), out);
+    assertTrue(out.contains("the log has 1 of the 2 changes of plan "), out);
     assertEquals(List.of("50000", "30000"), logged().stream().map(LoggedChange::value).toList());
     homes.assertEqualToAFullReplay();
   }
