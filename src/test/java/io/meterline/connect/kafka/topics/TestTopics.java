@@ -43,11 +43,15 @@ public final class TestTopics {
     return admin.listTopics().names().get();
   }
 
-  /** Changes one config of a topic. */
+  /** Changes one config of a topic, and waits until the broker has it: the controller confirms it earlier. */
   public static void set(Admin admin, String topic, String config, String value) throws Exception {
     var change = new AlterConfigOp(new ConfigEntry(config, value), AlterConfigOp.OpType.SET);
     var changes = Map.<ConfigResource, Collection<AlterConfigOp>>of(resource(topic), List.of(change));
     admin.incrementalAlterConfigs(changes).all().get();
+    var deadline = System.nanoTime() + KafkaClients.TIMEOUT.toNanos();
+    while (!value.equals(get(admin, topic, config))) {
+      assertTrue(System.nanoTime() < deadline, topic + " has no " + config + "=" + value);
+    }
   }
 
   /** One config of a topic. */
