@@ -139,8 +139,8 @@ public final class PlanJson {
   private static void rejected(RejectedEffect rejected, ObjectNode object) {
     counts(rejected.added(), object.putObject("more"));
     counts(rejected.deleted(), object.putObject("fewer"));
-    rejectedChanges(rejected.unusable(), object.putArray("no_longer_usable"));
-    rejectedChanges(rejected.usable(), object.putArray("usable_again"));
+    rejectedChanges(rejected.unusable(), object.putArray("changes_only_after"));
+    rejectedChanges(rejected.usable(), object.putArray("changes_only_before"));
   }
 
   private static void counts(Map<Reason, Long> counts, ObjectNode object) {

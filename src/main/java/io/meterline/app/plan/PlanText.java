@@ -79,8 +79,8 @@ public final class PlanText {
   }
 
   private void rejected(RejectedEffect rejected) {
-    changes("can no longer be used", rejected.unusable());
-    changes("can be used again", rejected.usable());
+    changes("would be rejected", rejected.unusable());
+    changes("would no longer be rejected", rejected.usable());
     counts("more events are rejected", rejected.added());
     counts("fewer events are rejected", rejected.deleted());
   }
@@ -88,7 +88,7 @@ public final class PlanText {
   private void changes(String what, List<RejectedEffect.Change> changes) {
     if (!changes.isEmpty()) {
       out.println();
-      line("Settings changes of the log that %s:", what);
+      line("Settings changes that %s:", what);
       capped(changes, change -> "  partition " + change.position() + ": " + change.detail() + ": " + change.content(), "changes");
     }
   }

@@ -9,12 +9,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The events that are rejected on one side only.
  *
- * @param unusable settings changes of the log that can be used before and not after, at most {@link #KEPT}
- * @param usable settings changes of the log that can be used after and not before, at most {@link #KEPT}
+ * @param unusable settings changes that are rejected only after, among them those logged since, at most {@link #KEPT}
+ * @param usable settings changes that are rejected only before, at most {@link #KEPT}
  * @param added all events that are rejected only after, by reason
  * @param deleted all events that are rejected only before, by reason
  */
@@ -49,9 +50,26 @@ public record RejectedEffect(List<Change> unusable, List<Change> usable, Map<Rea
     private final Map<Reason, Long> added = new EnumMap<>(Reason.class);
     private final Map<Reason, Long> deleted = new EnumMap<>(Reason.class);
 
+    /** The rows of the event that came last, which follow each other. */
+    private final List<Row> before = new ArrayList<>();
+    private final List<Row> after = new ArrayList<>();
+
     void add(RowChange change) {
-      change.after().ifPresent(row -> add(row, unusable, added));
-      change.before().ifPresent(row -> add(row, usable, deleted));
+      var last = Stream.concat(before.stream(), after.stream()).findFirst();
+      if (last.isPresent() && !(change.any().has(OFFSET) && last.get().key().equals(change.any().key()))) {
+        flush();
+      }
+      change.before().ifPresent(before::add);
+      change.after().ifPresent(after::add);
+    }
+
+    /** An event that is rejected before and after, with other words, is rejected all the same. */
+    private void flush() {
+      var both = Math.min(before.size(), after.size());
+      after.subList(both, after.size()).forEach(row -> add(row, unusable, added));
+      before.subList(both, before.size()).forEach(row -> add(row, usable, deleted));
+      before.clear();
+      after.clear();
     }
 
     private static void add(Row row, List<Change> changes, Map<Reason, Long> counts) {
@@ -67,6 +85,7 @@ public record RejectedEffect(List<Change> unusable, List<Change> usable, Map<Rea
     }
 
     RejectedEffect effect() {
+      flush();
       return new RejectedEffect(unusable, usable, added, deleted);
     }
   }

@@ -111,7 +111,7 @@ class PlanCommandTest {
     homes.log.change("device:m1", "alert.threshold.watts", "ADD", "5", "2024-01-15T00:00:00Z");
     homes.published();
     var lines = changes("--clear", "device:m1 threshold from 2024-01-10");
-    assertTrue(lines.contains("Settings changes of the log that can no longer be used:"), lines::toString);
+    assertTrue(lines.contains("Settings changes that would be rejected:"), lines::toString);
     assertTrue(lines.stream().anyMatch(line -> line.contains("NOTHING_TO_CHANGE 1")), lines::toString);
   }
 
