@@ -11,7 +11,6 @@ import io.meterline.model.view.View;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Rows that differ, kept in a folder as Parquet: {@code before/VIEW/*.parquet} and {@code after/VIEW/*.parquet}, with the columns and the
@@ -82,16 +81,7 @@ public final class KeptDifferences {
    * @throws MeterlineException if it cannot be read
    */
   public static RowDifferences in(Folder folder) {
-    var before = files(folder.in(BEFORE));
-    var after = files(folder.in(AFTER));
-    return new Kept(before, after);
-  }
-
-  private record Kept(ViewFiles before, ViewFiles after) implements RowDifferences {
-    @Override
-    public void read(View view, Consumer<RowChange> changes) {
-      new FileDifferences(before, after).read(view, changes);
-    }
+    return new FileDifferences(files(folder.in(BEFORE)), files(folder.in(AFTER)));
   }
 
   private static ViewFiles files(Folder side) {
