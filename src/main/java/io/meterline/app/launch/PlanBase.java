@@ -64,7 +64,7 @@ public final class PlanBase {
     var replay = new Replay(archive, target(views), rules.rules(), analyses, rules.dates());
     var opened = replay.origin().open();
     var recipe = RowRules.recipe(rules.rules(), rules.dates(), analyses, opened.contents());
-    var start = RangeReplay.of(replay, base.name(), opened, recipe);
+    var start = RangeReplay.of(replay, base, opened, recipe);
     if (start instanceof RangeReplay.Start.Range from) {
       return new PlanBase(from.range());
     }

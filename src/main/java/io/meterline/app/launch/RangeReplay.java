@@ -57,13 +57,12 @@ final class RangeReplay {
   /**
    * Prepares a range replay.
    *
-   * @param since the version to start from
+   * @param base the version to start from
    * @param log the log as it is now, in an archive
    * @param recipe that of a replay of the whole log
-   * @throws MeterlineException if there is no such version, or it is damaged
+   * @throws MeterlineException if the log is not in an archive
    */
-  static Start of(Replay replay, String since, Replay.Opened log, Recipe recipe) {
-    var base = base(replay.target().views(), since);
+  static Start of(Replay replay, Base base, Replay.Opened log, Recipe recipe) {
     var archive = log.archive().orElseThrow(() -> new MeterlineException("--since needs the log in an archive"));
     var unusable = unusable(replay, base, recipe);
     var snapshots = base.provenance().snapshots();
@@ -80,7 +79,12 @@ final class RangeReplay {
         sameSnapshots, "the log is not the one that version " + base.name() + " was made of: " + difference);
   }
 
-  private static Base base(Folder views, String since) {
+  /**
+   * The version that a user names.
+   *
+   * @throws MeterlineException if there is no such version, or it is damaged
+   */
+  static Base base(Folder views, String since) {
     var versions = Versions.at(views);
     var name = since.equals(CURRENT) ? versions.current() : Optional.of(since);
     return versions.base(name.orElseThrow(() -> new MeterlineException("views " + views + ": no version was published yet")));

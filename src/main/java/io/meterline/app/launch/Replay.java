@@ -160,7 +160,7 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     observer.starting(log.readings());
     var recipe = RowRules.recipe(rules, dates, analyses, log.contents());
     if (since.isPresent()) {
-      var start = RangeReplay.of(this, since.get(), log, recipe);
+      var start = RangeReplay.of(this, RangeReplay.base(target.views(), since.get()), log, recipe);
       if (start instanceof RangeReplay.Start.Range from) {
         return from.range().run(options, observer);
       }
