@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       ViewsCommand.class,
       ArchiveCommand.class,
       ExplainCommand.class,
+      ServeCommand.class,
       TopicsCommand.class,
       SettingsCommand.class,
       HelpCommand.class

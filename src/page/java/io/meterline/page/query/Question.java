@@ -1,0 +1,66 @@
+package io.meterline.page.query;
+
+import io.meterline.page.Refusal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * SQL with named parameters, over the views of an edition. Values are bound, never written into the SQL.
+ *
+ * @param sql it names views ({@code usage}), those of the version beside it ({@code then_usage}) and parameters ({@code $device})
+ * @param values the values of its parameters, by name
+ */
+record Question(String sql, Map<String, String> values) {
+  private static final Pattern PARAMETER = Pattern.compile("\\$([a-z]+)");
+  private static final Pattern VIEW = Pattern.compile("\\b(then_)?(usage|alerts|cohorts|comparisons|rejected)\\b");
+  private static final Pattern COMMENT = Pattern.compile("(?m)--.*$");
+
+  /** The names of the views that it reads. */
+  private Set<String> views() {
+    var names = new LinkedHashSet<String>();
+    var found = VIEW.matcher(COMMENT.matcher(sql).replaceAll(""));
+    while (found.find()) {
+      names.add(found.group());
+    }
+    return names;
+  }
+
+  /**
+   * Prepares it. Each connection serves one edition.
+   *
+   * @param prefix what comes before the SQL, such as {@code CREATE TEMP TABLE t AS}
+   * @throws Refusal if a parameter has no value
+   */
+  PreparedStatement prepare(Connection connection, Edition edition, String prefix) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (var view : views()) {
+        statement.execute("CREATE OR REPLACE TEMP VIEW " + view + " AS SELECT * FROM " + edition.relation(view));
+      }
+    }
+    var order = new ArrayList<String>();
+    var text = PARAMETER.matcher(sql).replaceAll(found -> {
+      order.add(found.group(1));
+      return "?";
+    });
+    var prepared = connection.prepareStatement(prefix + text);
+    bind(prepared, order);
+    return prepared;
+  }
+
+  private void bind(PreparedStatement prepared, List<String> order) throws SQLException {
+    for (var i = 0; i < order.size(); i++) {
+      var value = values.get(order.get(i));
+      if (value == null) {
+        throw Refusal.invalid("the parameter " + order.get(i) + " is missing");
+      }
+      prepared.setString(i + 1, value);
+    }
+  }
+}
