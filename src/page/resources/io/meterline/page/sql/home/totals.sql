@@ -10,7 +10,7 @@ WITH
       'before',
       CASE
         WHEN day(first) = 1 AND after = (first + INTERVAL 1 MONTH)::DATE THEN (first - INTERVAL 1 MONTH)::DATE
-        ELSE first - (after - first)
+        ELSE first - (after - first)::INTEGER
       END,
       first
     FROM asked
