@@ -1,29 +1,23 @@
 package io.meterline.app.cli;
 
 import io.meterline.app.launch.PlanBase;
+import io.meterline.app.plan.Proposing;
 import io.meterline.connect.imports.ProposedFile;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
-import io.meterline.model.settings.Explainer;
 import io.meterline.model.settings.Proposal;
 import io.meterline.model.settings.ProposedText;
 import io.meterline.model.settings.ProposedText.Op;
-import io.meterline.model.settings.Scope;
-import io.meterline.model.settings.Setting;
-import io.meterline.model.settings.Value;
-import io.meterline.model.time.Known;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Stack;
-import java.util.UUID;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +29,6 @@ import picocli.CommandLine.TypeConversionException;
 /** Options that propose settings changes, which are taken in the order given. */
 final class ProposalOptions {
   private static final String CHANGES = "--changes";
-  private static final int ID_LETTERS = 8;
-  private static final int ID_RADIX = 36;
 
   private final List<Given> given = new ArrayList<>();
 
@@ -124,42 +116,23 @@ final class ProposalOptions {
   /**
    * The proposal for a version of views and its log, from now on where nothing else is said.
    *
-   * @throws MeterlineException as the other method
+   * @throws MeterlineException if an option is no change, or a file cannot be read; the message names it
    */
   Proposal in(PlanBase base) {
     var now = Instant.now();
-    var proposed = proposal(now, zoneOfEveryone(base, now), now);
-    return base.propose(proposed.id(), proposed.changes());
-  }
-
-  private static ZoneId zoneOfEveryone(PlanBase base, Instant now) {
-    var explainer = new Explainer("");
-    base.changes().stream().filter(change -> change.scope().equals(Scope.EVERYONE.toString())).forEach(explainer::add);
-    return explainer.explain(now, Known.NOW).settings().stream()
-        .filter(one -> one.setting() == Setting.TIMEZONE)
-        .flatMap(one -> one.value().stream())
-        .map(value -> ((Value.Zone) value).id())
-        .findFirst()
-        .orElse(ZoneOffset.UTC);
+    return base.propose(Proposing.newId(), changes(Proposing.zoneOfEveryone(base, now), now));
   }
 
   /**
-   * The proposal, with an id of its own. Its positions follow the log: 1 ms after the last event, partition 0, offsets from 0.
+   * The proposed changes, in order; their positions are of no account.
    *
-   * @param lastLogged when the last event of the log was logged
    * @param zoneOfEveryone the time zone of dates, unless {@code --zone} says another
    * @param now from when a change holds that does not say; truncated to milliseconds
    * @throws MeterlineException if an option is no change, or a file cannot be read; the message names it
    */
-  Proposal proposal(Instant lastLogged, ZoneId zoneOfEveryone, Instant now) {
-    var loggedAt = lastLogged.plusMillis(1);
-    var changes = new ArrayList<LoggedChange>();
-    for (var each : given) {
-      for (var change : changes(each, zone.orElse(zoneOfEveryone), now.truncatedTo(ChronoUnit.MILLIS))) {
-        changes.add(change.at(new Position(loggedAt, 0, changes.size())));
-      }
-    }
-    return new Proposal(newId(), changes);
+  List<LoggedChange> changes(ZoneId zoneOfEveryone, Instant now) {
+    var zoneOfDates = zone.orElse(zoneOfEveryone);
+    return given.stream().flatMap(one -> changes(one, zoneOfDates, now.truncatedTo(ChronoUnit.MILLIS)).stream()).toList();
   }
 
   private List<LoggedChange> changes(Given one, ZoneId zoneOfDates, Instant now) {
@@ -190,11 +163,5 @@ final class ProposalOptions {
       throw new IllegalArgumentException("'" + text + "' is not a whole number of milliseconds");
     }
     return time;
-  }
-
-  /** Random letters and digits. */
-  private static String newId() {
-    var random = Long.toUnsignedString(UUID.randomUUID().getLeastSignificantBits(), ID_RADIX);
-    return random.substring(random.length() - ID_LETTERS);
   }
 }

@@ -5,6 +5,8 @@ import io.meterline.app.terminal.TextTable;
 import io.meterline.connect.event.Decoded;
 import io.meterline.connect.kafka.log.SettingsTopic;
 import io.meterline.model.log.LoggedChange;
+import io.meterline.model.settings.SettingsHistory;
+import io.meterline.model.settings.SettingsHistory.Outcome;
 import io.meterline.model.time.Known;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,7 +74,7 @@ final class SettingsHistoryCommand implements Callable<Integer> {
           change.value(),
           change.author().orElse(""),
           change.reason().orElse(""),
-          entry.outcome());
+          text(entry.outcome()));
     }
     var out = spec.commandLine().getOut();
     table.print(out);
@@ -81,6 +83,17 @@ final class SettingsHistoryCommand implements Callable<Integer> {
       spec.commandLine().getErr().printf("malformed events of the topic, for any scope: %d%n", malformed);
     }
     return ExitCode.OK;
+  }
+
+  private static String text(Outcome outcome) {
+    if (outcome instanceof Outcome.Used used) {
+      return used.value().map(value -> ChangeText.of(used.setting(), value)).orElse("none");
+    }
+    if (outcome instanceof Outcome.Overridden overridden) {
+      return "no effect: " + ChangeText.of(overridden.by().logged()) + ", is later";
+    }
+    var why = ((Outcome.Unusable) outcome).why();
+    return "rejected: " + why.reason() + ": " + why.detail();
   }
 
   private void take(Decoded<LoggedChange> event, SettingsHistory history) {

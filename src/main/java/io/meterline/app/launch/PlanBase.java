@@ -11,11 +11,9 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.range.RangePlan;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
-import io.meterline.model.log.Position;
 import io.meterline.model.settings.Proposal;
 import io.meterline.model.settings.ProposalMark;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -117,11 +115,7 @@ public final class PlanBase {
    */
   public Proposal propose(String id, List<LoggedChange> changes) {
     var last = changes().stream().map(change -> change.position().loggedAt()).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
-    var placed = new ArrayList<LoggedChange>();
-    for (var change : changes) {
-      placed.add(change.at(new Position(last.plusMillis(1), 0, placed.size())));
-    }
-    return new Proposal(id, placed);
+    return Proposal.after(last, id, changes);
   }
 
   /** The start of the first reading of the log, as far as its footers say. */

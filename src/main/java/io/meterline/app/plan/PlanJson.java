@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meterline.engine.effect.AlertEffect;
+import io.meterline.engine.effect.DateEffect;
 import io.meterline.engine.effect.DeviceMoney;
 import io.meterline.engine.effect.Effects;
 import io.meterline.engine.effect.MoneyEffect;
@@ -45,7 +46,8 @@ public final class PlanJson {
     }
   }
 
-  private static ObjectNode json(Plan plan) {
+  /** A plan as a JSON object. */
+  public static ObjectNode json(Plan plan) {
     var root = JSON.createObjectNode();
     root.put("plan", plan.proposal().id());
     root.put("version", plan.version());
@@ -88,6 +90,7 @@ public final class PlanJson {
     var views = root.putObject("views");
     effects.views().forEach(view -> view(view, views.putObject(view.view().name())));
     money(effects.money(), root.putObject("money"));
+    dates(effects.dates(), root.putArray("dates"));
     alerts(effects.alerts(), root.putObject("alerts"));
     ranks(effects.ranks(), root.putObject("ranks"));
     rejected(effects.rejected(), root.putObject("rejected"));
@@ -110,6 +113,15 @@ public final class PlanJson {
       put(one, "before", DeviceMoney.micros(device.before()));
       put(one, "after", DeviceMoney.micros(device.after()));
       put(one, "difference", DeviceMoney.micros(device.difference()));
+    }
+  }
+
+  private static void dates(List<DateEffect> dates, ArrayNode array) {
+    for (var date : dates) {
+      var one = array.addObject().put("date", date.date().toString());
+      put(one, "before", DeviceMoney.micros(date.before()));
+      put(one, "after", DeviceMoney.micros(date.after()));
+      one.put("alerts_before", date.alertsBefore()).put("alerts_after", date.alertsAfter());
     }
   }
 

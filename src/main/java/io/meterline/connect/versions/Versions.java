@@ -303,6 +303,20 @@ public final class Versions {
         });
   }
 
+  /**
+   * What a complete version was made from.
+   *
+   * @throws MeterlineException if there is no such version, or it is not complete
+   */
+  public Recipe recipe(String name) {
+    return VersionFiles.reading(
+        views,
+        () -> {
+          files.requireComplete(name);
+          return files.manifest(name).orElseThrow(() -> files.missing(name)).recipe();
+        });
+  }
+
   /** Runs a step that changes the versions, under an exclusive lock. */
   private <T> T exclusive(Step<T> step) {
     return VersionFiles.attempt(views, () -> location.locked(Sharing.EXCLUSIVE, step));

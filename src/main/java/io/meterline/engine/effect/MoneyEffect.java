@@ -80,11 +80,13 @@ public record MoneyEffect(long unknownRows, List<DeviceMoney> devices) {
     return new DeviceMoney(a.device(), a.before().add(b.before()), a.after().add(b.after()));
   }
 
-  private static boolean isUnknown(Optional<Row> row) {
+  /** Whether a row of usage is there and has no cost. */
+  static boolean isUnknown(Optional<Row> row) {
     return row.isPresent() && !row.get().has(COST);
   }
 
-  private static BigInteger money(Optional<Row> row) {
+  /** What a row of usage costs with its standing charge, in millionths; 0 without a row. */
+  static BigInteger money(Optional<Row> row) {
     return row.map(there -> micros(there, COST).add(micros(there, STANDING))).orElse(BigInteger.ZERO);
   }
 

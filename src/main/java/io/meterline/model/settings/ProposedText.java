@@ -51,19 +51,30 @@ public record ProposedText(String scope, Setting setting, Op op, String value, O
    */
   public static ProposedText parse(Op op, String text, Function<String, Instant> time) {
     var parts = parts(op, text.strip());
-    if (Scope.parse(parts.scope).isEmpty()) {
-      throw new IllegalArgumentException("'" + parts.scope + "' is not everyone, plan:NAME, cohort:NAME or device:ID");
-    }
-    var setting = setting(parts.name);
     var timed = WITH_TIME.matcher(parts.rest);
     var hasTime = timed.matches();
     var value = hasTime ? Optional.ofNullable(timed.group(1)).orElse("").strip() : parts.rest;
     if (value.equals(WITHOUT_TIME)) {
       throw new IllegalArgumentException("no time follows 'from': write it as in '" + op.example + "'");
     }
+    var from = hasTime ? Optional.of(timed.group(2)) : Optional.<String>empty();
+    return of(op, parts.scope, parts.name, value, from.map(time));
+  }
+
+  /**
+   * A change of its parts.
+   *
+   * @param name a name of the catalogue, or a short word
+   * @param value as {@code name} demands; empty for {@code CLEAR}
+   * @throws IllegalArgumentException as {@link #parse} does
+   */
+  public static ProposedText of(Op op, String scope, String name, String value, Optional<Instant> from) {
+    if (Scope.parse(scope).isEmpty()) {
+      throw new IllegalArgumentException("'" + scope + "' is not everyone, plan:NAME, cohort:NAME or device:ID");
+    }
+    var setting = setting(name);
     require(op, setting, value);
-    var from = hasTime ? Optional.of(time.apply(timed.group(2))) : Optional.<Instant>empty();
-    return new ProposedText(parts.scope, setting, op, operand(op, setting, parts.name, value), from);
+    return new ProposedText(scope, setting, op, operand(op, setting, name, value), from);
   }
 
   private static Parts parts(Op op, String text) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.app.plan.Proposing;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
@@ -39,7 +40,7 @@ class ProposalOptionsTest {
   private static Proposal proposal(String... options) {
     var plan = new Plan();
     new CommandLine(plan).parseArgs(options);
-    return plan.proposal.proposal(LAST, ZoneId.of("Europe/Berlin"), NOW);
+    return Proposal.after(LAST, Proposing.newId(), plan.proposal.changes(ZoneId.of("Europe/Berlin"), NOW));
   }
 
   private static List<String> texts(Proposal proposal) {
