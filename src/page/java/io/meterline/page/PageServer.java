@@ -9,6 +9,7 @@ import io.meterline.model.MeterlineException;
 import io.meterline.page.query.Database;
 import io.meterline.page.query.Editions;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** Starts the page. */
 public final class PageServer implements Page {
@@ -17,7 +18,7 @@ public final class PageServer implements Page {
 
   @Override
   public RunningPage start(PageOptions options) {
-    var editions = new Editions(options.views(), options.then(), options.kafka().isPresent());
+    var editions = new Editions(options.views(), options.then(), options.archive().map(Path::of), options.kafka().isPresent());
     // What cannot be shown is said at once.
     editions.versions();
     var database = Database.open();

@@ -1,16 +1,28 @@
 package io.meterline.page;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.meterline.app.serve.PageOptions;
 import io.meterline.model.MeterlineException;
+import io.meterline.page.ask.DayAnswer;
+import io.meterline.page.ask.LoggedSettings;
+import io.meterline.page.ask.SettingsAnswer;
+import io.meterline.page.ask.WhyAnswer;
+import io.meterline.page.dial.Plans;
+import io.meterline.page.dial.Publishing;
 import io.meterline.page.query.Chart;
 import io.meterline.page.query.Database;
 import io.meterline.page.query.Edition;
 import io.meterline.page.query.Editions;
 import io.meterline.page.query.Queries;
 import io.meterline.page.query.Queries.FileFormat;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +33,37 @@ final class Routes {
   private final Editions editions;
   private final Queries queries;
   private final About about;
+  private final Optional<LoggedSettings> log;
+  private final DayAnswer day;
+  private final Optional<Plans> plans;
   private final WebFiles files = new WebFiles();
 
   Routes(PageOptions options, Editions editions, Database database) {
     this.editions = editions;
     this.queries = new Queries(database);
     this.about = new About(options, editions, queries);
+    this.log = editions.archive().map(LoggedSettings::new);
+    this.day = new DayAnswer(log, queries);
+    this.plans =
+        options.archive().flatMap(
+            archive ->
+                options.views().map(
+                    views -> new Plans(archive, views, options.kafka(), options.beamOptions(), database.scratch())));
   }
 
   void declare(RoutesConfig routes) {
     routes.get("/api/about", context -> json(context, about.answer()));
     routes.get("/api/charts/<chart>", this::chart);
+    routes.get("/api/day", context -> json(context, day.of(required(context, "device"), date(context), edition(context))));
+    routes.get("/api/why", context -> json(context, why().of(required(context, "device"), required(context, "at"), edition(context))));
+    routes.get("/api/settings/scopes", context -> json(context, settings().scopes(given(context, "like").orElse(""), Instant.now())));
+    routes.get("/api/settings/history", context -> json(context, settings().history(SettingsAnswer.checked(required(context, "scope")))));
+    routes.get("/api/settings/catalogue", context -> json(context, SettingsAnswer.catalogue()));
+    routes.get("/api/plan/progress", context -> json(context, plans().progress()));
+    routes.post("/api/plan", context -> json(context, plans().plan(body(context), "administrator")));
+    routes.post("/api/apply", context -> json(context, plans().apply(text(context, "key"), body(context).path("confirm").asBoolean())));
+    routes.get("/api/versions", context -> json(context, publishing().list()));
+    routes.post("/api/publish", this::publish);
     routes.get("/api/<unknown>", context -> refuse(context, Refusal.unknown("there is no " + context.path())));
     routes.get("/<file>", files::send);
     routes.get("/", files::send);
@@ -42,9 +74,9 @@ final class Routes {
 
   private void chart(Context context) {
     var chart = Chart.named(context.pathParam("chart"));
-    var edition = edition(context, Optional.ofNullable(context.queryParam("other")));
+    var edition = edition(context, given(context, "other"));
     var values = values(context);
-    var as = Optional.ofNullable(context.queryParam("as")).orElse("json");
+    var as = given(context, "as").orElse("json");
     switch (as) {
       case "json" -> json(context, queries.chart(chart, edition, values));
       case "csv" -> download(context, chart, edition, values, FileFormat.CSV, "text/csv; charset=utf-8");
@@ -59,8 +91,65 @@ final class Routes {
     context.result(queries.file(chart, edition, values, format));
   }
 
+  private Edition edition(Context context) {
+    return edition(context, Optional.empty());
+  }
+
   private Edition edition(Context context, Optional<String> beside) {
-    return editions.of(Optional.ofNullable(context.queryParam("version")), beside);
+    return editions.of(given(context, "version"), beside);
+  }
+
+  private LoggedSettings log() {
+    return log.orElseThrow(() -> Refusal.unknown("there is no log to explain this from: start the page with --archive"));
+  }
+
+  private WhyAnswer why() {
+    return new WhyAnswer(log(), queries);
+  }
+
+  private SettingsAnswer settings() {
+    return new SettingsAnswer(log());
+  }
+
+  private Plans plans() {
+    return plans.orElseThrow(() -> Refusal.unknown("nothing can be planned: start the page with --views and --archive"));
+  }
+
+  private Publishing publishing() {
+    return new Publishing(editions.versions().orElseThrow(() -> Refusal.unknown("there are no versions: start the page with --views")));
+  }
+
+  private void publish(Context context) {
+    publishing().publish(text(context, "name"));
+    context.status(HttpStatus.NO_CONTENT);
+  }
+
+  private static Optional<String> given(Context context, String name) {
+    return Optional.ofNullable(context.queryParam(name));
+  }
+
+  private static String required(Context context, String name) {
+    return given(context, name).orElseThrow(() -> Refusal.invalid("the parameter " + name + " is missing"));
+  }
+
+  private static LocalDate date(Context context) {
+    try {
+      return LocalDate.parse(required(context, "date"));
+    } catch (DateTimeException e) {
+      throw Refusal.invalid("date '" + context.queryParam("date") + "' is not a date such as 2026-03-01");
+    }
+  }
+
+  private static JsonNode body(Context context) {
+    try {
+      return About.JSON.readTree(context.body());
+    } catch (JsonProcessingException e) {
+      throw Refusal.invalid("the request is not JSON");
+    }
+  }
+
+  private static String text(Context context, String name) {
+    return Optional.of(body(context).path(name)).filter(JsonNode::isTextual).orElseThrow(() -> Refusal.invalid(name + " is missing")).asText();
   }
 
   private static Map<String, String> values(Context context) {

@@ -1,5 +1,6 @@
 package io.meterline.app.cli;
 
+import io.meterline.app.launch.Runners;
 import io.meterline.app.process.ExitCode;
 import io.meterline.app.process.StopSignal;
 import io.meterline.app.serve.Page;
@@ -11,6 +12,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +87,7 @@ final class ServeCommand implements Callable<Integer> {
     if (views.isEmpty() && kafka.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "there is nothing to show: --views or --kafka is missing");
     }
+    FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
     return StopSignal.during(
         spec.commandLine().getErr(),
         stop -> {

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
  * @param dates which rows are written
  */
 record RowRules(Rules rules, DateRange dates) {
-  private static final String KNOWN = "known";
   private static final String LATENESS = "lateness";
   private static final String FROM = "from";
   private static final String TO = "to";
@@ -35,7 +34,7 @@ record RowRules(Rules rules, DateRange dates) {
    */
   static Recipe recipe(Rules rules, DateRange dates, Analyses analyses, String contents) {
     var entries = new TreeMap<String, String>();
-    entries.put(KNOWN, rules.known().toString().toLowerCase(Locale.ROOT));
+    entries.put(Recipe.KNOWN, rules.known().toString().toLowerCase(Locale.ROOT));
     if (rules.known() == Known.THEN) {
       entries.put(LATENESS, rules.lateness().toString());
     }
@@ -57,7 +56,7 @@ record RowRules(Rules rules, DateRange dates) {
    */
   static RowRules of(Base base) {
     var entries = base.recipe().entries();
-    if (!Known.NOW.toString().equalsIgnoreCase(entries.get(KNOWN))) {
+    if (!Known.NOW.toString().equalsIgnoreCase(entries.get(Recipe.KNOWN))) {
       throw new MeterlineException(
           "version " + base.name() + " shows what was known then (--known=then), which a change made today cannot change;"
               + " plan from a version made with --known=now");

@@ -2,6 +2,7 @@ package io.meterline.connect.versions;
 
 import io.meterline.connect.files.Claim;
 import io.meterline.connect.files.Digest;
+import io.meterline.model.time.Known;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
  * @param entries values by name, such as {@code known} to {@code then}
  */
 public record Recipe(SortedMap<String, String> entries) implements Serializable {
+  /** The name of the entry with what the rows show: {@code now} or {@code then}. */
+  public static final String KNOWN = "known";
+
   /** The name of the entry with the contents of the log. */
   public static final String LOG = "log";
 
@@ -35,6 +39,11 @@ public record Recipe(SortedMap<String, String> entries) implements Serializable 
     var rules = new TreeMap<>(entries);
     rules.remove(LOG);
     return new Recipe(rules);
+  }
+
+  /** What the rows show. */
+  public Known known() {
+    return Known.THEN.toString().equalsIgnoreCase(entries.get(KNOWN)) ? Known.THEN : Known.NOW;
   }
 
   /** Whether it has settings changes that the log does not have. */

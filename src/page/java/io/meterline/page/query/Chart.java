@@ -8,9 +8,6 @@ import static io.meterline.page.query.Parameter.REASON;
 import static io.meterline.page.query.Parameter.TO;
 
 import io.meterline.page.Refusal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,18 +44,7 @@ public record Chart(String name, List<Parameter> parameters, String sql) {
           .collect(Collectors.toUnmodifiableMap(Chart::name, Function.identity()));
 
   private static Chart chart(String name, Parameter... parameters) {
-    return new Chart(name, List.of(parameters), text("/io/meterline/page/sql/" + name + ".sql"));
-  }
-
-  private static String text(String resource) {
-    try (var in = Chart.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("there is no " + resource);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Chart(name, List.of(parameters), SqlFile.read(name));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.connect.versions.Versions;
 import io.meterline.model.MeterlineException;
+import io.meterline.model.time.Known;
 import io.meterline.page.Refusal;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,9 +14,10 @@ import java.util.Optional;
  *
  * @param views the location of versions; empty if only live views are shown
  * @param then the views that show what was known then; empty if none do, or the live views do
+ * @param archive the log that they were made of
  * @param isLive whether there are live views
  */
-public record Editions(Optional<String> views, Optional<String> then, boolean isLive) {
+public record Editions(Optional<String> views, Optional<String> then, Optional<Path> archive, boolean isLive) {
   /** The versions. */
   public Optional<Versions> versions() {
     return views.map(location -> Versions.at(Folder.at(location)));
@@ -39,15 +41,15 @@ public record Editions(Optional<String> views, Optional<String> then, boolean is
     var name = version.orElseGet(this::current);
     var source = source(name);
     if (beside.isPresent()) {
-      return new Edition(name, source, beside, beside.map(this::source));
+      return new Edition(name, source, beside, beside.map(this::source), known(name), archive);
     }
     if (name.equals(Edition.LIVE)) {
-      return new Edition(name, source, Optional.empty(), Optional.empty());
+      return new Edition(name, source, Optional.empty(), Optional.empty(), known(name), archive);
     }
     if (isLive) {
-      return new Edition(name, source, Optional.of(Edition.LIVE), Optional.of(new Source.Live()));
+      return new Edition(name, source, Optional.of(Edition.LIVE), Optional.of(new Source.Live()), known(name), archive);
     }
-    return new Edition(name, source, then.map(any -> "then"), then.map(location -> files(Versions.read(location))));
+    return new Edition(name, source, then.map(any -> "then"), then.map(location -> files(Versions.read(location))), known(name), archive);
   }
 
   private Source source(String name) {
@@ -60,6 +62,11 @@ public record Editions(Optional<String> views, Optional<String> then, boolean is
     } catch (MeterlineException e) {
       throw Refusal.gone(e.getMessage());
     }
+  }
+
+  /** A live run is {@code known=then}. */
+  private Known known(String name) {
+    return versions().filter(all -> !name.equals(Edition.LIVE)).map(all -> all.recipe(name).known()).orElse(Known.THEN);
   }
 
   private static Source files(Folder folder) {

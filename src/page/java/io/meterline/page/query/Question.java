@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 /**
  * SQL with named parameters, over the views of an edition. Values are bound, never written into the SQL.
  *
- * @param sql it names views ({@code usage}), those of the version beside it ({@code then_usage}) and parameters ({@code $device})
+ * @param sql it names views ({@code usage}), those of the version beside it ({@code then_usage}), the readings of the log
+ *     ({@code log_readings}) and parameters ({@code $device})
  * @param values the values of its parameters, by name
  */
 record Question(String sql, Map<String, String> values) {
   private static final Pattern PARAMETER = Pattern.compile("\\$([a-z]+)");
-  private static final Pattern VIEW = Pattern.compile("\\b(then_)?(usage|alerts|cohorts|comparisons|rejected)\\b");
+  private static final Pattern VIEW = Pattern.compile("\\b(then_)?(usage|alerts|cohorts|comparisons|rejected|log_readings)\\b");
   private static final Pattern COMMENT = Pattern.compile("(?m)--.*$");
 
   /** The names of the views that it reads. */

@@ -1,0 +1,154 @@
+package io.meterline.page.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meterline.model.settings.Setting;
+import io.meterline.model.settings.Value;
+import io.meterline.model.time.LocalDay;
+import io.meterline.page.query.Chart;
+import io.meterline.page.query.Edition;
+import io.meterline.page.query.Queries;
+import io.meterline.page.query.SqlFile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * A day of a home, hour by hour, in the zone of the home. With the log: import and export apart, the readings, and prices and thresholds
+ * as they were in force.
+ *
+ * @param log the settings changes, if the log is known
+ * @param queries answers questions about the views
+ */
+public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long HOUR = 3_600_000;
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+  private static final String READINGS = SqlFile.read("log/readings");
+  private static final String HOURS = SqlFile.read("log/hours");
+  private static final String USAGE = "SELECT * FROM usage WHERE device = $device AND date = $date::DATE ORDER BY zone";
+  private static final String THEN = USAGE.replace("usage", "then_usage");
+
+  /** The answer. */
+  public ObjectNode of(String device, LocalDate date, Edition edition) {
+    var root = JSON.createObjectNode();
+    var days = UsageDays.of(device, date, edition, queries, ZoneOffset.UTC);
+    var values = Map.of("device", device, "date", date.toString());
+    var usage = queries.objects(USAGE, edition, values);
+    var then = queries.objects(THEN, edition, values);
+    root.put("device", device).put("date", date.toString()).put("version", edition.version());
+    var zones = root.putArray("zones");
+    days.days().forEach(day -> zones.add(day.zone().toString()));
+    root.put("startsAt", days.starts().toString()).put("endsAt", days.ends().toString());
+    root.set("usage", usage);
+    root.set("usageThen", then);
+    var hours = root.putArray("hours");
+    days.days().forEach(day -> hours(day, device, edition, usage, then, hours));
+    alerts(root, device, date, edition);
+    log.ifPresent(there -> settings(root, device, days, there, edition));
+    return root;
+  }
+
+  private void hours(LocalDay day, String device, Edition edition, ArrayNode usage, ArrayNode then, ArrayNode hours) {
+    var parts = parts(day, device, edition);
+    for (var hour = 0; hour < day.hours(); hour++) {
+      var from = Instant.ofEpochMilli(day.startMillis() + hour * HOUR).atZone(day.zone());
+      var to = Instant.ofEpochMilli(Math.min(day.startMillis() + (hour + 1) * HOUR, day.endMillis()));
+      var object = hours.addObject().put("from", from.toInstant().toString()).put("to", to.toString());
+      object.put("label", CLOCK.format(from)).put("offset", from.getOffset().getId()).put("zone", day.zone().toString());
+      object.set("milliwatt_hours", hourly(usage, day, hour));
+      object.set("then_milliwatt_hours", hourly(then, day, hour));
+      if (parts.isPresent()) {
+        object.set("import", part(parts.get(), hour, "import"));
+        object.set("export", part(parts.get(), hour, "export"));
+      }
+    }
+  }
+
+  /** The energy of an hour in the row of a zone; null if there is no such row, or its hours are not known. */
+  private static JsonNode hourly(ArrayNode rows, LocalDay day, int hour) {
+    for (var row : rows) {
+      if (row.get("zone").asText().equals(day.zone().toString())) {
+        return row.path("hourly").path(hour).isMissingNode() ? JSON.nullNode() : row.path("hourly").get(hour);
+      }
+    }
+    return JSON.nullNode();
+  }
+
+  private Optional<ArrayNode> parts(LocalDay day, String device, Edition edition) {
+    var starts = Instant.ofEpochMilli(day.startMillis()).toString();
+    var ends = Instant.ofEpochMilli(day.endMillis()).toString();
+    return log.map(any -> queries.objects(HOURS, edition, Map.of("device", device, "starts", starts, "ends", ends)));
+  }
+
+  private static JsonNode part(ArrayNode parts, int hour, String name) {
+    for (var row : parts) {
+      if (row.get("hour").asInt() == hour) {
+        return row.get(name);
+      }
+    }
+    return JSON.nullNode();
+  }
+
+  private void alerts(ObjectNode root, String device, LocalDate date, Edition edition) {
+    var values = Map.of("device", device, "from", date.toString(), "to", date.plusDays(1).toString());
+    root.set("alerts", queries.objects(Chart.named("home/alerts").sql(), edition, values));
+  }
+
+  private void settings(ObjectNode root, String device, UsageDays days, LoggedSettings settings, Edition edition) {
+    var span = Map.of("device", device, "starts", days.starts().toString(), "ends", days.ends().toString());
+    root.set("readings", queries.objects(READINGS, edition, span));
+    var steps = SettingSteps.of(device, settings.explainer(device), settings.changes(), edition.known(), days.starts(), days.ends());
+    steps(steps, Setting.PRICE, DayAnswer::rate, root.putArray("price"));
+    steps(steps, Setting.EXPORT_PRICE, DayAnswer::rate, root.putArray("export_price"));
+    steps(steps, Setting.ALERT_THRESHOLD, (value, local) -> ((Value.Whole) value).number(), root.putArray("threshold"));
+  }
+
+  /** The rate at a local time, in milliseconds. */
+  private static long rate(Value value, long local) {
+    return ((Value.Rates) value).tariff().rateAt(local);
+  }
+
+  private record Level(Instant from, Optional<Long> number, Optional<String> scope) {}
+
+  private static void steps(SettingSteps steps, Setting setting, BiFunction<Value, Long, Long> at, ArrayNode array) {
+    var levels = new ArrayList<Level>();
+    for (var step : steps.steps()) {
+      var one = step.inForce().settings().get(setting.ordinal());
+      // Rates change at whole minutes.
+      for (var time = step.from(); time.isBefore(step.to()); time = time.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES)) {
+        var local = time.toEpochMilli() + step.inForce().zone().getRules().getOffset(time).getTotalSeconds() * 1000L;
+        add(levels, new Level(time, one.value().map(value -> at.apply(value, local)), one.scope().map(Object::toString)));
+      }
+    }
+    write(levels, steps.steps().get(steps.steps().size() - 1).to(), array);
+  }
+
+  private static void add(List<Level> levels, Level next) {
+    var last = levels.isEmpty() ? Optional.<Level>empty() : Optional.of(levels.get(levels.size() - 1));
+    if (last.filter(one -> one.number().equals(next.number()) && one.scope().equals(next.scope())).isEmpty()) {
+      levels.add(next);
+    }
+  }
+
+  private static void write(List<Level> levels, Instant end, ArrayNode array) {
+    for (var i = 0; i < levels.size(); i++) {
+      var level = levels.get(i);
+      var to = i + 1 < levels.size() ? levels.get(i + 1).from() : end;
+      array.addObject()
+          .put("from", level.from().toString())
+          .put("to", to.toString())
+          .put("value", level.number().orElse(null))
+          .put("scope", level.scope().orElse(null));
+    }
+  }
+}

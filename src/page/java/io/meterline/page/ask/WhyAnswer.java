@@ -1,0 +1,67 @@
+package io.meterline.page.ask;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meterline.model.settings.Explainer;
+import io.meterline.model.time.Known;
+import io.meterline.page.Refusal;
+import io.meterline.page.query.Edition;
+import io.meterline.page.query.Queries;
+import io.meterline.page.query.SqlFile;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Why a number of a home is what it is: the settings in force and the changes behind them, with what is known now and with what was known
+ * then, and the readings of the day, used or not.
+ *
+ * @param log the settings changes
+ * @param queries answers questions about the views
+ */
+public record WhyAnswer(LoggedSettings log, Queries queries) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String READINGS = SqlFile.read("log/readings");
+  private static final String USAGE = "SELECT * FROM usage WHERE device = $device AND date = $date::DATE ORDER BY zone";
+  private static final String THEN = USAGE.replace("usage", "then_usage");
+
+  /**
+   * The answer.
+   *
+   * @param at an instant; or a date, which is explained at its start in the zone of the device
+   * @throws Refusal if it is neither
+   */
+  public ObjectNode of(String device, String at, Edition edition) {
+    var explainer = log.explainer(device);
+    var instant = instant(explainer, at);
+    var now = explainer.explain(instant, Known.NOW);
+    var days = UsageDays.of(device, date(at, instant, now.zone()), edition, queries, now.zone());
+    var root = JSON.createObjectNode();
+    root.put("device", device).put("at", instant.toString()).put("date", days.date().toString()).put("zone", now.zone().toString());
+    ExplanationJson.write(now, root.putObject("now"));
+    ExplanationJson.write(explainer.explain(instant, Known.THEN), root.putObject("then"));
+    var readings = Map.of("device", device, "starts", days.starts().toString(), "ends", days.ends().toString());
+    root.set("readings", queries.objects(READINGS, edition, readings));
+    var usage = Map.of("device", device, "date", days.date().toString());
+    root.putObject("usage").<ObjectNode>set("now", queries.objects(USAGE, edition, usage)).set("then", queries.objects(THEN, edition, usage));
+    return root;
+  }
+
+  private static Instant instant(Explainer explainer, String at) {
+    try {
+      return isDate(at) ? explainer.startOf(LocalDate.parse(at), Known.NOW) : Instant.parse(at);
+    } catch (DateTimeException e) {
+      throw Refusal.invalid("at '" + at + "' is neither a date such as 2026-03-01 nor a time such as 2026-03-01T10:00:00Z");
+    }
+  }
+
+  private static LocalDate date(String at, Instant instant, ZoneId zone) {
+    return isDate(at) ? LocalDate.parse(at) : instant.atZone(zone).toLocalDate();
+  }
+
+  private static boolean isDate(String at) {
+    return at.indexOf('T') < 0;
+  }
+}
