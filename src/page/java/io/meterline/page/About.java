@@ -22,6 +22,8 @@ record About(PageOptions options, Editions editions, Queries queries) {
     var root = JSON.createObjectNode();
     options.currency().ifPresentOrElse(currency -> root.put("currency", currency.getCurrencyCode()), () -> root.putNull("currency"));
     root.put("live", options.kafka().isPresent());
+    root.put("versioned", options.views().isPresent());
+    root.putNull("user").putNull("device").put("role", "ADMINISTRATOR").put("token", "");
     root.put("plans", options.archive().isPresent() && options.views().isPresent());
     root.put("archive", options.archive().isPresent());
     var edition = editions.of(Optional.empty(), Optional.empty());

@@ -27,9 +27,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that can be asked, and who answers. */
 final class Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
   private final Editions editions;
   private final Queries queries;
   private final About about;
@@ -69,6 +73,7 @@ final class Routes {
     routes.get("/", files::send);
 
     routes.exception(Refusal.class, (refusal, context) -> refuse(context, refusal));
+    routes.exception(Exception.class, this::failed);
     routes.exception(MeterlineException.class, (failure, context) -> refuse(context, Refusal.unavailable(failure.getMessage())));
   }
 
@@ -160,6 +165,13 @@ final class Routes {
 
   private static void json(Context context, Object answer) {
     context.contentType(ContentType.APPLICATION_JSON).result(answer.toString());
+  }
+
+  /** A fault of the program: it is on standard error, and not told to whoever asked. */
+  private void failed(Exception failure, Context context) {
+    LOG.error("cannot answer {}", context.path(), failure);
+    context.status(HttpStatus.INTERNAL_SERVER_ERROR);
+    json(context, About.JSON.createObjectNode().put("error", "this cannot be answered because of a fault of the program, which is in its log"));
   }
 
   private static void refuse(Context context, Refusal refusal) {

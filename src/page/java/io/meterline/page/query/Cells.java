@@ -1,14 +1,18 @@
 package io.meterline.page.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -16,6 +20,7 @@ import java.util.Optional;
  * would round it.
  */
 public final class Cells {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LARGEST_EXACT = (1L << 53) - 1;
 
   private Cells() {}
@@ -28,14 +33,18 @@ public final class Cells {
 
   static void row(ResultSet row, ArrayNode array) throws SQLException {
     for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-      array.addPOJO(cell(row.getObject(i)).orElse(null));
+      array.add(json(row.getObject(i)));
     }
   }
 
   static void object(ResultSet row, ObjectNode object) throws SQLException {
     for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-      object.putPOJO(row.getMetaData().getColumnLabel(i), cell(row.getObject(i)).orElse(null));
+      object.set(row.getMetaData().getColumnLabel(i), json(row.getObject(i)));
     }
+  }
+
+  private static JsonNode json(Object value) throws SQLException {
+    return JSON.valueToTree(cell(value).orElse(null));
   }
 
   /** A number as JSON has it: itself, or a string if a browser would round it. */
@@ -43,7 +52,14 @@ public final class Cells {
     return value >= -LARGEST_EXACT && value <= LARGEST_EXACT ? (Object) value : Long.toString(value);
   }
 
-  private static Optional<Object> cell(Object value) {
+  private static Optional<Object> cell(Object value) throws SQLException {
+    if (value instanceof Array list) {
+      var numbers = new ArrayList<Object>();
+      for (var element : (Object[]) list.getArray()) {
+        numbers.add(cell(element).orElse(null));
+      }
+      return Optional.of(numbers);
+    }
     if (value instanceof OffsetDateTime time) {
       return Optional.of(time.toInstant().toString());
     }

@@ -1,0 +1,23 @@
+/** Round numbers from `low` to `high` for an axis: about four of them. */
+export function ticks(low, high) {
+  const span = high - low || 1;
+  const rough = span / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map(n => n * power).find(n => n >= rough);
+  const all = [];
+  for (let at = Math.floor(low / step) * step; at < high + step * 0.999; at += step) all.push(at);
+  return all;
+}
+
+/** Moves the focus along the parts of a chart. */
+export function alongParts(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
+  if (step === undefined) return;
+  const parts = [...event.currentTarget.querySelectorAll('[data-part]')];
+  const at = parts.indexOf(document.activeElement);
+  const next = parts[Math.min(parts.length - 1, Math.max(0, at + step))];
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+}

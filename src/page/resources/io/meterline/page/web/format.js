@@ -1,0 +1,102 @@
+// How numbers, money, dates and times are written: in the reader's language, the home's time zone and the currency of the page.
+import { currentAbout } from './api.js';
+
+const locale = navigator.language;
+const cache = new Map();
+
+function formatter(kind, options) {
+  const key = kind.name + JSON.stringify(options);
+  if (!cache.has(key)) cache.set(key, new kind(locale, options));
+  return cache.get(key);
+}
+
+const number = (value, digits) =>
+  formatter(Intl.NumberFormat, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+const known = value => value !== null && value !== undefined;
+
+/** A whole number. */
+export const count = value => (known(value) ? number(Number(value), 0) : 'unknown');
+
+/** Energy in milliwatt-hours, as kilowatt-hours. */
+export function kwh(milliwattHours, unit = true) {
+  if (!known(milliwattHours)) return 'does not fit in 64 bits';
+  const value = Number(milliwattHours) / 1e6;
+  const text = number(value, Math.abs(value) >= 10000 ? 0 : Math.abs(value) >= 1000 ? 1 : 2);
+  return unit ? `${text} kWh` : text;
+}
+
+/** Money in millionths, in the currency of the page. Amounts below a cent have as many digits as they need. */
+export function money(micros, otherwise = 'no price') {
+  if (!known(micros)) return otherwise;
+  const value = Number(micros) / 1e6;
+  const about = currentAbout();
+  const digits = value !== 0 && Math.abs(value) < 0.1 ? 4 : 2;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (about && about.currency) Object.assign(options, { style: 'currency', currency: about.currency });
+  return formatter(Intl.NumberFormat, options).format(value);
+}
+
+/** The price of a kilowatt-hour, with all digits that matter. */
+export function price(micros) {
+  if (!known(micros)) return 'no price';
+  const about = currentAbout();
+  const options = { minimumFractionDigits: 2, maximumFractionDigits: 6 };
+  if (about && about.currency) Object.assign(options, { style: 'currency', currency: about.currency });
+  return `${formatter(Intl.NumberFormat, options).format(Number(micros) / 1e6)} a kWh`;
+}
+
+export const watts = value => (known(value) ? `${number(Number(value), 0)} W` : 'no threshold');
+
+/** A share of a whole in percent, rounded down so that a part never reads as all. */
+export const percent = (part, whole) => (Number(whole) > 0 ? `${Math.floor((100 * Number(part)) / Number(whole))} %` : '');
+
+const utc = text => new Date(`${text}T00:00:00Z`);
+
+/** A local date, such as Sun 31 Mar 2024. */
+export const date = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(utc(text));
+export const shortDate = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(utc(text));
+export const dayOfMonth = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', day: 'numeric' }).format(utc(text));
+export const month = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(utc(text));
+export const monthName = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', month: 'short' }).format(utc(text));
+export const isWeekend = text => [0, 6].includes(utc(text).getUTCDay());
+
+/** A time in a zone, with its date. A zone that the browser does not know is shown in UTC, and says so. */
+export function time(instant, zone = 'UTC') {
+  if (!instant) return '';
+  const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' };
+  return inZone(instant, zone, options);
+}
+
+export function clock(instant, zone = 'UTC') {
+  return inZone(instant, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
+function inZone(instant, zone, options) {
+  try {
+    return formatter(Intl.DateTimeFormat, { ...options, timeZone: zone }).format(new Date(instant));
+  } catch (e) {
+    return `${formatter(Intl.DateTimeFormat, { ...options, timeZone: 'UTC' }).format(new Date(instant))} UTC`;
+  }
+}
+
+/** How long something took, in hours and minutes. */
+export function lasted(from, to) {
+  const minutes = Math.round((new Date(to) - new Date(from)) / 60000);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
+}
+
+/** The first, second, ... */
+export function ordinal(n) {
+  const suffix = { one: 'st', two: 'nd', few: 'rd', other: 'th' }[new Intl.PluralRules('en', { type: 'ordinal' }).select(Number(n))];
+  return `${count(n)}${suffix}`;
+}
+
+export const plural = (n, one, many) => `${count(n)} ${Number(n) === 1 ? one : many}`;
+
+// Calendar steps for links: dates are text such as 2024-03-31.
+const iso = value => value.toISOString().slice(0, 10);
+export const plusDays = (text, days) => { const d = utc(text); d.setUTCDate(d.getUTCDate() + days); return iso(d); };
+export const plusMonths = (text, months) => { const d = utc(text); d.setUTCDate(1); d.setUTCMonth(d.getUTCMonth() + months); return iso(d); };
+export const firstOfMonth = text => `${text.slice(0, 7)}-01`;
+export const firstOfYear = text => `${text.slice(0, 4)}-01-01`;

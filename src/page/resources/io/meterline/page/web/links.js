@@ -1,0 +1,50 @@
+// Addresses of the page's views. An address has all that a view shows, so that a link reproduces it.
+import { html, useEffect, useState } from './vendor/htm-preact-3.1.1.js';
+import { query } from './api.js';
+
+export const params = () => Object.fromEntries(new URLSearchParams(location.search));
+
+/** The address of a view; the version stays the one that is looked at. */
+export function link(path, values = {}) {
+  const text = query({ ...values, version: values.version || params().version });
+  return text ? `${path}?${text}` : path;
+}
+
+/** This view with some values changed; null removes one. */
+export const here = values => link(location.pathname, { ...params(), ...values });
+
+export function go(address, replace = false) {
+  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  dispatchEvent(new Event('place'));
+}
+
+/** The place that is shown, followed as links are. */
+export function usePlace() {
+  const [place, setPlace] = useState(location.pathname + location.search);
+  useEffect(() => {
+    const moved = () => setPlace(location.pathname + location.search);
+    addEventListener('place', moved);
+    addEventListener('popstate', moved);
+    return () => { removeEventListener('place', moved); removeEventListener('popstate', moved); };
+  }, []);
+  return place;
+}
+
+/** Follows links within the page without loading it again; SVG links too. */
+export function followLinks() {
+  document.addEventListener('click', event => {
+    const anchor = event.target.closest && event.target.closest('a');
+    const target = anchor && anchor.getAttribute('href');
+    if (!target || !target.startsWith('/') || target.startsWith('/api/') || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || anchor.hasAttribute('download')) return;
+    event.preventDefault();
+    go(target);
+    if (!anchor.dataset.stay) scrollTo(0, 0);
+  });
+}
+
+/** Links of which one is where we are. */
+export const Tabs = ({ label, items }) => html`
+  <nav class="tabs" aria-label=${label}>
+    ${items.map(([text, target, isHere]) => html`<a href=${target} data-stay="1" aria-current=${isHere ? 'true' : null}>${text}</a>`)}
+  </nav>`;

@@ -1,0 +1,146 @@
+// The dial: a setting is tried on the past, shown as pictures, and applied. data-test: dial-scope, dial-name, dial-value, dial-from,
+// dial-reason, dial-plan, plan-summary, plan-bars, apply, applied, undo.
+import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
+import { ask, currentAbout, loadAbout, tell, useAnswer } from '../api.js';
+import { Bars } from '../chart/bars.js';
+import { Frame, Listed } from '../chart/frame.js';
+import * as f from '../format.js';
+import { go, link, params } from '../links.js';
+
+const plain = value => (value === null || value === undefined ? null : Number(value) / 1e6);
+const EXAMPLES = { price: '0.25 or 0.31; 00:30-05:30 0.075', 'export-price': '0.06', standing: '0.30', threshold: '2000', sustain: '60', timezone: 'Europe/Berlin', plan: 'flat', cohort: 'flats', 'clear-percent': '10', 'least-percent': '80' };
+
+export function Dial() {
+  const given = params();
+  const about = currentAbout();
+  const catalogue = useAnswer('/api/settings/catalogue', {}, false);
+  const scopes = useAnswer('/api/settings/scopes', { like: '' }, false);
+  const [form, setForm] = useState({ op: given.op || 'SET', scope: given.scope || 'everyone', name: given.name || 'threshold', value: given.value || '', from: given.from || f.firstOfMonth(about.last || '2024-01-01'), reason: given.reason || '' });
+  const [plan, setPlan] = useState(null);
+  const [fault, setFault] = useState(null);
+  const [since, setSince] = useState(0);
+  const set = name => event => { setForm({ ...form, [name]: event.target.value }); setPlan(null); };
+  if (about.role !== 'ADMINISTRATOR') return html`<p class="card">Only administrators change settings.</p>`;
+  if (!about.plans) return html`<h1>Dial</h1><p class="card">Nothing can be planned: the page needs --views made with snapshots, and --archive.</p>`;
+  const submit = async event => {
+    event.preventDefault();
+    setFault(null);
+    setPlan(null);
+    setSince(Date.now());
+    const { reason, ...change } = form;
+    go(link('/dial', form), true);
+    try {
+      setPlan(await tell('/api/plan', { changes: [change], reason }));
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setSince(0);
+    }
+  };
+  const setting = (catalogue.data || []).find(one => one.word === form.name || one.name === form.name);
+  const level = form.scope.split(':')[0];
+  return html`
+    <header class="title"><div><h1>Dial</h1><p class="note">Try a setting on the past: nothing changes until it is applied.</p></div></header>
+    <form class="card dial" onSubmit=${submit}>
+      <label>For<input list="scopes" required value=${form.scope} onInput=${set('scope')} data-test="dial-scope" placeholder="everyone, plan:flat, device:meter-1" /></label>
+      <datalist id="scopes">${(scopes.data || []).map(one => html`<option value=${one.scope} />`)}</datalist>
+      <label>Setting<select value=${setting ? setting.word : form.name} onChange=${set('name')} data-test="dial-name">
+        ${(catalogue.data || []).map(one => html`<option value=${one.word} disabled=${['everyone', 'plan', 'cohort', 'device'].includes(level) && !one.scopes.includes(level)} selected=${one.word === form.name || one.name === form.name}>${one.word}</option>`)}</select></label>
+      <label>What<select value=${form.op} onChange=${set('op')} data-test="dial-op">
+        ${[['SET', 'set to'], ['ADD', 'add'], ['SCALE', 'multiply by'], ['CLEAR', 'clear']].map(([op, text]) => html`<option value=${op} selected=${form.op === op}>${text}</option>`)}</select></label>
+      ${form.op !== 'CLEAR' && html`<label>Value<input required value=${form.value} onInput=${set('value')} data-test="dial-value" placeholder=${EXAMPLES[form.name] || ''} aria-describedby="unit" /></label>`}
+      <label>From<input required value=${form.from} onInput=${set('from')} data-test="dial-from" placeholder="2024-03-01" pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*Z)?" title="a date, or a time such as 2024-03-01T10:00:00Z" /></label>
+      <label class="wide">Why<input value=${form.reason} onInput=${set('reason')} data-test="dial-reason" placeholder="for the log" /></label>
+      <button class="button main" disabled=${since > 0} data-test="dial-plan">Show what changes</button>
+      <p class="note wide" id="unit">${setting ? `${setting.word}: ${setting.unit}${setting.money_per ? `; money is written as money, such as ${EXAMPLES[setting.word]}` : ''}` : ''}</p>
+    </form>
+    ${since > 0 && html`<${Elapsed} since=${since} />`}
+    ${fault && html`<p class="fault" role="alert" data-test="dial-fault">${fault.message}</p>`}
+    ${plan && html`<${Plan} plan=${plan} form=${form} />`}`;
+}
+
+function Elapsed({ since }) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 200);
+    return () => clearInterval(timer);
+  }, []);
+  return html`<p class="waiting" role="status">Computing what would change … ${((now - since) / 1000).toFixed(1)} s</p>`;
+}
+
+function Plan({ plan, form }) {
+  const money = plan.money;
+  const alerts = plan.alerts;
+  const hiding = plan.hidden_by.flatMap(one => [...one.devices, ...one.groups]);
+  const nothing = plan.add + plan.change + plan.delete === 0;
+  const dates = plan.dates || [];
+  const moneyDates = dates.filter(one => one.before !== one.after);
+  const alertDates = dates.filter(one => one.alerts_before !== one.alerts_after);
+  return html`
+    <section class="card" aria-label="The plan" data-test="plan">
+      <div class="head"><h2 data-test="plan-summary">${nothing ? 'Nothing would change' : `${f.count(plan.add)} rows to add, ${f.count(plan.change)} to change, ${f.count(plan.delete)} to delete`}</h2></div>
+      ${plan.notes.map(note => html`<p class="note">${note}</p>`)}
+      <p class="note">Read ${f.count(plan.read.readings)}${plan.read.of_readings ? ` of ${f.count(plan.read.of_readings)}` : ''} readings of ${f.plural(plan.read.devices, 'home', 'homes')} in ${plan.read.seconds.toFixed(1)} s.</p>
+      <div class="figures">
+        ${money.devices.length > 0 && html`<div class="figure main"><span>Cost of what changes</span><strong data-test="plan-difference" data-value=${money.difference}>${Number(money.difference) > 0 ? '+' : ''}${f.money(money.difference)}</strong><small>${f.money(money.before)} before, ${f.money(money.after)} after, ${f.plural(money.devices.length, 'home', 'homes')}</small></div>`}
+        <div class="figure"><span>Alerts</span><strong data-test="plan-alerts">${f.count(alerts.opens)} open, ${f.count(alerts.vanishes)} vanish</strong><small>${f.count(alerts.closes_at_another_time + alerts.closes + alerts.stays_open)} close otherwise, ${f.count(alerts.changes)} differ</small></div>
+        ${plan.ranks.moved > 0 && html`<div class="figure"><span>Ranks</span><strong class="lesser">${f.count(plan.ranks.moved)} move</strong><small>${f.plural(plan.ranks.devices, 'home', 'homes')}</small></div>`}
+        ${hiding.length > 0 && html`<div class="figure warned"><span>Hidden by settings of their own</span><strong class="lesser">${f.plural(plan.hidden_by.reduce((sum, one) => sum + one.devices.length, 0), 'home', 'homes')}</strong><small>${hiding.slice(0, 6).join(', ')}${hiding.length > 6 ? ' …' : ''}</small></div>`}
+      </div>
+    </section>
+    ${moneyDates.length > 0 && html`<${Frame} title="Cost of what changes, before and after" rows=${moneyDates} test="plan-bars" columns=${[['Date', one => f.date(one.date)], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number']]}>
+      <${Bars} label="Cost before and after" axis=${at => f.money(at * 1e6)} items=${moneyDates.map(one => ({ key: one.date, label: f.shortDate(one.date), before: plain(one.before), value: plain(one.after), raw: one.after, href: link('/fleet', { from: one.date }), name: `${f.date(one.date)}: ${f.money(one.before)} before, ${f.money(one.after)} after` }))} />
+      <p class="legend"><span class="key before-key"></span> before <span class="key after-key"></span> after</p><//>`}
+    ${alertDates.length > 0 && html`<${Frame} title="Alerts that differ, before and after" rows=${alertDates} test="plan-alert-bars" columns=${[['Date', one => f.date(one.date)], ['Before', one => f.count(one.alerts_before), 'number'], ['After', one => f.count(one.alerts_after), 'number']]}>
+      <${Bars} label="Alerts before and after" axis=${at => (Number.isInteger(at) ? f.count(at) : '')} items=${alertDates.map(one => ({ key: one.date, label: f.shortDate(one.date), before: one.alerts_before, value: one.alerts_after, raw: one.alerts_after, href: link('/fleet', { from: one.date }), name: `${f.date(one.date)}: ${one.alerts_before} before, ${one.alerts_after} after` }))} />
+      <p class="legend"><span class="key before-key"></span> before <span class="key after-key"></span> after</p><//>`}
+    <div class="pair">
+      ${money.devices.length > 0 && html`<${Listed} title="Who changes most" rows=${money.devices} first=${10} columns=${[['Home', one => html`<a href=${link('/home', { device: one.device })}>${one.device}</a>`], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number'], ['Difference', one => f.money(one.difference), 'number']]} />`}
+      ${alerts.alerts.length > 0 && html`<${Listed} title="Alerts" note="Times are UTC." rows=${alerts.alerts} first=${10} columns=${[['What', one => WORDS[one.what]], ['Home', one => one.device], ['Opens', one => f.time(one.opened_at)], ['Closed before', one => f.time(one.closed_at_before)], ['Closes after', one => f.time(one.closed_at_after)]]} />`}
+    </div>
+    <${Apply} plan=${plan} form=${form} nothing=${nothing} />`;
+}
+
+const WORDS = { opens: 'opens', vanishes: 'vanishes', closes: 'closes', stays_open: 'stays open', closes_at_another_time: 'closes at another time', changes: 'differs' };
+
+function Apply({ plan, form, nothing }) {
+  const [state, setState] = useState({});
+  const apply = async confirm => {
+    setState({ since: Date.now() });
+    try {
+      const result = await tell('/api/apply', { key: plan.key, confirm });
+      setState({ result });
+      if (result.outcome === 'applied') await loadAbout();
+    } catch (error) {
+      setState({ fault: error });
+    }
+  };
+  const { result, fault, since } = state;
+  return html`
+    <section class="card" aria-label="Apply">
+      ${!result && html`<p>${nothing ? 'The change can be logged all the same.' : 'Applying logs the change and publishes the views with it. The version before stays, to go back to.'}</p>
+        <button type="button" class="button main" disabled=${!!since} onClick=${() => apply(false)} data-test="apply">Apply</button>`}
+      ${since && html`<${Elapsed} since=${since} />`}
+      ${fault && html`<p class="fault" role="alert">${fault.message}</p>`}
+      ${result && result.outcome === 'stale' && html`<p class="warn" role="alert">${f.plural(result.stale, 'row would', 'rows would')} no longer be as planned: the log has grown since.</p>
+        <pre class="scroll" tabindex="0">${result.lines.join('\n')}</pre>
+        <button type="button" class="button" onClick=${() => apply(true)} data-test="apply-anyway">Apply it all the same</button>`}
+      ${result && result.outcome === 'applied' && html`<p role="status" data-test="applied">Applied. The page shows version ${result.version}.</p><${Undo} form=${form} />`}
+    </section>`;
+}
+
+/** Undoing is one more change: what was in force before, from the same time. */
+function Undo({ form }) {
+  const [target, setTarget] = useState(null);
+  useEffect(() => {
+    ask('/api/settings/history', { scope: form.scope }).then(all => {
+      const from = form.from.includes('T') ? form.from : `${form.from}T00:00:00Z`;
+      const ofSetting = all.filter(one => one.word === form.name || one.name === form.name);
+      const mine = ofSetting.filter(one => one.op === form.op).reduce((last, one) => (!last || one.logged_at > last.logged_at ? one : last), null);
+      const at = mine ? mine.effective_at : from;
+      const before = ofSetting.filter(one => one !== mine && one.effect === 'used' && one.effective_at <= at && one.after_value).pop();
+      setTarget(link('/dial', { scope: form.scope, name: ofSetting.length ? ofSetting[0].name : form.name, op: before ? 'SET' : 'CLEAR', value: before ? before.after_value : null, from: at, reason: 'undo' }));
+    }).catch(() => {});
+  }, []);
+  return target && html`<a class="button" href=${target} data-test="undo">Undo: plan the change that restores what was</a>`;
+}

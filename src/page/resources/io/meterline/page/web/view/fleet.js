@@ -1,0 +1,104 @@
+// All homes at a glance. data-test: fleet-energy, fleet-cost, open-alerts, fleet-bars, homes, home-link, search.
+import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
+import { currentAbout, useChart } from '../api.js';
+import { Band } from '../chart/band.js';
+import { Bars } from '../chart/bars.js';
+import { Frame, Listed } from '../chart/frame.js';
+import * as f from '../format.js';
+import { Tabs, go, here, link, params } from '../links.js';
+
+const plain = value => (value === null || value === undefined ? null : Number(value) / 1e6);
+
+export function Fleet() {
+  const about = currentAbout();
+  const { from, show = 'energy', order = 'energy', like = '' } = params();
+  if (!about.last) return html`<h1>Fleet</h1><p class="card">The views have no usage yet.</p>`;
+  const start = f.firstOfMonth(from || about.last);
+  const span = { from: start, to: f.plusMonths(start, 1) };
+  return html`
+    <header class="title"><div><h1>Fleet</h1><p class="note">Usage from ${f.date(about.first)} to ${f.date(about.last)}</p></div>
+      <div class="period">
+        <a class="button" href=${here({ from: f.plusMonths(start, -1) })} data-stay="1" aria-label="the month before">‹</a><strong>${f.month(start)}</strong>
+        <a class="button" href=${here({ from: f.plusMonths(start, 1) })} data-stay="1" aria-label="the next month">›</a>
+      </div></header>
+    <${Totals} span=${span} />
+    <${Days} span=${span} show=${show} />
+    <${Homes} span=${span} order=${order} like=${like} />
+    <div class="pair"><${Alerts} span=${span} /><${Rejects} /></div>
+    <${Cohorts} span=${span} />`;
+}
+
+function Totals({ span }) {
+  const { rows, error } = useChart('fleet/totals', span);
+  if (error) return html`<p class="fault" role="alert">${error.message}</p>`;
+  const all = rows && rows[0];
+  return html`<div class="figures">${all && html`
+    <div class="figure main"><span>Energy</span><strong data-test="fleet-energy" data-value=${all.milliwatt_hours}>${all.devices ? f.kwh(all.milliwatt_hours) : 'none'}</strong><small>${f.plural(all.devices, 'home', 'homes')}</small></div>
+    <div class="figure"><span>Cost</span><strong data-test="fleet-cost" data-value=${all.cost_micros}>${f.money(all.cost_micros, 'none')}</strong><small>standing charges ${f.money(all.standing_micros, 'none')}</small>
+      ${all.unpriced > 0 && html`<small class="warn">without ${f.plural(all.unpriced, 'row that has', 'rows that have')} no price</small>`}</div>
+    <div class="figure"><span>Alerts</span><strong>${f.count(all.alerts)}</strong><small data-test="open-alerts">${f.count(all.open_alerts)} open now</small></div>
+    <a class="figure" href=${link('/rejected')}><span>Events not used</span><strong class="lesser">${f.count(all.rejected)}</strong><small>in the whole log</small></a>`}</div>`;
+}
+
+function Days({ span, show }) {
+  const source = ['fleet/days', span];
+  const { rows, error } = useChart(...source);
+  const isCost = show === 'cost';
+  const value = row => (isCost ? row.cost_micros : row.milliwatt_hours);
+  return html`
+    <${Frame} title=${isCost ? 'Cost by day' : 'Energy by day'} source=${source} rows=${rows} error=${error} test="fleet-bars"
+      actions=${html`<${Tabs} label="What the bars show" items=${[['Energy', here({ show: null }), !isCost], ['Cost', here({ show: 'cost' }), isCost]]} />`}
+      columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Alerts', row => f.count(row.alerts), 'number']]}>
+      ${rows && html`<${Bars} label="All homes by day" axis=${at => (isCost ? f.money(at * 1e6) : f.kwh(at * 1e6, false))} items=${rows.map(row => ({
+        key: row.date, raw: value(row), value: plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date), alert: row.alerts > 0,
+        href: here({ from: row.date, on: row.date }), stay: '1',
+        name: `${f.date(row.date)}: ${isCost ? f.money(row.cost_micros) : f.kwh(row.milliwatt_hours)}, ${f.plural(row.devices, 'home', 'homes')}, ${f.plural(row.alerts, 'alert', 'alerts')}` }))} />`}
+    <//>`;
+}
+
+function Homes({ span, order, like }) {
+  const [typed, setTyped] = useState(like);
+  useEffect(() => {
+    if (typed === like) return undefined;
+    const timer = setTimeout(() => go(here({ like: typed || null }), true), 200);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const source = ['fleet/homes', { ...span, like, order }];
+  const { rows, error } = useChart(...source);
+  const sorted = [['energy', 'Energy'], ['cost', 'Cost'], ['alerts', 'Alerts'], ['name', 'Name']];
+  return html`<${Listed} title="Homes" source=${source} rows=${rows} error=${error} test="homes" first=${15} empty="No home has usage in this period and this text in its name."
+    actions=${html`<label class="search"><span class="hidden">Find a home</span><input type="search" placeholder="Find a home" value=${typed} onInput=${event => setTyped(event.target.value)} data-test="search" /></label>
+      <${Tabs} label="Sorted by" items=${sorted.map(([name, text]) => [text, here({ order: name }), order === name])} />`}
+    columns=${[['Home', row => html`<a href=${link('/home', { device: row.device, from: span.from })} data-test="home-link">${row.device}</a>`], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, 'none'), 'number'], ['Alerts', row => f.count(row.alerts), 'number'], ['Days', row => f.count(row.days), 'number']]} />`;
+}
+
+function Alerts({ span }) {
+  const source = ['fleet/alerts', span];
+  const { rows, error } = useChart(...source);
+  return html`<${Listed} title="Latest alerts" note="Times are UTC." source=${source} rows=${rows} error=${error} test="fleet-alerts" first=${8} empty="None in this month." columns=${[
+    ['Home', row => html`<a href=${link('/home', { device: row.device, from: span.from, why: row.opened_at })}>${row.device}</a>`], ['Opened', row => f.time(row.opened_at)],
+    ['Closed', row => (row.closed_at ? f.time(row.closed_at) : html`<strong class="warn">open</strong>`)], ['Highest', row => f.watts(row.peak_watts), 'number']]} />`;
+}
+
+function Rejects() {
+  const source = ['fleet/rejected', {}];
+  const { rows, error } = useChart(...source);
+  return html`<${Listed} title="Events not used" source=${source} rows=${rows} error=${error} test="rejects" first=${8} empty="Every event of the log is used." columns=${[
+    ['Reason', row => html`<a href=${link('/rejected', { reason: row.reason })}>${row.reason}</a>`], ['Kind', row => row.kind.toLowerCase()], ['Events', row => f.count(row.events), 'number']]} />`;
+}
+
+function Cohorts({ span }) {
+  const source = ['fleet/cohorts', span];
+  const { rows, error } = useChart(...source);
+  const names = [...new Set((rows || []).map(row => row.cohort))];
+  const { cohort = names[0] } = params();
+  const mine = (rows || []).filter(row => row.cohort === cohort);
+  return html`
+    <${Frame} title="Cohorts" note="Energy of a home in a day. Band: 10th to 90th percentile, darker 25th to 75th; line and dots: median." source=${source} rows=${rows && mine} error=${error} test="cohorts"
+      actions=${html`<${Tabs} label="Cohort" items=${names.slice(0, 8).map(name => [name, here({ cohort: name }), name === cohort])} />`}
+      columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ...['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, row => f.kwh(row[name]), 'number'])]}>
+      ${mine.length === 0 ? html`<p class="note">No cohort was compared in this month.</p>` : html`<${Band} label=${`Cohort ${cohort}`} axis=${at => f.kwh(at * 1e6, false)} items=${mine.map((row, i) => ({
+        ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, plain(row[name])])), value: plain(row.p50), label: f.dayOfMonth(row.date), href: here({ on: row.date }),
+        apart: i > 0 && f.plusDays(mine[i - 1].date, 1) !== row.date, name: `${f.date(row.date)}: median ${f.kwh(row.p50)} of ${f.plural(row.devices, 'home', 'homes')}` }))} />`}
+    <//>`;
+}

@@ -1,0 +1,198 @@
+// A home over a month or a year. data-test: total-cost, total-energy, latest-day, day-bars, bar, standing-card, alert, corrected, months.
+import { html, useEffect } from '../vendor/htm-preact-3.1.1.js';
+import { currentAbout, useChart } from '../api.js';
+import { Band } from '../chart/band.js';
+import { Bars } from '../chart/bars.js';
+import { Frame, Listed } from '../chart/frame.js';
+import * as f from '../format.js';
+import { Tabs, go, here, link, params } from '../links.js';
+import { Why } from './why.js';
+
+const plain = value => (value === null || value === undefined ? null : Number(value) / 1e6);
+
+/** Reads which home and period the address names; without a home, the first one is taken. */
+export function Home() {
+  const { device, from, period = 'month', show = 'cost' } = params();
+  const about = currentAbout();
+  const whose = device || about.device;
+  if (!whose) return html`<${PickHome} />`;
+  const span = useChart('home/span', { device: whose });
+  if (span.error) return html`<p class="fault" role="alert">${span.error.message}</p>`;
+  if (!span.rows) return html`<p class="waiting">Reading …</p>`;
+  const home = span.rows[0];
+  if (!home.last) {
+    return html`<h1>${whose}</h1><p class="card">There is no usage of this home in this version of the views. ${!about.device && html`<a href="/fleet">All homes</a>`}</p>`;
+  }
+  const start = period === 'year' ? f.firstOfYear(from || home.last) : f.firstOfMonth(from || home.last);
+  const next = f.plusMonths(start, period === 'year' ? 12 : 1);
+  return html`<${Period} home=${home} device=${whose} period=${period} from=${start} to=${next} show=${show} />`;
+}
+
+function PickHome() {
+  const about = currentAbout();
+  const homes = useChart('fleet/homes', { from: about.first, to: about.last && f.plusDays(about.last, 1), like: '', order: 'name' });
+  useEffect(() => {
+    if (homes.rows && homes.rows.length) go(link('/home', { device: homes.rows[0].device }), true);
+  }, [homes.rows]);
+  return homes.rows && !homes.rows.length ? html`<p class="card">There are no homes in these views yet.</p>` : html`<p class="waiting">Reading …</p>`;
+}
+
+function Period({ home, device, period, from, to, show }) {
+  const isYear = period === 'year';
+  const asked = { device, from, to };
+  const totals = useChart('home/totals', asked);
+  const step = isYear ? 12 : 1;
+  const title = isYear ? from.slice(0, 4) : f.month(from);
+  return html`
+    <header class="title">
+      <div>
+        <h1>${device}</h1>
+        <p class="note">${home.zone}${home.cohort && html` · compared with ${home.cohort}`} · ${f.date(home.first)} to ${f.date(home.last)}</p>
+      </div>
+      <div class="period">
+        <a class="button" href=${here({ from: f.plusMonths(from, -step) })} data-stay="1" aria-label=${isYear ? 'the year before' : 'the month before'}>‹</a>
+        <strong data-test="period">${title}</strong>
+        <a class="button" href=${here({ from: f.plusMonths(from, step) })} data-stay="1" aria-label=${isYear ? 'the next year' : 'the next month'}>›</a>
+        <${Tabs} label="Period" items=${[['Month', here({ period: null, from: isYear && home.last < to ? home.last : from }), !isYear], ['Year', here({ period: 'year', from }), isYear]]} />
+      </div>
+    </header>
+    <${Totals} totals=${totals} home=${home} device=${device} isYear=${isYear} />
+    ${isYear ? html`<${Months} ...${{ device, from, to, show }} />` : html`<${Days} ...${{ device, from, to, show }} />`}
+    <${Standing} ...${asked} />
+    <${Alerts} ...${asked} />
+    <${Why} device=${device} zone=${home.zone} />`;
+}
+
+function Totals({ totals, home, device, isYear }) {
+  const latest = useChart('home/days', { device, from: home.last, to: f.plusDays(home.last, 1) });
+  if (totals.error) return html`<p class="fault" role="alert">${totals.error.message}</p>`;
+  if (!totals.rows) return html`<div class="figures"></div>`;
+  const [now, before, year] = totals.rows;
+  const last = latest.rows && latest.rows[0];
+  const unpriced = now.unpriced_days > 0 && html`<small class="warn">without ${f.plural(now.unpriced_days, 'day that has', 'days that have')} no price</small>`;
+  return html`
+    <div class="figures">
+      <div class="figure main"><span>Cost</span><strong data-test="total-cost" data-value=${now.total_micros}>${f.money(now.total_micros, 'nothing yet')}</strong>
+        <small>energy ${f.money(now.cost_micros)}${now.standing_micros !== null && html`, standing charge ${f.money(now.standing_micros)}`}</small>${unpriced}</div>
+      <div class="figure"><span>Energy</span><strong data-test="total-energy" data-value=${now.milliwatt_hours}>${now.days ? f.kwh(now.milliwatt_hours) : 'none'}</strong>
+        <small>${f.plural(now.days, 'day', 'days')} with readings</small></div>
+      <${Against} name=${isYear ? 'The year before' : 'The month before'} row=${before} />
+      ${!isYear && html`<${Against} name="A year earlier" row=${year} />`}
+      ${last && html`<a class="figure" href=${link('/day', { device, date: home.last })} data-test="latest-day">
+        <span>Latest day, ${f.date(home.last)}</span><strong data-value=${last.total_micros}>${f.money(last.total_micros)}</strong>
+        <small>${f.kwh(last.milliwatt_hours)}</small></a>`}
+    </div>`;
+}
+
+const Against = ({ name, row }) => html`
+  <div class="figure"><span>${name}</span><strong class="lesser">${row.days ? f.money(row.total_micros) : 'no readings'}</strong>
+    <small>${row.days ? html`${f.kwh(row.milliwatt_hours)} in ${f.plural(row.days, 'day', 'days')}` : html`${f.date(row.from)} on`}</small></div>`;
+
+const showTabs = show => html`<${Tabs} label="What the bars show" items=${[['Cost', here({ show: null }), show === 'cost'], ['Energy', here({ show: 'energy' }), show === 'energy']]} />`;
+
+function Days({ device, from, to, show }) {
+  const source = ['home/days', { device, from, to }];
+  const { rows, error } = useChart(...source);
+  const isCost = show === 'cost';
+  const value = row => (isCost ? row.total_micros : row.milliwatt_hours);
+  const text = row => (isCost ? f.money(row.total_micros) : f.kwh(row.milliwatt_hours));
+  const late = (rows || []).filter(row => row.differs);
+  return html`
+    <${Frame} title=${isCost ? 'Cost by day' : 'Energy by day'} source=${source} rows=${rows} error=${error} test="day-bars" actions=${showTabs(show)}
+      columns=${[
+        ['Date', row => html`<a href=${link('/day', { device, date: row.date })}>${f.date(row.date)}</a>`], ['Zone', row => row.zone],
+        ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'],
+        ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Total', row => f.money(row.total_micros), 'number'],
+        ['Covered', row => f.percent(row.covered_seconds, row.day_seconds), 'number'], ['Alerts', row => row.alerts || '', 'number'],
+        ['Known then', row => (row.differs ? f.money(row.then_cost_micros, 'nothing') : ''), 'number']]}>
+      ${rows && rows.length === 0 ? html`<p class="note">No readings in this period.</p>` : rows && html`<${Bars} label=${isCost ? 'Cost by day' : 'Energy by day'}
+        axis=${at => (isCost ? f.money(at * 1e6) : f.kwh(at * 1e6, false))}
+        items=${everyDate(rows, from, to).map(row => (row.readings === undefined ? { label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date) } : {
+          key: row.date, raw: value(row), value: plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date),
+          mark: row.differs, alert: row.alerts > 0, href: link('/day', { device, date: row.date }),
+          name: `${f.date(row.date)}: ${text(row)}${row.alerts ? `, ${f.plural(row.alerts, 'alert', 'alerts')}` : ''}${row.differs ? ', differs from what was known then' : ''}`,
+        }))} />
+        <p class="legend"><span class="key mark-key"></span> late data changed it <span class="key alert-key"></span> an alert opened</p>`}
+      ${late.length > 0 && html`
+        <details class="corrected" data-test="corrected"><summary>Late data changed ${f.plural(late.length, 'day', 'days')}</summary>
+          <ul>${late.map(row => html`<li><a href=${here({ why: row.date })} data-stay="1">${f.date(row.date)}</a>: ${changedText(row)}</li>`)}</ul>
+        </details>`}
+    <//>`;
+}
+
+/** The rows of a period, and a place for each date without one. */
+function everyDate(rows, from, to) {
+  const all = [];
+  for (let date = from; date < to; date = f.plusDays(date, 1)) {
+    const there = rows.filter(row => row.date === date);
+    all.push(...(there.length ? there : [{ date }]));
+  }
+  return all;
+}
+
+/** What was known then, and what is known now: of the cost, or of the energy where the cost is the same. */
+export function changedText(row) {
+  return row.then_cost_micros === row.cost_micros
+    ? `${row.then_milliwatt_hours === null ? 'nothing' : f.kwh(row.then_milliwatt_hours)} as known then, ${f.kwh(row.milliwatt_hours)} now`
+    : `${f.money(row.then_cost_micros, 'no cost')} as known then, ${f.money(row.cost_micros, 'no cost')} now`;
+}
+
+function Months({ device, from, to, show }) {
+  const source = ['home/months', { device, from, to }];
+  const { rows, error } = useChart(...source);
+  const earlier = useChart('home/months', { device, from: f.plusMonths(from, -12), to: from });
+  const isCost = show === 'cost';
+  const value = row => row && (isCost ? row.total_micros : row.milliwatt_hours);
+  const lastYear = row => (earlier.rows || []).find(one => one.month.slice(5, 7) === row.month.slice(5, 7));
+  return html`
+    <${Frame} title=${isCost ? 'Cost by month' : 'Energy by month'} source=${source} rows=${rows} error=${error} test="months" actions=${showTabs(show)}
+      columns=${[
+        ['Month', row => html`<a href=${here({ period: null, from: row.month })}>${f.month(row.month)}</a>`], ['Days', row => row.days, 'number'],
+        ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'],
+        ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Total', row => f.money(row.total_micros), 'number'],
+        ['A year earlier', row => (lastYear(row) ? f.money(lastYear(row).total_micros) : ''), 'number']]}>
+      ${rows && html`<${Bars} label="By month" axis=${at => (isCost ? f.money(at * 1e6) : f.kwh(at * 1e6, false))}
+        items=${rows.map(row => ({
+          key: row.month, raw: value(row), value: plain(value(row)), before: earlier.rows && earlier.rows.length ? plain(value(lastYear(row)) || 0) : undefined,
+          label: f.monthName(row.month), href: here({ period: null, from: row.month }), stay: '1',
+          name: `${f.month(row.month)}: ${isCost ? f.money(row.total_micros) : f.kwh(row.milliwatt_hours)}`,
+        }))} />`}
+    <//>`;
+}
+
+function Standing({ device, from, to }) {
+  const source = ['home/standing', { device, from, to }];
+  const { rows, error } = useChart(...source);
+  const last = rows && rows[rows.length - 1];
+  const note = last && html`On ${f.date(last.date)}: <strong data-test="rank">${f.ordinal(last.rank)} of ${f.count(last.devices)}</strong> in ${last.cohort}, the first used least.
+    Band: 10th to 90th percentile, darker 25th to 75th; line: median. ${f.percent(last.covered_seconds, last.day_seconds)} of the day is covered by readings.`;
+  return html`
+    <${Frame} title="Among homes like this one" note=${note} source=${source} rows=${rows} error=${error} test="standing-card"
+      columns=${[
+        ['Date', row => f.date(row.date)], ['Cohort', row => row.cohort], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'],
+        ['Rank', row => `${f.count(row.rank)} of ${f.count(row.devices)}`, 'number'], ['Covered', row => f.percent(row.covered_seconds, row.day_seconds), 'number'],
+        ...['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, row => f.kwh(row[name]), 'number'])]}>
+      ${rows && rows.length === 0 ? html`<p class="note">Not compared in this period: it has no cohort, or too little of its days is covered by readings.</p>` : rows && html`<${Band}
+        label="Energy among homes like this one" axis=${at => f.kwh(at * 1e6, false)}
+        items=${rows.map((row, i) => ({
+          ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, plain(row[name])])), value: plain(row.milliwatt_hours),
+          label: f.dayOfMonth(row.date), href: here({ why: row.date }), apart: i > 0 && f.plusDays(rows[i - 1].date, 1) !== row.date,
+          name: `${f.date(row.date)}: ${f.kwh(row.milliwatt_hours)}, ${f.ordinal(row.rank)} of ${f.count(row.devices)} in ${row.cohort}`,
+        }))} />`}
+    <//>`;
+}
+
+const STATES = { 'not then': 'not known then', 'only then': 'known then, and not any more', otherwise: 'otherwise then' };
+
+const alertColumns = () => [
+  ['Opened', row => html`<a href=${here({ why: row.opened_at })} data-stay="1" data-test="alert">${f.time(row.opened_at, row.zone)}</a>`],
+  ['Closed', row => (row.closed_at ? f.time(row.closed_at, row.zone) : html`<strong class="warn">open</strong>`)],
+  ['Lasted', row => (row.closed_at ? f.lasted(row.opened_at, row.closed_at) : '')],
+  ['Threshold', row => f.watts(row.threshold_watts), 'number'], ['Highest', row => f.watts(row.peak_watts), 'number'],
+  ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Then', row => (STATES[row.then_state] ? html`<small class="warn">${STATES[row.then_state]}</small>` : '')]];
+
+function Alerts({ device, from, to }) {
+  const source = ['home/alerts', { device, from, to }];
+  const { rows, error } = useChart(...source);
+  return html`<${Listed} title="Alerts" source=${source} rows=${rows} error=${error} columns=${alertColumns()} empty="None in this period." test="alerts" />`;
+}

@@ -1,0 +1,83 @@
+// Settings as a tree of scopes, and the changes of one over both times. data-test: scope, history, change, dial-link.
+import { html, useState } from '../vendor/htm-preact-3.1.1.js';
+import { currentAbout, useAnswer } from '../api.js';
+import { useWidth } from '../chart/frame.js';
+import { alongParts } from '../chart/scale.js';
+import { Table } from '../chart/table.js';
+import * as f from '../format.js';
+import { here, link, params } from '../links.js';
+
+const LEVELS = [['everyone', 'Everyone'], ['plan', 'Plans'], ['cohort', 'Cohorts'], ['device', 'Homes with settings of their own']];
+
+export function Settings() {
+  const { scope = 'everyone' } = params();
+  const [like, setLike] = useState('');
+  const { data, error } = useAnswer('/api/settings/scopes', { like });
+  return html`
+    <header class="title"><div><h1>Settings</h1><p class="note">The most specific wins: home, its plan, its cohort, everyone.</p></div></header>
+    ${error ? html`<p class="fault" role="alert">${error.message}</p>` : html`
+    <div class="sides">
+      <nav class="card tree" aria-label="Scopes">
+        <label class="search"><span class="hidden">Find a home</span><input type="search" placeholder="Find a home" value=${like} onInput=${event => setLike(event.target.value)} /></label>
+        ${LEVELS.map(([level, name]) => html`<h3>${name}</h3>
+          <ul>${(data || []).filter(one => one.level === level).map(one => html`
+            <li><a href=${here({ scope: one.scope })} data-stay="1" aria-current=${one.scope === scope ? 'true' : null} data-test="scope">${one.name || 'everyone'}</a> <small>${one.settings.map(set => set.word).join(', ')}</small></li>`)}
+            ${data && !data.some(one => one.level === level) && html`<li class="note">none</li>`}</ul>`)}
+      </nav>
+      <div><${InForce} scope=${scope} of=${(data || []).find(one => one.scope === scope)} /><${History} scope=${scope} /></div>
+    </div>`}`;
+}
+
+function InForce({ scope, of }) {
+  const mayDial = currentAbout().role === 'ADMINISTRATOR';
+  return html`
+    <section class="card" aria-label="In force today"><div class="head"><h2>${scope}: in force today</h2>
+      ${mayDial && html`<a class="button" href=${link('/dial', { scope })} data-test="dial-link">Change a setting</a>`}</div>
+      ${of ? html`<${Table} caption="In force today" rows=${of.settings} columns=${[['Setting', one => one.word], ['Value', one => html`<strong>${one.text}</strong>`], ['Changes', one => f.count(one.changes), 'number'],
+        ...(mayDial ? [['', one => html`<a href=${link('/dial', { scope, name: one.word, value: dialValue(one) })} aria-label=${`dial ${one.word}`}>dial</a>`]] : [])]} />` : html`<p class="note">It has no settings of its own.</p>`}
+    </section>`;
+}
+
+/** A value as the dial takes it: money as the server writes it, without its unit. */
+export const dialValue = one => (one.value === null ? null : one.value);
+
+function History({ scope }) {
+  const { data, error } = useAnswer('/api/settings/history', { scope });
+  const names = [...new Set((data || []).map(one => one.word))];
+  const [name, setName] = useState(null);
+  const shown = (data || []).filter(one => !name || one.word === name);
+  return html`
+    <section class="card" aria-label="Changes" data-test="history"><div class="head"><h2>Changes</h2>
+      <label>Setting <select onChange=${event => setName(event.target.value || null)}><option value="">all</option>${names.map(one => html`<option value=${one}>${one}</option>`)}</select></label></div>
+      ${error ? html`<p class="fault" role="alert">${error.message}</p>` : !data ? html`<p class="waiting">Reading …</p>` : html`
+        <${TwoTimes} changes=${shown} />
+        <${Table} caption="Changes" rows=${shown} empty="No change was logged." columns=${[
+          ['Setting', one => one.word], ['Change', one => `${one.op} ${one.text}`], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
+          ['Then it is', one => (one.effect === 'used' ? one.after : html`<span class="warn">${one.after}</span>`)],
+          ...(currentAbout().role === 'ADMINISTRATOR' ? [['', one => html`<a href=${link('/dial', { scope, name: one.name, value: one.value, from: one.effective_at, op: one.op })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />`}
+    </section>`;
+}
+
+/** Each change at its two times: across, from when it holds; up, when it was logged. Below the diagonal it was announced early, above it came late. */
+function TwoTimes({ changes }) {
+  const [ref, width] = useWidth();
+  if (changes.length < 2) return html`<div ref=${ref}></div>`;
+  const height = 190, left = 80, bottom = 26, top = 8;
+  const times = changes.flatMap(one => [new Date(one.effective_at), new Date(one.logged_at)]).map(Number);
+  const low = Math.min(...times), high = Math.max(...times);
+  const part = value => (Number(new Date(value)) - low) / (high - low || 1);
+  const x = value => left + 10 + part(value) * (width - left - 24);
+  const y = value => top + (1 - part(value)) * (height - top - bottom);
+  const day = value => f.shortDate(new Date(value).toISOString().slice(0, 10));
+  return html`
+    <div ref=${ref} class="chart" onKeyDown=${alongParts}>
+      <svg width=${width} height=${height} role="group" aria-label="Changes by when they hold and when they were logged">
+        <line class="diagonal" x1=${x(low)} y1=${y(low)} x2=${x(high)} y2=${y(high)} />
+        <text class="label" x=${left + 10} y=${height - 8}>effective ${day(low)}</text><text class="label" x=${width - 12} y=${height - 8} text-anchor="end">${day(high)}</text>
+        <text class="label" x=${left} y=${height - bottom} text-anchor="end">logged ${day(low)}</text><text class="label" x=${left} y=${top + 10} text-anchor="end">${day(high)}</text>
+        ${changes.map(one => html`<a data-part data-test="change" href=${here({})} data-stay="1" aria-label=${`${one.word} ${one.op} ${one.text}, effective ${f.time(one.effective_at)}, logged ${f.time(one.logged_at)}: ${one.after}`}>
+          <circle class=${`point ${one.effect}`} cx=${x(one.effective_at)} cy=${y(one.logged_at)} r="6"><title>${`${one.word} ${one.op} ${one.text}: ${one.after}`}</title></circle></a>`)}
+      </svg>
+      <p class="legend">On the line a change was logged as it took effect; above it, late; below it, announced early.</p>
+    </div>`;
+}

@@ -1,0 +1,83 @@
+// Why a number is what it is: a dialog over the view that it was asked in. data-test: why, why-close, setting, chain, readings.
+import { html, useEffect, useRef } from '../vendor/htm-preact-3.1.1.js';
+import { currentAbout, useAnswer } from '../api.js';
+import { Table } from '../chart/table.js';
+import * as f from '../format.js';
+import { go, here, params } from '../links.js';
+
+/** Opens where the address has `why`: a date or an instant. */
+export function Why({ device, zone }) {
+  const at = params().why;
+  return at ? html`<${Dialog} device=${device} at=${at} zone=${zone} />` : null;
+}
+
+function Dialog({ device, at, zone }) {
+  const dialog = useRef(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!dialog.current.open) dialog.current.showModal();
+    return () => before && before.focus && before.focus();
+  }, []);
+  const close = () => go(here({ why: null }), true);
+  return html`
+    <dialog ref=${dialog} onCancel=${event => { event.preventDefault(); close(); }} onClick=${event => event.target === dialog.current && close()} aria-labelledby="why-title" data-test="why">
+      <div class="head"><h2 id="why-title">Why? ${device}, ${at.includes('T') ? f.time(at, zone) : f.date(at)}</h2>
+        <button type="button" class="quiet" onClick=${close} data-test="why-close">Close</button></div>
+      ${currentAbout().archive ? html`<${Explained} device=${device} at=${at} />` : html`<p class="note">The page was started without the log (--archive), which has the readings and the settings changes behind the numbers.</p>`}
+    </dialog>`;
+}
+
+function Explained({ device, at }) {
+  const { data, error } = useAnswer('/api/why', { device, at }, false);
+  if (error) return html`<p class="fault" role="alert">${error.message}</p>`;
+  if (!data) return html`<p class="waiting">Reading the log …</p>`;
+  const then = new Map(data.then.settings.map(one => [one.name, one]));
+  const hasOther = (one) => one.otherwise !== null;
+  const some = data.now.settings.filter(one => one.scope || one.chain.length || hasOther(one));
+  const none = data.now.settings.filter(one => !some.includes(one));
+  return html`
+    <${UsageRows} data=${data} />
+    <h3>Settings in force${at.includes('T') ? '' : ' when the day began'}</h3>
+    ${some.map(one => html`<${Setting} one=${one} then=${then.get(one.name)} zone=${data.zone} />`)}
+    ${none.length > 0 && html`<p class="note">By default: ${none.map(one => `${one.word} ${one.text}`).join(', ')}.</p>`}
+    ${data.now.rejected.length > 0 && html`<h3>Changes that could not be used</h3><ul>${data.now.rejected.map(one => html`<li>${one.reason}: ${one.detail}</li>`)}</ul>`}
+    <${Readings} data=${data} />`;
+}
+
+function UsageRows({ data }) {
+  const rows = [...data.usage.now.map(row => ({ ...row, known: 'now' })), ...data.usage.then.map(row => ({ ...row, known: 'then' }))];
+  return rows.length === 0 ? html`<p class="note">There is no usage on ${f.date(data.date)}.</p>` : html`
+    <h3>${f.date(data.date)}</h3>
+    <${Table} caption="Usage of the day" rows=${rows} columns=${[
+      ['Known', row => row.known], ['Zone', row => row.zone], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'],
+      ['Standing', row => f.money(row.standing_micros, 'none'), 'number'], ['Readings', row => f.count(row.readings), 'number']]} />`;
+}
+
+function Setting({ one, then, zone }) {
+  return html`
+    <details class="setting" open=${one.otherwise !== null} data-test="setting" data-name=${one.name}>
+      <summary><span>${one.word}</span> <strong>${one.text}</strong> <small>${one.scope ? `set for ${one.scope}` : one.isDefault ? 'by default' : 'not set'}</small>
+        ${one.otherwise && html`<small class="warn">${one.otherwise.text} as known then</small>`}</summary>
+      <${Chain} links=${one.chain} zone=${zone} />
+      ${one.cleared.length > 0 && html`<p class="note">More specific, but cleared:</p><${Chain} links=${one.cleared} zone=${zone} />`}
+      ${then && then.unknown.length > 0 && html`<p class="note">Effective by then, but logged later, so not known then:</p><${Chain} links=${then.unknown} zone=${zone} />`}
+    </details>`;
+}
+
+const Chain = ({ links, zone }) => links.length === 0 ? html`<p class="note">No change behind it.</p>` : html`
+  <${Table} caption="Changes behind the value" rows=${links} columns=${[
+    ['Change', link => `${link.op} ${link.text}`], ['For', link => link.scope], ['Effective', link => f.time(link.effective_at, zone)], ['Logged', link => f.time(link.logged_at, zone)],
+    ['By', link => link.author || ''], ['Why', link => link.reason || ''], ['Then it is', link => (link.effect === 'PASSED_OVER' ? 'passed over' : link.after || '')]]} />`;
+
+function Readings({ data }) {
+  const used = data.readings.filter(one => one.used).length;
+  const odd = data.readings.filter(one => !one.used || one.then_reason);
+  const columns = [
+    ['From', one => f.time(one.at, data.zone)], ['Seconds', one => f.count(one.seconds), 'number'], ['Energy', one => f.kwh(one.milliwatt_hours), 'number'], ['Mean', one => f.watts(one.watts), 'number'],
+    ['Logged', one => f.time(one.logged_at, data.zone)], ['Used', one => (one.used ? (one.then_reason ? html`<span class="warn">now; then ${one.then_reason}</span>` : 'yes') : html`<span class="warn">${one.reason}: ${one.detail}</span>`)]];
+  return html`
+    <h3>Readings of the day</h3>
+    <p class="note" data-test="readings">${f.plural(used, 'reading is', 'readings are')} used, ${f.count(data.readings.length - used)} not.</p>
+    ${odd.length > 0 && html`<${Table} caption="Readings that are not used, or were not known then" rows=${odd} columns=${columns} />`}
+    <details><summary>All ${f.count(data.readings.length)}</summary><${Table} caption="Readings of the day" rows=${data.readings} columns=${columns} /></details>`;
+}
