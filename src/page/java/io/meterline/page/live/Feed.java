@@ -63,8 +63,17 @@ public final class Feed implements AutoCloseable {
 
   /** Starts a feed without browsers. */
   public static Feed start() {
+    return start(KEEP_ALIVE);
+  }
+
+  /**
+   * As {@link #start()}.
+   *
+   * @param keepAlive how often a browser is sent something, at least
+   */
+  static Feed start(Duration keepAlive) {
     var feed = new Feed();
-    var every = KEEP_ALIVE.toMillis();
+    var every = keepAlive.toMillis();
     feed.clock.scheduleAtFixedRate(() -> feed.subscribers.forEach(Subscriber::keepAlive), every, every, TimeUnit.MILLISECONDS);
     return feed;
   }
