@@ -32,6 +32,16 @@ public final class BrokerProcess implements AutoCloseable {
     start();
   }
 
+  /** Kills it with SIGKILL. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Starts it again on its data, after {@link #kill}. */
+  public void startAgain() {
+    start();
+  }
+
   private void start() {
     var log = folder.resolve("broker-" + System.nanoTime() + ".log");
     process =

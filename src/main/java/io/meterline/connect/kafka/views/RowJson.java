@@ -19,7 +19,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -78,32 +78,63 @@ public final class RowJson {
     }
   }
 
-  private static Row read(View view, JsonParser json) throws IOException {
-    var columns = new HashMap<String, Integer>();
-    for (var column = 0; column < view.columns().size(); column++) {
-      columns.put(view.columns().get(column).name(), column);
-    }
-    var revision = 0L;
-    var values = new Object[view.columns().size()];
-    Arrays.fill(values, Optional.empty());
-    expect(json.nextToken(), JsonToken.START_OBJECT);
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      var name = json.currentName();
-      var token = json.nextToken();
-      var column = Optional.ofNullable(columns.get(name));
-      if (column.isPresent() && token != JsonToken.VALUE_NULL) {
-        values[column.get()] = readValue(view.columns().get(column.get()).type(), json);
-      } else if (name.equals(REVISION)) {
-        revision = json.getLongValue();
-      } else {
-        json.skipChildren();
+  /**
+   * Parses a {@link #key}. Fields that are not columns of the view are ignored.
+   *
+   * @return the value of each of {@link #keyColumns}, in that order
+   * @throws IllegalArgumentException if it is not a key of the view; the message says why
+   */
+  public static List<Optional<Object>> readKey(View view, byte[] key) {
+    try (var json = JSON.createParser(key)) {
+      var fields = Fields.read(view, json);
+      var values = new ArrayList<Optional<Object>>();
+      for (var index : keyColumns(view)) {
+        var column = view.columns().get(index);
+        if (fields.values.get(index).isEmpty() && column.presence() == Column.Presence.REQUIRED) {
+          throw new IOException("there is no " + column.name());
+        }
+        values.add(fields.values.get(index));
       }
+      return List.copyOf(values);
+    } catch (IOException | DateTimeException e) {
+      throw new IllegalArgumentException("not a key of " + view.name() + ": " + e.getMessage(), e);
     }
-    expect(json.currentToken(), JsonToken.END_OBJECT);
-    return view.row(revision, values);
   }
 
-  private static List<Integer> keyColumns(View view) {
+  private static Row read(View view, JsonParser json) throws IOException {
+    var fields = Fields.read(view, json);
+    return view.row(fields.revision, fields.values.toArray());
+  }
+
+  /** The fields of an object that are columns of a view, and the revision. */
+  private record Fields(List<Optional<Object>> values, long revision) {
+    static Fields read(View view, JsonParser json) throws IOException {
+      var columns = new HashMap<String, Integer>();
+      for (var column = 0; column < view.columns().size(); column++) {
+        columns.put(view.columns().get(column).name(), column);
+      }
+      var revision = 0L;
+      var values = new ArrayList<Optional<Object>>(Collections.nCopies(view.columns().size(), Optional.empty()));
+      expect(json.nextToken(), JsonToken.START_OBJECT);
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        var name = json.currentName();
+        var token = json.nextToken();
+        var column = Optional.ofNullable(columns.get(name));
+        if (column.isPresent() && token != JsonToken.VALUE_NULL) {
+          values.set(column.get(), Optional.of(readValue(view.columns().get(column.get()).type(), json)));
+        } else if (name.equals(REVISION)) {
+          revision = json.getLongValue();
+        } else {
+          json.skipChildren();
+        }
+      }
+      expect(json.currentToken(), JsonToken.END_OBJECT);
+      return new Fields(values, revision);
+    }
+  }
+
+  /** The columns of a key, by their indexes. */
+  public static List<Integer> keyColumns(View view) {
     return switch (view.retention()) {
       case LAST -> Stream.iterate(0, column -> column + 1).limit(view.keyColumns()).toList();
       case ALL -> KEY_OF_REJECTED;
@@ -168,11 +199,11 @@ public final class RowJson {
     }
   }
 
-  private static byte[] object(Fields fields) {
+  private static byte[] object(Content content) {
     var bytes = new ByteArrayOutputStream();
     try (var json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
-      fields.writeTo(json);
+      content.writeTo(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -181,7 +212,7 @@ public final class RowJson {
   }
 
   @FunctionalInterface
-  private interface Fields {
+  private interface Content {
     void writeTo(JsonGenerator json) throws IOException;
   }
 }

@@ -1,0 +1,174 @@
+package io.meterline.page.live;
+
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
+import io.meterline.page.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Tells browsers what has changed, as server-sent events. Whoever publishes an event never waits for a browser: one that takes its
+ * events too slowly is dropped, and connects again by itself.
+ */
+public final class Feed implements AutoCloseable {
+  /** The most browsers at a time. */
+  public static final int MAX_SUBSCRIBERS = 200;
+
+  /** The most devices in a batch that are named. */
+  static final int MAX_DEVICES = 50;
+
+  /** The most events of a view in a batch. */
+  static final int MAX_EVENTS = 200;
+
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+
+  /** The last event of each name that tells how things are, for browsers that come later. */
+  private final Map<String, FeedEvent> latest = new ConcurrentHashMap<>();
+
+  private final ThreadPoolExecutor writers;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("feed-clock"));
+
+  private Feed() {
+    // A thread for each browser that something is being written to, at most.
+    this.writers =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            named("feed"),
+            new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /** Starts a feed without browsers. */
+  public static Feed start() {
+    return start(KEEP_ALIVE);
+  }
+
+  /**
+   * As {@link #start()}.
+   *
+   * @param keepAlive how often a browser is sent something, at least
+   */
+  static Feed start(Duration keepAlive) {
+    var feed = new Feed();
+    var every = keepAlive.toMillis();
+    feed.clock.scheduleAtFixedRate(() -> feed.subscribers.forEach(Subscriber::keepAlive), every, every, TimeUnit.MILLISECONDS);
+    return feed;
+  }
+
+  private static ThreadFactory named(String name) {
+    return work -> {
+      var thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * Answers requests for events.
+   *
+   * @param onlyDevice the device whose rows the user of a request may know of; empty for all
+   */
+  public Handler handler(Function<Context, Optional<String>> onlyDevice) {
+    return context -> {
+      if (subscribers.size() >= MAX_SUBSCRIBERS) {
+        throw Refusal.unavailable(MAX_SUBSCRIBERS + " browsers look at live views, which is the most at a time; try again later");
+      }
+      var device = onlyDevice.apply(context);
+      new SseHandler(client -> subscribe(client, device)).handle(context);
+    };
+  }
+
+  private void subscribe(SseClient client, Optional<String> onlyDevice) {
+    var subscriber = new Subscriber(client, onlyDevice, writers);
+    client.keepAlive();
+    client.onClose(() -> subscribers.remove(subscriber));
+    subscribers.add(subscriber);
+    subscriber.send(latest.values());
+  }
+
+  /** The number of browsers that get events. */
+  public int subscribers() {
+    return subscribers.size();
+  }
+
+  /** Tells all browsers how things are: another version, or how far behind the live views are. The same is not said twice. */
+  void publish(FeedEvent event) {
+    if (!event.equals(latest.put(event.name(), event))) {
+      subscribers.forEach(subscriber -> subscriber.send(List.of(event)));
+    }
+  }
+
+  /**
+   * Tells browsers which rows have changed. For each browser and view, many rows become one event that names none of them. A browser
+   * that may know of one device only is told only of its rows.
+   */
+  void publishRows(Collection<FeedEvent.Rows> rows) {
+    var all = coalesced(rows);
+    var byDevice = new LinkedHashMap<String, List<FeedEvent.Rows>>();
+    for (var row : rows) {
+      row.device().ifPresent(device -> byDevice.computeIfAbsent(device, any -> new ArrayList<>()).add(row));
+    }
+    for (var subscriber : subscribers) {
+      var events = subscriber.onlyDevice().map(device -> coalesced(byDevice.getOrDefault(device, List.of()), device)).orElse(all);
+      if (!events.isEmpty()) {
+        subscriber.send(events);
+      }
+    }
+  }
+
+  /** Tells browsers that any rows of a view may have changed. */
+  void publishAny(String view) {
+    for (var subscriber : subscribers) {
+      subscriber.send(List.of(new FeedEvent.Rows(view, subscriber.onlyDevice(), Optional.empty(), Optional.empty())));
+    }
+  }
+
+  private static List<FeedEvent.Rows> coalesced(Collection<FeedEvent.Rows> rows, String device) {
+    return coalesced(rows).stream()
+        .map(one -> one.device().isPresent() ? one : new FeedEvent.Rows(one.view(), Optional.of(device), one.date(), one.openedAt()))
+        .toList();
+  }
+
+  private static List<FeedEvent.Rows> coalesced(Collection<FeedEvent.Rows> rows) {
+    var byView = new LinkedHashMap<String, Set<FeedEvent.Rows>>();
+    rows.forEach(row -> byView.computeIfAbsent(row.view(), any -> new LinkedHashSet<>()).add(row));
+    var events = new ArrayList<FeedEvent.Rows>();
+    byView.forEach((view, some) -> events.addAll(isMany(some) ? List.of(FeedEvent.Rows.any(view)) : some));
+    return events;
+  }
+
+  private static boolean isMany(Set<FeedEvent.Rows> rows) {
+    return rows.size() > MAX_EVENTS || rows.stream().map(FeedEvent.Rows::device).distinct().count() > MAX_DEVICES;
+  }
+
+  /** Drops all browsers. */
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    subscribers.forEach(Subscriber::drop);
+    writers.shutdown();
+  }
+}

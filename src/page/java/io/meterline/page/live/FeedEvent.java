@@ -1,0 +1,89 @@
+package io.meterline.page.live;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meterline.page.live.LiveState.Broker;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What browsers are told. */
+public sealed interface FeedEvent {
+  ObjectMapper JSON = new ObjectMapper();
+
+  /** The name of the event. */
+  String name();
+
+  /** Its data, a JSON object. */
+  String data();
+
+  /**
+   * Rows of a view have changed, and can be read.
+   *
+   * @param view the name of the view
+   * @param device the device of the rows; empty if they have none, or those of many have changed
+   * @param date the date of the rows; empty if they have none, or those of many have changed
+   * @param openedAt when the alert opened, if the rows are one
+   */
+  record Rows(String view, Optional<String> device, Optional<LocalDate> date, Optional<Instant> openedAt) implements FeedEvent {
+    /** Any rows of a view. */
+    static Rows any(String view) {
+      return new Rows(view, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public String name() {
+      return "rows";
+    }
+
+    @Override
+    public String data() {
+      return JSON.createObjectNode()
+          .put("view", view)
+          .put("device", device.orElse(null))
+          .put("date", date.map(LocalDate::toString).orElse(null))
+          .put("openedAt", openedAt.map(Instant::toString).orElse(null))
+          .toString();
+    }
+  }
+
+  /**
+   * Another version of the views was published.
+   *
+   * @param version its name
+   */
+  record Version(String version) implements FeedEvent {
+    @Override
+    public String name() {
+      return "version";
+    }
+
+    @Override
+    public String data() {
+      return JSON.createObjectNode().put("version", version).toString();
+    }
+  }
+
+  /**
+   * How far behind the live views are, see {@link LiveState}.
+   *
+   * @param behindSeconds empty if it is not known
+   * @param line what a user should know, if anything
+   */
+  record Lag(Optional<Instant> publishedUntil, OptionalLong behindSeconds, Broker broker, Optional<String> line) implements FeedEvent {
+    @Override
+    public String name() {
+      return "lag";
+    }
+
+    @Override
+    public String data() {
+      var object = JSON.createObjectNode();
+      object.put("publishedUntil", publishedUntil.map(Instant::toString).orElse(null));
+      behindSeconds.ifPresentOrElse(seconds -> object.put("behindSeconds", seconds), () -> object.putNull("behindSeconds"));
+      object.put("broker", broker.name().toLowerCase(Locale.ROOT));
+      return object.put("line", line.orElse(null)).toString();
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package io.meterline.page.live;
+
+import io.meterline.connect.kafka.KafkaClients;
+import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.topics.Topics;
+import io.meterline.engine.analysis.Analyses;
+import io.meterline.model.MeterlineException;
+import io.meterline.model.view.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads the topics of views into tables of a database, from their beginning, until it is closed. Whatever happens to brokers and
+ * topics, it goes on: see {@link #state}.
+ */
+public final class LiveViews implements AutoCloseable {
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
+  private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(10);
+
+  private final KafkaCluster cluster;
+  private final List<View> views;
+  private final LiveTables tables;
+  private final Feed feed;
+  private final LiveStatus status;
+  private final Progress progress = new Progress();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::readAll, "live-views");
+  private Duration pause = LEAST_PAUSE;
+
+  /** Views with changes that browsers were not told of one by one. */
+  private final Set<View> untold = new HashSet<>();
+
+  private LiveViews(KafkaCluster cluster, List<View> views, LiveTables tables, Feed feed) {
+    this.cluster = cluster;
+    this.views = views;
+    this.tables = tables;
+    this.feed = feed;
+    this.status = new LiveStatus(cluster, feed);
+  }
+
+  /**
+   * Creates the tables, and begins to read. Does not wait for a broker.
+   *
+   * @param connections connections to the database
+   * @param feed is told what has changed, once it can be read
+   * @throws MeterlineException if the tables cannot be created
+   */
+  public static LiveViews start(KafkaCluster cluster, Supplier<Connection> connections, Feed feed) {
+    try {
+      var views = Analyses.standard().views();
+      var tables = new LiveTables(connections.get());
+      tables.create(views);
+      var live = new LiveViews(cluster, views, tables, feed);
+      live.thread.setDaemon(true);
+      live.thread.start();
+      return live;
+    } catch (SQLException e) {
+      throw new MeterlineException("cannot create tables for live views: " + e.getMessage(), e);
+    }
+  }
+
+  /** How the live views are. */
+  public LiveState state() {
+    return status.state();
+  }
+
+  private void readAll() {
+    try (tables) {
+      while (!isClosing()) {
+        read();
+      }
+    } catch (SQLException e) {
+      status.failed("cannot close the database: " + e.getMessage());
+    }
+  }
+
+  /** Reads until a broker is away, a topic was created again, or this is closed. */
+  private void read() {
+    try (var reader = new ViewReader(cluster, views, progress)) {
+      follow(reader);
+    } catch (MeterlineException e) {
+      retry(() -> status.away(e.getMessage()));
+    } catch (KafkaException e) {
+      retry(() -> status.away(KafkaClients.failure("read the topics of views", e).getMessage()));
+    } catch (SQLException e) {
+      retry(() -> status.failed("cannot write live views: " + e.getMessage().lines().findFirst().orElse("")));
+    } catch (RuntimeException e) {
+      retry(() -> status.failed("cannot read live views: " + e));
+    }
+  }
+
+  private void retry(Runnable tell) {
+    if (!isClosing()) {
+      tell.run();
+      waitFor(pause);
+      pause = pause.compareTo(MOST_PAUSE.dividedBy(2)) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
+    }
+  }
+
+  private void follow(ViewReader reader) throws SQLException {
+    var nextLook = System.nanoTime();
+    while (!isClosing()) {
+      if (System.nanoTime() - nextLook >= 0) {
+        reader.look();
+        if (startOver(reader.startedOver())) {
+          return;
+        }
+        tellUntold();
+        status.there(progress, reader);
+        nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+      }
+      if (!reader.hasPartitions()) {
+        waitFor(LEAST_PAUSE);
+      } else if (!next(reader)) {
+        return;
+      }
+    }
+  }
+
+  /** Reads and writes a batch. Returns whether the topics still have what is to be read. */
+  private boolean next(ViewReader reader) throws SQLException {
+    Batch batch;
+    try {
+      batch = reader.poll();
+    } catch (InvalidOffsetException e) {
+      var topics = e.partitions().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+      return !startOver(views.stream().filter(view -> topics.contains(Topics.of(view))).collect(Collectors.toSet()));
+    }
+    if (!batch.isEmpty()) {
+      var wasCaughtUp = progress.isCaughtUp();
+      tables.write(batch);
+      reader.written();
+      pause = LEAST_PAUSE;
+      status.read(batch);
+      tell(batch, wasCaughtUp);
+      if (progress.isCaughtUp() != wasCaughtUp) {
+        status.there(progress, reader);
+      }
+    }
+    return true;
+  }
+
+  /** Removes the rows of views that are to be read from their beginning. Returns whether there are any. */
+  private boolean startOver(Set<View> again) throws SQLException {
+    for (var view : again) {
+      tables.clear(view);
+      progress.forget(Topics.of(view));
+      untold.add(view);
+    }
+    return !again.isEmpty();
+  }
+
+  private void tell(Batch batch, boolean wasCaughtUp) {
+    if (wasCaughtUp) {
+      feed.publishRows(batch.views().stream().flatMap(view -> batch.changes(view).stream()).map(Change::event).toList());
+    } else {
+      untold.addAll(batch.views());
+      tellUntold();
+    }
+  }
+
+  private void tellUntold() {
+    if (progress.isCaughtUp()) {
+      untold.forEach(view -> feed.publishAny(view.name()));
+      untold.clear();
+    }
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  private void waitFor(Duration time) {
+    try {
+      closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Only close() interrupts this thread.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops reading. The tables stay, with what was read. */
+  @Override
+  public void close() {
+    closing.countDown();
+    thread.interrupt();
+    try {
+      thread.join(TIME_TO_CLOSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.meterline.page.live;
+
+import io.javalin.Javalin;
+import io.meterline.page.Refusal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.Optional;
+
+/** A server with a feed alone: a request may name the one device that it is to know of. */
+final class FeedServer implements AutoCloseable {
+  private final Javalin server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  FeedServer(Feed feed) {
+    this.server =
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  config.startup.showOldJavalinVersionWarning = false;
+                  config.routes.get("/api/events", feed.handler(context -> Optional.ofNullable(context.queryParam("device"))));
+                  config.routes.exception(Refusal.class, (refusal, context) -> context.status(refusal.status()).result(refusal.getMessage()));
+                })
+            .start("127.0.0.1", 0);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** A browser that is told everything. */
+  Browser browser() {
+    return Browser.at(client, URI.create("http://127.0.0.1:" + port() + "/api/events"));
+  }
+
+  /** A browser of a home. */
+  Browser browserOf(String device) {
+    return Browser.at(client, URI.create("http://127.0.0.1:" + port() + "/api/events?device=" + device));
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
