@@ -5,14 +5,25 @@ import io.javalin.util.JavalinException;
 import io.meterline.app.serve.Page;
 import io.meterline.app.serve.PageOptions;
 import io.meterline.app.serve.RunningPage;
+import io.meterline.connect.files.Folder;
+import io.meterline.connect.versions.Versions;
 import io.meterline.model.MeterlineException;
+import io.meterline.page.live.Feed;
+import io.meterline.page.live.LiveViews;
+import io.meterline.page.live.ViewsWatch;
 import io.meterline.page.query.Database;
 import io.meterline.page.query.Editions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the page. */
 public final class PageServer implements Page {
+  private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+
   /** As the service loader needs it. */
   public PageServer() {}
 
@@ -21,12 +32,16 @@ public final class PageServer implements Page {
     var editions = new Editions(options.views(), options.then(), options.archive().map(Path::of), options.kafka().isPresent());
     // What cannot be shown is said at once.
     editions.versions();
-    var database = Database.open();
+    var running = new Running(options.host());
     try {
-      var routes = new Routes(options, editions, database);
-      return new Running(listening(options, routes), options.host(), database);
+      var database = running.closing(Database.open());
+      var feed = running.closing(Feed.start());
+      options.kafka().ifPresent(cluster -> running.closing(LiveViews.start(cluster, database::connection, feed)));
+      options.views().ifPresent(views -> running.closing(ViewsWatch.start(() -> Versions.at(Folder.at(views)), feed)));
+      running.serve(listening(options, new Routes(options, editions, database, feed)));
+      return running;
     } catch (RuntimeException e) {
-      database.close();
+      running.close();
       throw e;
     }
   }
@@ -50,17 +65,41 @@ public final class PageServer implements Page {
     return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
   }
 
-  private record Running(Javalin server, String host, Database database) implements RunningPage {
+  /** What was started, which is closed in the opposite order. */
+  private static final class Running implements RunningPage {
+    private final String host;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private int port;
+
+    Running(String host) {
+      this.host = host;
+    }
+
+    <T extends AutoCloseable> T closing(T part) {
+      parts.push(part);
+      return part;
+    }
+
+    void serve(Javalin server) {
+      port = server.port();
+      parts.push(server::stop);
+    }
+
     @Override
     public URI address() {
       var name = host.contains(":") ? "[" + host + "]" : host;
-      return URI.create("http://" + name + ":" + server.port() + "/");
+      return URI.create("http://" + name + ":" + port + "/");
     }
 
     @Override
     public void close() {
-      server.stop();
-      database.close();
+      while (!parts.isEmpty()) {
+        try {
+          parts.pop().close();
+        } catch (Exception e) {
+          LOG.warn("cannot stop a part of the page", e);
+        }
+      }
     }
   }
 }

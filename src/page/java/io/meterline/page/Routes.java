@@ -14,6 +14,7 @@ import io.meterline.page.ask.SettingsAnswer;
 import io.meterline.page.ask.WhyAnswer;
 import io.meterline.page.dial.Plans;
 import io.meterline.page.dial.Publishing;
+import io.meterline.page.live.Feed;
 import io.meterline.page.query.Chart;
 import io.meterline.page.query.Database;
 import io.meterline.page.query.Edition;
@@ -40,9 +41,11 @@ final class Routes {
   private final Optional<LoggedSettings> log;
   private final DayAnswer day;
   private final Optional<Plans> plans;
+  private final Feed feed;
   private final WebFiles files = new WebFiles();
 
-  Routes(PageOptions options, Editions editions, Database database) {
+  Routes(PageOptions options, Editions editions, Database database, Feed feed) {
+    this.feed = feed;
     this.editions = editions;
     this.queries = new Queries(database);
     this.about = new About(options, editions, queries);
@@ -68,6 +71,7 @@ final class Routes {
     routes.post("/api/apply", context -> json(context, plans().apply(text(context, "key"), body(context).path("confirm").asBoolean())));
     routes.get("/api/versions", context -> json(context, publishing().list()));
     routes.post("/api/publish", this::publish);
+    routes.get("/api/events", feed.handler(context -> Optional.empty()));
     routes.get("/api/<unknown>", context -> refuse(context, Refusal.unknown("there is no " + context.path())));
     routes.get("/<file>", files::send);
     routes.get("/", files::send);

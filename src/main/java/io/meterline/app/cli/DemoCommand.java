@@ -21,6 +21,8 @@ import io.meterline.app.process.ExitCode;
 import io.meterline.app.process.Scratch;
 import io.meterline.app.process.Stop;
 import io.meterline.app.process.StopSignal;
+import io.meterline.app.serve.Page;
+import io.meterline.app.serve.PageOptions;
 import io.meterline.app.simulate.Simulation;
 import io.meterline.app.simulate.SimulationSummary;
 import io.meterline.app.terminal.Glyphs;
@@ -29,6 +31,7 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.parquet.ViewReader;
 import io.meterline.connect.versions.Versions;
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.device.SnapshotTimes;
 import io.meterline.model.time.DateRange;
 import io.meterline.model.time.Known;
 import io.meterline.model.time.Windows;
@@ -41,6 +44,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +61,7 @@ import picocli.CommandLine.Spec;
       "",
       "Simulates the log of some homes, replays it and shows rows of each view; replays it once more with what could be"
           + " known at the time, and shows what late corrections changed. Everything is kept in a folder, and commands to"
-          + " try next are printed.",
+          + " try next are printed. At a terminal it then serves a page with all of it on this machine, until Ctrl-C.",
       "",
       "With --live, starts a Kafka broker, simulated homes that report every second and the pipeline, and shows alerts as"
           + " they open and close, and as late readings correct them, until Ctrl-C. Nothing is kept."
@@ -75,8 +79,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final int DAYS = 35;
   private static final int HOMES_SHOWN = 4;
 
-  /** One window is enough for such a small log. */
-  private static final Windows WINDOWS = Windows.of(Duration.ofDays(DAYS));
+  /** As long as snapshots are apart, from which plans start. */
+  private static final Windows WINDOWS = Windows.of(Duration.ofDays(7));
 
   private static final Duration LATENESS = Duration.ofDays(7);
 
@@ -99,6 +103,9 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "18",
       description = "Any whole number; another seed simulates other homes. Default: ${DEFAULT-VALUE}.")
   private long seed;
+
+  @Option(names = "--no-serve", description = "End without serving the page.")
+  private boolean isWithoutPage;
 
   @Option(names = "--live", description = "Show a live run, until it is stopped.")
   private boolean isLive;
@@ -153,7 +160,37 @@ final class DemoCommand implements Callable<Integer> {
     var correction = LateCorrection.largest(demo);
     correction.ifPresent(text::correction);
     new DemoNextSteps(demo, sheet).print(correction, usage.dayShown());
-    return ExitCode.OK;
+    // A pipe or a script is not made to wait.
+    var page = isWithoutPage || System.console() == null ? Optional.<Page>empty() : Page.find();
+    return page.map(found -> serve(found, demo)).orElse(ExitCode.OK);
+  }
+
+  private int serve(Page page, DemoFolder demo) {
+    FileSystems.setDefaultPipelineOptions(Runners.options(List.of()));
+    return StopSignal.during(
+        spec.commandLine().getErr(),
+        stop -> {
+          try (var running = page.start(options(demo))) {
+            spec.commandLine().getOut().println();
+            spec.commandLine().getOut().println("Open " + running.address() + " to look at it; Ctrl-C ends it.");
+            spec.commandLine().getOut().flush();
+            stop.await(FOR_EVER);
+          }
+          return ExitCode.OK;
+        });
+  }
+
+  private static PageOptions options(DemoFolder demo) {
+    return new PageOptions(
+        Optional.of(demo.views(Known.NOW).toString()),
+        Optional.of(demo.views(Known.THEN).toString()),
+        Optional.of(demo.log().toString()),
+        Optional.empty(),
+        "127.0.0.1",
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /** Simulates the log and returns how many events it has. */
@@ -168,11 +205,19 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void replay(DemoFolder demo, Known known, DemoSheet sheet) {
-    var replay = new Replay(demo.log(), demo.views(known), new Rules(known, LATENESS, WINDOWS), ANALYSES, DateRange.ALL);
+    var replay = new Replay(demo.log(), demo.views(known), rules(known), ANALYSES, DateRange.ALL);
     var summary = RunSummary.of(replay, Runners.options(List.of()), spec.commandLine().getErr());
     var counts = summary.counts().orElseThrow();
     var rows = ANALYSES.views().stream().map(view -> counts.rows(view) + " " + view.name()).collect(Collectors.joining(", "));
     sheet.step("known=" + known.name().toLowerCase(Locale.ROOT), rows, summary.seconds());
+  }
+
+  private static Rules rules(Known known) {
+    var rules = new Rules(known, LATENESS, WINDOWS);
+    return switch (known) {
+      case NOW -> rules.withSnapshots(new SnapshotTimes(WINDOWS.millis()));
+      case THEN -> rules;
+    };
   }
 
   private static String differences(DemoFolder demo) {

@@ -5,6 +5,7 @@ import io.meterline.app.process.ExitCode;
 import io.meterline.app.process.StopSignal;
 import io.meterline.app.serve.Page;
 import io.meterline.app.serve.PageOptions;
+import io.meterline.model.MeterlineException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,13 +88,15 @@ final class ServeCommand implements Callable<Integer> {
     if (views.isEmpty() && kafka.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "there is nothing to show: --views or --kafka is missing");
     }
+    var page =
+        Page.find().orElseThrow(() -> new MeterlineException("this build has no page: start it from the sources, with ./meterline serve"));
     FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
     return StopSignal.during(
         spec.commandLine().getErr(),
         stop -> {
-          try (var page = Page.find().start(options())) {
+          try (var running = page.start(options())) {
             var out = spec.commandLine().getOut();
-            out.println("serving " + page.address() + " until it is stopped");
+            out.println("serving " + running.address() + " until it is stopped");
             out.flush();
             stop.await(FOR_EVER);
           }

@@ -26,6 +26,10 @@ public final class DemoNextSteps {
             + " --at " + correction.map(LateCorrection::at).orElse(startOf(day)));
     var views = demo.views(Known.NOW);
     sheet.commands(
+        "all of it as a page, and a dial to try settings on the past",
+        "./meterline serve --views " + word(views) + " --then " + word(demo.views(Known.THEN)) + " \\",
+        "  --archive " + word(demo.log()));
+    sheet.commands(
         "what late corrections changed, row by row",
         "./meterline verify " + word(demo.views(Known.THEN)) + " " + word(views));
     var flink = demo.folder().resolve("views-flink");

@@ -77,6 +77,22 @@ public final class Money {
         : Long.toString(micros(text, per));
   }
 
+  /**
+   * A value as people write it: money as {@link #parse} reads it, such as {@code 0.3100; 00:30-05:30 0.0750}, and anything else as in the
+   * log.
+   */
+  public static String written(Setting setting, Value value) {
+    if (setting.moneyPer().isEmpty()) {
+      return value.toString();
+    }
+    if (value instanceof Value.Rates rates) {
+      var written = new StringBuilder(text(rates.tariff().base()));
+      rates.tariff().rates().forEach(rate -> written.append("; ").append(rate.span()).append(' ').append(text(rate.micros())));
+      return written.toString();
+    }
+    return text(value);
+  }
+
   private static long micros(String text, String per) {
     var slash = text.indexOf('/');
     var amount = (slash < 0 ? text : text.substring(0, slash)).strip();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.ChangeRules;
 import io.meterline.model.settings.Fold;
+import io.meterline.model.settings.Money;
 import io.meterline.model.settings.Scope;
 import io.meterline.model.settings.Setting;
 import io.meterline.model.settings.SettingsHistory;
@@ -72,6 +73,7 @@ public record SettingsAnswer(LoggedSettings log) {
             .put("name", setting.word())
             .put("word", setting.shortWord())
             .put("value", value.map(Value::toString).orElse(null))
+            .put("written", value.map(there -> Money.written(setting, there)).orElse(null))
             .put("text", value.map(there -> ChangeJson.text(setting, there)).orElse("none"))
             .put("changes", count);
       }
@@ -94,7 +96,7 @@ public record SettingsAnswer(LoggedSettings log) {
   private static void outcome(Outcome outcome, ObjectNode object) {
     if (outcome instanceof Outcome.Used used) {
       object.put("effect", "used").put("after", used.value().map(value -> ChangeJson.text(used.setting(), value)).orElse("none"));
-      object.put("after_value", used.value().map(Value::toString).orElse(null));
+      object.put("after_written", used.value().map(value -> Money.written(used.setting(), value)).orElse(null));
     } else if (outcome instanceof Outcome.Overridden overridden) {
       object.put("effect", "overridden").put("after", "no effect: a later one is " + overridden.by().logged().op() + " from " + overridden.by().logged().effectiveAt());
     } else if (outcome instanceof Outcome.Unusable unusable) {

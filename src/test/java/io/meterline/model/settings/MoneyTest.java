@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MoneyTest {
   @ParameterizedTest
@@ -90,6 +91,13 @@ class MoneyTest {
   void aStandingChargeIsSaidPerDayAndWattsAreNoMoney() {
     assertEquals(Optional.of("0.5000 a day"), Money.words(Setting.STANDING, new Value.Whole(500_000)));
     assertEquals(Optional.empty(), Money.words(Setting.ALERT_THRESHOLD, new Value.Whole(500_000)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"310000", "-5", "310000; 00:30-05:30 75000", "1; Mo-Fr 16:00-19:00 420001; Su 23:00-01:00 -7", "1; Sa-Su 00:00-24:00 2"})
+  void aTariffIsReadAsItIsWritten(String tariff) {
+    var value = new Value.Rates(TariffText.parse(tariff, Long::parseLong));
+    assertEquals(tariff, Money.parse(Setting.PRICE, Money.written(Setting.PRICE, value)));
   }
 
   @Property

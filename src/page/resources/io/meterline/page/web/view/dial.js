@@ -138,8 +138,8 @@ function Undo({ form }) {
       const ofSetting = all.filter(one => one.word === form.name || one.name === form.name);
       const mine = ofSetting.filter(one => one.op === form.op).reduce((last, one) => (!last || one.logged_at > last.logged_at ? one : last), null);
       const at = mine ? mine.effective_at : from;
-      const before = ofSetting.filter(one => one !== mine && one.effect === 'used' && one.effective_at <= at && one.after_value).pop();
-      setTarget(link('/dial', { scope: form.scope, name: ofSetting.length ? ofSetting[0].name : form.name, op: before ? 'SET' : 'CLEAR', value: before ? before.after_value : null, from: at, reason: 'undo' }));
+      const before = ofSetting.filter(one => one !== mine && one.effect === 'used' && one.effective_at <= at && one.after_written).pop();
+      setTarget(link('/dial', { scope: form.scope, name: form.name, op: before ? 'SET' : 'CLEAR', value: before ? before.after_written : null, from: at, reason: 'undo' }));
     }).catch(() => {});
   }, []);
   return target && html`<a class="button" href=${target} data-test="undo">Undo: plan the change that restores what was</a>`;

@@ -34,12 +34,9 @@ function InForce({ scope, of }) {
     <section class="card" aria-label="In force today"><div class="head"><h2>${scope}: in force today</h2>
       ${mayDial && html`<a class="button" href=${link('/dial', { scope })} data-test="dial-link">Change a setting</a>`}</div>
       ${of ? html`<${Table} caption="In force today" rows=${of.settings} columns=${[['Setting', one => one.word], ['Value', one => html`<strong>${one.text}</strong>`], ['Changes', one => f.count(one.changes), 'number'],
-        ...(mayDial ? [['', one => html`<a href=${link('/dial', { scope, name: one.word, value: dialValue(one) })} aria-label=${`dial ${one.word}`}>dial</a>`]] : [])]} />` : html`<p class="note">It has no settings of its own.</p>`}
+        ...(mayDial ? [['', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.written })} aria-label=${`dial ${one.word}`}>dial</a>`]] : [])]} />` : html`<p class="note">It has no settings of its own.</p>`}
     </section>`;
 }
-
-/** A value as the dial takes it: money as the server writes it, without its unit. */
-export const dialValue = one => (one.value === null ? null : one.value);
 
 function History({ scope }) {
   const { data, error } = useAnswer('/api/settings/history', { scope });
@@ -54,7 +51,7 @@ function History({ scope }) {
         <${Table} caption="Changes" rows=${shown} empty="No change was logged." columns=${[
           ['Setting', one => one.word], ['Change', one => `${one.op} ${one.text}`], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
           ['Then it is', one => (one.effect === 'used' ? one.after : html`<span class="warn">${one.after}</span>`)],
-          ...(currentAbout().role === 'ADMINISTRATOR' ? [['', one => html`<a href=${link('/dial', { scope, name: one.name, value: one.value, from: one.effective_at, op: one.op })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />`}
+          ...(currentAbout().role === 'ADMINISTRATOR' ? [['', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.after_written, from: one.effective_at })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />`}
     </section>`;
 }
 

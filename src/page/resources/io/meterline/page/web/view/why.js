@@ -57,7 +57,7 @@ function Setting({ one, then, zone }) {
   return html`
     <details class="setting" open=${one.otherwise !== null} data-test="setting" data-name=${one.name}>
       <summary><span>${one.word}</span> <strong>${one.text}</strong> <small>${one.scope ? `set for ${one.scope}` : one.isDefault ? 'by default' : 'not set'}</small>
-        ${one.otherwise && html`<small class="warn">${one.otherwise.text} as known then</small>`}</summary>
+        ${one.otherwise && html` <small class="warn">${one.otherwise.text} as known then</small>`}</summary>
       <${Chain} links=${one.chain} zone=${zone} />
       ${one.cleared.length > 0 && html`<p class="note">More specific, but cleared:</p><${Chain} links=${one.cleared} zone=${zone} />`}
       ${then && then.unknown.length > 0 && html`<p class="note">Effective by then, but logged later, so not known then:</p><${Chain} links=${then.unknown} zone=${zone} />`}
