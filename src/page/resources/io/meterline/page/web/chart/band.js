@@ -42,7 +42,7 @@ export function Band({ items, axis, label, height = 200 }) {
             <title>${item.name}</title>
             <rect class="reach" x=${middle(i) - step / 2} width=${step} y=${TOP} height=${inner + BOTTOM} />
             <circle class="dot" cx=${middle(i)} cy=${y(item.value)} r=${Math.min(5, Math.max(3, step / 4))} />
-            ${i % every === 0 && html`<text class="label" x=${middle(i)} y=${height - 8} text-anchor="middle">${item.label}</text>`}
+            ${i % every === 0 && html`<text aria-hidden="true" class="label" x=${middle(i)} y=${height - 8} text-anchor="middle">${item.label}</text>`}
           </a>`)}
       </svg>
     </div>`;

@@ -35,10 +35,10 @@ export function Bars({ items, axis, label, height = 220, lines = [], spans = [],
             ${item.before !== undefined && part(item.before, x(i) + gap, step - 2 * gap, 'before')}
             ${part(item.value, x(i) + gap + (item.before !== undefined ? step * 0.15 : 0), (step - 2 * gap) * (item.before !== undefined ? 0.7 : 1), `fill ${item.tone || ''}`)}
             ${part(item.below, x(i) + gap, step - 2 * gap, 'fill export')}
-            ${item.value === null && html`<text class="missing" x=${x(i) + step / 2} y=${zero - 6} text-anchor="middle">?</text>`}
+            ${item.value === null && html`<text aria-hidden="true" class="missing" x=${x(i) + step / 2} y=${zero - 6} text-anchor="middle">?</text>`}
             ${item.mark && html`<circle class="mark" cx=${x(i) + step / 2} cy=${Math.min(y(item.value || 0), zero) - 7} r="3.5" />`}
             ${item.alert && html`<path class="alert-mark" transform=${`translate(${x(i) + step / 2},${TOP - 6})`} d="M0,-5 5,4 -5,4Z" />`}
-            ${i % every === 0 && html`<text class=${`label ${item.weekend ? 'weekend' : ''}`} x=${x(i) + step / 2} y=${height - 8} text-anchor="middle">${item.label}</text>`}
+            ${i % every === 0 && html`<text aria-hidden="true" class=${`label ${item.weekend ? 'weekend' : ''}`} x=${x(i) + step / 2} y=${height - 8} text-anchor="middle">${item.label}</text>`}
           </a>`)}
         <line class="zero" x1=${LEFT} x2=${width} y1=${zero} y2=${zero} />
         ${lines.map(line => html`<line class="threshold" x1=${x(line.from)} x2=${x(line.to)} y1=${y(line.value)} y2=${y(line.value)}><title>${line.name}</title></line>`)}

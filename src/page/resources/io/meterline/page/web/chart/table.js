@@ -2,7 +2,7 @@ import { html } from '../vendor/htm-preact-3.1.1.js';
 
 /** A table. A column is [heading, row => content, 'number'?]. */
 export const Table = ({ columns, rows, caption, empty = 'Nothing.' }) => rows.length === 0 ? html`<p class="note">${empty}</p>` : html`
-  <div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+  <div class="scroll" tabindex="0" role="group" aria-label=${caption}>
     <table>
       <caption class="hidden">${caption}</caption>
       <thead><tr>${columns.map(([heading, , kind]) => html`<th scope="col" class=${kind}>${heading}</th>`)}</tr></thead>

@@ -93,7 +93,7 @@ function PriceStrip({ steps, inside, hours }) {
 
 const stepColumns = (zone, text) => [
   ['From', step => f.clock(step.from, zone)], ['To', step => f.clock(step.to, zone)], ['In force', step => text(step.value)],
-  ['Set for', step => step.scope || 'nobody'], ['', step => html`<a href=${here({ why: step.from })} data-stay="1" aria-label=${`why from ${f.clock(step.from, zone)}`}>why</a>`]];
+  ['Set for', step => step.scope || 'nobody'], ['Reason', step => html`<a href=${here({ why: step.from })} data-stay="1" aria-label=${`why from ${f.clock(step.from, zone)}`}>why</a>`]];
 
 function Prices({ data, zone }) {
   if (!data.price) return null;

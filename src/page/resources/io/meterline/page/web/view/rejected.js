@@ -25,7 +25,7 @@ function Events({ reason }) {
   const { rows, error } = useChart(...source);
   return html`<${Listed} title=${`Latest for ${reason}`} note="Times are UTC. Partition and offset are the event's place in the log." source=${source} rows=${rows} error=${error} first=${25} test="rejected-events" columns=${[
     ['Logged', one => f.time(one.logged_at)], ['Place', one => (one.partition === null ? '' : `${one.partition}:${one.offset}`)], ['Detail', one => one.detail],
-    ['Event', one => html`<code>${one.content}</code>`], ['', one => place(one)]]} />`;
+    ['Event', one => html`<code>${one.content}</code>`], ['Where', one => place(one)]]} />`;
 }
 
 /** The day of the home that a rejected reading is of, if it says so. */

@@ -19,7 +19,7 @@ export function Settings() {
     <div class="sides">
       <nav class="card tree" aria-label="Scopes">
         <label class="search"><span class="hidden">Find a home</span><input type="search" placeholder="Find a home" value=${like} onInput=${event => setLike(event.target.value)} /></label>
-        ${LEVELS.map(([level, name]) => html`<h3>${name}</h3>
+        ${LEVELS.map(([level, name]) => html`<h2 class="level">${name}</h2>
           <ul>${(data || []).filter(one => one.level === level).map(one => html`
             <li><a href=${here({ scope: one.scope })} data-stay="1" aria-current=${one.scope === scope ? 'true' : null} data-test="scope">${one.name || 'everyone'}</a> <small>${one.settings.map(set => set.word).join(', ')}</small></li>`)}
             ${data && !data.some(one => one.level === level) && html`<li class="note">none</li>`}</ul>`)}
@@ -34,7 +34,7 @@ function InForce({ scope, of }) {
     <section class="card" aria-label="In force today"><div class="head"><h2>${scope}: in force today</h2>
       ${mayDial && html`<a class="button" href=${link('/dial', { scope })} data-test="dial-link">Change a setting</a>`}</div>
       ${of ? html`<${Table} caption="In force today" rows=${of.settings} columns=${[['Setting', one => one.word], ['Value', one => html`<strong>${one.text}</strong>`], ['Changes', one => f.count(one.changes), 'number'],
-        ...(mayDial ? [['', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.written })} aria-label=${`dial ${one.word}`}>dial</a>`]] : [])]} />` : html`<p class="note">It has no settings of its own.</p>`}
+        ...(mayDial ? [['Change', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.written })} aria-label=${`dial ${one.word}`}>dial</a>`]] : [])]} />` : html`<p class="note">It has no settings of its own.</p>`}
     </section>`;
 }
 
@@ -51,7 +51,7 @@ function History({ scope }) {
         <${Table} caption="Changes" rows=${shown} empty="No change was logged." columns=${[
           ['Setting', one => one.word], ['Change', one => `${one.op} ${one.text}`], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
           ['Then it is', one => (one.effect === 'used' ? one.after : html`<span class="warn">${one.after}</span>`)],
-          ...(currentAbout().role === 'ADMINISTRATOR' ? [['', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.after_written, from: one.effective_at })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />`}
+          ...(currentAbout().role === 'ADMINISTRATOR' ? [['Again', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.after_written, from: one.effective_at })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />`}
     </section>`;
 }
 

@@ -28,7 +28,7 @@ export function Versions() {
       ${(fault || error) && html`<p class="fault" role="alert">${(fault || error).message}</p>`}
       ${data && html`<${Table} caption="Versions" rows=${data} columns=${[
         ['Version', one => html`<a href=${`/fleet?version=${encodeURIComponent(one.name)}`}>${one.name}</a>`],
-        ['', one => (one.standing === 'CURRENT' ? html`<strong data-test="current">current</strong>` : one.standing === 'PREVIOUS' ? 'the one before' : '')],
+        ['Standing', one => (one.standing === 'CURRENT' ? html`<strong data-test="current">current</strong>` : one.standing === 'PREVIOUS' ? 'the one before' : '')],
         ['State', one => STATES[one.state] || one.state], ['Known', one => one.known || ''],
         ...['usage', 'alerts', 'cohorts', 'comparisons', 'rejected'].map(view => [view, one => (one.rows[view] === undefined ? '' : f.count(one.rows[view])), 'number']),
         ['Compare', one => (readable(one) && one.name !== shownVersion() ? html`<a href=${here({ other: one.name })} data-stay="1" aria-label=${`compare with ${one.name}`}>compare</a>` : '')],
