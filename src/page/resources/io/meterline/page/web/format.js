@@ -65,7 +65,8 @@ export const isWeekend = text => [0, 6].includes(utc(text).getUTCDay());
 export function time(instant, zone = 'UTC') {
   if (!instant) return '';
   const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' };
-  return inZone(instant, zone, options);
+  // Not broken over lines, as it is one thing in a table.
+  return inZone(instant, zone, options).replaceAll(' ', '\u00a0');
 }
 
 export function clock(instant, zone = 'UTC') {

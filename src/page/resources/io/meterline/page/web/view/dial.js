@@ -19,6 +19,14 @@ export function Dial() {
   const [plan, setPlan] = useState(null);
   const [fault, setFault] = useState(null);
   const [since, setSince] = useState(0);
+  const address = location.search;
+  useEffect(() => {
+    const asked = params();
+    if (['scope', 'name', 'value', 'from', 'op', 'reason'].some(name => asked[name] !== undefined && asked[name] !== form[name])) {
+      setForm({ ...form, ...asked });
+      setPlan(null);
+    }
+  }, [address]);
   const set = name => event => { setForm({ ...form, [name]: event.target.value }); setPlan(null); };
   if (about.role !== 'ADMINISTRATOR') return html`<p class="card">Only administrators change settings.</p>`;
   if (!about.plans) return html`<h1>Dial</h1><p class="card">Nothing can be planned: the page needs --views made with snapshots, and --archive.</p>`;
@@ -71,7 +79,8 @@ function Elapsed({ since }) {
 function Plan({ plan, form }) {
   const money = plan.money;
   const alerts = plan.alerts;
-  const hiding = plan.hidden_by.flatMap(one => [...one.devices, ...one.groups]);
+  const groups = plan.hidden_by.flatMap(one => one.groups);
+  const hidden = plan.hidden_by.flatMap(one => one.devices);
   const nothing = plan.add + plan.change + plan.delete === 0;
   const dates = plan.dates || [];
   const moneyDates = dates.filter(one => one.before !== one.after);
@@ -85,7 +94,10 @@ function Plan({ plan, form }) {
         ${money.devices.length > 0 && html`<div class="figure main"><span>Cost of what changes</span><strong data-test="plan-difference" data-value=${money.difference}>${Number(money.difference) > 0 ? '+' : ''}${f.money(money.difference)}</strong><small>${f.money(money.before)} before, ${f.money(money.after)} after, ${f.plural(money.devices.length, 'home', 'homes')}</small></div>`}
         <div class="figure"><span>Alerts</span><strong data-test="plan-alerts">${f.count(alerts.opens)} open, ${f.count(alerts.vanishes)} vanish</strong><small>${f.count(alerts.closes_at_another_time + alerts.closes + alerts.stays_open)} close otherwise, ${f.count(alerts.changes)} differ</small></div>
         ${plan.ranks.moved > 0 && html`<div class="figure"><span>Ranks</span><strong class="lesser">${f.count(plan.ranks.moved)} move</strong><small>${f.plural(plan.ranks.devices, 'home', 'homes')}</small></div>`}
-        ${hiding.length > 0 && html`<div class="figure warned"><span>Hidden by settings of their own</span><strong class="lesser">${f.plural(plan.hidden_by.reduce((sum, one) => sum + one.devices.length, 0), 'home', 'homes')}</strong><small>${hiding.slice(0, 6).join(', ')}${hiding.length > 6 ? ' …' : ''}</small></div>`}
+        ${groups.length + hidden.length > 0 && html`<div class="figure warned" data-test="hidden"><span>Hidden by settings that are more specific</span>
+          <strong class="lesser">${[groups.length && f.plural(groups.length, 'group', 'groups'), hidden.length && f.plural(hidden.length, 'home', 'homes')].filter(Boolean).join(' and ')}</strong>
+          ${groups.length > 0 && html`<small>try it for ${groups.slice(0, 8).map((scope, i) => html`${i > 0 && ', '}<a href=${link('/dial', { ...form, scope })} data-stay="1">${scope}</a>`)}</small>`}
+          ${hidden.length > 0 && html`<small>${hidden.slice(0, 6).join(', ')}${hidden.length > 6 ? ' …' : ''}</small>`}</div>`}
       </div>
     </section>
     ${moneyDates.length > 0 && html`<${Frame} title="Cost of what changes, before and after" rows=${moneyDates} test="plan-bars" columns=${[['Date', one => f.date(one.date)], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number']]}>
