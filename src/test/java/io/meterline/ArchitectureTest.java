@@ -97,12 +97,13 @@ class ArchitectureTest {
           Map.entry("app.launch", Set.of("app.flink", "app.memory", "app.process", "app.terminal")),
           Map.entry("app.plan", Set.of("app.launch", "app.process", "app.terminal", "app.verify")),
           Map.entry("app.serve", Set.of()),
+          Map.entry("app.users", Set.of()),
           Map.entry("app.simulate", Set.of("app.process", "app.terminal")),
           Map.entry("app.demo", Set.of("app.launch", "app.process", "app.simulate", "app.terminal")),
           Map.entry(
               "app.cli",
               Set.of(
-                  "app.demo", "app.flink", "app.launch", "app.plan", "app.process", "app.serve", "app.simulate", "app.terminal", "app.verify")));
+                  "app.demo", "app.flink", "app.launch", "app.plan", "app.process", "app.serve", "app.simulate", "app.terminal", "app.users", "app.verify")));
 
   @Test
   void thePlainPackagesCompileWithNothingButAWriterOfJson(@TempDir Path classes) throws IOException, URISyntaxException {

@@ -20,6 +20,21 @@ public final class Refusal extends RuntimeException {
     return new Refusal(400, why);
   }
 
+  /** Nobody is signed in, or the name or password is wrong. */
+  public static Refusal unauthenticated(String why) {
+    return new Refusal(401, why);
+  }
+
+  /** Whoever asks may not. */
+  public static Refusal forbidden(String why) {
+    return new Refusal(403, why);
+  }
+
+  /** Whoever asks has to wait. */
+  public static Refusal throttled(String why) {
+    return new Refusal(429, why);
+  }
+
   /** There is no such thing. */
   public static Refusal unknown(String why) {
     return new Refusal(404, why);

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       ArchiveCommand.class,
       ExplainCommand.class,
       ServeCommand.class,
+      UsersCommand.class,
       TopicsCommand.class,
       SettingsCommand.class,
       HelpCommand.class
