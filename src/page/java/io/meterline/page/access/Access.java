@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,8 @@ public final class Access {
 
   private static boolean isLoopback(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
+      // No name is every address of this machine, for a server.
+      return !host.isEmpty() && Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException e) {
       throw new MeterlineException("there is no address " + host + " to listen on", e);
     }
@@ -96,6 +98,7 @@ public final class Access {
       context.header("Cache-Control", "no-store");
     }
     signIn.admit(context);
+    SameOrigin.refuseOthers(context);
     if (SameOrigin.mayChange(context)) {
       SameOrigin.require(context);
     }

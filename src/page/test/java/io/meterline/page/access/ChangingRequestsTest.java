@@ -90,6 +90,16 @@ class ChangingRequestsTest {
   }
 
   @Test
+  void anotherSiteGetsNoDataAndMayLinkToThePage() {
+    for (var site : new String[] {"cross-site", "same-site"}) {
+      assertEquals(403, page.get("/api/about", "Cookie", cookie, "Sec-Fetch-Site", site).statusCode());
+      assertEquals(200, page.get("/", "Sec-Fetch-Site", site).statusCode());
+    }
+    assertEquals(200, page.get("/api/about", "Cookie", cookie, "Sec-Fetch-Site", "same-origin").statusCode());
+    assertEquals(200, page.get("/api/about", "Cookie", cookie, "Sec-Fetch-Site", "none").statusCode());
+  }
+
+  @Test
   void aRequestThatDoesNotSayWhereItIsFromIsRefused() {
     refused("does not say which page", "Cookie", cookie, TOKEN, token);
   }
