@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.connect.kafka.log.TestLog;
+import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.model.log.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,20 +25,32 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveFeedTest {
   private static final Instant OPENED = Instant.parse("2026-03-29T01:00:00Z");
 
-  @TempDir private Path folder;
-  private TestLog log;
+  @TempDir private static Path folder;
+  private static TestLog log;
   private Publisher publisher;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     log = new TestLog(folder.resolve("broker"), 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    log.close();
+  }
+
+  @BeforeEach
+  void createTopics() throws Exception {
+    try (var admin = log.cluster().admin()) {
+      TestTopics.deleteAll(admin);
+    }
+    Publisher.createTopics(log.cluster(), 2);
     publisher = new Publisher(log.cluster());
   }
 
   @AfterEach
-  void stop() {
+  void closePublisher() {
     publisher.close();
-    log.close();
   }
 
   @Test
@@ -85,7 +100,7 @@ class LiveFeedTest {
       var upToDate = rig.await(state -> state.isCaughtUp() && state.publishedUntil().isPresent());
       assertEquals(Optional.of(Duration.ZERO), upToDate.behind(Instant.now()));
       var reading = log.send(Kind.READING, 0, Optional.of(new byte[] {'{'}));
-      log.send(Kind.READING, 1, Optional.of(new byte[] {'{'}));
+      log.send(Kind.READING, 0, Optional.of(new byte[] {'{'}));
       var logged = Instant.ofEpochMilli(reading.timestamp());
       var behind = rig.await(state -> state.waitingSince().isPresent());
       assertEquals(Optional.of(logged), behind.waitingSince());
