@@ -1,17 +1,21 @@
 package io.meterline.page.live;
 
 import io.javalin.Javalin;
+import io.meterline.cluster.Waiting;
 import io.meterline.page.Refusal;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A server with a feed alone: a request may name the one device that it is to know of. */
 final class FeedServer implements AutoCloseable {
+  private final Feed feed;
   private final Javalin server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   FeedServer(Feed feed) {
+    this.feed = feed;
     this.server =
         Javalin.create(
                 config -> {
@@ -29,12 +33,22 @@ final class FeedServer implements AutoCloseable {
 
   /** A browser that is told everything. */
   Browser browser() {
-    return Browser.at(client, URI.create("http://127.0.0.1:" + port() + "/api/events"));
+    return subscribed("");
   }
 
   /** A browser of a home. */
   Browser browserOf(String device) {
-    return Browser.at(client, URI.create("http://127.0.0.1:" + port() + "/api/events?device=" + device));
+    return subscribed("?device=" + device);
+  }
+
+  /** The response may begin before the browser is among those that are told. */
+  private Browser subscribed(String query) {
+    var before = feed.subscribers();
+    var browser = Browser.at(client, URI.create("http://127.0.0.1:" + port() + "/api/events" + query));
+    if (browser.status() == 200) {
+      Waiting.until(Duration.ofSeconds(20), () -> feed.subscribers() > before, () -> "another subscriber");
+    }
+    return browser;
   }
 
   @Override
