@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.jetty.server.AbstractConnector;
 
 /** A server with a feed alone: a request may name the one device that it is to know of. */
 final class FeedServer implements AutoCloseable {
@@ -25,6 +26,10 @@ final class FeedServer implements AutoCloseable {
                   config.routes.exception(Refusal.class, (refusal, context) -> context.status(refusal.status()).result(refusal.getMessage()));
                 })
             .start("127.0.0.1", 0);
+    // A connection that takes nothing is closed by Jetty: after 30 seconds, if it is not told otherwise.
+    for (var connector : server.jettyServer().server().getConnectors()) {
+      ((AbstractConnector) connector).setIdleTimeout(1_000);
+    }
   }
 
   int port() {
