@@ -2,7 +2,9 @@ package io.meterline.page;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
 import io.meterline.app.serve.PageOptions;
+import io.meterline.page.access.Access;
 import io.meterline.page.query.Editions;
 import io.meterline.page.query.Queries;
 import java.util.Map;
@@ -18,12 +20,14 @@ import java.util.Optional;
 record About(PageOptions options, Editions editions, Queries queries) {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  ObjectNode answer() {
+  ObjectNode answer(Context context) {
     var root = JSON.createObjectNode();
     options.currency().ifPresentOrElse(currency -> root.put("currency", currency.getCurrencyCode()), () -> root.putNull("currency"));
     root.put("live", options.kafka().isPresent());
     root.put("versioned", options.views().isPresent());
-    root.putNull("user").putNull("device").put("role", "ADMINISTRATOR").put("token", "");
+    var user = Access.user(context);
+    root.put("user", options.users().map(any -> user.name()).orElse(null)).put("role", user.role().name());
+    root.put("device", user.device().orElse(null)).put("token", Access.token(context));
     root.put("plans", options.archive().isPresent() && options.views().isPresent());
     root.put("archive", options.archive().isPresent());
     var edition = editions.of(Optional.empty(), Optional.empty());

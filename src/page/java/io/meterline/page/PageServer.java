@@ -8,6 +8,7 @@ import io.meterline.app.serve.RunningPage;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.versions.Versions;
 import io.meterline.model.MeterlineException;
+import io.meterline.page.access.Access;
 import io.meterline.page.live.Feed;
 import io.meterline.page.live.LiveViews;
 import io.meterline.page.live.ViewsWatch;
@@ -15,6 +16,7 @@ import io.meterline.page.query.Database;
 import io.meterline.page.query.Editions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -32,13 +34,14 @@ public final class PageServer implements Page {
     var editions = new Editions(options.views(), options.then(), options.archive().map(Path::of), options.kafka().isPresent());
     // What cannot be shown is said at once.
     editions.versions();
+    var access = Access.of(options.users(), options.host(), Clock.systemUTC());
     var running = new Running(options.host());
     try {
       var database = running.closing(Database.open());
       var feed = running.closing(Feed.start());
       options.kafka().ifPresent(cluster -> running.closing(LiveViews.start(cluster, database::connection, feed)));
       options.views().ifPresent(views -> running.closing(ViewsWatch.start(() -> Versions.at(Folder.at(views)), feed)));
-      running.serve(listening(options, new Routes(options, editions, database, feed)));
+      running.serve(listening(options, access, new Routes(options, editions, database, feed, access)));
       return running;
     } catch (RuntimeException e) {
       running.close();
@@ -46,13 +49,14 @@ public final class PageServer implements Page {
     }
   }
 
-  private static Javalin listening(PageOptions options, Routes routes) {
+  private static Javalin listening(PageOptions options, Access access, Routes routes) {
     try {
       return Javalin.create(
               config -> {
                 config.startup.showJavalinBanner = false;
                 config.startup.showOldJavalinVersionWarning = false;
                 config.http.maxRequestSize = 1_000_000;
+                access.configure(config);
                 routes.declare(config.routes);
               })
           .start(options.host(), options.port());

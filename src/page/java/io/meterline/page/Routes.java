@@ -7,7 +7,10 @@ import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.meterline.app.serve.PageOptions;
+import io.meterline.app.users.Role;
 import io.meterline.model.MeterlineException;
+import io.meterline.page.access.Access;
+import io.meterline.page.access.May;
 import io.meterline.page.ask.DayAnswer;
 import io.meterline.page.ask.LoggedSettings;
 import io.meterline.page.ask.SettingsAnswer;
@@ -41,10 +44,12 @@ final class Routes {
   private final Optional<LoggedSettings> log;
   private final DayAnswer day;
   private final Optional<Plans> plans;
+  private final Access access;
   private final Feed feed;
   private final WebFiles files = new WebFiles();
 
-  Routes(PageOptions options, Editions editions, Database database, Feed feed) {
+  Routes(PageOptions options, Editions editions, Database database, Feed feed, Access access) {
+    this.access = access;
     this.feed = feed;
     this.editions = editions;
     this.queries = new Queries(database);
@@ -59,30 +64,33 @@ final class Routes {
   }
 
   void declare(RoutesConfig routes) {
-    routes.get("/api/about", context -> json(context, about.answer()));
-    routes.get("/api/charts/<chart>", this::chart);
-    routes.get("/api/day", context -> json(context, day.of(required(context, "device"), date(context), edition(context))));
-    routes.get("/api/why", context -> json(context, why().of(required(context, "device"), required(context, "at"), edition(context))));
-    routes.get("/api/settings/scopes", context -> json(context, settings().scopes(given(context, "like").orElse(""), Instant.now())));
-    routes.get("/api/settings/history", context -> json(context, settings().history(SettingsAnswer.checked(required(context, "scope")))));
-    routes.get("/api/settings/catalogue", context -> json(context, SettingsAnswer.catalogue()));
-    routes.get("/api/plan/progress", context -> json(context, plans().progress()));
-    routes.post("/api/plan", context -> json(context, plans().plan(body(context), "administrator")));
-    routes.post("/api/apply", context -> json(context, plans().apply(text(context, "key"), body(context).path("confirm").asBoolean())));
-    routes.get("/api/versions", context -> json(context, publishing().list()));
-    routes.post("/api/publish", this::publish);
-    routes.get("/api/events", feed.handler(context -> Optional.empty()));
-    routes.get("/api/<unknown>", context -> refuse(context, Refusal.unknown("there is no " + context.path())));
-    routes.get("/<file>", files::send);
-    routes.get("/", files::send);
+    routes.get("/api/about", context -> json(context, about.answer(context)), May.USER);
+    routes.get("/api/charts/home/<name>", context -> chart(context, "home/" + context.pathParam("name")), May.OWN_HOME);
+    routes.get("/api/charts/<name>", context -> chart(context, context.pathParam("name")), May.LOOK);
+    routes.get("/api/day", context -> json(context, day.of(required(context, "device"), date(context), edition(context))), May.OWN_HOME);
+    routes.get("/api/why", context -> json(context, why().of(required(context, "device"), required(context, "at"), edition(context))), May.OWN_HOME);
+    routes.get("/api/settings/scopes", context -> json(context, settings().scopes(given(context, "like").orElse(""), Instant.now())), May.LOOK);
+    routes.get("/api/settings/history", context -> json(context, settings().history(SettingsAnswer.checked(required(context, "scope")))), May.LOOK);
+    routes.get("/api/settings/catalogue", context -> json(context, SettingsAnswer.catalogue()), May.LOOK);
+    routes.get("/api/versions", context -> json(context, publishing().list()), May.LOOK);
+    routes.get("/api/events", feed.handler(context -> Access.user(context).device(), access::isStillSignedIn), May.USER);
+
+    routes.post("/api/plan", context -> json(context, plans().plan(body(context), Access.user(context).name())), May.ADMINISTER);
+    routes.get("/api/plan/progress", context -> json(context, plans().progress()), May.ADMINISTER);
+    routes.post("/api/apply", context -> json(context, plans().apply(text(context, "key"), body(context).path("confirm").asBoolean())), May.ADMINISTER);
+    routes.post("/api/publish", this::publish, May.ADMINISTER);
+
+    routes.get("/api/<unknown>", context -> refuse(context, Refusal.unknown("there is no " + context.path())), May.USER);
+    routes.get("/<file>", files::send, May.ANYONE);
+    routes.get("/", files::send, May.ANYONE);
 
     routes.exception(Refusal.class, (refusal, context) -> refuse(context, refusal));
     routes.exception(Exception.class, this::failed);
     routes.exception(MeterlineException.class, (failure, context) -> refuse(context, Refusal.unavailable(failure.getMessage())));
   }
 
-  private void chart(Context context) {
-    var chart = Chart.named(context.pathParam("chart"));
+  private void chart(Context context, String name) {
+    var chart = Chart.named(name);
     var edition = edition(context, given(context, "other"));
     var values = values(context);
     var as = given(context, "as").orElse("json");
@@ -105,7 +113,11 @@ final class Routes {
   }
 
   private Edition edition(Context context, Optional<String> beside) {
-    return editions.of(given(context, "version"), beside);
+    var version = given(context, "version");
+    if (Access.user(context).role() == Role.HOME && (beside.isPresent() || version.filter(name -> !name.equals(editions.current())).isPresent())) {
+      throw Refusal.gone("a home sees the current version of the views");
+    }
+    return editions.of(version, beside);
   }
 
   private LoggedSettings log() {

@@ -21,7 +21,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Tells browsers what has changed, as server-sent events. Whoever publishes an event never waits for a browser: one that takes its
@@ -90,19 +92,20 @@ public final class Feed implements AutoCloseable {
    * Answers requests for events.
    *
    * @param onlyDevice the device whose rows the user of a request may know of; empty for all
+   * @param isStillSignedIn whether the user of a request may still know of anything
    */
-  public Handler handler(Function<Context, Optional<String>> onlyDevice) {
+  public Handler handler(Function<Context, Optional<String>> onlyDevice, Predicate<Context> isStillSignedIn) {
     return context -> {
       if (subscribers.size() >= MAX_SUBSCRIBERS) {
         throw Refusal.unavailable(MAX_SUBSCRIBERS + " browsers look at live views, which is the most at a time; try again later");
       }
       var device = onlyDevice.apply(context);
-      new SseHandler(client -> subscribe(client, device)).handle(context);
+      new SseHandler(client -> subscribe(client, device, () -> isStillSignedIn.test(context))).handle(context);
     };
   }
 
-  private void subscribe(SseClient client, Optional<String> onlyDevice) {
-    var subscriber = new Subscriber(client, onlyDevice, writers);
+  private void subscribe(SseClient client, Optional<String> onlyDevice, BooleanSupplier isStillSignedIn) {
+    var subscriber = new Subscriber(client, onlyDevice, isStillSignedIn, writers);
     client.keepAlive();
     client.onClose(() -> subscribers.remove(subscriber));
     subscribers.add(subscriber);

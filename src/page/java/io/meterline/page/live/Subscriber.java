@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * A browser that gets events. Events wait for it in order, each once; one that does not take them is dropped. Only one thread at a
@@ -18,6 +19,7 @@ final class Subscriber {
 
   private final SseClient client;
   private final Optional<String> onlyDevice;
+  private final BooleanSupplier isStillSignedIn;
   private final Executor writers;
   private Set<FeedEvent> waiting = new LinkedHashSet<>();
   private boolean isKeptAlive;
@@ -28,11 +30,13 @@ final class Subscriber {
    * A browser.
    *
    * @param onlyDevice the device whose rows it may know of; empty for all
+   * @param isStillSignedIn whether its user may still know of anything
    * @param writers runs what writes to it
    */
-  Subscriber(SseClient client, Optional<String> onlyDevice, Executor writers) {
+  Subscriber(SseClient client, Optional<String> onlyDevice, BooleanSupplier isStillSignedIn, Executor writers) {
     this.client = client;
     this.onlyDevice = onlyDevice;
+    this.isStillSignedIn = isStillSignedIn;
     this.writers = writers;
   }
 
@@ -43,6 +47,10 @@ final class Subscriber {
 
   /** Sends events, as soon as it takes them. Never waits. */
   synchronized void send(Collection<? extends FeedEvent> events) {
+    if (!isStillSignedIn.getAsBoolean()) {
+      drop();
+      return;
+    }
     for (var event : events) {
       if (event instanceof FeedEvent.Lag) {
         waiting.removeIf(FeedEvent.Lag.class::isInstance);
@@ -57,6 +65,10 @@ final class Subscriber {
 
   /** Sends a comment, so that neither side takes the connection for dead. Never waits. */
   synchronized void keepAlive() {
+    if (!isStillSignedIn.getAsBoolean()) {
+      drop();
+      return;
+    }
     isKeptAlive = true;
     write();
   }

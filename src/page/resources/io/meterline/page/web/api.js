@@ -2,6 +2,7 @@
 import { useEffect, useState } from './vendor/htm-preact-3.1.1.js';
 
 let about = null;
+let signedOut = false;
 const listeners = new Set();
 
 /** An answer that the server refused, with its reason in one line. */
@@ -14,9 +15,19 @@ export class Refused extends Error {
 
 export const currentAbout = () => about;
 
+/** Whether somebody has to sign in first, or again. */
+export const isSignedOut = () => signedOut;
+
 /** Asks what there is to show, again after a sign-in or when another version was published. */
 export async function loadAbout() {
-  about = await ask('/api/about', {}, false);
+  try {
+    about = await ask('/api/about', {}, false);
+    signedOut = false;
+  } catch (error) {
+    if (error.status !== 401) throw error;
+    about = null;
+    signedOut = true;
+  }
   listeners.forEach(listener => listener());
   return about;
 }

@@ -1,6 +1,6 @@
 // The page: what is around every view, and which view an address is.
 import { html, render, useEffect, useRef, useState } from './vendor/htm-preact-3.1.1.js';
-import { currentAbout, loadAbout, onChange, tell } from './api.js';
+import { currentAbout, isSignedOut, loadAbout, onChange, tell } from './api.js';
 import { followLinks, here, link, params, usePlace } from './links.js';
 import { Lag, useFeed } from './live.js';
 import { Day } from './view/day.js';
@@ -29,14 +29,9 @@ function App() {
   useEffect(() => onChange(() => setTurn(n => n + 1)), []);
   useEffect(() => { loadAbout().then(() => setFault(null), setFault); }, []);
   const about = currentAbout();
-  if (fault && fault.status === 401 || (!about && place.startsWith('/sign-in'))) return html`<main id="main"><${SignInFirst} done=${() => setFault(null)} /></main>`;
+  if (isSignedOut()) return html`<main id="main"><${SignIn} /></main>`;
   if (!about) return html`<main id="main">${fault ? html`<p class="fault" role="alert">${fault.message}</p>` : html`<p class="waiting">Reading …</p>`}</main>`;
   return html`<${Shell} about=${about} place=${place} />`;
-}
-
-function SignInFirst({ done }) {
-  useEffect(() => onChange(done), []);
-  return html`<${SignIn} />`;
 }
 
 function Shell({ about, place }) {
@@ -55,7 +50,7 @@ function Shell({ about, place }) {
         <a href=${link(target)} aria-current=${path === target || (path === '/day' && target === '/home') ? 'page' : null}>${one.name}</a>`)}</nav>
       <div class="who">
         ${params().version && params().version !== about.version && html`<a class="warn" href=${here({ version: null })} data-test="pinned">version ${params().version}, not the current one</a>`}
-        ${about.user && html`<span>${about.user}</span><button type="button" class="quiet" onClick=${async () => { await tell('/api/sign-out', {}); location.assign('/'); }}>Sign out</button>`}
+        ${about.user && html`<span>${about.user}</span><button type="button" class="quiet" onClick=${async () => { await tell('/api/sign-out', {}); await loadAbout(); }}>Sign out</button>`}
         <${Keys} />
       </div>
     </header>

@@ -69,7 +69,7 @@ final class Browser implements AutoCloseable {
 
   /** Waits until the data of the events of a name is as wanted, and returns it. */
   List<String> await(String event, Predicate<List<String>> wanted) {
-    Waiting.until(PATIENCE, () -> wanted.test(data(event)), () -> lines.toString());
+    Waiting.until(PATIENCE, () -> wanted.test(data(event)), () -> lines.stream().filter(line -> !line.startsWith(":")).toList().toString());
     return data(event);
   }
 

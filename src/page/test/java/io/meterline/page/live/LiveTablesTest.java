@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.meterline.app.demo.LocalBroker;
 import io.meterline.connect.kafka.KafkaCluster;
+import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.connect.kafka.views.TopicView;
 import io.meterline.connect.parquet.ViewFile;
 import io.meterline.engine.analysis.Analyses;
@@ -15,8 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,25 +26,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveTablesTest {
   private static final int PARTITIONS = 3;
 
-  @TempDir private Path folder;
-  private LocalBroker broker;
-  private KafkaCluster cluster;
+  @TempDir private static Path folder;
+  private static LocalBroker broker;
+  private static KafkaCluster cluster;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     broker = LocalBroker.start(folder.resolve("broker"));
     cluster = KafkaCluster.at(broker.bootstrap());
-    Publisher.createTopics(cluster, PARTITIONS);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     broker.close();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
-  void tablesHaveTheLastRowOfEachKeyWithTheColumnsAndTypesOfParquet(long seed) throws IOException {
+  void tablesHaveTheLastRowOfEachKeyWithTheColumnsAndTypesOfParquet(long seed) throws Exception {
+    try (var admin = cluster.admin()) {
+      TestTopics.deleteAll(admin);
+    }
+    Publisher.createTopics(cluster, PARTITIONS);
     var rows = new RandomRows(seed);
     try (var publisher = new Publisher(cluster)) {
       // More than a batch before it starts, and in small steps while it reads.

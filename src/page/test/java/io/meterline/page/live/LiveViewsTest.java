@@ -17,7 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,19 +27,26 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveViewsTest {
   private static final String ENERGY = "SELECT device, milliwatt_hours FROM live.usage ORDER BY device";
 
-  @TempDir private Path folder;
-  private BrokerProcess broker;
-  private KafkaCluster cluster;
+  @TempDir private static Path folder;
+  private static BrokerProcess broker;
+  private static KafkaCluster cluster;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     broker = BrokerProcess.start(folder);
     cluster = KafkaCluster.at(broker.bootstrap());
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     broker.close();
+  }
+
+  @BeforeEach
+  void deleteTopics() throws Exception {
+    try (var admin = cluster.admin()) {
+      TestTopics.deleteAll(admin);
+    }
   }
 
   @Test
