@@ -73,7 +73,7 @@ final class Routes {
     routes.get("/api/settings/history", context -> json(context, settings().history(SettingsAnswer.checked(required(context, "scope")))), May.LOOK);
     routes.get("/api/settings/catalogue", context -> json(context, SettingsAnswer.catalogue()), May.LOOK);
     routes.get("/api/versions", context -> json(context, publishing().list()), May.LOOK);
-    routes.get("/api/events", feed.handler(context -> Access.user(context).device(), access::isStillSignedIn), May.USER);
+    routes.get("/api/events", feed.handler(context -> Access.user(context).device(), access::stillSignedIn), May.USER);
 
     routes.post("/api/plan", context -> json(context, plans().plan(body(context), Access.user(context).name())), May.ADMINISTER);
     routes.get("/api/plan/progress", context -> json(context, plans().progress()), May.ADMINISTER);

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who may do what. It sets the headers of every response, finds the user of every request, and refuses what the user may not.
@@ -86,10 +87,11 @@ public final class Access {
   }
 
   /**
-   * Whether the user of a request, which may still be being answered, is still signed in. Asking this does not keep the session alive.
+   * Tells whether the user of a request is still signed in, for answers that go on. It can be asked when the request has ended, and
+   * asking does not keep the session alive.
    */
-  public boolean isStillSignedIn(Context context) {
-    return signIn.isStillSignedIn(context);
+  public BooleanSupplier stillSignedIn(Context context) {
+    return signIn.stillSignedIn(context);
   }
 
   private void meet(Context context) {

@@ -34,7 +34,7 @@ final class GuardedPage implements AutoCloseable {
                   access.configure(config);
                   config.routes.get("/", context -> context.html("page"), May.ANYONE);
                   config.routes.get("/api/about", context -> context.result(about(context)), May.USER);
-                  config.routes.get("/api/still", context -> context.result("" + access.isStillSignedIn(context)), May.ANYONE);
+                  config.routes.get("/api/still", context -> context.result("" + access.stillSignedIn(context).getAsBoolean()), May.ANYONE);
                   config.routes.get("/api/home", context -> context.result("home " + context.queryParam("device")), May.OWN_HOME);
                   config.routes.get("/api/fleet", context -> context.result("fleet"), May.LOOK);
                   config.routes.post("/api/apply", context -> context.result("applied"), May.ADMINISTER);
