@@ -24,7 +24,6 @@ import io.meterline.page.query.Edition;
 import io.meterline.page.query.Editions;
 import io.meterline.page.query.Queries;
 import io.meterline.page.query.Queries.FileFormat;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -154,11 +153,7 @@ final class Routes {
   }
 
   private static LocalDate date(Context context) {
-    try {
-      return LocalDate.parse(required(context, "date"));
-    } catch (DateTimeException e) {
-      throw Refusal.invalid("date '" + context.queryParam("date") + "' is not a date such as 2026-03-01");
-    }
+    return Times.date("date", required(context, "date"));
   }
 
   private static JsonNode body(Context context) {

@@ -52,8 +52,8 @@ class IntruderTest {
   void everyRouteSaysForWhomItIs() {
     assertTrue(routes.size() > 15, routes.toString());
     assertEquals(
-        List.of("POST /api/sign-in", "GET /<file>", "GET /"),
-        routes.stream().filter(route -> SmallPage.may(route) == May.ANYONE).map(route -> route.method + " " + route.path).toList());
+        List.of("GET /", "GET /<file>", "POST /api/sign-in"),
+        routes.stream().filter(route -> SmallPage.may(route) == May.ANYONE).map(route -> route.method + " " + route.path).sorted().toList());
   }
 
   @Test
@@ -132,17 +132,14 @@ class IntruderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "' OR '1'='1", "x'; DROP TABLE usage; --", "<script>alert(1)</script>", "../../../etc/passwd", "first/../../log", "\u0000", "%", "*",
-        "$device", "$1", "?", "@live", "-1", "9999999999999999999", "+999999999-12-31", "-999999999-01-01", "+999999999-12-31T23:59:59Z",
-        "-999999999-01-01T00:00:00Z", "2024-02-30", "0000-00-00", "\ud83d\udd0c", "\u202e", "read_parquet('/etc/passwd')"
+        "", "x' OR '1'='1", "<script>alert(1)</script>", "first/../../log", "\u0000", "%", "*", "$1", "@live", "9999999999999999999",
+        "+999999999-12-31", "-999999999-01-01", "9998-12-31", "0001-01-01", "+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z",
+        "9998-12-31T23:59:59.999999999Z", "0001-01-01T00:00:00Z", "\ud83d\udd0c"
       })
   void nothingThatIsAskedForIsAFaultOfTheProgram(String text) {
     var good = List.of("device=home-1", "from=2024-03-01", "to=2024-03-03", "date=2024-03-01", "at=2024-03-01", "scope=everyone", "reason=x");
     for (var route : routes) {
-      if (!route.method.equals(HandlerType.GET) || route.path.equals("/api/events")) {
-        continue;
-      }
-      for (var name : List.of("device", "from", "to", "date", "at", "scope", "reason", "version", "other", "as", "like", "order")) {
+      for (var name : parameters(route)) {
         var query = new ArrayList<>(good.stream().filter(one -> !one.startsWith(name + "=")).toList());
         query.add(name + "=" + encoded(text));
         for (var path : paths(route)) {
@@ -196,6 +193,19 @@ class IntruderTest {
       var answer = page.send(route.method.name(), path + "?" + query, "", all.toArray(String[]::new));
       assertEquals(expected, answer.statusCode(), route.method + " " + path + "?" + query + " " + answer.body());
     }
+  }
+
+  /** What a route may be asked with. */
+  private static List<String> parameters(Endpoint route) {
+    return switch (route.path) {
+      case "/api/charts/home/<name>" -> List.of("device", "from", "to", "version", "as");
+      case "/api/charts/<name>" -> List.of("from", "to", "like", "order", "reason", "version", "other", "as");
+      case "/api/day" -> List.of("device", "date", "version");
+      case "/api/why" -> List.of("device", "at", "version");
+      case "/api/settings/scopes" -> List.of("like");
+      case "/api/settings/history" -> List.of("scope");
+      default -> List.of();
+    };
   }
 
   /** A response that no browser takes for a page with scripts. */
