@@ -9,6 +9,7 @@ import io.meterline.model.view.View;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -119,7 +120,7 @@ public final class LiveViews implements AutoCloseable {
           return;
         }
         tellUntold();
-        status.there(progress, reader);
+        tellStatus(reader);
         nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
       }
       if (!reader.hasPartitions()) {
@@ -147,10 +148,14 @@ public final class LiveViews implements AutoCloseable {
       status.read(batch);
       tell(batch, wasCaughtUp);
       if (progress.isCaughtUp() != wasCaughtUp) {
-        status.there(progress, reader);
+        tellStatus(reader);
       }
     }
     return true;
+  }
+
+  private void tellStatus(ViewReader reader) throws SQLException {
+    status.there(progress, reader.missing(), reader.freshness(status.publishedUntil(), tables.usageUntil(Instant.now())));
   }
 
   /** Removes the rows of views that are to be read from their beginning. Returns whether there are any. */
