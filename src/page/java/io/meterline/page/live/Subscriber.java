@@ -52,10 +52,12 @@ final class Subscriber {
       return;
     }
     for (var event : events) {
-      if (event instanceof FeedEvent.Lag) {
+      if (event instanceof FeedEvent.Lag lag) {
         waiting.removeIf(FeedEvent.Lag.class::isInstance);
+        waiting.add(onlyDevice.isPresent() ? lag.forHome() : lag);
+      } else {
+        waiting.add(event);
       }
-      waiting.add(event);
     }
     if (waiting.size() > MAX_WAITING) {
       drop();
