@@ -29,7 +29,8 @@ final class Batch {
       var change = Change.of(view, record);
       var ofView = changes.computeIfAbsent(view, any -> new LinkedHashMap<>());
       ofView.put(change.key(), change);
-      var time = Instant.ofEpochMilli(record.timestamp());
+      // A producer whose clock is ahead would hide that nothing else is published.
+      var time = Instant.ofEpochMilli(Math.min(record.timestamp(), System.currentTimeMillis()));
       newest = newest.filter(other -> other.isAfter(time)).or(() -> Optional.of(time));
     } catch (IllegalArgumentException e) {
       unreadable++;

@@ -72,6 +72,16 @@ public sealed interface FeedEvent {
    * @param line what a user should know, if anything
    */
   record Lag(Optional<Instant> publishedUntil, OptionalLong behindSeconds, Broker broker, Optional<String> line) implements FeedEvent {
+    /** The same in words for homes, which addresses and names of topics mean nothing to. */
+    Lag forHome() {
+      var words =
+          switch (broker) {
+            case AWAY -> "live values have stopped for now: where they come from does not answer";
+            case THERE -> "live values are not complete yet";
+          };
+      return new Lag(publishedUntil, behindSeconds, broker, line.map(any -> words));
+    }
+
     @Override
     public String name() {
       return "lag";

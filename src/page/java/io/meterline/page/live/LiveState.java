@@ -14,9 +14,7 @@ import java.util.OptionalLong;
  * @param read the number of records read in the first pass, at most {@code toRead}
  * @param toRead the number of records that the topics had when this pass began; offsets without a record count
  * @param isCaughtUp whether the first pass is done, so that the tables have every row that was there when it began
- * @param publishedUntil the time of the newest record of a view's topic: until then rows were published
- * @param waitingSince when the first reading was logged that is newer than the newest record of any view; empty if there is none. Each
- *     reading that is used or rejected changes a row, so this one was not analysed yet
+ * @param freshness how current the rows are
  * @param unreadable the number of records that could not be decoded
  * @param lastUnreadable the last of them, and why, in one line
  */
@@ -26,8 +24,7 @@ public record LiveState(
     long read,
     long toRead,
     boolean isCaughtUp,
-    Optional<Instant> publishedUntil,
-    Optional<Instant> waitingSince,
+    Freshness freshness,
     long unreadable,
     Optional<String> lastUnreadable) {
 
@@ -38,20 +35,17 @@ public record LiveState(
   }
 
   /**
-   * How far rows are at least behind the readings: how long the reading of {@link #waitingSince} has been waiting. A run that reads
-   * again what it has read before is not seen in it. Empty while this is not known.
+   * How far rows are behind readings, at least; empty while this is not known.
    *
    * @param now the clock
    */
   public Optional<Duration> behind(Instant now) {
-    return broker == Broker.AWAY || !isCaughtUp
-        ? Optional.empty()
-        : Optional.of(waitingSince.map(since -> Duration.between(since, now)).filter(one -> !one.isNegative()).orElse(Duration.ZERO));
+    return broker == Broker.THERE && isCaughtUp ? Optional.of(freshness.behind(now)) : Optional.empty();
   }
 
   /** As an event for browsers. */
   FeedEvent.Lag lag(Instant now) {
     var seconds = behind(now).map(behind -> OptionalLong.of(behind.toSeconds())).orElse(OptionalLong.empty());
-    return new FeedEvent.Lag(publishedUntil, seconds, broker, line);
+    return new FeedEvent.Lag(freshness.publishedUntil(), seconds, broker, line);
   }
 }

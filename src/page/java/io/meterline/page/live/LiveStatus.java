@@ -9,7 +9,7 @@ import java.util.Set;
 /** Keeps the state of the live views, and tells browsers. */
 final class LiveStatus {
   private final Feed feed;
-  private Optional<Instant> newest = Optional.empty();
+  private Optional<Instant> publishedUntil = Optional.empty();
   private long unreadable;
   private Optional<String> lastUnreadable = Optional.empty();
   private volatile LiveState state;
@@ -18,15 +18,7 @@ final class LiveStatus {
     this.feed = feed;
     this.state =
         new LiveState(
-            Broker.AWAY,
-            Optional.of("connecting to " + cluster),
-            0,
-            0,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            Optional.empty());
+            Broker.AWAY, Optional.of("connecting to " + cluster), 0, 0, false, Freshness.UNKNOWN, 0, Optional.empty());
     feed.publish(state.lag(Instant.now()));
   }
 
@@ -38,12 +30,20 @@ final class LiveStatus {
   void read(Batch batch) {
     unreadable += batch.unreadable();
     lastUnreadable = batch.lastUnreadable().or(() -> lastUnreadable);
-    newest = batch.newest().filter(time -> newest.filter(time::isBefore).isEmpty()).or(() -> newest);
+    publishedUntil = batch.newest().filter(time -> publishedUntil.filter(time::isBefore).isEmpty()).or(() -> publishedUntil);
   }
 
-  /** A broker answers. */
-  void there(Progress progress, ViewReader reader) {
-    var missing = reader.missing();
+  /** The time of the newest record of a view's topic. */
+  Optional<Instant> publishedUntil() {
+    return publishedUntil;
+  }
+
+  /**
+   * A broker answers.
+   *
+   * @param missing the topics that there should be, and are not
+   */
+  void there(Progress progress, Set<String> missing, Freshness freshness) {
     var line = line(missing, progress);
     become(
         new LiveState(
@@ -52,8 +52,7 @@ final class LiveStatus {
             progress.read(),
             progress.toRead(),
             missing.isEmpty() && progress.isCaughtUp(),
-            newest,
-            reader.firstReadingAfter(newest.orElse(Instant.EPOCH)),
+            freshness,
             unreadable,
             lastUnreadable));
   }
@@ -84,8 +83,7 @@ final class LiveStatus {
         state.read(),
         state.toRead(),
         state.isCaughtUp(),
-        newest,
-        state.waitingSince(),
+        state.freshness(),
         unreadable,
         lastUnreadable);
   }

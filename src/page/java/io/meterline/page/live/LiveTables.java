@@ -70,6 +70,18 @@ final class LiveTables implements AutoCloseable {
     transaction(() -> execute("DELETE FROM " + table(view)));
   }
 
+  /**
+   * Until when readings are in the rows of usage, see {@link UsageEnd}.
+   *
+   * @param now the clock
+   */
+  Optional<Instant> usageUntil(Instant now) throws SQLException {
+    var end = UsageEnd.of(connection, now);
+    // A transaction that stays open keeps what is replaced.
+    connection.commit();
+    return end;
+  }
+
   private void write(View view, Collection<Change> changes) throws SQLException {
     execute("CREATE OR REPLACE TEMP TABLE " + STAGED + "(" + columns(view) + ", is_deleted BOOLEAN)");
     try (var rows = connection.createAppender("temp", "main", STAGED)) {

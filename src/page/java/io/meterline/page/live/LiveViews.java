@@ -9,6 +9,8 @@ import io.meterline.model.view.View;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,26 +30,34 @@ public final class LiveViews implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
+
+  /** Kafka removes tombstones a day after a topic was compacted. Who has not read for that long does not learn what was deleted. */
+  private static final Duration LONGEST_GAP = Duration.ofHours(20);
+
   private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(10);
 
   private final KafkaCluster cluster;
   private final List<View> views;
   private final LiveTables tables;
   private final Feed feed;
+  private final InstantSource clock;
   private final LiveStatus status;
   private final Progress progress = new Progress();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::readAll, "live-views");
   private Duration pause = LEAST_PAUSE;
+  private Instant lastComplete;
 
   /** Views with changes that browsers were not told of one by one. */
   private final Set<View> untold = new HashSet<>();
 
-  private LiveViews(KafkaCluster cluster, List<View> views, LiveTables tables, Feed feed) {
+  private LiveViews(KafkaCluster cluster, List<View> views, LiveTables tables, Feed feed, InstantSource clock) {
     this.cluster = cluster;
     this.views = views;
     this.tables = tables;
     this.feed = feed;
+    this.clock = clock;
+    this.lastComplete = clock.instant();
     this.status = new LiveStatus(cluster, feed);
   }
 
@@ -59,11 +69,16 @@ public final class LiveViews implements AutoCloseable {
    * @throws MeterlineException if the tables cannot be created
    */
   public static LiveViews start(KafkaCluster cluster, Supplier<Connection> connections, Feed feed) {
+    return start(cluster, connections, feed, InstantSource.system());
+  }
+
+  /** As {@link #start(KafkaCluster, Supplier, Feed)}, with a clock. */
+  static LiveViews start(KafkaCluster cluster, Supplier<Connection> connections, Feed feed, InstantSource clock) {
     try {
       var views = Analyses.standard().views();
       var tables = new LiveTables(connections.get());
       tables.create(views);
-      var live = new LiveViews(cluster, views, tables, feed);
+      var live = new LiveViews(cluster, views, tables, feed, clock);
       live.thread.setDaemon(true);
       live.thread.start();
       return live;
@@ -115,11 +130,11 @@ public final class LiveViews implements AutoCloseable {
     while (!isClosing()) {
       if (System.nanoTime() - nextLook >= 0) {
         reader.look();
-        if (startOver(reader.startedOver())) {
+        if (startOver(reader.startedOver()) || hasMissedDeletions() && startOver(Set.copyOf(views))) {
           return;
         }
         tellUntold();
-        status.there(progress, reader);
+        tellStatus(reader);
         nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
       }
       if (!reader.hasPartitions()) {
@@ -147,10 +162,24 @@ public final class LiveViews implements AutoCloseable {
       status.read(batch);
       tell(batch, wasCaughtUp);
       if (progress.isCaughtUp() != wasCaughtUp) {
-        status.there(progress, reader);
+        tellStatus(reader);
       }
     }
     return true;
+  }
+
+  /** Whether it is too long ago that everything was read. */
+  private boolean hasMissedDeletions() {
+    var now = clock.instant();
+    var hasMissed = Duration.between(lastComplete, now).compareTo(LONGEST_GAP) > 0;
+    if (hasMissed || progress.isCaughtUp()) {
+      lastComplete = now;
+    }
+    return hasMissed;
+  }
+
+  private void tellStatus(ViewReader reader) throws SQLException {
+    status.there(progress, reader.missing(), reader.freshness(status.publishedUntil(), tables.usageUntil(clock.instant())));
   }
 
   /** Removes the rows of views that are to be read from their beginning. Returns whether there are any. */

@@ -47,15 +47,17 @@ final class Subscriber {
 
   /** Sends events, as soon as it takes them. Never waits. */
   synchronized void send(Collection<? extends FeedEvent> events) {
-    if (!isStillSignedIn.getAsBoolean()) {
+    if (!mayStillKnow()) {
       drop();
       return;
     }
     for (var event : events) {
-      if (event instanceof FeedEvent.Lag) {
+      if (event instanceof FeedEvent.Lag lag) {
         waiting.removeIf(FeedEvent.Lag.class::isInstance);
+        waiting.add(onlyDevice.isPresent() ? lag.forHome() : lag);
+      } else {
+        waiting.add(event);
       }
-      waiting.add(event);
     }
     if (waiting.size() > MAX_WAITING) {
       drop();
@@ -65,12 +67,21 @@ final class Subscriber {
 
   /** Sends a comment, so that neither side takes the connection for dead. Never waits. */
   synchronized void keepAlive() {
-    if (!isStillSignedIn.getAsBoolean()) {
+    if (!mayStillKnow()) {
       drop();
       return;
     }
     isKeptAlive = true;
     write();
+  }
+
+  private boolean mayStillKnow() {
+    try {
+      return isStillSignedIn.getAsBoolean();
+    } catch (RuntimeException e) {
+      // The server has let go of the request, as its connection has just ended.
+      return false;
+    }
   }
 
   /** Closes the connection, at once or when the event that is being written was taken or refused. */

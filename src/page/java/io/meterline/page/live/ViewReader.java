@@ -13,14 +13,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Reads the topics of views while a broker answers. What it throws are failures to reach one. */
 final class ViewReader implements AutoCloseable {
@@ -34,6 +31,7 @@ final class ViewReader implements AutoCloseable {
   private final Progress progress;
   private final Admin admin;
   private final Consumer<byte[], byte[]> consumer;
+  private final NewestReadings readings;
   private ViewTopics topics = new ViewTopics(Map.of(), Optional.empty());
 
   /**
@@ -48,6 +46,7 @@ final class ViewReader implements AutoCloseable {
     this.admin = cluster.admin();
     try {
       this.consumer = cluster.consumer(SETTINGS);
+      this.readings = new NewestReadings(cluster);
     } catch (RuntimeException e) {
       admin.close(Duration.ZERO);
       throw e;
@@ -116,33 +115,24 @@ final class ViewReader implements AutoCloseable {
   }
 
   /**
-   * When the first reading after a time was logged, if there is one, and this user may know.
+   * How current rows are, as far as the topic of readings shows it.
    *
-   * @param time exclusive
+   * @param publishedUntil the time of the newest record that is in the tables
+   * @param rowsUntil until when readings are in the tables
    */
-  Optional<Instant> firstReadingAfter(Instant time) {
-    return topics.readings().flatMap(readings -> firstAfter(readings, time));
-  }
-
-  private Optional<Instant> firstAfter(TopicDescription readings, Instant time) {
-    var asked =
-        ViewTopics.partitions(readings).stream().collect(Collectors.toMap(Function.identity(), any -> time.toEpochMilli() + 1));
-    try {
-      return consumer.offsetsForTimes(asked).values().stream()
-          .flatMap(found -> Optional.ofNullable(found).stream())
-          .map(OffsetAndTimestamp::timestamp)
-          .min(Long::compare)
-          .map(Instant::ofEpochMilli);
-    } catch (AuthorizationException e) {
-      return Optional.empty();
-    }
+  Freshness freshness(Optional<Instant> publishedUntil, Optional<Instant> rowsUntil) {
+    var partitions = topics.readings().map(ViewTopics::partitions).orElse(List.of());
+    return partitions.isEmpty()
+        ? new Freshness(publishedUntil, Optional.empty(), rowsUntil, Optional.empty())
+        : new Freshness(
+            publishedUntil, readings.firstAfter(partitions, publishedUntil.orElse(Instant.EPOCH)), rowsUntil, readings.until(partitions));
   }
 
   /** Closes the connections without waiting, also in a thread that was interrupted. */
   @Override
   public void close() {
     Thread.interrupted();
-    try (admin) {
+    try (admin; readings) {
       consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }

@@ -92,6 +92,16 @@ class FeedTest {
   }
 
   @Test
+  void aHomeIsNotToldOfAddressesAndTopics() {
+    try (var home = server.browserOf("m7")) {
+      feed.publish(new Lag(Optional.empty(), OptionalLong.empty(), Broker.AWAY, Optional.of("cannot connect to kafka.internal:9092")));
+      var told = home.await("lag", data -> !data.isEmpty()).get(0);
+      assertTrue(told.contains("\"broker\":\"away\",\"line\":\"live values have stopped"), told);
+      assertFalse(told.contains("kafka.internal"), told);
+    }
+  }
+
+  @Test
   void asManyDevicesAsAreNamedAreNamed() {
     try (var browser = server.browser()) {
       feed.publishRows(usages(0, Feed.MAX_DEVICES));

@@ -6,12 +6,17 @@ import static io.meterline.page.live.Publisher.usage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.connect.event.ReadingEvents;
 import io.meterline.connect.kafka.log.TestLog;
 import io.meterline.connect.kafka.topics.TestTopics;
 import io.meterline.model.log.Kind;
+import io.meterline.model.log.Reading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -97,17 +102,39 @@ class LiveFeedTest {
     try (var rig = new LiveRig(log.cluster())) {
       publisher.row(usage("m1", DAY, 1));
       publisher.flush();
-      var upToDate = rig.await(state -> state.isCaughtUp() && state.publishedUntil().isPresent());
+      var upToDate = rig.await(state -> state.isCaughtUp() && state.freshness().publishedUntil().isPresent());
       assertEquals(Optional.of(Duration.ZERO), upToDate.behind(Instant.now()));
       var reading = log.send(Kind.READING, 0, Optional.of(new byte[] {'{'}));
       log.send(Kind.READING, 0, Optional.of(new byte[] {'{'}));
       var logged = Instant.ofEpochMilli(reading.timestamp());
-      var behind = rig.await(state -> state.waitingSince().isPresent());
-      assertEquals(Optional.of(logged), behind.waitingSince());
+      var behind = rig.await(state -> state.freshness().waitingSince().isPresent());
+      assertEquals(Optional.of(logged), behind.freshness().waitingSince());
       assertEquals(Optional.of(Duration.ofSeconds(90)), behind.behind(logged.plusSeconds(90)));
       publisher.row(usage("m1", DAY, 2));
       publisher.flush();
-      rig.await(state -> state.waitingSince().isEmpty());
+      rig.await(state -> state.freshness().waitingSince().isEmpty());
+    }
+  }
+
+  @Test
+  void aRunThatIsStillAtReadingsOfLastYearIsNotTakenForOneThatHasCaughtUp() {
+    var start = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.HOURS);
+    var reading = new Reading(start.toEpochMilli(), 1800, 500);
+    log.send(Kind.READING, 1, Optional.of(new ReadingEvents().encode("m1", reading)));
+    var zone = ZoneId.of("Europe/Paris");
+    try (var rig = new LiveRig(log.cluster())) {
+      // The rows are of 2026, and published now: after every reading was logged.
+      publisher.row(usage("m1", DAY, 5));
+      publisher.flush();
+      var behind = rig.await(state -> state.isCaughtUp() && state.freshness().rowsUntil().isPresent() && state.freshness().readingsUntil().isPresent());
+      // Two hours after midnight have energy, or the first half of one is covered.
+      var rowsUntil = DAY.atStartOfDay(zone).toInstant().plus(Duration.ofHours(2));
+      assertEquals(Optional.empty(), behind.freshness().waitingSince());
+      assertEquals(Optional.of(Duration.between(rowsUntil, start.plusSeconds(1800))), behind.behind(Instant.now()));
+      var local = start.atZone(zone);
+      publisher.row(usage("m1", local.toLocalDate(), Collections.nCopies(local.getHour() + 3, 500L)));
+      publisher.flush();
+      rig.await(state -> state.behind(Instant.now()).equals(Optional.of(Duration.ZERO)));
     }
   }
 }

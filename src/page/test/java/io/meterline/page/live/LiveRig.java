@@ -5,6 +5,7 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.page.query.Database;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,7 +19,11 @@ final class LiveRig implements AutoCloseable {
   final LiveViews live;
 
   LiveRig(KafkaCluster cluster) {
-    this.live = LiveViews.start(cluster, database::connection, feed);
+    this(cluster, InstantSource.system());
+  }
+
+  LiveRig(KafkaCluster cluster, InstantSource clock) {
+    this.live = LiveViews.start(cluster, database::connection, feed, clock);
   }
 
   /** Waits until the state is as wanted, and returns it. */

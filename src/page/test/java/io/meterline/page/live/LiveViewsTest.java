@@ -15,8 +15,10 @@ import io.meterline.page.live.LiveState.Broker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,22 @@ class LiveViewsTest {
       // As many as before, and more: the offset to read is within the new topic.
       publish(usage("m3", DAY, 1), usage("m4", DAY, 1), usage("m5", DAY, 1));
       rig.awaitRows(ENERGY, "m3 1", "m4 1", "m5 1");
+    }
+  }
+
+  @Test
+  void whatWasDeletedWhileItSleptForDaysIsNotShownAfterwards() throws Exception {
+    Publisher.createTopics(cluster, 1);
+    var clock = new AtomicReference<>(Instant.now());
+    try (var rig = new LiveRig(cluster, clock::get);
+        var admin = cluster.admin()) {
+      publish(usage("m1", DAY, 1), usage("m2", DAY, 1));
+      rig.awaitRows(ENERGY, "m1 1", "m2 1");
+      // As if m1 had got a tombstone, and Kafka had then removed both. It does not let anyone do so by hand in a compacted topic.
+      TestTopics.set(admin, "meterline.usage", "cleanup.policy", "delete");
+      TestTopics.deleteBefore(admin, "meterline.usage", 1);
+      clock.updateAndGet(now -> now.plus(Duration.ofDays(2)));
+      rig.awaitRows(ENERGY, "m2 1");
     }
   }
 

@@ -40,8 +40,12 @@ final class Publisher implements AutoCloseable {
   }
 
   static Row usage(String device, LocalDate date, long milliwattHours) {
+    return usage(device, date, List.of(milliwattHours, -1L, 0L));
+  }
+
+  static Row usage(String device, LocalDate date, List<Long> hourly) {
     return Usage.VIEW.row(
-        1, device, date, "Europe/Paris", milliwattHours, OptionalLong.of(3), 1L, List.of(milliwattHours, -1L), 7L, OptionalLong.empty(), 1800L);
+        1, device, date, "Europe/Paris", hourly.get(0), OptionalLong.of(3), 1L, hourly, 7L, OptionalLong.empty(), 1800L);
   }
 
   static Row alert(String device, Instant opened) {
