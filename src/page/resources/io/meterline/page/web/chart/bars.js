@@ -18,7 +18,8 @@ export function Bars({ items, axis, label, height = 220, lines = [], spans = [],
   const y = value => TOP + inner * (1 - (value - low) / (high - low || 1));
   const step = (width - LEFT - 6) / Math.max(1, items.length);
   const x = index => LEFT + step * index;
-  const gap = Math.min(4, step * 0.18);
+  // Few bars are not wide ones.
+  const wide = Math.min(step, 90), gap = (step - wide) / 2 + Math.min(4, wide * 0.18);
   const every = Math.ceil(34 / step);
   const zero = y(0);
   const part = (value, from, size, tone) => value === null || value === undefined ? null
@@ -33,7 +34,7 @@ export function Bars({ items, axis, label, height = 220, lines = [], spans = [],
             <title>${item.name}</title>
             <rect class="reach" x=${x(i)} width=${step} y=${TOP} height=${inner + BOTTOM} />
             ${item.before !== undefined && part(item.before, x(i) + gap, step - 2 * gap, 'before')}
-            ${part(item.value, x(i) + gap + (item.before !== undefined ? step * 0.15 : 0), (step - 2 * gap) * (item.before !== undefined ? 0.7 : 1), `fill ${item.tone || ''}`)}
+            ${part(item.value, x(i) + gap + (item.before !== undefined ? wide * 0.15 : 0), (step - 2 * gap) - (item.before !== undefined ? wide * 0.3 : 0), `fill ${item.tone || ''}`)}
             ${part(item.below, x(i) + gap, step - 2 * gap, 'fill export')}
             ${item.value === null && html`<text aria-hidden="true" class="missing" x=${x(i) + step / 2} y=${zero - 6} text-anchor="middle">?</text>`}
             ${item.mark && html`<circle class="mark" cx=${x(i) + step / 2} cy=${Math.min(y(item.value || 0), zero) - 7} r="3.5" />`}
