@@ -22,8 +22,8 @@ after(async () => {
 it('alerts of a live run appear without loading anew, and a broker that goes away is said', async () => {
   const page = await open(browser, `${server.address}/fleet`);
   await page.getByText('The views have no usage yet.').waitFor();
-  await run(['simulate', '--kafka', kafka.bootstrap, '--devices', '6', '--days', '12']);
-  await run(['run', '--kafka', kafka.bootstrap, '--until=latest', '--runner=FlinkRunner', '--parallelism=2', '--window=PT6H', '--known=then']);
+  await run(['simulate', '--kafka', kafka.bootstrap, '--devices', '8', '--days', '20']);
+  await run(['run', '--kafka', kafka.bootstrap, '--until=latest', '--runner=FlinkRunner', '--parallelism=2', '--window=PT6H', '--known=now']);
   await page.locator(part('fleet-alerts')).locator('tbody tr').first().waitFor({ timeout: 60000 });
   await page.locator(part('bar')).first().waitFor();
   assert.match(await page.locator(part('lag')).textContent(), /^Live: published until/);

@@ -62,8 +62,8 @@ function Shell({ about, place }) {
         ${about.user && html`<span>${about.user}</span><button type="button" class="quiet" onClick=${async () => { await tell('/api/sign-out', {}); await loadAbout(); }}>Sign out</button>`}
         <${Keys} />
       </div>
+      <${Lag} ...${feed} />
     </header>
-    <${Lag} ...${feed} />
     <main id="main" tabindex="-1" ref=${heading}>
       ${here_ && may(here_) ? html`<${Guarded} key=${path} place=${place} view=${here_.view} />` : html`<p class="card">There is nothing here. <a href="/">To the start</a></p>`}
     </main>

@@ -15,8 +15,13 @@ function Dialog({ device, at, zone }) {
   const dialog = useRef(null);
   useEffect(() => {
     const before = document.activeElement;
-    if (!dialog.current.open) dialog.current.showModal();
-    return () => before && before.focus && before.focus();
+    const opened = dialog.current;
+    if (!opened.open) opened.showModal();
+    // While it is open nothing behind it takes the focus.
+    return () => {
+      opened.close();
+      if (before && before.focus) before.focus();
+    };
   }, []);
   const close = () => go(here({ why: null }), true);
   return html`

@@ -79,7 +79,9 @@ class ChangingRequestsTest {
         "127.0.0.1:PORT"
       })
   void anotherOriginIsRefused(String origin) {
-    refused("another page", "Cookie", cookie, "Origin", origin.replace("PORT", "" + page.port()), TOKEN, token);
+    var other = origin.replace("PORT", "" + page.port());
+    refused("another page", "Cookie", cookie, "Origin", other, TOKEN, token);
+    refused("another page", "Cookie", cookie, "Origin", other, "Sec-Fetch-Site", "same-origin", TOKEN, token);
   }
 
   @ParameterizedTest

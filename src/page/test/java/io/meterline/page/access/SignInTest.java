@@ -130,13 +130,11 @@ class SignInTest {
     try (var busy = GuardedPage.of(slow.path())) {
       var attempts = IntStream.range(0, 60).mapToObj(i -> busy.signingIn("otto", "guess " + i, "X-Forwarded-For", "203.0.113." + i)).toList();
       var statuses = CompletableFuture.supplyAsync(() -> busy.allAtOnce(attempts));
-      var begun = System.nanoTime();
       assertEquals(200, busy.get("/").statusCode());
-      var waited = Duration.ofNanos(System.nanoTime() - begun);
+      assertFalse(statuses.isDone(), "the page was not asked for while they signed in");
       var refused = statuses.join().stream().filter(status -> status == 503).count();
       assertTrue(refused > 20, statuses.join().toString());
       assertEquals(60 - refused, statuses.join().stream().filter(status -> status == 401).count());
-      assertTrue(waited.compareTo(Duration.ofSeconds(2)) < 0, waited.toString());
     }
   }
 
