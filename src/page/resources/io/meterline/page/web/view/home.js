@@ -43,14 +43,12 @@ function OtherHome({ device }) {
   const about = currentAbout();
   const [like, setLike] = useState('');
   const { rows } = useChart('fleet/homes', { from: about.first, to: f.plusDays(about.last, 1), like, order: 'name' });
-  const choose = event => {
-    const name = event.target.value;
-    setLike(name);
-    if (name !== device && (rows || []).some(row => row.device === name)) go(here({ device: name, why: null }));
-  };
+  useEffect(() => {
+    if (like && like !== device && (rows || []).some(row => row.device === like)) go(here({ device: like, why: null }));
+  }, [like, rows]);
   return html`
     <label class="search"><span class="hidden">Another home</span>
-      <input type="search" list="homes" placeholder="Another home" onInput=${choose} data-test="other-home" /></label>
+      <input type="search" list="homes" placeholder="Another home" value=${like} onInput=${event => setLike(event.target.value)} data-test="other-home" /></label>
     <datalist id="homes">${(rows || []).slice(0, 50).map(row => html`<option value=${row.device} />`)}</datalist>`;
 }
 
@@ -63,7 +61,7 @@ function Period({ home, device, period, from, to, show }) {
   return html`
     <header class="title">
       <div>
-        <div class="named"><h1>${device}</h1>${!currentAbout().device && html`<${OtherHome} device=${device} />`}</div>
+        <div class="named"><h1>${device}</h1>${!currentAbout().device && html`<${OtherHome} key=${device} device=${device} />`}</div>
         <p class="note">${home.zone}${home.cohort && html` · compared with ${home.cohort}`} · ${f.date(home.first)} to ${f.date(home.last)}</p>
       </div>
       <div class="period">
