@@ -102,6 +102,9 @@ export function lasted(from, to) {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
 }
 
+/** How long a computation takes. */
+export const seconds = value => `${number(value, 1)} s`;
+
 /** The first, second, ... */
 export function ordinal(n) {
   const suffix = { one: 'st', two: 'nd', few: 'rd', other: 'th' }[new Intl.PluralRules('en', { type: 'ordinal' }).select(Number(n))];
