@@ -59,6 +59,7 @@ export const shortDate = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC
 export const dayOfMonth = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', day: 'numeric' }).format(utc(text));
 export const month = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(utc(text));
 export const monthName = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', month: 'short' }).format(utc(text));
+export const monthOfYear = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', month: 'short', year: 'numeric' }).format(utc(text));
 export const isWeekend = text => [0, 6].includes(utc(text).getUTCDay());
 
 /** A local date as people say it: today or yesterday in a zone, else the date. */
@@ -101,6 +102,9 @@ export function lasted(from, to) {
   const minutes = Math.round((new Date(to) - new Date(from)) / 60000);
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
 }
+
+/** How long a computation takes. */
+export const seconds = value => `${number(value, 1)} s`;
 
 /** The first, second, ... */
 export function ordinal(n) {

@@ -3,23 +3,40 @@ import { html, useEffect, useState } from './vendor/htm-preact-3.1.1.js';
 import { currentAbout, loadAbout } from './api.js';
 import * as f from './format.js';
 
-const MOST_OFTEN = 1000;
+const MOST_OFTEN = 1000, AGAIN = 5000;
 
 /** Listens while the page is open. Returns what is known of how far behind the page is. */
 export function useFeed() {
   const [lag, setLag] = useState(null);
   const [isThere, setThere] = useState(true);
   useEffect(() => {
-    const source = new EventSource('/api/events');
-    let waiting = null;
+    let source, waiting = null, again = null, wasAway = false;
+    const anew = () => loadAbout().catch(() => {});
     // Many rows at once are one change to look at. They may be of a new day, too.
-    const soon = () => { waiting = waiting || setTimeout(() => { waiting = null; loadAbout().catch(() => {}); }, MOST_OFTEN); };
-    source.addEventListener('rows', soon);
-    source.addEventListener('version', () => loadAbout().catch(() => {}));
-    source.addEventListener('lag', event => setLag(JSON.parse(event.data)));
-    source.onopen = () => setThere(true);
-    source.onerror = () => setThere(false);
-    return () => { clearTimeout(waiting); source.close(); };
+    const soon = () => { waiting = waiting || setTimeout(() => { waiting = null; anew(); }, MOST_OFTEN); };
+    const listen = () => {
+      source = new EventSource('/api/events');
+      source.addEventListener('rows', soon);
+      source.addEventListener('version', anew);
+      source.addEventListener('lag', event => setLag(JSON.parse(event.data)));
+      source.onopen = () => {
+        setThere(true);
+        // What happened in between was not heard, and a server that was started again has another token.
+        if (wasAway) anew();
+        wasAway = false;
+      };
+      source.onerror = () => {
+        setThere(false);
+        wasAway = true;
+        // A browser gives up where the answer is an error, such as one that asks to sign in again.
+        if (source.readyState === EventSource.CLOSED) {
+          anew();
+          again = setTimeout(listen, AGAIN);
+        }
+      };
+    };
+    listen();
+    return () => { clearTimeout(waiting); clearTimeout(again); source.close(); };
   }, []);
   return { lag, isThere };
 }

@@ -1,6 +1,6 @@
 import { html } from '../vendor/htm-preact-3.1.1.js';
 import { useWidth } from './frame.js';
-import { alongParts, roomFor, ticks } from './scale.js';
+import { alongParts, labelEvery, roomFor, ticks } from './scale.js';
 
 const TOP = 12, BOTTOM = 26;
 
@@ -15,7 +15,7 @@ export function Band({ items, axis, label, height = 200 }) {
   const y = value => TOP + inner * (1 - (value - low) / (high - low || 1));
   const step = (width - left - 6) / Math.max(1, items.length);
   const middle = index => left + step * (index + 0.5);
-  const every = Math.ceil(34 / step);
+  const every = labelEvery(items.map(item => item.label), step);
   // Days apart are not joined.
   const runs = items.reduce((all, item, i) => {
     if (i === 0 || item.apart) all.push([]);

@@ -1,6 +1,6 @@
 import { html } from '../vendor/htm-preact-3.1.1.js';
 import { useWidth } from './frame.js';
-import { alongParts, roomFor, ticks } from './scale.js';
+import { alongParts, labelEvery, roomFor, ticks } from './scale.js';
 
 const TOP = 14, BOTTOM = 26, WIDEST = 72;
 
@@ -24,7 +24,7 @@ export function Bars({ items, axis, label, height = 220, lines = [], spans = [],
   const wide = Math.min(WIDEST, step - 2 * gap);
   const start = index => x(index) + (step - wide) / 2;
   const half = wide / 2;
-  const every = Math.ceil(34 / step);
+  const every = labelEvery(items.map(item => item.label), step);
   const zero = y(0);
   const part = (value, from, size, tone) => value === null || value === undefined ? null
     : html`<rect class=${tone} x=${from} width=${Math.max(1, size)} y=${Math.min(y(value), zero)} height=${Math.max(value === 0 ? 0 : 1, Math.abs(y(value) - zero))} rx="2" />`;

@@ -12,6 +12,9 @@ export function ticks(low, high) {
 /** The room that the labels of an axis need, in pixels. */
 export const roomFor = labels => Math.max(34, 12 + 7 * Math.max(...labels.map(label => label.length)));
 
+/** Every how many parts have a label, so that none reaches into the next. */
+export const labelEvery = (labels, step) => Math.ceil(Math.max(34, 10 + 7 * Math.max(0, ...labels.map(label => label.length))) / step);
+
 /** Moves the focus along the parts of a chart, or along those that belong together in it. */
 export function alongParts(event) {
   const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];

@@ -1,6 +1,7 @@
 // The dial: a setting is tried on the past, shown as pictures, and applied. data-test: dial-scope, dial-name, dial-value, dial-from,
-// dial-reason, dial-plan, plan-summary, plan-bars, apply, applied, undo.
-import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
+// dial-reason, dial-now, dial-plan, dial-fault, plan-summary, plan-difference, plan-unknown, plan-alerts, hidden, plan-bars, plan-alert-bars,
+// plan-home, plan-views, apply, apply-anyway, applied, undo.
+import { html, useEffect, useRef, useState } from '../vendor/htm-preact-3.1.1.js';
 import { ask, currentAbout, loadAbout, tell, useAnswer } from '../api.js';
 import { Bars } from '../chart/bars.js';
 import { Frame, Listed } from '../chart/frame.js';
@@ -21,24 +22,36 @@ export function Dial() {
   const [since, setSince] = useState(0);
   const address = location.search;
   useEffect(() => {
-    const asked = params();
-    if (['scope', 'name', 'value', 'from', 'op', 'reason'].some(name => asked[name] !== undefined && asked[name] !== form[name])) {
-      setForm({ ...form, ...asked });
-      setPlan(null);
+    const given = params();
+    if (['scope', 'name', 'value', 'from', 'op', 'reason'].some(name => given[name] !== undefined && given[name] !== form[name])) {
+      const { shown, version, ...values } = given;
+      setForm({ ...form, ...values });
+      forget();
     }
   }, [address]);
-  const set = name => event => { setForm({ ...form, [name]: event.target.value }); setPlan(null); };
+  // A link to a plan shows the plan.
+  useEffect(() => { if (given.shown && form.from && (form.value || form.op === 'CLEAR') && about.plans && about.role === 'ADMINISTRATOR') compute(); }, []);
+  // A plan is of the form that it was asked with: one that comes after the form was changed is not shown.
+  const asked = useRef(0);
+  const forget = () => { asked.current++; setPlan(null); };
+  const set = name => event => { setForm({ ...form, [name]: event.target.value }); forget(); };
   if (about.role !== 'ADMINISTRATOR') return html`<p class="card">Only administrators change settings.</p>`;
   if (!about.plans) return html`<h1>Dial</h1><p class="card">Nothing can be planned: the page needs --views made with snapshots, and --archive.</p>`;
-  const submit = async event => {
+  const submit = event => {
     event.preventDefault();
+    compute();
+  };
+  const compute = async () => {
     setFault(null);
     setPlan(null);
     setSince(Date.now());
+    const mine = ++asked.current;
     const { reason, ...change } = form;
-    go(link('/dial', form), true);
+    if (change.op === 'CLEAR') delete change.value;
+    go(link('/dial', { ...form, shown: 1 }), true);
     try {
-      setPlan(await tell('/api/plan', { changes: [change], reason }));
+      const made = await tell('/api/plan', { changes: [change], reason });
+      if (mine === asked.current) setPlan(made);
     } catch (error) {
       setFault(error);
     } finally {
@@ -47,6 +60,7 @@ export function Dial() {
   };
   const setting = (catalogue.data || []).find(one => one.word === form.name || one.name === form.name);
   const level = form.scope.split(':')[0];
+  const own = (scopes.data || []).filter(one => one.scope === form.scope).flatMap(one => one.settings).find(one => setting && one.word === setting.word);
   return html`
     <header class="title"><div><h1>Dial</h1><p class="note">Try a setting on the past: nothing changes until it is applied.</p></div></header>
     <form class="card dial" onSubmit=${submit}>
@@ -60,20 +74,24 @@ export function Dial() {
       <label>From<input required value=${form.from} onInput=${set('from')} data-test="dial-from" placeholder="2024-03-01" pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*Z)?" title="a date, or a time such as 2024-03-01T10:00:00Z" /></label>
       <label class="wide">Why<input value=${form.reason} onInput=${set('reason')} data-test="dial-reason" placeholder="for the log" /></label>
       <button class="button main" disabled=${since > 0} data-test="dial-plan">Show what changes</button>
+      ${setting && scopes.data && html`<p class="note wide" data-test="dial-now">In force today for ${form.scope}: ${own ? html`<strong>${own.text}</strong>` : 'nothing of its own'}.</p>`}
       <p class="note wide" id="unit">${setting ? `${setting.word}: ${setting.unit}${setting.money_per ? `; money is written as money, such as ${EXAMPLES[setting.word]}` : ''}` : ''}</p>
     </form>
-    ${since > 0 && html`<${Elapsed} since=${since} />`}
+    ${since > 0 && html`<${Elapsed} since=${since} what="Computing what would change" />`}
     ${fault && html`<p class="fault" role="alert" data-test="dial-fault">${fault.message}</p>`}
     ${plan && html`<${Plan} plan=${plan} form=${form} />`}`;
 }
 
-function Elapsed({ since }) {
+/** How long it takes, and what is being done as the server says. */
+function Elapsed({ since, what }) {
   const [now, setNow] = useState(Date.now());
+  const [text, setText] = useState('');
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 200);
-    return () => clearInterval(timer);
+    const asking = setInterval(() => ask('/api/plan/progress', {}, false).then(one => setText(one.running && one.text ? one.text : ''), () => {}), 1000);
+    return () => { clearInterval(timer); clearInterval(asking); };
   }, []);
-  return html`<p class="waiting" role="status">Computing what would change … ${((now - since) / 1000).toFixed(1)} s</p>`;
+  return html`<p class="waiting working"><span role="status">${what} …</span> <span>${f.seconds((now - since) / 1000)}</span>${text && html` <small>${text}</small>`}</p>`;
 }
 
 function Plan({ plan, form }) {
@@ -89,15 +107,17 @@ function Plan({ plan, form }) {
     <section class="card" aria-label="The plan" data-test="plan">
       <div class="head"><h2 data-test="plan-summary">${nothing ? 'Nothing would change' : `${f.count(plan.add)} rows to add, ${f.count(plan.change)} to change, ${f.count(plan.delete)} to delete`}</h2></div>
       ${plan.notes.map(note => html`<p class="note">${note}</p>`)}
-      <p class="note">Read ${f.count(plan.read.readings)}${plan.read.of_readings ? ` of ${f.count(plan.read.of_readings)}` : ''} readings of ${f.plural(plan.read.devices, 'home', 'homes')} in ${plan.read.seconds.toFixed(1)} s.</p>
+      <p class="note">Read ${f.count(plan.read.readings)}${plan.read.of_readings ? ` of ${f.count(plan.read.of_readings)}` : ''} readings of ${f.plural(plan.read.devices, 'home', 'homes')} in ${f.seconds(plan.read.seconds)}.</p>
       <div class="figures">
         ${money.devices.length > 0 && html`<div class="figure main"><span>Cost of what changes</span><strong data-test="plan-difference" data-value=${money.difference}>${Number(money.difference) > 0 ? '+' : ''}${f.money(money.difference)}</strong><small>${f.money(money.before)} before, ${f.money(money.after)} after, ${f.plural(money.devices.length, 'home', 'homes')}</small></div>`}
-        <div class="figure"><span>Alerts</span><strong data-test="plan-alerts">${f.count(alerts.opens)} open, ${f.count(alerts.vanishes)} vanish</strong><small>${f.count(alerts.closes_at_another_time + alerts.closes + alerts.stays_open)} close otherwise, ${f.count(alerts.changes)} differ</small></div>
+        ${Number(money.unknown_rows) > 0 && html`<div class="figure" data-test="plan-unknown"><span>Cost not known before or after</span><strong class="lesser">${f.plural(money.unknown_rows, 'row', 'rows')}</strong><small>no price is in force on one side, so there is no difference</small></div>`}
+        <div class="figure"><span>Alerts</span><strong class="lesser" data-test="plan-alerts">${alerts.alerts.length === 0 ? 'none changes' : `${f.count(alerts.opens)} open, ${f.count(alerts.vanishes)} vanish`}</strong>
+          ${alerts.alerts.length > 0 && html`<small>${f.count(alerts.closes)} close, ${f.count(alerts.stays_open)} stay open, ${f.count(alerts.closes_at_another_time)} close at another time, ${f.count(alerts.changes)} differ otherwise</small>`}</div>
         ${plan.ranks.moved > 0 && html`<div class="figure"><span>Ranks</span><strong class="lesser">${f.count(plan.ranks.moved)} move</strong><small>${f.plural(plan.ranks.devices, 'home', 'homes')}</small></div>`}
         ${groups.length + hidden.length > 0 && html`<div class="figure warned" data-test="hidden"><span>Hidden by settings that are more specific</span>
           <strong class="lesser">${[groups.length && f.plural(groups.length, 'group', 'groups'), hidden.length && f.plural(hidden.length, 'home', 'homes')].filter(Boolean).join(' and ')}</strong>
           ${groups.length > 0 && html`<small>try it for ${groups.slice(0, 8).map((scope, i) => html`${i > 0 && ', '}<a href=${link('/dial', { ...form, scope })} data-stay="1">${scope}</a>`)}</small>`}
-          ${hidden.length > 0 && html`<small>${hidden.slice(0, 6).join(', ')}${hidden.length > 6 ? ' …' : ''}</small>`}</div>`}
+          ${hidden.length > 0 && html`<small>try it for ${hidden.slice(0, 6).map((device, i) => html`${i > 0 && ', '}<a href=${link('/dial', { ...form, scope: `device:${device}` })} data-stay="1">${device}</a>`)}${hidden.length > 6 ? ` and ${f.count(hidden.length - 6)} more` : ''}</small>`}</div>`}
       </div>
     </section>
     ${moneyDates.length > 0 && html`<${Frame} title="Cost of what changes, before and after" rows=${moneyDates} test="plan-bars" columns=${[['Date', one => f.date(one.date)], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number']]}>
@@ -107,9 +127,12 @@ function Plan({ plan, form }) {
       <${Bars} label="Alerts before and after" axis=${at => (Number.isInteger(at) ? f.count(at) : '')} items=${alertDates.map(one => ({ key: one.date, label: f.shortDate(one.date), before: one.alerts_before, value: one.alerts_after, raw: one.alerts_after, href: link('/fleet', { from: one.date }), name: `${f.date(one.date)}: ${one.alerts_before} before, ${one.alerts_after} after` }))} />
       <p class="legend"><span class="key before-key"></span> before <span class="key after-key"></span> after</p><//>`}
     <div class="pair">
-      ${money.devices.length > 0 && html`<${Listed} title="Who changes most" rows=${money.devices} first=${10} columns=${[['Home', one => html`<a href=${link('/home', { device: one.device })}>${one.device}</a>`], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number'], ['Difference', one => f.money(one.difference), 'number']]} />`}
-      ${alerts.alerts.length > 0 && html`<${Listed} title="Alerts" note="Times are UTC." rows=${alerts.alerts} first=${10} columns=${[['What', one => WORDS[one.what]], ['Home', one => one.device], ['Opens', one => f.time(one.opened_at)], ['Closed before', one => f.time(one.closed_at_before)], ['Closes after', one => f.time(one.closed_at_after)]]} />`}
+      ${money.devices.length > 0 && html`<${Listed} title="Who changes most" rows=${money.devices} first=${10} columns=${[['Home', one => html`<a href=${link('/home', { device: one.device })} data-test="plan-home">${one.device}</a>`], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number'], ['Difference', one => f.money(one.difference), 'number']]} />`}
+      ${alerts.alerts.length > 0 && html`<${Listed} title="Alerts" note="Times are UTC." rows=${alerts.alerts} first=${10} columns=${[['What', one => WORDS[one.what]], ['Home', one => html`<a href=${link('/home', { device: one.device, from: f.firstOfMonth(one.opened_at.slice(0, 10)), why: one.opened_at })}>${one.device}</a>`], ['Opens', one => f.time(one.opened_at)], ['Closed before', one => f.time(one.closed_at_before)], ['Closes after', one => f.time(one.closed_at_after)]]} />`}
     </div>
+    ${!nothing && html`<${Listed} title="Rows by view" test="plan-views" rows=${Object.entries(plan.views).map(([view, one]) => ({ view, ...one })).filter(one => one.add + one.change + one.delete > 0)} columns=${[
+      ['View', one => one.view], ['Add', one => f.count(one.add), 'number'], ['Change', one => f.count(one.change), 'number'], ['Delete', one => f.count(one.delete), 'number'], ['Homes', one => f.count(one.devices), 'number'],
+      ['Dates', one => (one.first_date ? `${f.date(one.first_date)} to ${f.date(one.last_date)}` : '')]]} />`}
     <${Apply} plan=${plan} form=${form} nothing=${nothing} />`;
 }
 
@@ -132,12 +155,12 @@ function Apply({ plan, form, nothing }) {
     <section class="card" aria-label="Apply">
       ${!result && html`<p>${nothing ? 'The change can be logged all the same.' : 'Applying logs the change and publishes the views with it. The version before stays, to go back to.'}</p>
         <button type="button" class="button main" disabled=${!!since} onClick=${() => apply(false)} data-test="apply">Apply</button>`}
-      ${since && html`<${Elapsed} since=${since} />`}
+      ${since && html`<${Elapsed} since=${since} what="Logging the change and writing the views with it" />`}
       ${fault && html`<p class="fault" role="alert">${fault.message}</p>`}
       ${result && result.outcome === 'stale' && html`<p class="warn" role="alert">${f.plural(result.stale, 'row would', 'rows would')} no longer be as planned: the log has grown since.</p>
         <pre class="scroll" tabindex="0">${result.lines.join('\n')}</pre>
         <button type="button" class="button" onClick=${() => apply(true)} data-test="apply-anyway">Apply it all the same</button>`}
-      ${result && result.outcome === 'applied' && html`<p role="status" data-test="applied">Applied. The page shows version ${result.version}.</p><${Undo} form=${form} />`}
+      ${result && result.outcome === 'applied' && html`<p role="status" data-test="applied">Applied. The page shows version ${result.version}. <a href=${`/settings?${new URLSearchParams({ scope: form.scope })}`}>Its changes</a></p><${Undo} form=${form} />`}
     </section>`;
 }
 
@@ -148,9 +171,12 @@ function Undo({ form }) {
     ask('/api/settings/history', { scope: form.scope }).then(all => {
       const from = form.from.includes('T') ? form.from : `${form.from}T00:00:00Z`;
       const ofSetting = all.filter(one => one.word === form.name || one.name === form.name);
-      const mine = ofSetting.filter(one => one.op === form.op).reduce((last, one) => (!last || one.logged_at > last.logged_at ? one : last), null);
+      const mine = ofSetting.filter(one => one.op === form.op).reduce((last, one) => (!last || Date.parse(one.logged_at) > Date.parse(last.logged_at) ? one : last), null);
       const at = mine ? mine.effective_at : from;
-      const before = ofSetting.filter(one => one !== mine && one.effect === 'used' && one.effective_at <= at && one.after_written).pop();
+      // What was in force of this scope just before, by both times; a change that cleared it leaves nothing to restore.
+      const inOrder = (one, other) => Date.parse(one.effective_at) - Date.parse(other.effective_at) || Date.parse(one.logged_at) - Date.parse(other.logged_at);
+      const last = ofSetting.filter(one => one !== mine && one.effect === 'used' && Date.parse(one.effective_at) <= Date.parse(at)).sort(inOrder).pop();
+      const before = last && last.after_written ? last : null;
       setTarget(link('/dial', { scope: form.scope, name: form.name, op: before ? 'SET' : 'CLEAR', value: before ? before.after_written : null, from: at, reason: 'undo' }));
     }).catch(() => {});
   }, []);

@@ -77,13 +77,14 @@ const changeText = one => `${one.word} ${one.op} ${one.text}, effective ${f.time
 function TwoTimes({ changes, chosen }) {
   const [ref, width] = useWidth();
   if (changes.length < 2) return html`<div ref=${ref}></div>`;
-  const height = 190, left = 80, bottom = 26, top = 8;
+  const height = 190, left = 118, bottom = 26, top = 8;
   const times = changes.flatMap(one => [new Date(one.effective_at), new Date(one.logged_at)]).map(Number);
   const low = Math.min(...times), high = Math.max(...times);
   const part = value => (Number(new Date(value)) - low) / (high - low || 1);
   const x = value => left + 10 + part(value) * (width - left - 24);
   const y = value => top + (1 - part(value)) * (height - top - bottom);
-  const day = value => f.shortDate(new Date(value).toISOString().slice(0, 10));
+  const iso = value => new Date(value).toISOString().slice(0, 10);
+  const day = value => (iso(low).slice(0, 4) === iso(high).slice(0, 4) ? f.shortDate(iso(value)) : f.monthOfYear(iso(value)));
   return html`
     <div ref=${ref} class="chart" onKeyDown=${alongParts}>
       <svg width=${width} height=${height} role="group" aria-label="Changes by when they hold and when they were logged">
@@ -93,6 +94,6 @@ function TwoTimes({ changes, chosen }) {
         ${changes.map(one => html`<a data-part data-test="change" href=${here({ change: keyOf(one) })} data-stay="1" aria-current=${one === chosen ? 'true' : null} aria-label=${changeText(one)}>
           <circle class=${`point ${one.effect}`} cx=${x(one.effective_at)} cy=${y(one.logged_at)} r=${one === chosen ? 9 : 6}><title>${changeText(one)}</title></circle></a>`)}
       </svg>
-      <p class="legend">On the line a change was logged as it took effect; above it, late; below it, announced early.</p>
+      <p class="legend">On the line a change was logged as it took effect; above it, late; below it, announced early. <span class="key alert-point"></span> could not be used <span class="key before-point"></span> overridden</p>
     </div>`;
 }
