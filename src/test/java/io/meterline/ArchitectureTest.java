@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the code is cut: what is plain Java, what may use what, and what never asks how it is run. */
 class ArchitectureTest {
   private static final Path SOURCES = Path.of("src/main/java/io/meterline");
+  private static final Path PAGE = Path.of("src/page/java/io/meterline/page");
 
   /** The wings, each of which uses only those before it. */
   private static final List<String> WINGS = List.of("model", "engine", "pipeline", "connect", "app");
@@ -153,6 +154,33 @@ class ArchitectureTest {
       used.removeIf(other -> !wing(other).equals(wing(name)) || other.equals(name) || entry.getValue().contains(other));
       assertEquals(Set.of(), used, name + " may not use these");
     }
+  }
+
+  /** The packages of the page, each with those of the page that it may use. */
+  private static final Map<String, Set<String>> PAGE_MAY_USE =
+      Map.of(
+          "query", Set.of("page"),
+          "ask", Set.of("page", "page.query"),
+          "dial", Set.of("page"),
+          "access", Set.of("page"),
+          "live", Set.of("page", "page.query"));
+
+  @Test
+  void everyPartOfThePageUsesOnlyWhatItMayAndNobodyUsesThePage() {
+    PAGE_MAY_USE.forEach(
+        (name, may) -> {
+          var used = packagesUsed(sources(PAGE.resolve(name), 1));
+          used.removeIf(other -> !wing(other).equals("page") || other.equals("page." + name) || may.contains(other));
+          assertEquals(Set.of(), used, name + " may not use these");
+        });
+    for (var wing : WINGS) {
+      assertTrue(packagesUsed(sourcesBelow(wing)).stream().noneMatch(other -> wing(other).equals("page")), wing);
+    }
+  }
+
+  @Test
+  void thePageKnowsNothingOfBeamsPipelines() {
+    assertEquals(Set.of(), found(sources(PAGE, Integer.MAX_VALUE), Pattern.compile("org\\.apache\\.beam\\.[a-z]+"), MatchResult::group));
   }
 
   @Test

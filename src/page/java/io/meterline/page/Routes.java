@@ -24,7 +24,6 @@ import io.meterline.page.query.Edition;
 import io.meterline.page.query.Editions;
 import io.meterline.page.query.Queries;
 import io.meterline.page.query.Queries.FileFormat;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -73,7 +72,7 @@ final class Routes {
     routes.get("/api/settings/history", context -> json(context, settings().history(SettingsAnswer.checked(required(context, "scope")))), May.LOOK);
     routes.get("/api/settings/catalogue", context -> json(context, SettingsAnswer.catalogue()), May.LOOK);
     routes.get("/api/versions", context -> json(context, publishing().list()), May.LOOK);
-    routes.get("/api/events", feed.handler(context -> Access.user(context).device(), access::isStillSignedIn), May.USER);
+    routes.get("/api/events", feed.handler(context -> Access.user(context).device(), access::stillSignedIn), May.USER);
 
     routes.post("/api/plan", context -> json(context, plans().plan(body(context), Access.user(context).name())), May.ADMINISTER);
     routes.get("/api/plan/progress", context -> json(context, plans().progress()), May.ADMINISTER);
@@ -154,11 +153,7 @@ final class Routes {
   }
 
   private static LocalDate date(Context context) {
-    try {
-      return LocalDate.parse(required(context, "date"));
-    } catch (DateTimeException e) {
-      throw Refusal.invalid("date '" + context.queryParam("date") + "' is not a date such as 2026-03-01");
-    }
+    return Times.date("date", required(context, "date"));
   }
 
   private static JsonNode body(Context context) {

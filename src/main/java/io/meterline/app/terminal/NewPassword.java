@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Asks for a password that someone chooses. It is never on a command line, where every user of the machine can read it. */
 public final class NewPassword {
@@ -15,6 +16,8 @@ public final class NewPassword {
 
   /** The most: more would only be work. */
   public static final int LONGEST = 200;
+
+  private static final String NONE = "there is no password: type it at a terminal, or give it as a line of standard input";
 
   private NewPassword() {}
 
@@ -36,7 +39,11 @@ public final class NewPassword {
   private static String typed(Console console, String prompt) {
     var first = console.readPassword("%s", prompt);
     var second = console.readPassword("Again: ");
-    if (first == null || second == null || !String.valueOf(first).equals(String.valueOf(second))) {
+    if (first == null) {
+      throw new MeterlineException(NONE);
+    }
+    // To Java 22 to 24 standard input is a console even if it is a file, which ends after its line.
+    if (second != null && !Arrays.equals(first, second)) {
       throw new MeterlineException("the two passwords differ");
     }
     return String.valueOf(first);
@@ -46,7 +53,7 @@ public final class NewPassword {
     try {
       var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
       if (line == null) {
-        throw new MeterlineException("there is no password: type it at a terminal, or give it as a line of standard input");
+        throw new MeterlineException(NONE);
       }
       return line;
     } catch (IOException e) {

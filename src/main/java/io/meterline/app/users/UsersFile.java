@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A file of users that only its owner may read or write, as with a private key of ssh. It is replaced as a whole, so a reader
- * never sees half of it. Where there are no POSIX permissions, they are not checked.
+ * never sees half of it; whoever changes it holds the lock of a file beside it. Where there are no POSIX permissions, they are not checked.
  *
  * @param path the file; it need not exist to be written
  */

@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Who may do what. It sets the headers of every response, finds the user of every request, and refuses what the user may not.
@@ -50,7 +52,8 @@ public final class Access {
 
   private static boolean isLoopback(String host) {
     try {
-      return InetAddress.getByName(host).isLoopbackAddress();
+      // No name is every address of this machine, for a server.
+      return !host.isEmpty() && Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException e) {
       throw new MeterlineException("there is no address " + host + " to listen on", e);
     }
@@ -84,10 +87,11 @@ public final class Access {
   }
 
   /**
-   * Whether the user of a request, which may still be being answered, is still signed in. Asking this does not keep the session alive.
+   * Tells whether the user of a request is still signed in, for answers that go on. It can be asked when the request has ended, and
+   * asking does not keep the session alive.
    */
-  public boolean isStillSignedIn(Context context) {
-    return signIn.isStillSignedIn(context);
+  public BooleanSupplier stillSignedIn(Context context) {
+    return signIn.stillSignedIn(context);
   }
 
   private void meet(Context context) {
@@ -96,6 +100,7 @@ public final class Access {
       context.header("Cache-Control", "no-store");
     }
     signIn.admit(context);
+    SameOrigin.refuseOthers(context);
     if (SameOrigin.mayChange(context)) {
       SameOrigin.require(context);
     }

@@ -18,6 +18,7 @@ final class LatestUsers {
   private final UsersFile file;
   private Stamp stamp;
   private Users users;
+  private String said = "";
 
   /** What differs between two versions of a file. */
   private record Stamp(FileTime modified, long size, Object key) {}
@@ -44,11 +45,19 @@ final class LatestUsers {
       if (!latest.equals(stamp)) {
         users = file.read();
         stamp = latest;
+        said = "";
       }
       return users;
     } catch (MeterlineException e) {
-      LOG.error("nobody can sign in: {}", e.getMessage());
+      sayOnce(e.getMessage());
       throw Refusal.unavailable("nobody can sign in at the moment: the file of users cannot be read, its administrator can read why");
+    }
+  }
+
+  private void sayOnce(String wrong) {
+    if (!wrong.equals(said)) {
+      LOG.error("nobody can sign in: {}", wrong);
+      said = wrong;
     }
   }
 

@@ -8,6 +8,7 @@ import io.meterline.page.Refusal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,8 +48,8 @@ final class NoSignIn implements SignIn {
   }
 
   @Override
-  public boolean isStillSignedIn(Context context) {
-    return true;
+  public BooleanSupplier stillSignedIn(Context context) {
+    return () -> true;
   }
 
   @Override

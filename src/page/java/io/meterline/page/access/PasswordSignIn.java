@@ -11,6 +11,7 @@ import io.meterline.page.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Users sign in with name and password, and a cookie holds the id of their session. It ends when they sign out, when it expires, and
@@ -47,8 +48,18 @@ final class PasswordSignIn implements SignIn {
   }
 
   @Override
-  public boolean isStillSignedIn(Context context) {
-    return id(context).flatMap(sessions::peek).filter(this::isUnchanged).isPresent();
+  public BooleanSupplier stillSignedIn(Context context) {
+    var id = id(context);
+    return () -> isSignedIn(id);
+  }
+
+  private boolean isSignedIn(Optional<String> id) {
+    try {
+      return id.flatMap(sessions::peek).filter(this::isUnchanged).isPresent();
+    } catch (Refusal e) {
+      // The file cannot be read.
+      return false;
+    }
   }
 
   private boolean isUnchanged(Session session) {

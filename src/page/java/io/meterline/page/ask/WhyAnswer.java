@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meterline.model.settings.Explainer;
 import io.meterline.model.time.Known;
-import io.meterline.page.Refusal;
+import io.meterline.page.Times;
 import io.meterline.page.query.Edition;
 import io.meterline.page.query.Queries;
 import io.meterline.page.query.SqlFile;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,7 +30,7 @@ public record WhyAnswer(LoggedSettings log, Queries queries) {
    * The answer.
    *
    * @param at an instant; or a date, which is explained at its start in the zone of the device
-   * @throws Refusal if it is neither
+   * @throws io.meterline.page.Refusal if it is neither
    */
   public ObjectNode of(String device, String at, Edition edition) {
     var explainer = log.explainer(device);
@@ -50,11 +49,7 @@ public record WhyAnswer(LoggedSettings log, Queries queries) {
   }
 
   private static Instant instant(Explainer explainer, String at) {
-    try {
-      return isDate(at) ? explainer.startOf(LocalDate.parse(at), Known.NOW) : Instant.parse(at);
-    } catch (DateTimeException e) {
-      throw Refusal.invalid("at '" + at + "' is neither a date such as 2026-03-01 nor a time such as 2026-03-01T10:00:00Z");
-    }
+    return isDate(at) ? explainer.startOf(Times.date("at", at), Known.NOW) : Times.instant("at", at);
   }
 
   private static LocalDate date(String at, Instant instant, ZoneId zone) {

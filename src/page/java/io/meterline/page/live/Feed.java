@@ -23,7 +23,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Tells browsers what has changed, as server-sent events. Whoever publishes an event never waits for a browser: one that takes its
@@ -92,15 +91,17 @@ public final class Feed implements AutoCloseable {
    * Answers requests for events.
    *
    * @param onlyDevice the device whose rows the user of a request may know of; empty for all
-   * @param isStillSignedIn whether the user of a request may still know of anything
+   * @param stillSignedIn tells whether the user of a request may still know of anything; asked from other threads, and when the request
+   *     has ended
    */
-  public Handler handler(Function<Context, Optional<String>> onlyDevice, Predicate<Context> isStillSignedIn) {
+  public Handler handler(Function<Context, Optional<String>> onlyDevice, Function<Context, BooleanSupplier> stillSignedIn) {
     return context -> {
       if (subscribers.size() >= MAX_SUBSCRIBERS) {
         throw Refusal.unavailable(MAX_SUBSCRIBERS + " browsers look at live views, which is the most at a time; try again later");
       }
       var device = onlyDevice.apply(context);
-      new SseHandler(client -> subscribe(client, device, () -> isStillSignedIn.test(context))).handle(context);
+      var isStillSignedIn = stillSignedIn.apply(context);
+      new SseHandler(client -> subscribe(client, device, isStillSignedIn)).handle(context);
     };
   }
 

@@ -1,8 +1,7 @@
 package io.meterline.page.query;
 
 import io.meterline.page.Refusal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import io.meterline.page.Times;
 import java.util.Locale;
 import java.util.Set;
 
@@ -40,20 +39,15 @@ public enum Parameter {
     }
     return switch (this) {
       case DEVICE, LIKE, REASON -> value;
-      case ORDER -> ORDERS.contains(value) ? value : invalid(value);
-      case FROM, TO -> date(value);
+      case ORDER -> order(value);
+      case FROM, TO -> Times.date(word(), value).toString();
     };
   }
 
-  private String date(String value) {
-    try {
-      return LocalDate.parse(value).toString();
-    } catch (DateTimeException e) {
-      return invalid(value);
+  private static String order(String value) {
+    if (!ORDERS.contains(value)) {
+      throw Refusal.invalid("order '" + value + "' is not one of " + ORDERS.stream().sorted().toList());
     }
-  }
-
-  private String invalid(String value) {
-    throw Refusal.invalid(word() + " '" + value + "' is not " + (this == ORDER ? "one of " + ORDERS.stream().sorted().toList() : "a date such as 2026-03-01"));
+    return value;
   }
 }

@@ -38,9 +38,6 @@ export function onChange(listener) {
   return () => listeners.delete(listener);
 }
 
-/** Lets every chart ask again. */
-export const changed = () => listeners.forEach(listener => listener());
-
 /** The version that the address names, or the current one. */
 export function shownVersion() {
   return new URLSearchParams(location.search).get('version') || (about ? about.version : null);

@@ -1,5 +1,5 @@
 // The page: what is around every view, and which view an address is.
-import { html, render, useEffect, useRef, useState } from './vendor/htm-preact-3.1.1.js';
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from './vendor/htm-preact-3.1.1.js';
 import { currentAbout, isSignedOut, loadAbout, onChange, tell } from './api.js';
 import { followLinks, here, link, params, usePlace } from './links.js';
 import { Lag, useFeed } from './live.js';
@@ -41,7 +41,16 @@ function Shell({ about, place }) {
   const may = one => (!isHome || one.all) && (!one.needs || about[one.needs]) && (!one.role || one.role === about.role);
   const here_ = PLACES[path];
   const heading = useRef(null);
-  useEffect(() => { document.title = `${here_ ? here_.name || 'Day' : 'Not found'} · Meterline`; }, [path]);
+  const first = useRef(true);
+  useEffect(() => {
+    const { device, date } = params();
+    document.title = [here_ ? here_.name || 'Day' : 'Not found', date, here_ && here_.all && device, 'Meterline'].filter(Boolean).join(' · ');
+  }, [place]);
+  // What had the focus is gone with the view before: readers and keys go on at the new one.
+  useEffect(() => {
+    if (!first.current) heading.current.focus({ preventScroll: true });
+    first.current = false;
+  }, [path]);
   return html`
     <a class="skip" href="#main" onClick=${event => { event.preventDefault(); heading.current.focus(); }}>To the content</a>
     <header class="top">
@@ -53,12 +62,20 @@ function Shell({ about, place }) {
         ${about.user && html`<span>${about.user}</span><button type="button" class="quiet" onClick=${async () => { await tell('/api/sign-out', {}); await loadAbout(); }}>Sign out</button>`}
         <${Keys} />
       </div>
+      <${Lag} ...${feed} />
     </header>
-    <${Lag} ...${feed} />
     <main id="main" tabindex="-1" ref=${heading}>
-      ${here_ && may(here_) ? html`<${here_.view} key=${path} />` : html`<p class="card">There is nothing here. <a href="/">To the start</a></p>`}
+      ${here_ && may(here_) ? html`<${Guarded} key=${path} place=${place} view=${here_.view} />` : html`<p class="card">There is nothing here. <a href="/">To the start</a></p>`}
     </main>
     <footer><span data-test="version">${params().version || about.version}</span>${about.then ? ` beside ${about.then === '@live' ? 'the live views' : 'what was known then'}` : ''}</footer>`;
+}
+
+/** A view, or why it cannot be shown: an address that somebody typed may say anything. */
+function Guarded({ view, place }) {
+  const [fault, forget] = useErrorBoundary();
+  useEffect(() => { if (fault) forget(); }, [place]);
+  if (!fault) return html`<${view} />`;
+  return html`<h1>This cannot be shown</h1><p class="fault" role="alert">${fault.message}: is ${location.search || 'the address'} as it was given? <a href=${location.pathname === '/day' ? '/home' : location.pathname}>Start again</a></p>`;
 }
 
 /** The keys of the page, listed on ?. */

@@ -61,6 +61,21 @@ export const month = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', m
 export const monthName = text => formatter(Intl.DateTimeFormat, { timeZone: 'UTC', month: 'short' }).format(utc(text));
 export const isWeekend = text => [0, 6].includes(utc(text).getUTCDay());
 
+/** A local date as people say it: today or yesterday in a zone, else the date. */
+export function nearDate(text, zone) {
+  const today = todayIn(zone);
+  return text === today ? 'Today' : text === plusDays(today, -1) ? 'Yesterday' : date(text);
+}
+
+function todayIn(zone) {
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit' };
+  try {
+    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: zone }).format(new Date());
+  } catch (e) {
+    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: 'UTC' }).format(new Date());
+  }
+}
+
 /** A time in a zone, with its date. A zone that the browser does not know is shown in UTC, and says so. */
 export function time(instant, zone = 'UTC') {
   if (!instant) return '';

@@ -14,8 +14,15 @@ export function link(path, values = {}) {
 export const here = values => link(location.pathname, { ...params(), ...values });
 
 export function go(address, replace = false) {
-  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  const from = location.pathname + location.search;
+  history[replace ? 'replaceState' : 'pushState'](replace ? history.state : { from }, '', address);
   dispatchEvent(new Event('place'));
+}
+
+/** Shows an address: by a step back if the reader came from there, so that the way back holds no address twice. */
+export function back(address) {
+  if (history.state && history.state.from === address) history.back();
+  else go(address, true);
 }
 
 /** The place that is shown, followed as links are. */

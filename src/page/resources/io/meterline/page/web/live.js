@@ -1,6 +1,6 @@
 // What a live run publishes, as it is published: charts ask again, nothing is loaded anew. data-test: lag.
 import { html, useEffect, useState } from './vendor/htm-preact-3.1.1.js';
-import { changed, currentAbout, loadAbout } from './api.js';
+import { currentAbout, loadAbout } from './api.js';
 import * as f from './format.js';
 
 const MOST_OFTEN = 1000;
@@ -12,8 +12,8 @@ export function useFeed() {
   useEffect(() => {
     const source = new EventSource('/api/events');
     let waiting = null;
-    // Many rows at once are one change to look at.
-    const soon = () => { waiting = waiting || setTimeout(() => { waiting = null; changed(); }, MOST_OFTEN); };
+    // Many rows at once are one change to look at. They may be of a new day, too.
+    const soon = () => { waiting = waiting || setTimeout(() => { waiting = null; loadAbout().catch(() => {}); }, MOST_OFTEN); };
     source.addEventListener('rows', soon);
     source.addEventListener('version', () => loadAbout().catch(() => {}));
     source.addEventListener('lag', event => setLag(JSON.parse(event.data)));

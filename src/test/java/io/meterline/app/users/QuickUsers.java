@@ -8,9 +8,16 @@ public final class QuickUsers {
   private static final int ITERATIONS = 100;
 
   private final UsersFile file;
+  private final int iterations;
 
   public QuickUsers(Path path) {
+    this(path, ITERATIONS);
+  }
+
+  /** The same with hashes that take longer. */
+  public QuickUsers(Path path, int iterations) {
     this.file = new UsersFile(path);
+    this.iterations = iterations;
   }
 
   public Path path() {
@@ -34,7 +41,7 @@ public final class QuickUsers {
   }
 
   private QuickUsers add(User user, String password) {
-    file.change(all -> all.with(new Account(user, PasswordHash.of(password, ITERATIONS))));
+    file.change(all -> all.with(new Account(user, PasswordHash.of(password, iterations))));
     return this;
   }
 }

@@ -3,9 +3,10 @@ package io.meterline.app.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Who a name and a password are. */
@@ -32,12 +33,16 @@ class UsersTest {
   @Test
   void anUnknownNameAndAnOldHashCostAsMuchAsAKnownOne() {
     var users = new Users(List.of(account("anna", "correct horse", 40_000), account("otto", "battery staple", 10)));
-    users.authenticate("anna", "warm up");
-    var known = quickest(users, "anna");
-    for (var name : List.of("nobody", "otto")) {
-      var took = quickest(users, name);
-      assertTrue(took > known / 2 && took < known * 2, name + " " + took + " ns, anna " + known + " ns");
+    var quickest = new TreeMap<String, Long>();
+    // By turns, as the JVM gets quicker at it.
+    for (var i = 0; i < 15; i++) {
+      for (var name : List.of("anna", "otto", "nobody")) {
+        quickest.merge(name, nanos(users, name), Math::min);
+      }
     }
+    var known = quickest.get("anna");
+    // Without further work the others would take a thousandth.
+    quickest.forEach((name, took) -> assertTrue(took > known / 3 && took < known * 3, quickest.toString()));
   }
 
   @Test
@@ -47,14 +52,12 @@ class UsersTest {
     assertEquals(List.of(OLD), USERS.without("anna").accounts());
   }
 
-  private static long quickest(Users users, String name) {
-    return LongStream.range(0, 7).map(i -> nanos(users, name)).min().orElseThrow();
-  }
-
+  /** The time on a processor that a check takes this thread. */
   private static long nanos(Users users, String name) {
-    var begun = System.nanoTime();
+    var threads = ManagementFactory.getThreadMXBean();
+    var begun = threads.getCurrentThreadCpuTime();
     users.authenticate(name, "wrong");
-    return System.nanoTime() - begun;
+    return threads.getCurrentThreadCpuTime() - begun;
   }
 
   private static Account account(String name, String password, int iterations) {

@@ -1,8 +1,8 @@
 import { html } from '../vendor/htm-preact-3.1.1.js';
 import { useWidth } from './frame.js';
-import { alongParts, ticks } from './scale.js';
+import { alongParts, roomFor, ticks } from './scale.js';
 
-const LEFT = 46, TOP = 12, BOTTOM = 26;
+const TOP = 12, BOTTOM = 26;
 
 /** Where one value lies in a band: an item has `p10` to `p90` and `value`, all plain numbers, `label`, `name` and `href`. */
 export function Band({ items, axis, label, height = 200 }) {
@@ -10,10 +10,11 @@ export function Band({ items, axis, label, height = 200 }) {
   const values = items.flatMap(item => [item.p10, item.p90, item.value]);
   const marks = ticks(Math.min(0, ...values), Math.max(0, ...values));
   const low = marks[0], high = marks[marks.length - 1];
+  const left = roomFor(marks.map(axis));
   const inner = height - TOP - BOTTOM;
   const y = value => TOP + inner * (1 - (value - low) / (high - low || 1));
-  const step = (width - LEFT - 6) / Math.max(1, items.length);
-  const middle = index => LEFT + step * (index + 0.5);
+  const step = (width - left - 6) / Math.max(1, items.length);
+  const middle = index => left + step * (index + 0.5);
   const every = Math.ceil(34 / step);
   // Days apart are not joined.
   const runs = items.reduce((all, item, i) => {
@@ -32,13 +33,13 @@ export function Band({ items, axis, label, height = 200 }) {
   return html`
     <div ref=${ref} class="chart" onKeyDown=${alongParts}>
       <svg width=${width} height=${height} role="group" aria-label=${label}>
-        ${marks.map(at => html`<g class="grid"><line x1=${LEFT} x2=${width} y1=${y(at)} y2=${y(at)} /><text x=${LEFT - 6} y=${y(at) + 4} text-anchor="end">${axis(at)}</text></g>`)}
+        ${marks.map(at => html`<g class="grid"><line x1=${left} x2=${width} y1=${y(at)} y2=${y(at)} /><text x=${left - 6} y=${y(at) + 4} text-anchor="end">${axis(at)}</text></g>`)}
         ${runs.map(run => html`
           <polygon class="band wide" points=${area(run, 'p10', 'p90')} />
           <polygon class="band" points=${area(run, 'p25', 'p75')} />
           <polyline class="median" points=${run.map(i => `${middle(i)},${y(items[i].p50)}`).join(' ')} />`)}
         ${items.map((item, i) => html`
-          <a href=${item.href} data-part data-test="standing" aria-label=${item.name} class="bar">
+          <a href=${item.href} data-part data-stay="1" data-test="standing" aria-label=${item.name} class="bar">
             <title>${item.name}</title>
             <rect class="reach" x=${middle(i) - step / 2} width=${step} y=${TOP} height=${inner + BOTTOM} />
             <circle class="dot" cx=${middle(i)} cy=${y(item.value)} r=${Math.min(5, Math.max(3, step / 4))} />

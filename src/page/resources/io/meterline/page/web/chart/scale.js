@@ -9,11 +9,15 @@ export function ticks(low, high) {
   return all;
 }
 
-/** Moves the focus along the parts of a chart. */
+/** The room that the labels of an axis need, in pixels. */
+export const roomFor = labels => Math.max(34, 12 + 7 * Math.max(...labels.map(label => label.length)));
+
+/** Moves the focus along the parts of a chart, or along those that belong together in it. */
 export function alongParts(event) {
   const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key];
   if (step === undefined) return;
-  const parts = [...event.currentTarget.querySelectorAll('[data-part]')];
+  const together = document.activeElement.closest('[data-parts]') || event.currentTarget;
+  const parts = [...together.querySelectorAll('[data-part]')];
   const at = parts.indexOf(document.activeElement);
   const next = parts[Math.min(parts.length - 1, Math.max(0, at + step))];
   if (next) {

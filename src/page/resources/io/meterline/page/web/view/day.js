@@ -1,21 +1,27 @@
-// A day of a home, hour by hour. data-test: day-total, day-energy, hour, why-day, prices.
+// A day of a home, hour by hour. data-test: day-total, day-energy, hour, price-step, why-day, prices, thresholds, alert, corrected.
 import { html } from '../vendor/htm-preact-3.1.1.js';
 import { useAnswer, useChart } from '../api.js';
 import { Bars } from '../chart/bars.js';
 import { Frame, Listed } from '../chart/frame.js';
+import { steps } from '../chart/steps.js';
 import * as f from '../format.js';
-import { here, link, params } from '../links.js';
+import { Tabs, here, link, params } from '../links.js';
 import { changedText } from './home.js';
 import { Why } from './why.js';
 
+const known = value => value !== null && value !== undefined;
 const plain = value => (value === null || value === undefined ? null : Number(value) / 1e6);
 
 export function Day() {
   const { device, date } = params();
   const { data, error } = useAnswer('/api/day', { device, date });
   const days = useChart('home/days', { device, from: date, to: f.plusDays(date, 1) });
-  if (error) return html`<p class="fault" role="alert">${error.message}</p>`;
-  if (!data || !days.rows) return html`<p class="waiting">Reading …</p>`;
+  const waiting = !data || !days.rows;
+  const fault = error || days.error;
+  if (fault || waiting) {
+    return html`<header class="title"><h1>${f.date(date)}</h1></header>
+      ${fault ? html`<p class="fault" role="alert">${fault.message}</p>` : html`<p class="waiting">Reading …</p>`}`;
+  }
   const zone = data.zones[data.zones.length - 1];
   return html`
     <header class="title">
@@ -27,6 +33,7 @@ export function Day() {
         <a class="button" href=${here({ date: f.plusDays(date, -1), why: null })} data-stay="1" aria-label="the day before">‹</a>
         <a class="button" href=${here({ date: f.plusDays(date, 1), why: null })} data-stay="1" aria-label="the next day">›</a>
         <a class="button" href=${here({ why: date })} data-stay="1" data-test="why-day">Why?</a>
+        <${Tabs} label="Period" items=${[['Day', here({}), true], ['Month', link('/home', { device, from: f.firstOfMonth(date) }), false], ['Year', link('/home', { device, period: 'year', from: f.firstOfYear(date) }), false]]} />
       </div>
     </header>
     ${days.rows.length === 0 ? html`<p class="card">There is no usage of this day in this version of the views.</p>` : html`
@@ -44,10 +51,10 @@ function dayLength(data) {
 
 const Figures = ({ row, many }) => html`
   <div class="figures">
-    <div class="figure main"><span>Total${many ? ` in ${row.zone}` : ''}</span><strong data-test="day-total" data-value=${row.total_micros}>${f.money(row.total_micros)}</strong>
-      <small>energy ${f.money(row.cost_micros)}${row.standing_micros !== null && `, standing charge ${f.money(row.standing_micros)}`}</small></div>
-    <div class="figure"><span>Energy</span><strong data-test="day-energy" data-value=${row.milliwatt_hours}>${f.kwh(row.milliwatt_hours)}</strong>
-      <small>${f.plural(row.readings, 'reading', 'readings')}, ${f.percent(row.covered_seconds, row.day_seconds)} of the day covered</small></div>
+    <a class="figure main" href=${here({ why: row.date })} data-stay="1"><span>Total${many ? ` in ${row.zone}` : ''}</span><strong data-test="day-total" data-value=${row.total_micros}>${f.money(row.total_micros)}</strong>
+      <small>energy ${f.money(row.cost_micros)}${row.standing_micros !== null && `, standing charge ${f.money(row.standing_micros)}`}</small></a>
+    <a class="figure" href=${here({ why: row.date })} data-stay="1"><span>Energy</span><strong data-test="day-energy" data-value=${row.milliwatt_hours}>${f.kwh(row.milliwatt_hours)}</strong>
+      <small>${f.plural(row.readings, 'reading', 'readings')}, ${f.percent(row.covered_seconds, row.day_seconds)} of the day covered</small></a>
     <div class="figure"><span>Highest</span><strong class="lesser">${f.watts(row.peak_watts)}</strong><small>mean of one reading</small></div>
     ${row.differs && html`<a class="figure warned" href=${here({ why: row.date })} data-stay="1" data-test="corrected"><span>Changed by late data</span><strong class="lesser">${changedText(row)}</strong></a>`}
   </div>`;
@@ -60,35 +67,35 @@ function Hours({ data, zone, device, many }) {
   const inside = step => ({ from: Math.max(0, at(step.from)), to: Math.min(hours.length, at(step.to)) });
   const lines = (data.threshold || []).filter(step => step.value !== null).map(step => ({ ...inside(step), value: Number(step.value) / 1000, name: `threshold ${f.watts(step.value)}, from ${step.scope || 'the default'}` })).filter(line => line.to > line.from);
   const spans = data.alerts.filter(alert => alert.then_state !== 'only then').map(alert => ({ ...inside({ from: alert.opened_at, to: alert.closed_at || data.endsAt }), tone: 'alert-span', name: `alert from ${f.clock(alert.opened_at, zone)}` })).filter(span => span.to > span.from);
+  const isOther = hour => known(hour.then_milliwatt_hours) && hour.then_milliwatt_hours !== hour.milliwatt_hours;
   const text = hour => hour.milliwatt_hours === null ? 'not known' : hasParts && Number(hour.export) > 0 ? `${f.kwh(hour.import)} used, ${f.kwh(hour.export)} sent back` : f.kwh(hour.milliwatt_hours);
   return html`
-    <${Frame} title=${`Hour by hour${many ? ` in ${zone}` : ''}`} rows=${hours} test="hours"
-      note=${lines.length ? 'The dashed line is the alert threshold: a kilowatt over an hour is a kilowatt-hour.' : null}
+    <${Frame} title=${`Hour by hour${many ? ` in ${zone}` : ''}, kWh`} rows=${hours} test="hours"
+      note=${lines.length ? 'The dashed line is the alert threshold: a kilowatt over an hour is a kilowatt-hour. Below: the price.' : null}
       columns=${[
         ['Hour', hour => `${hour.label} ${hour.offset === 'Z' ? 'UTC' : hour.offset}`], ['Energy', hour => (hour.milliwatt_hours === null ? 'not known' : f.kwh(hour.milliwatt_hours)), 'number'],
         ...(hours[0].import === undefined ? [] : [['Used', hour => (hour.import === null ? '' : f.kwh(hour.import)), 'number'], ['Sent back', hour => (hour.export === null ? '' : f.kwh(hour.export)), 'number']]),
-        ['Known then', hour => (hour.then_milliwatt_hours === null || hour.then_milliwatt_hours === hour.milliwatt_hours ? '' : f.kwh(hour.then_milliwatt_hours)), 'number']]}>
-      <${Bars} label="Energy hour by hour" test="hour" axis=${value => f.kwh(value * 1e6, false)} lines=${lines} spans=${spans}
+        ['Known then', hour => (isOther(hour) ? f.kwh(hour.then_milliwatt_hours) : ''), 'number']]}>
+      <${Bars} label="Energy hour by hour" test="hour" axis=${value => f.kwh(value * 1e6, false)} lines=${lines} spans=${spans} foot=${priceSteps(data.price || [], inside, zone)}
         items=${hours.map(hour => ({
           key: hour.from, raw: hour.milliwatt_hours, label: hour.label.slice(0, 2), href: here({ why: hour.from }), stay: '1',
-          value: hasParts ? plain(hour.import) || 0 : plain(hour.milliwatt_hours), below: hasParts ? -plain(hour.export || 0) : undefined,
-          mark: hour.then_milliwatt_hours !== null && hour.then_milliwatt_hours !== hour.milliwatt_hours,
-          name: `${hour.label}${hour.offset === 'Z' ? '' : ` (${hour.offset})`}: ${text(hour)}`,
+          value: hasParts && known(hour.import) ? plain(hour.import) : plain(hour.milliwatt_hours), below: hasParts && Number(hour.export) > 0 ? -plain(hour.export) : undefined,
+          mark: isOther(hour),
+          name: `${hour.label}${hour.offset === 'Z' ? '' : ` (${hour.offset})`}: ${text(hour)}${isOther(hour) ? `; ${f.kwh(hour.then_milliwatt_hours)} as known then` : ''}`,
         }))} />
-      <${PriceStrip} steps=${data.price || []} inside=${inside} hours=${hours.length} />
     <//>`;
 }
 
-/** The price over the day: the higher, the darker. */
-function PriceStrip({ steps, inside, hours }) {
-  const all = steps.map(step => ({ ...step, ...inside(step) })).filter(step => step.to > step.from);
-  const highest = Math.max(...all.map(step => Number(step.value || 0)), 1);
-  return all.length < 1 ? null : html`
-    <div class="strip" role="img" aria-label=${`Price: ${all.map(step => f.price(step.value)).join(', then ')}`}>
-      <svg viewBox=${`0 0 ${hours} 1`} preserveAspectRatio="none" aria-hidden="true">
-        ${all.map(step => html`<rect class="price" x=${step.from} width=${step.to - step.from} y="0" height="1" opacity=${step.value === null ? 0.08 : 0.25 + 0.7 * (Number(step.value) / highest)}><title>${f.price(step.value)}</title></rect>`)}
-      </svg>
-    </div>`;
+/** The price over the day, below its hours; each step leads to why it is in force. */
+function priceSteps(all, inside, zone) {
+  const items = all.map(step => ({ ...step, since: step.from, until: step.to, ...inside(step) })).filter(step => step.to > step.from);
+  return items.length === 0 ? null : steps({
+    label: 'Price', test: 'price-step',
+    items: items.map(step => ({
+      from: step.from, to: step.to, value: plain(step.value), label: f.price(step.value), href: here({ why: step.since }),
+      name: `${f.price(step.value)} from ${f.clock(step.since, zone)} to ${f.clock(step.until, zone)}, ${step.scope ? `set for ${step.scope}` : 'set for nobody'}`,
+    })),
+  });
 }
 
 const stepColumns = (zone, text) => [

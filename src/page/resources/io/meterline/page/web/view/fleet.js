@@ -1,4 +1,5 @@
-// All homes at a glance. data-test: fleet-energy, fleet-cost, open-alerts, fleet-bars, homes, home-link, search.
+// All homes at a glance. data-test: fleet-energy, fleet-cost, open-alerts, fleet-bars, bar,
+// chosen-day, homes, home-link, search, fleet-alerts, alert, rejects, cohorts, standing.
 import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
 import { currentAbout, useChart } from '../api.js';
 import { Band } from '../chart/band.js';
@@ -11,20 +12,24 @@ const plain = value => (value === null || value === undefined ? null : Number(va
 
 export function Fleet() {
   const about = currentAbout();
-  const { from, show = 'energy', order = 'energy', like = '' } = params();
+  const { from, on, show = 'energy', order = 'energy', like = '' } = params();
   if (!about.last) return html`<h1>Fleet</h1><p class="card">The views have no usage yet.</p>`;
   const start = f.firstOfMonth(from || about.last);
   const span = { from: start, to: f.plusMonths(start, 1) };
+  // A day of the month that was chosen: homes and alerts are of it.
+  const isDay = on >= span.from && on < span.to;
+  const near = isDay ? { from: on, to: f.plusDays(on, 1) } : span;
   return html`
     <header class="title"><div><h1>Fleet</h1><p class="note">Usage from ${f.date(about.first)} to ${f.date(about.last)}</p></div>
       <div class="period">
-        <a class="button" href=${here({ from: f.plusMonths(start, -1) })} data-stay="1" aria-label="the month before">‹</a><strong>${f.month(start)}</strong>
-        <a class="button" href=${here({ from: f.plusMonths(start, 1) })} data-stay="1" aria-label="the next month">›</a>
+        <a class="button" href=${here({ from: f.plusMonths(start, -1), on: null })} data-stay="1" aria-label="the month before">‹</a><strong>${f.month(start)}</strong>
+        <a class="button" href=${here({ from: f.plusMonths(start, 1), on: null })} data-stay="1" aria-label="the next month">›</a>
       </div></header>
     <${Totals} span=${span} />
-    <${Days} span=${span} show=${show} />
-    <${Homes} span=${span} order=${order} like=${like} />
-    <div class="pair"><${Alerts} span=${span} /><${Rejects} /></div>
+    <${Days} span=${span} show=${show} on=${isDay ? on : null} />
+    ${isDay && html`<p class="chosen" role="status" data-test="chosen-day">Homes and alerts of <strong>${f.date(on)}</strong> <a class="button" href=${here({ on: null })} data-stay="1">All of ${f.month(start)}</a></p>`}
+    <${Homes} span=${near} isDay=${isDay} order=${order} like=${like} />
+    <div class="pair"><${Alerts} span=${near} /><${Rejects} /></div>
     <${Cohorts} span=${span} />`;
 }
 
@@ -40,23 +45,23 @@ function Totals({ span }) {
     <a class="figure" href=${link('/rejected')}><span>Events not used</span><strong class="lesser">${f.count(all.rejected)}</strong><small>in the whole log</small></a>`}</div>`;
 }
 
-function Days({ span, show }) {
+function Days({ span, show, on }) {
   const source = ['fleet/days', span];
   const { rows, error } = useChart(...source);
   const isCost = show === 'cost';
   const value = row => (isCost ? row.cost_micros : row.milliwatt_hours);
   return html`
-    <${Frame} title=${isCost ? 'Cost by day' : 'Energy by day'} source=${source} rows=${rows} error=${error} test="fleet-bars"
+    <${Frame} title=${isCost ? 'Cost by day' : 'Energy by day, kWh'} source=${source} rows=${rows} error=${error} test="fleet-bars"
       actions=${html`<${Tabs} label="What the bars show" items=${[['Energy', here({ show: null }), !isCost], ['Cost', here({ show: 'cost' }), isCost]]} />`}
       columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Alerts', row => f.count(row.alerts), 'number']]}>
       ${rows && html`<${Bars} label="All homes by day" axis=${at => (isCost ? f.money(at * 1e6) : f.kwh(at * 1e6, false))} items=${rows.map(row => ({
         key: row.date, raw: value(row), value: plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date), alert: row.alerts > 0,
-        href: here({ from: row.date, on: row.date }), stay: '1',
+        href: here({ on: row.date }), stay: '1', tone: row.date === on ? 'chosen' : '',
         name: `${f.date(row.date)}: ${isCost ? f.money(row.cost_micros) : f.kwh(row.milliwatt_hours)}, ${f.plural(row.devices, 'home', 'homes')}, ${f.plural(row.alerts, 'alert', 'alerts')}` }))} />`}
     <//>`;
 }
 
-function Homes({ span, order, like }) {
+function Homes({ span, isDay, order, like }) {
   const [typed, setTyped] = useState(like);
   useEffect(() => {
     if (typed === like) return undefined;
@@ -64,19 +69,19 @@ function Homes({ span, order, like }) {
     return () => clearTimeout(timer);
   }, [typed]);
   const source = ['fleet/homes', { ...span, like, order }];
-  const { rows, error } = useChart(...source);
+  const { rows, chart, error } = useChart(...source);
   const sorted = [['energy', 'Energy'], ['cost', 'Cost'], ['alerts', 'Alerts'], ['name', 'Name']];
-  return html`<${Listed} title="Homes" source=${source} rows=${rows} error=${error} test="homes" first=${15} empty="No home has usage in this period and this text in its name."
+  return html`<${Listed} title="Homes" note=${rows && rows.length === 100 || chart && chart.truncated ? `The first ${f.count(rows.length)}; find others by name.` : null} source=${source} rows=${rows} error=${error} test="homes" first=${15} empty="No home has usage in this period and this text in its name."
     actions=${html`<label class="search"><span class="hidden">Find a home</span><input type="search" placeholder="Find a home" value=${typed} onInput=${event => setTyped(event.target.value)} data-test="search" /></label>
       <${Tabs} label="Sorted by" items=${sorted.map(([name, text]) => [text, here({ order: name }), order === name])} />`}
-    columns=${[['Home', row => html`<a href=${link('/home', { device: row.device, from: span.from })} data-test="home-link">${row.device}</a>`], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, 'none'), 'number'], ['Alerts', row => f.count(row.alerts), 'number'], ['Days', row => f.count(row.days), 'number']]} />`;
+    columns=${[['Home', row => html`<a href=${isDay ? link('/day', { device: row.device, date: span.from }) : link('/home', { device: row.device, from: span.from })} data-test="home-link">${row.device}</a>`], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, 'none'), 'number'], ['Alerts', row => f.count(row.alerts), 'number'], ['Days', row => f.count(row.days), 'number']]} />`;
 }
 
 function Alerts({ span }) {
   const source = ['fleet/alerts', span];
   const { rows, error } = useChart(...source);
-  return html`<${Listed} title="Latest alerts" note="Times are UTC." source=${source} rows=${rows} error=${error} test="fleet-alerts" first=${8} empty="None in this month." columns=${[
-    ['Home', row => html`<a href=${link('/home', { device: row.device, from: span.from, why: row.opened_at })}>${row.device}</a>`], ['Opened', row => f.time(row.opened_at)],
+  return html`<${Listed} title="Latest alerts" note="Times are UTC." source=${source} rows=${rows} error=${error} test="fleet-alerts" first=${8} empty="None in this period." columns=${[
+    ['Home', row => html`<a href=${link('/home', { device: row.device, from: f.firstOfMonth(span.from), why: row.opened_at })} data-test="alert">${row.device}</a>`], ['Opened', row => f.time(row.opened_at)],
     ['Closed', row => (row.closed_at ? f.time(row.closed_at) : html`<strong class="warn">open</strong>`)], ['Highest', row => f.watts(row.peak_watts), 'number']]} />`;
 }
 
@@ -94,7 +99,7 @@ function Cohorts({ span }) {
   const { cohort = names[0] } = params();
   const mine = (rows || []).filter(row => row.cohort === cohort);
   return html`
-    <${Frame} title="Cohorts" note="Energy of a home in a day. Band: 10th to 90th percentile, darker 25th to 75th; line and dots: median." source=${source} rows=${rows && mine} error=${error} test="cohorts"
+    <${Frame} title="Cohorts, kWh a home and day" note="Band: 10th to 90th percentile, darker 25th to 75th; line and dots: median." source=${source} rows=${rows && mine} error=${error} test="cohorts"
       actions=${html`<${Tabs} label="Cohort" items=${names.slice(0, 8).map(name => [name, here({ cohort: name }), name === cohort])} />`}
       columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ...['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, row => f.kwh(row[name]), 'number'])]}>
       ${mine.length === 0 ? html`<p class="note">No cohort was compared in this month.</p>` : html`<${Band} label=${`Cohort ${cohort}`} axis=${at => f.kwh(at * 1e6, false)} items=${mine.map((row, i) => ({

@@ -1,5 +1,5 @@
-// A home over a month or a year. data-test: total-cost, total-energy, latest-day, day-bars, bar, standing-card, alert, corrected, months.
-import { html, useEffect } from '../vendor/htm-preact-3.1.1.js';
+// A home over a month or a year. data-test: total-cost, total-energy, day-before, latest-day, other-home, period, rank, day-bars, bar, standing-card, alert, corrected, months.
+import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
 import { currentAbout, useChart } from '../api.js';
 import { Band } from '../chart/band.js';
 import { Bars } from '../chart/bars.js';
@@ -8,7 +8,8 @@ import * as f from '../format.js';
 import { Tabs, go, here, link, params } from '../links.js';
 import { Why } from './why.js';
 
-const plain = value => (value === null || value === undefined ? null : Number(value) / 1e6);
+const known = value => value !== null && value !== undefined;
+const plain = value => (known(value) ? Number(value) / 1e6 : null);
 
 /** Reads which home and period the address names; without a home, the first one is taken. */
 export function Home() {
@@ -17,8 +18,8 @@ export function Home() {
   const whose = device || about.device;
   if (!whose) return html`<${PickHome} />`;
   const span = useChart('home/span', { device: whose });
-  if (span.error) return html`<p class="fault" role="alert">${span.error.message}</p>`;
-  if (!span.rows) return html`<p class="waiting">Reading …</p>`;
+  if (span.error) return html`<h1>${whose}</h1><p class="fault" role="alert">${span.error.message}</p>`;
+  if (!span.rows) return html`<h1>${whose}</h1><p class="waiting">Reading …</p>`;
   const home = span.rows[0];
   if (!home.last) {
     return html`<h1>${whose}</h1><p class="card">There is no usage of this home in this version of the views. ${!about.device && html`<a href="/fleet">All homes</a>`}</p>`;
@@ -37,6 +38,20 @@ function PickHome() {
   return homes.rows && !homes.rows.length ? html`<p class="card">There are no homes in these views yet.</p>` : html`<p class="waiting">Reading …</p>`;
 }
 
+/** Another home, found by a part of its name. */
+function OtherHome({ device }) {
+  const about = currentAbout();
+  const [like, setLike] = useState('');
+  const { rows } = useChart('fleet/homes', { from: about.first, to: f.plusDays(about.last, 1), like, order: 'name' });
+  useEffect(() => {
+    if (like && like !== device && (rows || []).some(row => row.device === like)) go(here({ device: like, why: null }));
+  }, [like, rows]);
+  return html`
+    <label class="search"><span class="hidden">Another home</span>
+      <input type="search" list="homes" placeholder="Another home" value=${like} onInput=${event => setLike(event.target.value)} data-test="other-home" /></label>
+    <datalist id="homes">${(rows || []).slice(0, 50).map(row => html`<option value=${row.device} />`)}</datalist>`;
+}
+
 function Period({ home, device, period, from, to, show }) {
   const isYear = period === 'year';
   const asked = { device, from, to };
@@ -46,46 +61,54 @@ function Period({ home, device, period, from, to, show }) {
   return html`
     <header class="title">
       <div>
-        <h1>${device}</h1>
+        <div class="named"><h1>${device}</h1>${!currentAbout().device && html`<${OtherHome} key=${device} device=${device} />`}</div>
         <p class="note">${home.zone}${home.cohort && html` · compared with ${home.cohort}`} · ${f.date(home.first)} to ${f.date(home.last)}</p>
       </div>
       <div class="period">
         <a class="button" href=${here({ from: f.plusMonths(from, -step) })} data-stay="1" aria-label=${isYear ? 'the year before' : 'the month before'}>‹</a>
         <strong data-test="period">${title}</strong>
         <a class="button" href=${here({ from: f.plusMonths(from, step) })} data-stay="1" aria-label=${isYear ? 'the next year' : 'the next month'}>›</a>
-        <${Tabs} label="Period" items=${[['Month', here({ period: null, from: isYear && home.last < to ? home.last : from }), !isYear], ['Year', here({ period: 'year', from }), isYear]]} />
+        <${Tabs} label="Period" items=${[['Day', link('/day', { device, date: home.last >= from && home.last < to ? home.last : from }), false], ['Month', here({ period: null, from: isYear && home.last < to ? home.last : from }), !isYear], ['Year', here({ period: 'year', from }), isYear]]} />
       </div>
     </header>
-    <${Totals} totals=${totals} home=${home} device=${device} isYear=${isYear} />
+    <${Totals} totals=${totals} home=${home} device=${device} isYear=${isYear} title=${title} />
     ${isYear ? html`<${Months} ...${{ device, from, to, show }} />` : html`<${Days} ...${{ device, from, to, show }} />`}
     <${Standing} ...${asked} />
     <${Alerts} ...${asked} />
     <${Why} device=${device} zone=${home.zone} />`;
 }
 
-function Totals({ totals, home, device, isYear }) {
-  const latest = useChart('home/days', { device, from: home.last, to: f.plusDays(home.last, 1) });
+function Totals({ totals, home, device, isYear, title }) {
+  const latest = useChart('home/days', { device, from: f.plusDays(home.last, -1), to: f.plusDays(home.last, 1) });
   if (totals.error) return html`<p class="fault" role="alert">${totals.error.message}</p>`;
   if (!totals.rows) return html`<div class="figures"></div>`;
   const [now, before, year] = totals.rows;
-  const last = latest.rows && latest.rows[0];
   const unpriced = now.unpriced_days > 0 && html`<small class="warn">without ${f.plural(now.unpriced_days, 'day that has', 'days that have')} no price</small>`;
   return html`
     <div class="figures">
-      <div class="figure main"><span>Cost</span><strong data-test="total-cost" data-value=${now.total_micros}>${f.money(now.total_micros, 'nothing yet')}</strong>
+      <div class="figure main"><span>Cost in ${title}</span><strong data-test="total-cost" data-value=${now.total_micros}>${costOf(now)}</strong>
         <small>energy ${f.money(now.cost_micros)}${now.standing_micros !== null && html`, standing charge ${f.money(now.standing_micros)}`}</small>${unpriced}</div>
-      <div class="figure"><span>Energy</span><strong data-test="total-energy" data-value=${now.milliwatt_hours}>${now.days ? f.kwh(now.milliwatt_hours) : 'none'}</strong>
+      <${Latest} rows=${latest.rows || []} home=${home} device=${device} />
+      <div class="figure"><span>Energy in ${title}</span><strong class="lesser" data-test="total-energy" data-value=${now.milliwatt_hours}>${now.days ? f.kwh(now.milliwatt_hours) : 'none'}</strong>
         <small>${f.plural(now.days, 'day', 'days')} with readings</small></div>
-      <${Against} name=${isYear ? 'The year before' : 'The month before'} row=${before} />
-      ${!isYear && html`<${Against} name="A year earlier" row=${year} />`}
-      ${last && html`<a class="figure" href=${link('/day', { device, date: home.last })} data-test="latest-day">
-        <span>Latest day, ${f.date(home.last)}</span><strong data-value=${last.total_micros}>${f.money(last.total_micros)}</strong>
-        <small>${f.kwh(last.milliwatt_hours)}</small></a>`}
+      ${!isYear && html`<${Against} name="The month before" row=${before} />`}
+      <${Against} name="A year earlier" row=${year} />
     </div>`;
 }
 
+/** The cost of a period. Where no day of it has a price, there is none: the standing charge alone is not what it cost. */
+const costOf = row => (!row.days ? 'nothing yet' : row.cost_micros === null ? 'no price' : f.money(row.total_micros));
+
+/** The last two days: what yesterday cost, and today so far. A day that readings cover in part says so. */
+const Latest = ({ rows, home, device }) => rows.map(row => html`
+  <a class="figure" href=${link('/day', { device, date: row.date })} data-test=${row === rows[rows.length - 1] ? 'latest-day' : 'day-before'}>
+    <span>${f.nearDate(row.date, home.zone)}${isWhole(row) ? '' : ', so far'}</span><strong class="lesser" data-value=${row.total_micros}>${f.money(row.total_micros)}</strong>
+    <small>${known(row.milliwatt_hours) ? f.kwh(row.milliwatt_hours) : 'no energy'}${isWhole(row) ? '' : `, ${f.percent(row.covered_seconds, row.day_seconds)} of the day`}</small></a>`);
+
+const isWhole = row => Number(row.covered_seconds) >= Number(row.day_seconds);
+
 const Against = ({ name, row }) => html`
-  <div class="figure"><span>${name}</span><strong class="lesser">${row.days ? f.money(row.total_micros) : 'no readings'}</strong>
+  <div class="figure"><span>${name}</span><strong class="lesser">${row.days ? costOf(row) : 'no readings'}</strong>
     <small>${row.days ? html`${f.kwh(row.milliwatt_hours)} in ${f.plural(row.days, 'day', 'days')}` : html`${f.date(row.from)} on`}</small></div>`;
 
 const showTabs = show => html`<${Tabs} label="What the bars show" items=${[['Cost', here({ show: null }), show === 'cost'], ['Energy', here({ show: 'energy' }), show === 'energy']]} />`;
@@ -95,22 +118,22 @@ function Days({ device, from, to, show }) {
   const { rows, error } = useChart(...source);
   const isCost = show === 'cost';
   const value = row => (isCost ? row.total_micros : row.milliwatt_hours);
-  const text = row => (isCost ? f.money(row.total_micros) : f.kwh(row.milliwatt_hours));
+  const text = row => (isGone(row) ? 'no usage any more' : isCost ? f.money(row.total_micros) : f.kwh(row.milliwatt_hours));
   const late = (rows || []).filter(row => row.differs);
   return html`
-    <${Frame} title=${isCost ? 'Cost by day' : 'Energy by day'} source=${source} rows=${rows} error=${error} test="day-bars" actions=${showTabs(show)}
+    <${Frame} title=${isCost ? 'Cost by day' : 'Energy by day, kWh'} source=${source} rows=${rows} error=${error} test="day-bars" actions=${showTabs(show)}
       columns=${[
         ['Date', row => html`<a href=${link('/day', { device, date: row.date })}>${f.date(row.date)}</a>`], ['Zone', row => row.zone],
-        ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'],
-        ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Total', row => f.money(row.total_micros), 'number'],
+        ['Energy', row => (isGone(row) ? 'none any more' : f.kwh(row.milliwatt_hours)), 'number'], ['Cost', row => f.money(row.cost_micros, isGone(row) ? '' : 'no price'), 'number'],
+        ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Total', row => f.money(row.total_micros, isGone(row) ? '' : 'no price'), 'number'],
         ['Covered', row => f.percent(row.covered_seconds, row.day_seconds), 'number'], ['Alerts', row => row.alerts || '', 'number'],
-        ['Known then', row => (row.differs ? f.money(row.then_cost_micros, 'nothing') : ''), 'number']]}>
+        ['Late data changed it', row => (row.differs ? html`<a href=${here({ why: row.date })} data-stay="1">${changedText(row)}</a>` : '')]]}>
       ${rows && rows.length === 0 ? html`<p class="note">No readings in this period.</p>` : rows && html`<${Bars} label=${isCost ? 'Cost by day' : 'Energy by day'}
         axis=${at => (isCost ? f.money(at * 1e6) : f.kwh(at * 1e6, false))}
         items=${everyDate(rows, from, to).map(row => (row.readings === undefined ? { label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date) } : {
           key: row.date, raw: value(row), value: plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date),
           mark: row.differs, alert: row.alerts > 0, href: link('/day', { device, date: row.date }),
-          name: `${f.date(row.date)}: ${text(row)}${row.alerts ? `, ${f.plural(row.alerts, 'alert', 'alerts')}` : ''}${row.differs ? ', differs from what was known then' : ''}`,
+          name: `${f.date(row.date)}: ${text(row)}${row.alerts ? `, ${f.plural(row.alerts, 'alert', 'alerts')}` : ''}${row.differs ? `; ${changedText(row)}` : ''}`,
         }))} />
         <p class="legend"><span class="key mark-key"></span> late data changed it <span class="key alert-key"></span> an alert opened</p>`}
       ${late.length > 0 && html`
@@ -130,11 +153,18 @@ function everyDate(rows, from, to) {
   return all;
 }
 
+/** A day that was known then and has no usage any more. */
+const isGone = row => Number(row.readings) === 0 && !known(row.milliwatt_hours);
+
 /** What was known then, and what is known now: of the cost, or of the energy where the cost is the same. */
 export function changedText(row) {
-  return row.then_cost_micros === row.cost_micros
-    ? `${row.then_milliwatt_hours === null ? 'nothing' : f.kwh(row.then_milliwatt_hours)} as known then, ${f.kwh(row.milliwatt_hours)} now`
-    : `${f.money(row.then_cost_micros, 'no cost')} as known then, ${f.money(row.cost_micros, 'no cost')} now`;
+  const wasThere = known(row.then_milliwatt_hours) || known(row.then_cost_micros);
+  if (isGone(row)) return `${known(row.then_cost_micros) ? f.money(row.then_cost_micros) : f.kwh(row.then_milliwatt_hours)} as known then, no usage now`;
+  return row.then_cost_micros !== row.cost_micros
+    ? `${f.money(row.then_cost_micros, wasThere ? 'no price' : 'nothing')} as known then, ${f.money(row.cost_micros)} now`
+    : row.then_milliwatt_hours !== row.milliwatt_hours
+      ? `${wasThere ? f.kwh(row.then_milliwatt_hours) : 'nothing'} as known then, ${f.kwh(row.milliwatt_hours)} now`
+      : 'another standing charge as known then';
 }
 
 function Months({ device, from, to, show }) {
@@ -145,7 +175,7 @@ function Months({ device, from, to, show }) {
   const value = row => row && (isCost ? row.total_micros : row.milliwatt_hours);
   const lastYear = row => (earlier.rows || []).find(one => one.month.slice(5, 7) === row.month.slice(5, 7));
   return html`
-    <${Frame} title=${isCost ? 'Cost by month' : 'Energy by month'} source=${source} rows=${rows} error=${error} test="months" actions=${showTabs(show)}
+    <${Frame} title=${isCost ? 'Cost by month' : 'Energy by month, kWh'} source=${source} rows=${rows} error=${error} test="months" actions=${showTabs(show)}
       columns=${[
         ['Month', row => html`<a href=${here({ period: null, from: row.month })}>${f.month(row.month)}</a>`], ['Days', row => row.days, 'number'],
         ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'],
@@ -164,10 +194,11 @@ function Standing({ device, from, to }) {
   const source = ['home/standing', { device, from, to }];
   const { rows, error } = useChart(...source);
   const last = rows && rows[rows.length - 1];
+  const longSpan = f.plusMonths(from, 1) < to;
   const note = last && html`On ${f.date(last.date)}: <strong data-test="rank">${f.ordinal(last.rank)} of ${f.count(last.devices)}</strong> in ${last.cohort}, the first used least.
     Band: 10th to 90th percentile, darker 25th to 75th; line: median. ${f.percent(last.covered_seconds, last.day_seconds)} of the day is covered by readings.`;
   return html`
-    <${Frame} title="Among homes like this one" note=${note} source=${source} rows=${rows} error=${error} test="standing-card"
+    <${Frame} title="Among homes like this one, kWh a day" note=${note} source=${source} rows=${rows} error=${error} test="standing-card"
       columns=${[
         ['Date', row => f.date(row.date)], ['Cohort', row => row.cohort], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'],
         ['Rank', row => `${f.count(row.rank)} of ${f.count(row.devices)}`, 'number'], ['Covered', row => f.percent(row.covered_seconds, row.day_seconds), 'number'],
@@ -176,7 +207,7 @@ function Standing({ device, from, to }) {
         label="Energy among homes like this one" axis=${at => f.kwh(at * 1e6, false)}
         items=${rows.map((row, i) => ({
           ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, plain(row[name])])), value: plain(row.milliwatt_hours),
-          label: f.dayOfMonth(row.date), href: here({ why: row.date }), apart: i > 0 && f.plusDays(rows[i - 1].date, 1) !== row.date,
+          label: longSpan ? f.shortDate(row.date) : f.dayOfMonth(row.date), href: here({ why: row.date }), apart: i > 0 && f.plusDays(rows[i - 1].date, 1) !== row.date,
           name: `${f.date(row.date)}: ${f.kwh(row.milliwatt_hours)}, ${f.ordinal(row.rank)} of ${f.count(row.devices)} in ${row.cohort}`,
         }))} />`}
     <//>`;

@@ -1,4 +1,4 @@
-// Events that were not used. data-test: reasons, rejected-events.
+// Events that were not used. data-test: reasons, rejected-events, event-home, event-scope.
 import { html } from '../vendor/htm-preact-3.1.1.js';
 import { useChart } from '../api.js';
 import { Listed } from '../chart/frame.js';
@@ -28,9 +28,18 @@ function Events({ reason }) {
     ['Event', one => html`<code>${one.content}</code>`], ['Where', one => place(one)]]} />`;
 }
 
-/** The day of the home that a rejected reading is of, if it says so. */
+/** The way to what an event is about: why a home's numbers are what they are at its time, or the changes of a scope. */
 function place(event) {
-  const device = /device[=:]\s*"?([^,"]+)/.exec(event.content);
-  const at = /\bat[=:]\s*"?([0-9]{4}-[0-9]{2}-[0-9]{2})/.exec(event.content);
-  return device && at ? html`<a href=${link('/day', { device: device[1], date: at[1] })}>its day</a>` : '';
+  let about;
+  try {
+    about = JSON.parse(event.content);
+  } catch (e) {
+    return '';
+  }
+  if (typeof about.device === 'string' && isInstant(about.at)) {
+    return html`<a href=${link('/home', { device: about.device, from: f.firstOfMonth(about.at.slice(0, 10)), why: about.at })} data-test="event-home">why there</a>`;
+  }
+  return typeof about.scope === 'string' ? html`<a href=${link('/settings', { scope: about.scope })} data-test="event-scope">changes of ${about.scope}</a>` : '';
 }
+
+const isInstant = text => typeof text === 'string' && /^[0-9]{4}-[0-9]{2}-[0-9]{2}T/.test(text) && !Number.isNaN(Date.parse(text));

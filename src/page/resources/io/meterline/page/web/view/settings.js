@@ -1,27 +1,33 @@
-// Settings as a tree of scopes, and the changes of one over both times. data-test: scope, history, change, dial-link.
-import { html, useState } from '../vendor/htm-preact-3.1.1.js';
+// Settings as a tree of scopes, and the changes of one over both times. data-test: scope, history,
+// which-setting, change, chosen-change, dial-link.
+import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
 import { currentAbout, useAnswer } from '../api.js';
 import { useWidth } from '../chart/frame.js';
 import { alongParts } from '../chart/scale.js';
 import { Table } from '../chart/table.js';
 import * as f from '../format.js';
-import { here, link, params } from '../links.js';
+import { go, here, link, params } from '../links.js';
 
 const LEVELS = [['everyone', 'Everyone'], ['plan', 'Plans'], ['cohort', 'Cohorts'], ['device', 'Homes with settings of their own']];
 
 export function Settings() {
-  const { scope = 'everyone' } = params();
-  const [like, setLike] = useState('');
+  const { scope = 'everyone', like = '' } = params();
+  const [typed, setTyped] = useState(like);
+  useEffect(() => {
+    if (typed === like) return undefined;
+    const timer = setTimeout(() => go(here({ like: typed || null }), true), 200);
+    return () => clearTimeout(timer);
+  }, [typed]);
   const { data, error } = useAnswer('/api/settings/scopes', { like });
   return html`
     <header class="title"><div><h1>Settings</h1><p class="note">The most specific wins: home, its plan, its cohort, everyone.</p></div></header>
     ${error ? html`<p class="fault" role="alert">${error.message}</p>` : html`
     <div class="sides">
       <nav class="card tree" aria-label="Scopes">
-        <label class="search"><span class="hidden">Find a home</span><input type="search" placeholder="Find a home" value=${like} onInput=${event => setLike(event.target.value)} /></label>
+        <label class="search"><span class="hidden">Find a home</span><input type="search" placeholder="Find a home" value=${typed} onInput=${event => setTyped(event.target.value)} /></label>
         ${LEVELS.map(([level, name]) => html`<h2 class="level">${name}</h2>
           <ul>${(data || []).filter(one => one.level === level).map(one => html`
-            <li><a href=${here({ scope: one.scope })} data-stay="1" aria-current=${one.scope === scope ? 'true' : null} data-test="scope">${one.name || 'everyone'}</a> <small>${one.settings.map(set => set.word).join(', ')}</small></li>`)}
+            <li><a href=${here({ scope: one.scope, setting: null, change: null })} data-stay="1" aria-current=${one.scope === scope ? 'true' : null} data-test="scope">${one.name || 'everyone'}</a> <small>${one.settings.map(set => set.word).join(', ')}</small></li>`)}
             ${data && !data.some(one => one.level === level) && html`<li class="note">none</li>`}</ul>`)}
       </nav>
       <div><${InForce} scope=${scope} of=${(data || []).find(one => one.scope === scope)} /><${History} scope=${scope} /></div>
@@ -40,23 +46,35 @@ function InForce({ scope, of }) {
 
 function History({ scope }) {
   const { data, error } = useAnswer('/api/settings/history', { scope });
+  const { setting = '', change } = params();
   const names = [...new Set((data || []).map(one => one.word))];
-  const [name, setName] = useState(null);
-  const shown = (data || []).filter(one => !name || one.word === name);
+  const shown = (data || []).filter(one => !setting || one.word === setting);
+  const chosen = shown.find(one => keyOf(one) === change);
+  const latest = [...shown].reverse();
+  const [all, setAll] = useState(false);
+  const listed = all ? latest : latest.filter((one, i) => i < 12 || one === chosen);
   return html`
-    <section class="card" aria-label="Changes" data-test="history"><div class="head"><h2>Changes</h2>
-      <label>Setting <select onChange=${event => setName(event.target.value || null)}><option value="">all</option>${names.map(one => html`<option value=${one}>${one}</option>`)}</select></label></div>
+    <section class="card" aria-label="Changes" data-test="history"><div class="head"><h2>Changes, the latest first</h2>
+      <label>Setting <select value=${setting} onChange=${event => go(here({ setting: event.target.value || null, change: null }), true)} data-test="which-setting">
+        <option value="" selected=${!setting}>all</option>${names.map(one => html`<option value=${one} selected=${one === setting}>${one}</option>`)}</select></label></div>
       ${error ? html`<p class="fault" role="alert">${error.message}</p>` : !data ? html`<p class="waiting">Reading …</p>` : html`
-        <${TwoTimes} changes=${shown} />
-        <${Table} caption="Changes" rows=${shown} empty="No change was logged." columns=${[
+        <${TwoTimes} changes=${shown} chosen=${chosen} />
+        ${chosen && html`<p class="chosen" role="status" data-test="chosen-change"><span>${changeText(chosen)}</span></p>`}
+        <${Table} caption="Changes" rows=${listed} mark=${one => one === chosen} empty="No change was logged." columns=${[
           ['Setting', one => one.word], ['Change', one => `${one.op} ${one.text}`], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
           ['Then it is', one => (one.effect === 'used' ? one.after : html`<span class="warn">${one.after}</span>`)],
-          ...(currentAbout().role === 'ADMINISTRATOR' ? [['Again', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.after_written, from: one.effective_at })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />`}
+          ...(currentAbout().role === 'ADMINISTRATOR' ? [['Again', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.after_written, from: one.effective_at })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />
+        ${listed.length < shown.length && html`<button type="button" class="quiet" onClick=${() => setAll(true)}>All ${f.count(shown.length)}</button>`}`}
     </section>`;
 }
 
+/** A change is known by its two times and what it sets. */
+const keyOf = one => `${one.word} ${one.effective_at} ${one.logged_at}`;
+
+const changeText = one => `${one.word} ${one.op} ${one.text}, effective ${f.time(one.effective_at)}, logged ${f.time(one.logged_at)}${one.author ? ` by ${one.author}` : ''}${one.reason ? `, “${one.reason}”` : ''}: ${one.after}`;
+
 /** Each change at its two times: across, from when it holds; up, when it was logged. Below the diagonal it was announced early, above it came late. */
-function TwoTimes({ changes }) {
+function TwoTimes({ changes, chosen }) {
   const [ref, width] = useWidth();
   if (changes.length < 2) return html`<div ref=${ref}></div>`;
   const height = 190, left = 80, bottom = 26, top = 8;
@@ -72,8 +90,8 @@ function TwoTimes({ changes }) {
         <line class="diagonal" x1=${x(low)} y1=${y(low)} x2=${x(high)} y2=${y(high)} />
         <text class="label" x=${left + 10} y=${height - 8}>effective ${day(low)}</text><text class="label" x=${width - 12} y=${height - 8} text-anchor="end">${day(high)}</text>
         <text class="label" x=${left} y=${height - bottom} text-anchor="end">logged ${day(low)}</text><text class="label" x=${left} y=${top + 10} text-anchor="end">${day(high)}</text>
-        ${changes.map(one => html`<a data-part data-test="change" href=${here({})} data-stay="1" aria-label=${`${one.word} ${one.op} ${one.text}, effective ${f.time(one.effective_at)}, logged ${f.time(one.logged_at)}: ${one.after}`}>
-          <circle class=${`point ${one.effect}`} cx=${x(one.effective_at)} cy=${y(one.logged_at)} r="6"><title>${`${one.word} ${one.op} ${one.text}: ${one.after}`}</title></circle></a>`)}
+        ${changes.map(one => html`<a data-part data-test="change" href=${here({ change: keyOf(one) })} data-stay="1" aria-current=${one === chosen ? 'true' : null} aria-label=${changeText(one)}>
+          <circle class=${`point ${one.effect}`} cx=${x(one.effective_at)} cy=${y(one.logged_at)} r=${one === chosen ? 9 : 6}><title>${changeText(one)}</title></circle></a>`)}
       </svg>
       <p class="legend">On the line a change was logged as it took effect; above it, late; below it, announced early.</p>
     </div>`;

@@ -3,7 +3,7 @@ import { html, useEffect, useRef } from '../vendor/htm-preact-3.1.1.js';
 import { currentAbout, useAnswer } from '../api.js';
 import { Table } from '../chart/table.js';
 import * as f from '../format.js';
-import { go, here, params } from '../links.js';
+import { back, here, params } from '../links.js';
 
 /** Opens where the address has `why`: a date or an instant. */
 export function Why({ device, zone }) {
@@ -15,10 +15,15 @@ function Dialog({ device, at, zone }) {
   const dialog = useRef(null);
   useEffect(() => {
     const before = document.activeElement;
-    if (!dialog.current.open) dialog.current.showModal();
-    return () => before && before.focus && before.focus();
+    const opened = dialog.current;
+    if (!opened.open) opened.showModal();
+    // While it is open nothing behind it takes the focus.
+    return () => {
+      opened.close();
+      if (before && before.focus) before.focus();
+    };
   }, []);
-  const close = () => go(here({ why: null }), true);
+  const close = () => back(here({ why: null }));
   return html`
     <dialog ref=${dialog} onCancel=${event => { event.preventDefault(); close(); }} onClick=${event => event.target === dialog.current && close()} aria-labelledby="why-title" data-test="why">
       <div class="head"><h2 id="why-title">Why? ${device}, ${at.includes('T') ? f.time(at, zone) : f.date(at)}</h2>

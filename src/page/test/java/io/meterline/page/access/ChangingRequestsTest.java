@@ -79,7 +79,9 @@ class ChangingRequestsTest {
         "127.0.0.1:PORT"
       })
   void anotherOriginIsRefused(String origin) {
-    refused("another page", "Cookie", cookie, "Origin", origin.replace("PORT", "" + page.port()), TOKEN, token);
+    var other = origin.replace("PORT", "" + page.port());
+    refused("another page", "Cookie", cookie, "Origin", other, TOKEN, token);
+    refused("another page", "Cookie", cookie, "Origin", other, "Sec-Fetch-Site", "same-origin", TOKEN, token);
   }
 
   @ParameterizedTest
@@ -87,6 +89,16 @@ class ChangingRequestsTest {
   void aBrowserThatSaysItIsAnotherSiteIsRefused(String site) {
     refused("another page", "Cookie", cookie, "Sec-Fetch-Site", site, TOKEN, token);
     refused("another page", "Cookie", cookie, "Sec-Fetch-Site", site, "Origin", page.origin(), TOKEN, token);
+  }
+
+  @Test
+  void anotherSiteGetsNoDataAndMayLinkToThePage() {
+    for (var site : new String[] {"cross-site", "same-site"}) {
+      assertEquals(403, page.get("/api/about", "Cookie", cookie, "Sec-Fetch-Site", site).statusCode());
+      assertEquals(200, page.get("/", "Sec-Fetch-Site", site).statusCode());
+    }
+    assertEquals(200, page.get("/api/about", "Cookie", cookie, "Sec-Fetch-Site", "same-origin").statusCode());
+    assertEquals(200, page.get("/api/about", "Cookie", cookie, "Sec-Fetch-Site", "none").statusCode());
   }
 
   @Test

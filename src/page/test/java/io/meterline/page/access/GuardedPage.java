@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A real server on a free port, with a route of each kind, and a client of it. */
@@ -33,12 +34,13 @@ final class GuardedPage implements AutoCloseable {
                   access.configure(config);
                   config.routes.get("/", context -> context.html("page"), May.ANYONE);
                   config.routes.get("/api/about", context -> context.result(about(context)), May.USER);
-                  config.routes.get("/api/still", context -> context.result("" + access.isStillSignedIn(context)), May.ANYONE);
+                  config.routes.get("/api/still", context -> context.result("" + access.stillSignedIn(context).getAsBoolean()), May.ANYONE);
                   config.routes.get("/api/home", context -> context.result("home " + context.queryParam("device")), May.OWN_HOME);
                   config.routes.get("/api/fleet", context -> context.result("fleet"), May.LOOK);
                   config.routes.post("/api/apply", context -> context.result("applied"), May.ADMINISTER);
                   config.routes.get("/api/forgotten", context -> context.result("forgotten"));
                   config.routes.get("/api/broken", GuardedPage::fail, May.ANYONE);
+                  config.routes.sse("/api/events", client -> client.sendEvent("hello", "news"), May.USER);
                   config.routes.exception(
                       Refusal.class, (refusal, context) -> context.status(refusal.status()).result(refusal.getMessage()));
                 })
@@ -84,8 +86,7 @@ final class GuardedPage implements AutoCloseable {
 
   /** Signs in as the page does. */
   HttpResponse<String> signIn(String name, String password, String... headers) {
-    var body = "{\"name\":\"" + name + "\",\"password\":\"" + password + "\"}";
-    return send(with(request("/api/sign-in").header("Origin", origin()), headers).POST(BodyPublishers.ofString(body)));
+    return send(signingIn(name, password, headers));
   }
 
   /** Signs in, and gives the cookie to send from then on. */
@@ -110,6 +111,18 @@ final class GuardedPage implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** The statuses of the responses to requests that are sent at the same time. */
+  List<Integer> allAtOnce(List<HttpRequest.Builder> requests) {
+    var answers = requests.stream().map(request -> client.sendAsync(request.build(), BodyHandlers.ofString())).toList();
+    return answers.stream().map(answer -> answer.join().statusCode()).toList();
+  }
+
+  /** A request to sign in. */
+  HttpRequest.Builder signingIn(String name, String password, String... headers) {
+    var body = "{\"name\":\"" + name + "\",\"password\":\"" + password + "\"}";
+    return with(request("/api/sign-in").header("Origin", origin()), headers).POST(BodyPublishers.ofString(body));
   }
 
   private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {

@@ -42,6 +42,12 @@ class HeadersTest {
   }
 
   @Test
+  void eventsHaveThemToo() {
+    strict(200, page.get("/api/events", "Cookie", cookie, "Accept", "text/event-stream"));
+    data(401, page.get("/api/events", "Accept", "text/event-stream"));
+  }
+
+  @Test
   void everyRefusalHasThem() {
     data(401, page.get("/api/about"));
     data(401, page.signIn("anna", "wrong"));

@@ -92,7 +92,7 @@ class NoSignInTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", ""})
   void itDoesNotListenForOtherMachines(String host) {
     var failure = assertThrows(MeterlineException.class, () -> Access.of(Optional.empty(), host, new ManualClock()));
     assertTrue(failure.getMessage().startsWith("without --users everyone is an administrator"), failure.getMessage());

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,9 +119,23 @@ class SignInTest {
 
   @Test
   void guessesAtTheSameTimeDoNotGetPastTheLimit() {
-    var statuses = IntStream.range(0, 40).parallel().mapToObj(i -> page.signIn("anna", "guess " + i).statusCode()).toList();
+    var statuses = page.allAtOnce(IntStream.range(0, 40).mapToObj(i -> page.signingIn("anna", "guess " + i)).toList());
     assertEquals(10, statuses.stream().filter(status -> status == 401).count(), statuses.toString());
     assertEquals(30, statuses.stream().filter(status -> status == 429).count(), statuses.toString());
+  }
+
+  @Test
+  void manyWhoSignInAtTheSameTimeDoNotKeepOthersWaiting() {
+    var slow = new QuickUsers(folder.resolve("slow"), 150_000).observer("otto", "battery staple");
+    try (var busy = GuardedPage.of(slow.path())) {
+      var attempts = IntStream.range(0, 60).mapToObj(i -> busy.signingIn("otto", "guess " + i, "X-Forwarded-For", "203.0.113." + i)).toList();
+      var statuses = CompletableFuture.supplyAsync(() -> busy.allAtOnce(attempts));
+      assertEquals(200, busy.get("/").statusCode());
+      assertFalse(statuses.isDone(), "the page was not asked for while they signed in");
+      var refused = statuses.join().stream().filter(status -> status == 503).count();
+      assertTrue(refused > 20, statuses.join().toString());
+      assertEquals(60 - refused, statuses.join().stream().filter(status -> status == 401).count());
+    }
   }
 
   @Test

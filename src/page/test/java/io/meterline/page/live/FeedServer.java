@@ -22,7 +22,7 @@ final class FeedServer implements AutoCloseable {
                 config -> {
                   config.startup.showJavalinBanner = false;
                   config.startup.showOldJavalinVersionWarning = false;
-                  config.routes.get("/api/events", feed.handler(context -> Optional.ofNullable(context.queryParam("device")), context -> true));
+                  config.routes.get("/api/events", feed.handler(context -> Optional.ofNullable(context.queryParam("device")), context -> () -> true));
                   config.routes.exception(Refusal.class, (refusal, context) -> context.status(refusal.status()).result(refusal.getMessage()));
                 })
             .start("127.0.0.1", 0);
