@@ -1,5 +1,6 @@
 package io.meterline.app.cli;
 
+import io.meterline.app.launch.Runners;
 import io.meterline.app.process.Errors;
 import io.meterline.app.process.ExitCode;
 import io.meterline.app.process.LibraryExit;
@@ -9,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -49,6 +51,9 @@ import picocli.CommandLine.Spec;
       HelpCommand.class
     })
 public final class Meterline implements Runnable {
+  /** Commands that need Beam's options. */
+  private static final Set<String> WITH_BEAM = Set.of("demo", "run", "plan", "apply");
+
   @Spec private CommandSpec spec;
 
   /** Runs the program and exits with its code. */
@@ -59,6 +64,9 @@ public final class Meterline implements Runnable {
     var watch = LibraryExit.watch(PrintableWriter.to(err));
     var exitCode = ExitCode.FAILED;
     try {
+      if (args.length > 0 && WITH_BEAM.contains(args[0])) {
+        Runners.loadAhead();
+      }
       Scratch.enter();
       exitCode = commandLine(out, err).execute(args);
       out.flush();

@@ -46,6 +46,17 @@ public final class Runners {
   private Runners() {}
 
   /**
+   * Begins to load what Beam's options need, which takes a second of processor time, while the program does something else. A failure
+   * is left to whoever asks for options.
+   */
+  public static void loadAhead() {
+    var loading = new Thread(PipelineOptionsFactory::create, "load-ahead");
+    loading.setDaemon(true);
+    loading.setUncaughtExceptionHandler((thread, failure) -> {});
+    loading.start();
+  }
+
+  /**
    * The user's options, with defaults for those not given.
    *
    * @param given options of Beam and its runners, {@code --name=value}

@@ -26,13 +26,20 @@ public record Freshness(
   /**
    * How far rows are behind readings, at least: how long the reading of {@link #waitingSince} has been waiting, or, if a run is still
    * at readings of earlier hours, the time between these and the newest readings. Zero if nothing shows that rows are behind; what a
-   * run takes to analyse and publish a reading, a few seconds, is not seen.
+   * run takes to analyse and publish a reading, a few seconds, is not seen. Empty if there are readings, and {@code usage} has no row
+   * to compare them with.
    *
    * @param now the clock
    */
-  public Duration behind(Instant now) {
-    var waiting = waitingSince.map(since -> Duration.between(since, now));
-    var catchingUp = readingsUntil.flatMap(end -> rowsUntil.map(until -> Duration.between(until, end))).filter(gap -> gap.compareTo(HOUR) > 0);
-    return Stream.of(waiting, catchingUp).flatMap(Optional::stream).max(Duration::compareTo).filter(one -> !one.isNegative()).orElse(Duration.ZERO);
+  public Optional<Duration> behind(Instant now) {
+    if (waitingSince.isPresent()) {
+      return Stream.of(waitingSince.map(since -> Duration.between(since, now)), gap()).flatMap(Optional::stream).max(Duration::compareTo);
+    }
+    return readingsUntil.isPresent() && rowsUntil.isEmpty() ? Optional.empty() : Optional.of(gap().orElse(Duration.ZERO));
+  }
+
+  /** How much later the newest readings are than those in rows, if that is certain. */
+  private Optional<Duration> gap() {
+    return readingsUntil.flatMap(end -> rowsUntil.map(until -> Duration.between(until, end))).filter(gap -> gap.compareTo(HOUR) > 0);
   }
 }

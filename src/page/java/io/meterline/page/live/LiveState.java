@@ -40,7 +40,7 @@ public record LiveState(
    * @param now the clock
    */
   public Optional<Duration> behind(Instant now) {
-    return broker == Broker.THERE && isCaughtUp ? Optional.of(freshness.behind(now)) : Optional.empty();
+    return broker == Broker.THERE && isCaughtUp ? freshness.behind(now) : Optional.empty();
   }
 
   /** As an event for browsers. */
