@@ -29,6 +29,7 @@ public record Chart(String name, List<Parameter> parameters, String sql) {
       Stream.of(
               chart("home/span", DEVICE),
               chart("home/days", DEVICE, FROM, TO),
+              chart("home/hours", DEVICE, FROM, TO),
               chart("home/months", DEVICE, FROM, TO),
               chart("home/totals", DEVICE, FROM, TO),
               chart("home/alerts", DEVICE, FROM, TO),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever asks, in every route of the page as it is served, gets what is theirs and nothing else. */
 class IntruderTest {
-  private static final List<String> HOME_CHARTS = List.of("span", "days", "months", "totals", "alerts", "standing");
+  private static final List<String> HOME_CHARTS = List.of("span", "days", "hours", "months", "totals", "alerts", "standing");
   private static final String PERIOD = "from=2024-03-01&to=2024-03-03&date=2024-03-01&at=2024-03-01";
   private static final int OK = 200;
 

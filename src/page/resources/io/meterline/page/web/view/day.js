@@ -70,7 +70,7 @@ function Hours({ data, zone, device, many }) {
   const isOther = hour => known(hour.then_milliwatt_hours) && hour.then_milliwatt_hours !== hour.milliwatt_hours;
   const text = hour => hour.milliwatt_hours === null ? 'not known' : hasParts && Number(hour.export) > 0 ? `${f.kwh(hour.import)} used, ${f.kwh(hour.export)} sent back` : f.kwh(hour.milliwatt_hours);
   return html`
-    <${Frame} title=${`Hour by hour${many ? ` in ${zone}` : ''}, kWh`} rows=${hours} test="hours"
+    <${Frame} title=${`Hour by hour${many ? ` in ${zone}` : ''}, kWh`} source=${['home/hours', { device, from: data.date, to: f.plusDays(data.date, 1) }]} rows=${hours} test="hours"
       note=${lines.length ? 'The dashed line is the alert threshold: a kilowatt over an hour is a kilowatt-hour. Below: the price.' : null}
       columns=${[
         ['Hour', hour => `${hour.label} ${hour.offset === 'Z' ? 'UTC' : hour.offset}`], ['Energy', hour => (hour.milliwatt_hours === null ? 'not known' : f.kwh(hour.milliwatt_hours)), 'number'],
