@@ -16,7 +16,7 @@ const number = (value, digits) =>
 const known = value => value !== null && value !== undefined;
 
 /** A whole number. */
-export const count = value => (known(value) ? number(Number(value), 0) : 'unknown');
+export const count = value => (known(value) ? number(typeof value === 'string' ? BigInt(value) : value, 0) : 'unknown');
 
 /** Energy in milliwatt-hours, as kilowatt-hours. */
 export function kwh(milliwattHours, unit = true) {

@@ -32,7 +32,7 @@ export function Band({ items, axis, label, height = 200 }) {
   };
   return html`
     <div ref=${ref} class="chart" onKeyDown=${alongParts}>
-      <svg width=${width} height=${height} role="group" aria-label=${label}>
+      <svg width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${label}>
         ${marks.map(at => html`<g class="grid"><line x1=${left} x2=${width} y1=${y(at)} y2=${y(at)} /><text x=${left - 6} y=${y(at) + 4} text-anchor="end">${axis(at)}</text></g>`)}
         ${runs.map(run => html`
           <polygon class="band wide" points=${area(run, 'p10', 'p90')} />

@@ -30,7 +30,7 @@ export function Bars({ items, axis, label, height = 220, lines = [], spans = [],
     : html`<rect class=${tone} x=${from} width=${Math.max(1, size)} y=${Math.min(y(value), zero)} height=${Math.max(value === 0 ? 0 : 1, Math.abs(y(value) - zero))} rx="2" />`;
   return html`
     <div ref=${ref} class="chart" onKeyDown=${alongParts}>
-      <svg width=${width} height=${height + (foot ? foot.height : 0)} role="group" aria-label=${label}>
+      <svg width=${width} height=${height + (foot ? foot.height : 0)} viewBox=${`0 0 ${width} ${height + (foot ? foot.height : 0)}`} role="group" aria-label=${label}>
         ${marks.map(at => html`<g class="grid"><line x1=${left} x2=${width} y1=${y(at)} y2=${y(at)} /><text x=${left - 6} y=${y(at) + 4} text-anchor="end">${axis(at)}</text></g>`)}
         ${spans.map(span => html`<rect class=${span.tone} x=${x(span.from)} width=${Math.max(2, x(span.to) - x(span.from))} y=${TOP} height=${inner}><title>${span.name}</title></rect>`)}
         ${items.map((item, i) => !item.href ? i % every === 0 && html`<text class=${`label ${item.weekend ? 'weekend' : ''}`} x=${x(i) + step / 2} y=${height - 8} text-anchor="middle">${item.label}</text>` : html`

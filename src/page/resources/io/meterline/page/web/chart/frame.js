@@ -1,6 +1,7 @@
 // What every chart has: a title, its table, and the rows to download. The key t turns chart and table into one another.
 import { html, useEffect, useRef, useState } from '../vendor/htm-preact-3.1.1.js';
 import { address } from '../api.js';
+import { go, here, params } from '../links.js';
 import { Table } from './table.js';
 
 /** The width of an element, so that text in a chart keeps its size. */
@@ -17,13 +18,23 @@ export function useWidth(least = 280) {
   return [ref, width];
 }
 
-/** A chart and its table. `source` is [chart name, parameters] for downloads; `columns` and `rows` are those of the table. */
+/** A chart and its table. `test` names it in the page; `source` is [chart name, parameters] for downloads; `columns` and `rows` are those of the table. */
 export function Frame({ title, note, source, columns, rows, error, children, test, actions }) {
-  const [isTable, setTable] = useState(false);
+  // Which charts are tables is in the address, so that a link shows them as they are.
+  const tables = (params().table || '').split(' ').filter(Boolean);
+  const isTable = tables.includes(test);
+  const setTable = shown => go(here({ table: [...tables.filter(one => one !== test), ...(shown ? [test] : [])].join(' ') || null }), true);
   const section = useRef(null);
+  // What had the focus is gone when the key turned it: it goes to what is there now, so that the key turns it back.
+  const isTurned = useRef(false);
+  useEffect(() => {
+    if (isTurned.current) section.current.querySelector('.scroll, [data-part], button').focus();
+    isTurned.current = false;
+  }, [isTable]);
   const turn = event => {
     if (event.key === 't' && !event.ctrlKey && !event.metaKey && !/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) {
       event.preventDefault();
+      isTurned.current = !section.current.querySelector('.head').contains(document.activeElement);
       setTable(!isTable);
     }
   };

@@ -132,7 +132,7 @@ function Plan({ plan, form }) {
     </div>
     ${!nothing && html`<${Listed} title="Rows by view" test="plan-views" rows=${Object.entries(plan.views).map(([view, one]) => ({ view, ...one })).filter(one => one.add + one.change + one.delete > 0)} columns=${[
       ['View', one => one.view], ['Add', one => f.count(one.add), 'number'], ['Change', one => f.count(one.change), 'number'], ['Delete', one => f.count(one.delete), 'number'], ['Homes', one => f.count(one.devices), 'number'],
-      ['Dates', one => (one.first_date ? `${f.date(one.first_date)} to ${f.date(one.last_date)}` : '')]]} />`}
+      ['First date', one => (one.first_date ? f.shortDate(one.first_date) : ''), 'number'], ['Last date', one => (one.last_date ? f.shortDate(one.last_date) : ''), 'number']]} />`}
     <${Apply} plan=${plan} form=${form} nothing=${nothing} />`;
 }
 

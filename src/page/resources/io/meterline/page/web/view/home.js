@@ -1,6 +1,6 @@
 // A home over a month or a year. data-test: total-cost, total-energy, day-before, latest-day, other-home, period, rank, day-bars, bar, standing-card, alert, corrected, months.
 import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
-import { currentAbout, useChart } from '../api.js';
+import { currentAbout, objects, useAnswer, useChart } from '../api.js';
 import { Band } from '../chart/band.js';
 import { Bars } from '../chart/bars.js';
 import { Frame, Listed } from '../chart/frame.js';
@@ -38,18 +38,26 @@ function PickHome() {
   return homes.rows && !homes.rows.length ? html`<p class="card">There are no homes in these views yet.</p>` : html`<p class="waiting">Reading …</p>`;
 }
 
-/** Another home, found by a part of its name. */
+/** Another home, found by a part of its name: the one that is picked from the list, or with Enter the first that has it. */
 function OtherHome({ device }) {
   const about = currentAbout();
-  const [like, setLike] = useState('');
-  const { rows } = useChart('fleet/homes', { from: about.first, to: f.plusDays(about.last, 1), like, order: 'name' });
-  useEffect(() => {
-    if (like && like !== device && (rows || []).some(row => row.device === like)) go(here({ device: like, why: null }));
-  }, [like, rows]);
+  const [typed, setTyped] = useState('');
+  const [isUsed, setUsed] = useState(false);
+  const { data } = useAnswer(isUsed ? '/api/charts/fleet/homes' : null, { from: about.first, to: f.plusDays(about.last, 1), like: typed, order: 'name' });
+  const names = data ? objects(data).map(row => row.device) : [];
+  const open = name => name && name !== device && go(here({ device: name, why: null }));
+  const input = event => {
+    setTyped(event.target.value);
+    if ((!event.inputType || event.inputType === 'insertReplacementText') && names.includes(event.target.value)) open(event.target.value);
+  };
+  const submit = event => {
+    event.preventDefault();
+    open(names.includes(typed) ? typed : names.find(name => name.toLowerCase().includes(typed.toLowerCase())) || typed);
+  };
   return html`
-    <label class="search"><span class="hidden">Another home</span>
-      <input type="search" list="homes" placeholder="Another home" value=${like} onInput=${event => setLike(event.target.value)} data-test="other-home" /></label>
-    <datalist id="homes">${(rows || []).slice(0, 50).map(row => html`<option value=${row.device} />`)}</datalist>`;
+    <form class="search" onSubmit=${submit}><label><span class="hidden">Another home</span>
+      <input type="search" list="homes" placeholder="Another home" value=${typed} onFocus=${() => setUsed(true)} onInput=${input} data-test="other-home" /></label></form>
+    <datalist id="homes">${names.slice(0, 50).map(name => html`<option value=${name} />`)}</datalist>`;
 }
 
 function Period({ home, device, period, from, to, show }) {

@@ -87,7 +87,7 @@ function TwoTimes({ changes, chosen }) {
   const day = value => (iso(low).slice(0, 4) === iso(high).slice(0, 4) ? f.shortDate(iso(value)) : f.monthOfYear(iso(value)));
   return html`
     <div ref=${ref} class="chart" onKeyDown=${alongParts}>
-      <svg width=${width} height=${height} role="group" aria-label="Changes by when they hold and when they were logged">
+      <svg width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label="Changes by when they hold and when they were logged">
         <line class="diagonal" x1=${x(low)} y1=${y(low)} x2=${x(high)} y2=${y(high)} />
         <text class="label" x=${left + 10} y=${height - 8}>effective ${day(low)}</text><text class="label" x=${width - 12} y=${height - 8} text-anchor="end">${day(high)}</text>
         <text class="label" x=${left} y=${height - bottom} text-anchor="end">logged ${day(low)}</text><text class="label" x=${left} y=${top + 10} text-anchor="end">${day(high)}</text>

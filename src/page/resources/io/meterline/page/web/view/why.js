@@ -79,10 +79,10 @@ function Readings({ data }) {
   const odd = data.readings.filter(one => !one.used || one.then_reason);
   const columns = [
     ['From', one => f.time(one.at, data.zone)], ['Seconds', one => f.count(one.seconds), 'number'], ['Energy', one => f.kwh(one.milliwatt_hours), 'number'], ['Mean', one => f.watts(one.watts), 'number'],
-    ['Logged', one => f.time(one.logged_at, data.zone)], ['Used', one => (one.used ? (one.then_reason ? html`<span class="warn">now; then ${one.then_reason}</span>` : 'yes') : html`<span class="warn">${one.reason}: ${one.detail}</span>`)]];
+    ['Logged', one => f.time(one.logged_at, data.zone)], ['Place', one => (one.partition === null || one.partition === undefined ? '' : `${one.partition}:${one.offset}`), 'number'], ['Used', one => (one.used ? (one.then_reason ? html`<span class="warn">now; then ${one.then_reason}</span>` : 'yes') : html`<span class="warn">${one.reason}: ${one.detail}</span>`)]];
   return html`
     <h3>Readings of the day</h3>
-    <p class="note" data-test="readings">${f.plural(used, 'reading is', 'readings are')} used, ${f.count(data.readings.length - used)} not.</p>
+    <p class="note" data-test="readings">${f.plural(used, 'reading is', 'readings are')} used, ${f.count(data.readings.length - used)} not. Place: partition and offset in the log.</p>
     ${odd.length > 0 && html`<${Table} caption="Readings that are not used, or were not known then" rows=${odd} columns=${columns} />`}
     <details><summary>All ${f.count(data.readings.length)}</summary><${Table} caption="Readings of the day" rows=${data.readings} columns=${columns} /></details>`;
 }
