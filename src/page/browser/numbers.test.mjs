@@ -36,7 +36,7 @@ describe('numbers', () => {
         assert.deepEqual(await values(page, 'bar'), await sql(views,
           `SELECT date, ${column} FROM {usage} WHERE device = '${quoted(device)}' AND date >= '2024-04-01' AND date < '2024-05-01' ORDER BY date, zone`));
       }
-      const [[cost, energy]] = await sql(views, `SELECT coalesce(sum(cost_micros), 0) + coalesce(sum(standing_micros), 0), sum(milliwatt_hours) FROM {usage}
+      const [[cost, energy]] = await sql(views, `SELECT CASE WHEN count(cost_micros) > 0 THEN sum(cost_micros) + coalesce(sum(standing_micros), 0) END, sum(milliwatt_hours) FROM {usage}
         WHERE device = '${quoted(device)}' AND date >= '2024-04-01' AND date < '2024-05-01'`);
       assert.deepEqual(await values(page, 'total-cost'), [[null, cost]]);
       assert.deepEqual(await values(page, 'total-energy'), [[null, energy]]);

@@ -27,8 +27,7 @@ public final class DemoNextSteps {
     var views = demo.views(Known.NOW);
     sheet.commands(
         "all of it as a page, and a dial to try settings on the past",
-        "./meterline serve --views " + word(views) + " --then " + word(demo.views(Known.THEN)) + " \\",
-        "  --archive " + word(demo.log()));
+        "./meterline serve --views " + word(views) + " --archive " + word(demo.log()) + " --then " + word(demo.views(Known.THEN)));
     sheet.commands(
         "what late corrections changed, row by row",
         "./meterline verify " + word(demo.views(Known.THEN)) + " " + word(views));
@@ -39,8 +38,7 @@ public final class DemoNextSteps {
         "./meterline verify " + word(views) + " " + word(flink));
     sheet.commands(
         "views are Parquet files, for any tool that reads them",
-        "duckdb -c \"SELECT date, sum(milliwatt_hours) / 1e6 AS kwh",
-        "  FROM '" + views + "/current/usage/*.parquet' GROUP BY date ORDER BY kwh DESC LIMIT 5\"");
+        "duckdb -c \"SELECT date, sum(milliwatt_hours) / 1e6 AS kwh FROM '" + views + "/current/usage/*.parquet' GROUP BY date LIMIT 5\"");
   }
 
   private static Instant startOf(UsageDay day) {

@@ -7,7 +7,7 @@ WITH
       sum(milliwatt_hours) AS milliwatt_hours,
       sum(cost_micros) AS cost_micros,
       sum(standing_micros) AS standing_micros,
-      coalesce(sum(cost_micros), 0) + coalesce(sum(standing_micros), 0) AS total_micros,
+      CASE WHEN count(cost_micros) > 0 THEN sum(cost_micros) + coalesce(sum(standing_micros), 0) END AS total_micros,
       count(*) - count(cost_micros) AS unpriced_days
     FROM usage
     WHERE device = $device AND date >= $from::DATE AND date < $to::DATE
@@ -16,7 +16,7 @@ WITH
     SELECT
       date_trunc('month', date)::DATE AS month,
       sum(milliwatt_hours) AS milliwatt_hours,
-      coalesce(sum(cost_micros), 0) + coalesce(sum(standing_micros), 0) AS total_micros
+      CASE WHEN count(cost_micros) > 0 THEN sum(cost_micros) + coalesce(sum(standing_micros), 0) END AS total_micros
     FROM then_usage
     WHERE device = $device AND date >= $from::DATE AND date < $to::DATE
     GROUP BY ALL)

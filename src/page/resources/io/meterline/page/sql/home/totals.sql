@@ -24,7 +24,7 @@ SELECT
   sum(milliwatt_hours) AS milliwatt_hours,
   sum(cost_micros) AS cost_micros,
   sum(standing_micros) AS standing_micros,
-  CASE WHEN count(date) > 0 THEN coalesce(sum(cost_micros), 0) + coalesce(sum(standing_micros), 0) END AS total_micros,
+  CASE WHEN count(cost_micros) > 0 THEN sum(cost_micros) + coalesce(sum(standing_micros), 0) END AS total_micros,
   count(date) - count(cost_micros) AS unpriced_days
 FROM periods
 LEFT JOIN (SELECT * FROM usage WHERE device = $device) ON date >= first AND date < after
