@@ -76,7 +76,7 @@ function Hours({ data, zone, device, many }) {
         ['Hour', hour => `${hour.label} ${hour.offset === 'Z' ? 'UTC' : hour.offset}`], ['Energy', hour => (hour.milliwatt_hours === null ? 'not known' : f.kwh(hour.milliwatt_hours)), 'number'],
         ...(hours[0].import === undefined ? [] : [['Used', hour => (hour.import === null ? '' : f.kwh(hour.import)), 'number'], ['Sent back', hour => (hour.export === null ? '' : f.kwh(hour.export)), 'number']]),
         ['Known then', hour => (isOther(hour) ? f.kwh(hour.then_milliwatt_hours) : ''), 'number']]}>
-      <${Bars} label="Energy hour by hour" test="hour" axis=${value => f.kwh(value * 1e6, false)} lines=${lines} spans=${spans} foot=${priceSteps(data.price || [], inside, zone)}
+      <${Bars} label="Energy hour by hour" test="hour" axis=${f.axisNumber} lines=${lines} spans=${spans} foot=${priceSteps(data.price || [], inside, zone)}
         items=${hours.map(hour => ({
           key: hour.from, raw: hour.milliwatt_hours, label: hour.label.slice(0, 2), href: here({ why: hour.from }), stay: '1',
           value: hasParts && known(hour.import) ? plain(hour.import) : plain(hour.milliwatt_hours), below: hasParts && Number(hour.export) > 0 ? -plain(hour.export) : undefined,
