@@ -85,7 +85,7 @@ final class Routes {
 
     routes.exception(Refusal.class, (refusal, context) -> refuse(context, refusal));
     routes.exception(Exception.class, this::failed);
-    routes.exception(MeterlineException.class, (failure, context) -> refuse(context, Refusal.unavailable(failure.getMessage())));
+    routes.exception(MeterlineException.class, (failure, context) -> refuseLogged(context, failure));
   }
 
   private void chart(Context context, String name) {
@@ -185,7 +185,19 @@ final class Routes {
     json(context, About.JSON.createObjectNode().put("error", "this cannot be answered because of a fault of the program, which is in its log"));
   }
 
+  private static void refuseLogged(Context context, MeterlineException failure) {
+    LOG.warn("cannot answer {}: {}", context.path(), failure.getMessage());
+    refuse(context, Refusal.unavailable(failure.getMessage()));
+  }
+
   private static void refuse(Context context, Refusal refusal) {
-    context.status(refusal.status()).contentType(ContentType.APPLICATION_JSON).result(About.JSON.createObjectNode().put("error", refusal.getMessage()).toString());
+    var line = refusal.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode() && !mayLook(context) ? "the views cannot be read at the moment" : refusal.getMessage();
+    context.status(refusal.status());
+    json(context, About.JSON.createObjectNode().put("error", line));
+  }
+
+  /** Homes do not learn where the files of the views are. */
+  private static boolean mayLook(Context context) {
+    return Access.find(context).filter(user -> user.role() != Role.HOME).isPresent();
   }
 }

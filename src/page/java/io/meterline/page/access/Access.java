@@ -77,6 +77,11 @@ public final class Access {
     return visitor(context).user();
   }
 
+  /** The user who sends a request; empty if nobody is signed in. */
+  public static Optional<User> find(Context context) {
+    return Optional.ofNullable(context.<Visitor>attribute(VISITOR)).map(Visitor::user);
+  }
+
   /**
    * What requests of the user that change something have to bring.
    *

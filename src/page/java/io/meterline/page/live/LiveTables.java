@@ -33,6 +33,8 @@ final class LiveTables implements AutoCloseable {
   private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
 
   private final DuckDBConnection connection;
+  private Optional<Instant> usageUntil = Optional.empty();
+  private boolean hasChanged = true;
 
   /**
    * The tables of a database.
@@ -57,6 +59,7 @@ final class LiveTables implements AutoCloseable {
 
   /** Applies a batch. If it fails, nothing has changed. */
   void write(Batch batch) throws SQLException {
+    hasChanged = true;
     transaction(
         () -> {
           for (var view : batch.views()) {
@@ -67,6 +70,7 @@ final class LiveTables implements AutoCloseable {
 
   /** Removes the rows of a view. */
   void clear(View view) throws SQLException {
+    hasChanged = true;
     transaction(() -> execute("DELETE FROM " + table(view)));
   }
 
@@ -76,10 +80,12 @@ final class LiveTables implements AutoCloseable {
    * @param now the clock
    */
   Optional<Instant> usageUntil(Instant now) throws SQLException {
-    var end = UsageEnd.of(connection, now);
-    // A transaction that stays open keeps what is replaced.
-    connection.commit();
-    return end;
+    if (hasChanged) {
+      // A transaction that stayed open would keep what is replaced.
+      transaction(() -> usageUntil = UsageEnd.of(connection, now));
+      hasChanged = false;
+    }
+    return usageUntil;
   }
 
   private void write(View view, Collection<Change> changes) throws SQLException {

@@ -69,6 +69,21 @@ class RowJsonTest {
     assertEquals(areOneKey, text(RowJson.key(pair.get1())).equals(text(RowJson.key(pair.get2()))));
   }
 
+  @Property
+  void aKeyIsReadBackAsTheValuesOfItsColumns(@ForAll("rows") Row row) {
+    var columns = RowJson.keyColumns(row.view());
+    assertEquals(columns.stream().map(row::find).toList(), RowJson.readKey(row.view(), RowJson.key(row)));
+  }
+
+  @Test
+  void anythingButAKeyOfTheViewIsRejected() {
+    for (var wrong :
+        List.of("", "7", "[]", "{", "{}", "{\"device\":\"m1\",\"date\":\"2013-01-31\"}", "{\"device\":\"m1\",\"date\":\"soon\",\"zone\":\"UTC\"}",
+            "{\"device\":null,\"date\":\"2013-01-31\",\"zone\":\"UTC\"}")) {
+      assertThrows(IllegalArgumentException.class, () -> RowJson.readKey(Usage.VIEW, wrong.getBytes(StandardCharsets.UTF_8)), wrong);
+    }
+  }
+
   @Test
   void additionalFieldsAreIgnored() {
     var later = text(RowJson.value(USAGE)).replace("\"revision\"", "\"later\":{\"a\":[1,{}]},\"revision\"");
