@@ -98,7 +98,7 @@ function Totals({ totals, home, device, isYear, title }) {
   return html`
     <div class="figures">
       <div class="figure main"><span>Cost in ${title}</span><strong data-test="total-cost" data-value=${now.total_micros}>${costOf(now)}</strong>
-        <small>energy ${f.money(now.cost_micros)}${now.standing_micros !== null && html`, standing charge ${f.money(now.standing_micros)}`}</small>${unpriced}</div>
+        <small>${[now.cost_micros !== null && `energy ${f.money(now.cost_micros)}`, now.standing_micros !== null && `standing charge ${f.money(now.standing_micros)}`].filter(Boolean).join(', ')}</small>${unpriced}</div>
       ${home && html`<${Latest} home=${home} device=${device} />`}
       <div class="figure"><span>Energy in ${title}</span><strong class="lesser" data-test="total-energy" data-value=${now.milliwatt_hours}>${now.days ? f.kwh(now.milliwatt_hours) : 'none'}</strong>
         <small>${f.plural(now.days, 'day', 'days')} with readings</small></div>
