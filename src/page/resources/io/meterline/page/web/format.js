@@ -19,11 +19,10 @@ const known = value => value !== null && value !== undefined;
 export const count = value => (known(value) ? number(typeof value === 'string' ? BigInt(value) : value, 0) : 'unknown');
 
 /** Energy in milliwatt-hours, as kilowatt-hours. */
-export function kwh(milliwattHours, unit = true) {
+export function kwh(milliwattHours) {
   if (!known(milliwattHours)) return 'does not fit in 64 bits';
   const value = Number(milliwattHours) / 1e6;
-  const text = number(value, Math.abs(value) >= 10000 ? 0 : Math.abs(value) >= 1000 ? 1 : 2);
-  return unit ? `${text} kWh` : text;
+  return `${number(value, Math.abs(value) >= 10000 ? 0 : Math.abs(value) >= 1000 ? 1 : 2)} kWh`;
 }
 
 /** Money in millionths, in the currency of the page. Amounts below a cent have as many digits as they need. */
@@ -35,6 +34,21 @@ export function money(micros, otherwise = 'no price') {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   if (about && about.currency) Object.assign(options, { style: 'currency', currency: about.currency });
   return formatter(Intl.NumberFormat, options).format(value);
+}
+
+/** How many digits numbers need that are `step` apart. */
+const digitsOf = step => [0, 1, 2, 3].find(digits => Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6) ?? 4;
+
+/** A number of an axis whose marks are `step` apart. */
+export const axisNumber = (at, step) => number(at, digitsOf(step));
+
+/** An amount of an axis whose marks are `step` apart. */
+export function axisMoney(at, step) {
+  const about = currentAbout();
+  const digits = digitsOf(step) === 1 ? 2 : digitsOf(step);
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  if (about && about.currency) Object.assign(options, { style: 'currency', currency: about.currency });
+  return formatter(Intl.NumberFormat, options).format(at);
 }
 
 /** The price of a kilowatt-hour, with all digits that matter. */

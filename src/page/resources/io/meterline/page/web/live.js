@@ -15,9 +15,15 @@ export function useFeed() {
     // Many rows at once are one change to look at. They may be of a new day, too.
     const soon = () => { waiting = waiting || setTimeout(() => { waiting = null; anew(); }, MOST_OFTEN); };
     const listen = () => {
+      let isFirst = true;
       source = new EventSource('/api/events');
       source.addEventListener('rows', soon);
-      source.addEventListener('version', anew);
+      source.addEventListener('version', event => {
+        // The first is said to everyone who begins to listen: it is no news where it is the version that is shown already.
+        const isNews = !isFirst || JSON.parse(event.data).version !== (currentAbout() || {}).version;
+        isFirst = false;
+        if (isNews) anew();
+      });
       source.addEventListener('lag', event => setLag(JSON.parse(event.data)));
       source.onopen = () => {
         setThere(true);

@@ -7,7 +7,7 @@ const TOP = 14, BOTTOM = 26, WIDEST = 72;
 /**
  * Bars, each a link. An item has `label` (below it), `name` (what is read aloud), `value` (a plain number; null if there is none),
  * `before` (a second, paler bar beside it), `href`, `mark` (something differs), `alert`, `tone` (a class). `lines` are steps over the bars:
- * [{from, to, value, name}], in numbers of bars. `axis` writes a number of the axis. `foot` is drawn below, on the same time line:
+ * [{from, to, value, name}], in numbers of bars. `axis` writes a number of the axis, given how far its marks are apart. `foot` is drawn below, on the same time line:
  * {height, draw: (x, top) => SVG}.
  */
 export function Bars({ items, axis, label, height = 220, lines = [], spans = [], test = 'bar', foot = null }) {
@@ -15,7 +15,8 @@ export function Bars({ items, axis, label, height = 220, lines = [], spans = [],
   const values = items.flatMap(item => [item.value, item.below, item.before]).filter(value => value !== null && value !== undefined);
   const marks = ticks(Math.min(0, ...values), Math.max(0, ...values, ...lines.map(line => line.value)));
   const low = marks[0], high = marks[marks.length - 1];
-  const left = roomFor(marks.map(axis));
+  const apart = marks.length > 1 ? marks[1] - marks[0] : 1;
+  const left = roomFor(marks.map(at => axis(at, apart)));
   const inner = height - TOP - BOTTOM;
   const y = value => TOP + inner * (1 - (value - low) / (high - low || 1));
   const step = (width - left - 6) / Math.max(1, items.length);
@@ -31,7 +32,7 @@ export function Bars({ items, axis, label, height = 220, lines = [], spans = [],
   return html`
     <div ref=${ref} class="chart" onKeyDown=${alongParts}>
       <svg width=${width} height=${height + (foot ? foot.height : 0)} viewBox=${`0 0 ${width} ${height + (foot ? foot.height : 0)}`} role="group" aria-label=${label}>
-        ${marks.map(at => html`<g class="grid"><line x1=${left} x2=${width} y1=${y(at)} y2=${y(at)} /><text x=${left - 6} y=${y(at) + 4} text-anchor="end">${axis(at)}</text></g>`)}
+        ${marks.map(at => html`<g class="grid"><line x1=${left} x2=${width} y1=${y(at)} y2=${y(at)} /><text x=${left - 6} y=${y(at) + 4} text-anchor="end">${axis(at, apart)}</text></g>`)}
         ${spans.map(span => html`<rect class=${span.tone} x=${x(span.from)} width=${Math.max(2, x(span.to) - x(span.from))} y=${TOP} height=${inner}><title>${span.name}</title></rect>`)}
         ${items.map((item, i) => !item.href ? i % every === 0 && html`<text class=${`label ${item.weekend ? 'weekend' : ''}`} x=${x(i) + step / 2} y=${height - 8} text-anchor="middle">${item.label}</text>` : html`
           <a href=${item.href} data-part data-stay=${item.stay} data-test=${test} data-key=${item.key} data-value=${item.raw} aria-label=${item.name} class="bar">

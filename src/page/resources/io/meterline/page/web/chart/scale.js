@@ -5,7 +5,8 @@ export function ticks(low, high) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map(n => n * power).find(n => n >= rough);
   const all = [];
-  for (let at = Math.floor(low / step) * step; at < high + step * 0.999; at += step) all.push(at);
+  // Whole steps, so that zero is zero.
+  for (let i = Math.floor(low / step); i * step < high + step * 0.999; i++) all.push(i * step || 0);
   return all;
 }
 

@@ -27,7 +27,7 @@ export function Day() {
     <header class="title">
       <div>
         <h1>${f.date(date)}</h1>
-        <p class="note"><a href=${link('/home', { device, from: f.firstOfMonth(date) })}>${device}</a> · ${data.zones.join(', then ')} · ${dayLength(data)}</p>
+        <p class="note"><a href=${link('/home', { device, from: f.firstOfMonth(date) })}>${device}</a> · ${data.zones.join(' and ')} · ${dayLength(data)}</p>
       </div>
       <div class="period">
         <a class="button" href=${here({ date: f.plusDays(date, -1), why: null })} data-stay="1" aria-label="the day before">‹</a>
@@ -46,6 +46,7 @@ export function Day() {
 
 function dayLength(data) {
   const hours = (new Date(data.endsAt) - new Date(data.startsAt)) / 3600000;
+  if (data.zones.length > 1) return 'its time zone changes, so that the date is there twice';
   return hours === 24 ? '24 hours' : `${hours} hours, as clocks change`;
 }
 
@@ -71,12 +72,12 @@ function Hours({ data, zone, device, many }) {
   const text = hour => hour.milliwatt_hours === null ? 'not known' : hasParts && Number(hour.export) > 0 ? `${f.kwh(hour.import)} used, ${f.kwh(hour.export)} sent back` : f.kwh(hour.milliwatt_hours);
   return html`
     <${Frame} title=${`Hour by hour${many ? ` in ${zone}` : ''}, kWh`} source=${['home/hours', { device, from: data.date, to: f.plusDays(data.date, 1) }]} rows=${hours} test="hours"
-      note=${lines.length ? 'The dashed line is the alert threshold: a kilowatt over an hour is a kilowatt-hour. Below: the price.' : null}
+      note=${[hasParts && 'Below zero: sent back.', lines.length > 0 && 'The dashed line is the alert threshold: a kilowatt over an hour is a kilowatt-hour.', data.price && data.price.length > 0 && 'Below the hours: the price.'].filter(Boolean).join(' ') || null}
       columns=${[
         ['Hour', hour => `${hour.label} ${hour.offset === 'Z' ? 'UTC' : hour.offset}`], ['Energy', hour => (hour.milliwatt_hours === null ? 'not known' : f.kwh(hour.milliwatt_hours)), 'number'],
         ...(hours[0].import === undefined ? [] : [['Used', hour => (hour.import === null ? '' : f.kwh(hour.import)), 'number'], ['Sent back', hour => (hour.export === null ? '' : f.kwh(hour.export)), 'number']]),
         ['Known then', hour => (isOther(hour) ? f.kwh(hour.then_milliwatt_hours) : ''), 'number']]}>
-      <${Bars} label="Energy hour by hour" test="hour" axis=${value => f.kwh(value * 1e6, false)} lines=${lines} spans=${spans} foot=${priceSteps(data.price || [], inside, zone)}
+      <${Bars} label="Energy hour by hour" test="hour" axis=${f.axisNumber} lines=${lines} spans=${spans} foot=${priceSteps(data.price || [], inside, zone)}
         items=${hours.map(hour => ({
           key: hour.from, raw: hour.milliwatt_hours, label: hour.label.slice(0, 2), href: here({ why: hour.from }), stay: '1',
           value: hasParts && known(hour.import) ? plain(hour.import) : plain(hour.milliwatt_hours), below: hasParts && Number(hour.export) > 0 ? -plain(hour.export) : undefined,
@@ -98,16 +99,18 @@ function priceSteps(all, inside, zone) {
   });
 }
 
-const stepColumns = (zone, text) => [
-  ['From', step => f.clock(step.from, zone)], ['To', step => f.clock(step.to, zone)], ['In force', step => text(step.value)],
+const stepColumns = (zone, many, text) => [
+  ['From', step => (many ? f.time(step.from, zone) : f.clock(step.from, zone))], ['To', step => (many ? f.time(step.to, zone) : f.clock(step.to, zone))], ['In force', step => text(step.value)],
   ['Set for', step => step.scope || 'nobody'], ['Reason', step => html`<a href=${here({ why: step.from })} data-stay="1" aria-label=${`why from ${f.clock(step.from, zone)}`}>why</a>`]];
 
 function Prices({ data, zone }) {
   if (!data.price) return null;
+  const many = data.zones.length > 1;
+  const note = many ? `Times are those of ${zone}.` : null;
   return html`
     <div class="pair">
-      <${Listed} title="Price" rows=${data.price} columns=${stepColumns(zone, f.price)} test="prices" />
-      <${Listed} title="Alert threshold" rows=${data.threshold} columns=${stepColumns(zone, f.watts)} test="thresholds" />
+      <${Listed} title="Price" note=${note} rows=${data.price} columns=${stepColumns(zone, many, f.price)} test="prices" />
+      <${Listed} title="Alert threshold" note=${note} rows=${data.threshold} columns=${stepColumns(zone, many, f.watts)} test="thresholds" />
     </div>`;
 }
 

@@ -1,5 +1,5 @@
 // All homes at a glance. data-test: fleet-energy, fleet-cost, open-alerts, fleet-bars, bar,
-// chosen-day, homes, home-link, search, fleet-alerts, alert, rejects, cohorts, standing.
+// chosen-day, homes, home-link, search, fleet-alerts, alert, rejects, cohorts, cohort, standing.
 import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
 import { currentAbout, useChart } from '../api.js';
 import { Band } from '../chart/band.js';
@@ -54,7 +54,7 @@ function Days({ span, show, on }) {
     <${Frame} title=${isCost ? 'Cost by day' : 'Energy by day, kWh'} source=${source} rows=${rows} error=${error} test="fleet-bars"
       actions=${html`<${Tabs} label="What the bars show" items=${[['Energy', here({ show: null }), !isCost], ['Cost', here({ show: 'cost' }), isCost]]} />`}
       columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Alerts', row => f.count(row.alerts), 'number']]}>
-      ${rows && html`<${Bars} label="All homes by day" axis=${at => (isCost ? f.money(at * 1e6) : f.kwh(at * 1e6, false))} items=${rows.map(row => ({
+      ${rows && html`<${Bars} label="All homes by day" axis=${isCost ? f.axisMoney : f.axisNumber} items=${rows.map(row => ({
         key: row.date, raw: value(row), value: plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date), alert: row.alerts > 0,
         href: here({ on: row.date }), stay: '1', tone: row.date === on ? 'chosen' : '',
         name: `${f.date(row.date)}: ${isCost ? f.money(row.cost_micros) : f.kwh(row.milliwatt_hours)}, ${f.plural(row.devices, 'home', 'homes')}, ${f.plural(row.alerts, 'alert', 'alerts')}` }))} />`}
@@ -100,9 +100,10 @@ function Cohorts({ span }) {
   const mine = (rows || []).filter(row => row.cohort === cohort);
   return html`
     <${Frame} title="Cohorts, kWh a home and day" note="Band: 10th to 90th percentile, darker 25th to 75th; line and dots: median." source=${source} rows=${rows && mine} error=${error} test="cohorts"
-      actions=${html`<${Tabs} label="Cohort" items=${names.slice(0, 8).map(name => [name, here({ cohort: name }), name === cohort])} />`}
+      actions=${names.length <= 5 ? html`<${Tabs} label="Cohort" items=${names.map(name => [name, here({ cohort: name }), name === cohort])} />`
+        : html`<label>Cohort <select onChange=${event => go(here({ cohort: event.target.value }), true)} data-test="cohort">${names.map(name => html`<option value=${name} selected=${name === cohort}>${name}</option>`)}</select></label>`}
       columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ...['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, row => f.kwh(row[name]), 'number'])]}>
-      ${mine.length === 0 ? html`<p class="note">No cohort was compared in this month.</p>` : html`<${Band} label=${`Cohort ${cohort}`} axis=${at => f.kwh(at * 1e6, false)} items=${mine.map((row, i) => ({
+      ${mine.length === 0 ? html`<p class="note">No cohort was compared in this month.</p>` : html`<${Band} label=${`Cohort ${cohort}`} axis=${f.axisNumber} items=${mine.map((row, i) => ({
         ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, plain(row[name])])), value: plain(row.p50), label: f.dayOfMonth(row.date), href: here({ on: row.date }),
         apart: i > 0 && f.plusDays(mine[i - 1].date, 1) !== row.date, name: `${f.date(row.date)}: median ${f.kwh(row.p50)} of ${f.plural(row.devices, 'home', 'homes')}` }))} />`}
     <//>`;

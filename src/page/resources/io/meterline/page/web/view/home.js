@@ -19,12 +19,14 @@ export function Home() {
   if (!whose) return html`<${PickHome} />`;
   const span = useChart('home/span', { device: whose });
   if (span.error) return html`<h1>${whose}</h1><p class="fault" role="alert">${span.error.message}</p>`;
-  if (!span.rows) return html`<h1>${whose}</h1><p class="waiting">Reading …</p>`;
-  const home = span.rows[0];
-  if (!home.last) {
+  // Where the address says when, what the home cost is asked at the same time as who it is.
+  if (!span.rows && !from) return html`<h1>${whose}</h1><p class="waiting">Reading …</p>`;
+  const home = span.rows ? span.rows[0] : null;
+  if (home && !home.last) {
     return html`<h1>${whose}</h1><p class="card">There is no usage of this home in this version of the views. ${!about.device && html`<a href="/fleet">All homes</a>`}</p>`;
   }
-  const start = period === 'year' ? f.firstOfYear(from || home.last) : f.firstOfMonth(from || home.last);
+  const near = from || home.last;
+  const start = period === 'year' ? f.firstOfYear(near) : f.firstOfMonth(near);
   const next = f.plusMonths(start, period === 'year' ? 12 : 1);
   return html`<${Period} home=${home} device=${whose} period=${period} from=${start} to=${next} show=${show} />`;
 }
@@ -60,7 +62,9 @@ function OtherHome({ device }) {
     <datalist id="homes">${names.slice(0, 50).map(name => html`<option value=${name} />`)}</datalist>`;
 }
 
+/** A period of a home; who it is may be asked still. */
 function Period({ home, device, period, from, to, show }) {
+  const near = home && home.last >= from && home.last < to ? home.last : from;
   const isYear = period === 'year';
   const asked = { device, from, to };
   const totals = useChart('home/totals', asked);
@@ -70,24 +74,23 @@ function Period({ home, device, period, from, to, show }) {
     <header class="title">
       <div>
         <div class="named"><h1>${device}</h1>${!currentAbout().device && html`<${OtherHome} key=${device} device=${device} />`}</div>
-        <p class="note">${home.zone}${home.cohort && html` · compared with ${home.cohort}`} · ${f.date(home.first)} to ${f.date(home.last)}</p>
+        <p class="note">${home ? html`${home.zone}${home.cohort && html` · compared with ${home.cohort}`} · ${f.date(home.first)} to ${f.date(home.last)}` : 'Reading …'}</p>
       </div>
       <div class="period">
         <a class="button" href=${here({ from: f.plusMonths(from, -step) })} data-stay="1" aria-label=${isYear ? 'the year before' : 'the month before'}>‹</a>
         <strong data-test="period">${title}</strong>
         <a class="button" href=${here({ from: f.plusMonths(from, step) })} data-stay="1" aria-label=${isYear ? 'the next year' : 'the next month'}>›</a>
-        <${Tabs} label="Period" items=${[['Day', link('/day', { device, date: home.last >= from && home.last < to ? home.last : from }), false], ['Month', here({ period: null, from: isYear && home.last < to ? home.last : from }), !isYear], ['Year', here({ period: 'year', from }), isYear]]} />
+        <${Tabs} label="Period" items=${[['Day', link('/day', { device, date: near }), false], ['Month', here({ period: null, from: isYear && home && home.last < to ? home.last : from }), !isYear], ['Year', here({ period: 'year', from }), isYear]]} />
       </div>
     </header>
     <${Totals} totals=${totals} home=${home} device=${device} isYear=${isYear} title=${title} />
     ${isYear ? html`<${Months} ...${{ device, from, to, show }} />` : html`<${Days} ...${{ device, from, to, show }} />`}
     <${Standing} ...${asked} />
     <${Alerts} ...${asked} />
-    <${Why} device=${device} zone=${home.zone} />`;
+    <${Why} device=${device} zone=${home ? home.zone : undefined} />`;
 }
 
 function Totals({ totals, home, device, isYear, title }) {
-  const latest = useChart('home/days', { device, from: f.plusDays(home.last, -1), to: f.plusDays(home.last, 1) });
   if (totals.error) return html`<p class="fault" role="alert">${totals.error.message}</p>`;
   if (!totals.rows) return html`<div class="figures"></div>`;
   const [now, before, year] = totals.rows;
@@ -95,8 +98,8 @@ function Totals({ totals, home, device, isYear, title }) {
   return html`
     <div class="figures">
       <div class="figure main"><span>Cost in ${title}</span><strong data-test="total-cost" data-value=${now.total_micros}>${costOf(now)}</strong>
-        <small>energy ${f.money(now.cost_micros)}${now.standing_micros !== null && html`, standing charge ${f.money(now.standing_micros)}`}</small>${unpriced}</div>
-      <${Latest} rows=${latest.rows || []} home=${home} device=${device} />
+        <small>${[now.cost_micros !== null && `energy ${f.money(now.cost_micros)}`, now.standing_micros !== null && `standing charge ${f.money(now.standing_micros)}`].filter(Boolean).join(', ')}</small>${unpriced}</div>
+      ${home && html`<${Latest} home=${home} device=${device} />`}
       <div class="figure"><span>Energy in ${title}</span><strong class="lesser" data-test="total-energy" data-value=${now.milliwatt_hours}>${now.days ? f.kwh(now.milliwatt_hours) : 'none'}</strong>
         <small>${f.plural(now.days, 'day', 'days')} with readings</small></div>
       ${!isYear && html`<${Against} name="The month before" row=${before} />`}
@@ -108,10 +111,13 @@ function Totals({ totals, home, device, isYear, title }) {
 const costOf = row => (!row.days ? 'nothing yet' : row.cost_micros === null ? 'no price' : f.money(row.total_micros));
 
 /** The last two days: what yesterday cost, and today so far. A day that readings cover in part says so. */
-const Latest = ({ rows, home, device }) => rows.map(row => html`
+function Latest({ home, device }) {
+  const { rows } = useChart('home/days', { device, from: f.plusDays(home.last, -1), to: f.plusDays(home.last, 1) });
+  return (rows || []).map(row => html`
   <a class="figure" href=${link('/day', { device, date: row.date })} data-test=${row === rows[rows.length - 1] ? 'latest-day' : 'day-before'}>
     <span>${f.nearDate(row.date, home.zone)}${isWhole(row) ? '' : ', so far'}</span><strong class="lesser" data-value=${row.total_micros}>${f.money(row.total_micros)}</strong>
     <small>${known(row.milliwatt_hours) ? f.kwh(row.milliwatt_hours) : 'no energy'}${isWhole(row) ? '' : `, ${f.percent(row.covered_seconds, row.day_seconds)} of the day`}</small></a>`);
+}
 
 const isWhole = row => Number(row.covered_seconds) >= Number(row.day_seconds);
 
@@ -137,7 +143,7 @@ function Days({ device, from, to, show }) {
         ['Covered', row => f.percent(row.covered_seconds, row.day_seconds), 'number'], ['Alerts', row => row.alerts || '', 'number'],
         ['Late data changed it', row => (row.differs ? html`<a href=${here({ why: row.date })} data-stay="1">${changedText(row)}</a>` : '')]]}>
       ${rows && rows.length === 0 ? html`<p class="note">No readings in this period.</p>` : rows && html`<${Bars} label=${isCost ? 'Cost by day' : 'Energy by day'}
-        axis=${at => (isCost ? f.money(at * 1e6) : f.kwh(at * 1e6, false))}
+        axis=${isCost ? f.axisMoney : f.axisNumber}
         items=${everyDate(rows, from, to).map(row => (row.readings === undefined ? { label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date) } : {
           key: row.date, raw: value(row), value: plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date),
           mark: row.differs, alert: row.alerts > 0, href: link('/day', { device, date: row.date }),
@@ -189,7 +195,7 @@ function Months({ device, from, to, show }) {
         ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'],
         ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Total', row => f.money(row.total_micros), 'number'],
         ['A year earlier', row => (lastYear(row) ? f.money(lastYear(row).total_micros) : ''), 'number']]}>
-      ${rows && html`<${Bars} label="By month" axis=${at => (isCost ? f.money(at * 1e6) : f.kwh(at * 1e6, false))}
+      ${rows && html`<${Bars} label="By month" axis=${isCost ? f.axisMoney : f.axisNumber}
         items=${rows.map(row => ({
           key: row.month, raw: value(row), value: plain(value(row)), before: earlier.rows && earlier.rows.length ? plain(value(lastYear(row)) || 0) : undefined,
           label: f.monthName(row.month), href: here({ period: null, from: row.month }), stay: '1',
@@ -212,7 +218,7 @@ function Standing({ device, from, to }) {
         ['Rank', row => `${f.count(row.rank)} of ${f.count(row.devices)}`, 'number'], ['Covered', row => f.percent(row.covered_seconds, row.day_seconds), 'number'],
         ...['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, row => f.kwh(row[name]), 'number'])]}>
       ${rows && rows.length === 0 ? html`<p class="note">Not compared in this period: it has no cohort, or too little of its days is covered by readings.</p>` : rows && html`<${Band}
-        label="Energy among homes like this one" axis=${at => f.kwh(at * 1e6, false)}
+        label="Energy among homes like this one" axis=${f.axisNumber}
         items=${rows.map((row, i) => ({
           ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, plain(row[name])])), value: plain(row.milliwatt_hours),
           label: longSpan ? f.shortDate(row.date) : f.dayOfMonth(row.date), href: here({ why: row.date }), apart: i > 0 && f.plusDays(rows[i - 1].date, 1) !== row.date,
