@@ -32,7 +32,8 @@ final class Batch {
       // A producer whose clock is ahead would hide that nothing else is published.
       var time = Instant.ofEpochMilli(Math.min(record.timestamp(), System.currentTimeMillis()));
       newest = newest.filter(other -> other.isAfter(time)).or(() -> Optional.of(time));
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Whatever other programs have written, the rest goes on.
       unreadable++;
       var place = record.topic() + ", partition " + record.partition() + ", offset " + record.offset();
       lastUnreadable = Optional.of(place + ": " + firstLine(e));

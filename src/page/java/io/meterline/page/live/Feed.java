@@ -6,10 +6,7 @@ import io.javalin.http.sse.SseClient;
 import io.javalin.http.sse.SseHandler;
 import io.meterline.page.Refusal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +28,6 @@ import java.util.function.Function;
 public final class Feed implements AutoCloseable {
   /** The most browsers at a time. */
   public static final int MAX_SUBSCRIBERS = 200;
-
-  /** The most devices in a batch that are named. */
-  static final int MAX_DEVICES = 50;
-
-  /** The most events of a view in a batch. */
-  static final int MAX_EVENTS = 200;
 
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -130,13 +121,9 @@ public final class Feed implements AutoCloseable {
    * that may know of one device only is told only of its rows.
    */
   void publishRows(Collection<FeedEvent.Rows> rows) {
-    var all = coalesced(rows);
-    var byDevice = new LinkedHashMap<String, List<FeedEvent.Rows>>();
-    for (var row : rows) {
-      row.device().ifPresent(device -> byDevice.computeIfAbsent(device, any -> new ArrayList<>()).add(row));
-    }
+    var changed = new ChangedRows(rows);
     for (var subscriber : subscribers) {
-      var events = subscriber.onlyDevice().map(device -> coalesced(byDevice.getOrDefault(device, List.of()), device)).orElse(all);
+      var events = subscriber.onlyDevice().map(changed::eventsOf).orElseGet(changed::events);
       if (!events.isEmpty()) {
         subscriber.send(events);
       }
@@ -148,24 +135,6 @@ public final class Feed implements AutoCloseable {
     for (var subscriber : subscribers) {
       subscriber.send(List.of(new FeedEvent.Rows(view, subscriber.onlyDevice(), Optional.empty(), Optional.empty())));
     }
-  }
-
-  private static List<FeedEvent.Rows> coalesced(Collection<FeedEvent.Rows> rows, String device) {
-    return coalesced(rows).stream()
-        .map(one -> one.device().isPresent() ? one : new FeedEvent.Rows(one.view(), Optional.of(device), one.date(), one.openedAt()))
-        .toList();
-  }
-
-  private static List<FeedEvent.Rows> coalesced(Collection<FeedEvent.Rows> rows) {
-    var byView = new LinkedHashMap<String, Set<FeedEvent.Rows>>();
-    rows.forEach(row -> byView.computeIfAbsent(row.view(), any -> new LinkedHashSet<>()).add(row));
-    var events = new ArrayList<FeedEvent.Rows>();
-    byView.forEach((view, some) -> events.addAll(isMany(some) ? List.of(FeedEvent.Rows.any(view)) : some));
-    return events;
-  }
-
-  private static boolean isMany(Set<FeedEvent.Rows> rows) {
-    return rows.size() > MAX_EVENTS || rows.stream().map(FeedEvent.Rows::device).distinct().count() > MAX_DEVICES;
   }
 
   /** Drops all browsers. */

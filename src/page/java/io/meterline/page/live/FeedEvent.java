@@ -32,6 +32,11 @@ public sealed interface FeedEvent {
       return new Rows(view, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** The same, of a device. */
+    Rows of(String name) {
+      return new Rows(view, Optional.of(name), date, openedAt);
+    }
+
     @Override
     public String name() {
       return "rows";

@@ -2,7 +2,6 @@ package io.meterline.page.live;
 
 import io.meterline.connect.kafka.views.RowJson;
 import io.meterline.model.view.Column;
-import io.meterline.model.view.Column.Presence;
 import io.meterline.model.view.View;
 import io.meterline.page.query.Source;
 import java.sql.Connection;
@@ -10,12 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -28,9 +24,6 @@ import org.duckdb.DuckDBConnection;
  */
 final class LiveTables implements AutoCloseable {
   private static final String STAGED = "batch";
-
-  /** Of fixed width, so that times sort as text. */
-  private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
 
   private final DuckDBConnection connection;
   private Optional<Instant> usageUntil = Optional.empty();
@@ -52,7 +45,7 @@ final class LiveTables implements AutoCloseable {
         () -> {
           execute("CREATE SCHEMA IF NOT EXISTS " + Source.Live.SCHEMA);
           for (var view : views) {
-            execute("CREATE TABLE IF NOT EXISTS " + table(view) + "(" + columns(view) + ")");
+            execute("CREATE TABLE IF NOT EXISTS " + ViewSql.table(view) + "(" + ViewSql.columns(view) + ")");
           }
         });
   }
@@ -71,7 +64,7 @@ final class LiveTables implements AutoCloseable {
   /** Removes the rows of a view. */
   void clear(View view) throws SQLException {
     hasChanged = true;
-    transaction(() -> execute("DELETE FROM " + table(view)));
+    transaction(() -> execute("DELETE FROM " + ViewSql.table(view)));
   }
 
   /**
@@ -89,14 +82,15 @@ final class LiveTables implements AutoCloseable {
   }
 
   private void write(View view, Collection<Change> changes) throws SQLException {
-    execute("CREATE OR REPLACE TEMP TABLE " + STAGED + "(" + columns(view) + ", is_deleted BOOLEAN)");
+    execute("CREATE OR REPLACE TEMP TABLE " + STAGED + "(" + ViewSql.columns(view) + ", is_deleted BOOLEAN)");
     try (var rows = connection.createAppender("temp", "main", STAGED)) {
       for (var change : changes) {
         append(change, rows);
       }
     }
-    execute("DELETE FROM " + table(view) + " AS t WHERE " + inRange(view, changes) + "EXISTS (SELECT 1 FROM temp.main." + STAGED + " AS b WHERE " + sameKey(view) + ")");
-    execute("INSERT INTO " + table(view) + " SELECT * EXCLUDE (is_deleted) FROM temp.main." + STAGED + " WHERE NOT is_deleted");
+    var isReplaced = "EXISTS (SELECT 1 FROM temp.main." + STAGED + " AS b WHERE " + ViewSql.sameKey(view) + ")";
+    execute("DELETE FROM " + ViewSql.table(view) + " AS t WHERE " + ViewSql.inRange(view, changes) + isReplaced);
+    execute("INSERT INTO " + ViewSql.table(view) + " SELECT * EXCLUDE (is_deleted) FROM temp.main." + STAGED + " WHERE NOT is_deleted");
   }
 
   private static void append(Change change, DuckDBAppender rows) throws SQLException {
@@ -127,52 +121,6 @@ final class LiveTables implements AutoCloseable {
       case LONGS -> rows.append((List<?>) value.get());
       case BYTES -> throw new IllegalArgumentException("views that are published have no bytes");
     }
-  }
-
-  /** Tables are sorted by the time of publishing, and so nearly by date: most of a table is never joined. */
-  private static String inRange(View view, Collection<Change> changes) {
-    var column = view.columns().get(view.datedBy());
-    if (column.presence() == Presence.OPTIONAL) {
-      return "";
-    }
-    var dates = changes.stream().map(change -> literal(change.keyValue(column.name()).orElseThrow())).sorted().toList();
-    return "t." + quoted(column) + " BETWEEN " + dates.get(0) + " AND " + dates.get(dates.size() - 1) + " AND ";
-  }
-
-  /** A date or time in SQL. Those of the years that events have are in order as text. */
-  private static String literal(Object date) {
-    return date instanceof Instant time ? "TIMESTAMPTZ '" + TIME.format(time) + "'" : "DATE '" + date + "'";
-  }
-
-  private static String sameKey(View view) {
-    return RowJson.keyColumns(view).stream()
-        .map(index -> quoted(view.columns().get(index)))
-        .map(name -> "t." + name + " IS NOT DISTINCT FROM b." + name)
-        .collect(Collectors.joining(" AND "));
-  }
-
-  private static String columns(View view) {
-    return view.columns().stream().map(column -> quoted(column) + " " + type(column.type())).collect(Collectors.joining(", "));
-  }
-
-  private static String type(Column.Type type) {
-    return switch (type) {
-      case STRING -> "VARCHAR";
-      case INT -> "INTEGER";
-      case LONG -> "BIGINT";
-      case DATE -> "DATE";
-      case TIMESTAMP -> "TIMESTAMP WITH TIME ZONE";
-      case LONGS -> "BIGINT[]";
-      case BYTES -> "BLOB";
-    };
-  }
-
-  private static String table(View view) {
-    return Source.Live.SCHEMA + ".\"" + view.name() + "\"";
-  }
-
-  private static String quoted(Column column) {
-    return "\"" + column.name() + "\"";
   }
 
   @FunctionalInterface

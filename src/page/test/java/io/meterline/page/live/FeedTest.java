@@ -79,7 +79,7 @@ class FeedTest {
   void aHomeIsToldOfItsOwnRowsOnlyHoweverManyChange() {
     try (var home = server.browserOf("m7");
         var all = server.browser()) {
-      feed.publishRows(usages(0, Feed.MAX_DEVICES + 1));
+      feed.publishRows(usages(0, ChangedRows.MAX_DEVICES + 1));
       feed.publishRows(List.of(usage("m1"), new Rows("rejected", Optional.empty(), Optional.empty(), Optional.empty())));
       feed.publish(LAG);
       home.await("lag", data -> !data.isEmpty());
@@ -104,8 +104,8 @@ class FeedTest {
   @Test
   void asManyDevicesAsAreNamedAreNamed() {
     try (var browser = server.browser()) {
-      feed.publishRows(usages(0, Feed.MAX_DEVICES));
-      var data = browser.await("rows", some -> some.size() == Feed.MAX_DEVICES);
+      feed.publishRows(usages(0, ChangedRows.MAX_DEVICES));
+      var data = browser.await("rows", some -> some.size() == ChangedRows.MAX_DEVICES);
       assertFalse(data.toString().contains("\"device\":null"), data::toString);
     }
   }

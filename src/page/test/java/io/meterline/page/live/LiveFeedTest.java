@@ -125,12 +125,12 @@ class LiveFeedTest {
     try (var rig = new LiveRig(log.cluster())) {
       publisher.row(alert("m1", OPENED));
       publisher.flush();
-      var unknown = rig.await(state -> state.isCaughtUp() && state.freshness().publishedUntil().isPresent() && state.freshness().readingsUntil().isPresent());
+      var unknown = rig.await(state -> state.isCaughtUp() && state.freshness().publishedUntil().isPresent() && hasReadings(state));
       assertEquals(Optional.empty(), unknown.behind(Instant.now()));
       // The rows are of March, and published now: after every reading was logged.
       publisher.row(usage("m1", DAY, 5));
       publisher.flush();
-      var behind = rig.await(state -> state.isCaughtUp() && state.freshness().rowsUntil().isPresent() && state.freshness().readingsUntil().isPresent());
+      var behind = rig.await(state -> state.isCaughtUp() && state.freshness().rowsUntil().isPresent() && hasReadings(state));
       // Two hours after midnight have energy, or the first half of one is covered.
       var rowsUntil = DAY.atStartOfDay(zone).toInstant().plus(Duration.ofHours(2));
       assertEquals(Optional.empty(), behind.freshness().waitingSince());
@@ -140,5 +140,9 @@ class LiveFeedTest {
       publisher.flush();
       rig.await(state -> state.behind(Instant.now()).equals(Optional.of(Duration.ZERO)));
     }
+  }
+
+  private static boolean hasReadings(LiveState state) {
+    return state.freshness().readingsUntil().isPresent();
   }
 }

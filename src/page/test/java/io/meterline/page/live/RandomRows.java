@@ -20,6 +20,12 @@ import java.util.stream.Stream;
 final class RandomRows {
   private static final List<String> TEXTS = List.of("", "m1", "a'b\"c", "é\u0000ü", "Europe/Paris");
   private static final int KEYS = 4;
+  private static final List<LocalDate> DATES =
+      Stream.of("0001-01-01", "1969-12-31", "2024-02-29", "9999-12-31").map(LocalDate::parse).toList();
+  private static final List<Instant> TIMES =
+      Stream.of("0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z", "2026-03-29T01:00:00.001Z", "9999-12-31T23:59:59.999Z")
+          .map(Instant::parse)
+          .toList();
 
   private final Random random;
 
@@ -67,8 +73,8 @@ final class RandomRows {
       case STRING -> TEXTS.get(random.nextInt(TEXTS.size()));
       case INT -> random.nextInt(2);
       case LONG -> isKey ? (Object) (long) random.nextInt(KEYS) : (Object) random.nextLong();
-      case DATE -> List.of("0001-01-01", "1969-12-31", "2024-02-29", "9999-12-31").stream().map(LocalDate::parse).toList().get(random.nextInt(KEYS));
-      case TIMESTAMP -> Instant.parse(List.of("0001-01-01T00:00:00Z", "1969-12-31T23:59:59.999Z", "2026-03-29T01:00:00.001Z", "9999-12-31T23:59:59.999Z").get(random.nextInt(KEYS)));
+      case DATE -> DATES.get(random.nextInt(KEYS));
+      case TIMESTAMP -> TIMES.get(random.nextInt(KEYS));
       case LONGS -> random.longs(random.nextInt(3)).boxed().toList();
       case BYTES -> throw new IllegalArgumentException("no view has bytes");
     };
