@@ -7,6 +7,7 @@ import io.meterline.app.serve.PageOptions;
 import io.meterline.page.access.Access;
 import io.meterline.page.query.Editions;
 import io.meterline.page.query.Queries;
+import io.meterline.page.query.Reach;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ record About(PageOptions options, Editions editions, Queries queries) {
     var edition = editions.of(Optional.empty(), Optional.empty());
     root.put("version", edition.version());
     root.put("then", edition.then().orElse(null));
-    var dates = queries.objects("SELECT min(date) AS first, max(date) AS last FROM usage", edition, Map.of());
+    var dates = queries.objects("SELECT min(date) AS first, max(date) AS last FROM usage", edition, Map.of(), Reach.ALL);
     root.setAll((ObjectNode) dates.get(0));
     return root;
   }

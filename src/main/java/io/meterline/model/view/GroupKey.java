@@ -28,7 +28,12 @@ public record GroupKey(String view, long span, int bucket) {
   public static GroupKey ofShard(Row row) {
     var datedBy = row.view().datedBy();
     var month = row.has(datedBy) ? dateOf(row.get(datedBy)).getLong(ChronoField.PROLEPTIC_MONTH) : UNDATED;
-    return new GroupKey(row.view().name(), month, Math.floorMod(row.find(0).hashCode(), BUCKETS_PER_MONTH));
+    return new GroupKey(row.view().name(), month, bucketOf(row.find(0).orElse("")));
+  }
+
+  /** The bucket of the rows whose key begins with a value, such as the id of a device. */
+  public static int bucketOf(Object first) {
+    return Math.floorMod(first.hashCode(), BUCKETS_PER_MONTH);
   }
 
   /** The shards of a view that may have rows within a date range of few months, in order. Undated rows are not in them. */

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.meterline.model.settings.Setting;
 import io.meterline.model.settings.Value;
 import io.meterline.model.time.LocalDay;
+import io.meterline.page.query.Cells;
 import io.meterline.page.query.Chart;
 import io.meterline.page.query.Edition;
 import io.meterline.page.query.Queries;
+import io.meterline.page.query.Reach;
 import io.meterline.page.query.SqlFile;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,6 @@ public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
   private static final long HOUR = 3_600_000;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
   private static final String READINGS = SqlFile.read("log/readings");
-  private static final String HOURS = SqlFile.read("log/hours");
   private static final String USAGE = "SELECT * FROM usage WHERE device = $device AND date = $date::DATE ORDER BY zone";
   private static final String THEN = USAGE.replace("usage", "then_usage");
 
@@ -43,8 +45,8 @@ public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
     var root = JSON.createObjectNode();
     var days = UsageDays.of(device, date, edition, queries, ZoneOffset.UTC);
     var values = Map.of("device", device, "date", date.toString());
-    var usage = queries.objects(USAGE, edition, values);
-    var then = queries.objects(THEN, edition, values);
+    var usage = queries.objects(USAGE, edition, values, Reach.day(device, date));
+    var then = queries.objects(THEN, edition, values, Reach.day(device, date));
     root.put("device", device).put("date", date.toString()).put("version", edition.version());
     var zones = root.putArray("zones");
     days.days().forEach(day -> zones.add(day.zone().toString()));
@@ -52,14 +54,15 @@ public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
     root.set("usage", usage);
     root.set("usageThen", then);
     var hours = root.putArray("hours");
-    days.days().forEach(day -> hours(day, device, edition, usage, then, hours));
+    var readings = log.map(any -> readings(device, days, edition));
+    days.days().forEach(day -> hours(day, readings.map(all -> parts(day, all)), usage, then, hours));
     alerts(root, device, date, edition);
+    readings.ifPresent(all -> root.set("readings", all));
     log.ifPresent(there -> settings(root, device, days, there, edition));
     return root;
   }
 
-  private void hours(LocalDay day, String device, Edition edition, ArrayNode usage, ArrayNode then, ArrayNode hours) {
-    var parts = parts(day, device, edition);
+  private static void hours(LocalDay day, Optional<Map<Integer, Parts>> parts, ArrayNode usage, ArrayNode then, ArrayNode hours) {
     for (var hour = 0; hour < day.hours(); hour++) {
       var from = Instant.ofEpochMilli(day.startMillis() + hour * HOUR).atZone(day.zone());
       var to = Instant.ofEpochMilli(Math.min(day.startMillis() + (hour + 1) * HOUR, day.endMillis()));
@@ -68,8 +71,9 @@ public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
       object.set("milliwatt_hours", hourly(usage, day, hour));
       object.set("then_milliwatt_hours", hourly(then, day, hour));
       if (parts.isPresent()) {
-        object.set("import", part(parts.get(), hour, "import"));
-        object.set("export", part(parts.get(), hour, "export"));
+        var part = Optional.ofNullable(parts.get().get(hour));
+        object.putPOJO("import", part.map(one -> Cells.number(one.imported)).orElse(null));
+        object.putPOJO("export", part.map(one -> Cells.number(one.exported)).orElse(null));
       }
     }
   }
@@ -84,29 +88,46 @@ public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
     return JSON.nullNode();
   }
 
-  private Optional<ArrayNode> parts(LocalDay day, String device, Edition edition) {
-    var starts = Instant.ofEpochMilli(day.startMillis()).toString();
-    var ends = Instant.ofEpochMilli(day.endMillis()).toString();
-    return log.map(any -> queries.objects(HOURS, edition, Map.of("device", device, "starts", starts, "ends", ends)));
+  /** The readings of the day, used or not. */
+  private ArrayNode readings(String device, UsageDays days, Edition edition) {
+    var span = Map.of("device", device, "starts", days.starts().toString(), "ends", days.ends().toString());
+    return queries.objects(READINGS, edition, span, Reach.ALL);
   }
 
-  private static JsonNode part(ArrayNode parts, int hour, String name) {
-    for (var row : parts) {
-      if (row.get("hour").asInt() == hour) {
-        return row.get(name);
+  /**
+   * The energy of an hour in both directions, in milliwatt-hours.
+   *
+   * @param imported the sum of the readings that are not negative
+   * @param exported the sum of the negative ones, without their sign
+   */
+  private record Parts(long imported, long exported) {
+    private static Parts of(long energy) {
+      return new Parts(Math.max(energy, 0), -Math.min(energy, 0));
+    }
+
+    private Parts and(Parts other) {
+      return new Parts(imported + other.imported, exported + other.exported);
+    }
+  }
+
+  /** The parts of each hour of a day, by hours elapsed, of the readings that are used. */
+  private static Map<Integer, Parts> parts(LocalDay day, ArrayNode readings) {
+    var parts = new HashMap<Integer, Parts>();
+    for (var reading : readings) {
+      var at = Instant.parse(reading.get("at").asText()).toEpochMilli();
+      if (reading.get("used").asBoolean() && at >= day.startMillis() && at < day.endMillis()) {
+        parts.merge(day.hourOf(at), Parts.of(reading.get("milliwatt_hours").asLong()), Parts::and);
       }
     }
-    return JSON.nullNode();
+    return parts;
   }
 
   private void alerts(ObjectNode root, String device, LocalDate date, Edition edition) {
     var values = Map.of("device", device, "from", date.toString(), "to", date.plusDays(1).toString());
-    root.set("alerts", queries.objects(Chart.named("home/alerts").sql(), edition, values));
+    root.set("alerts", queries.objects(Chart.named("home/alerts").sql(), edition, values, Reach.of(device)));
   }
 
   private void settings(ObjectNode root, String device, UsageDays days, LoggedSettings settings, Edition edition) {
-    var span = Map.of("device", device, "starts", days.starts().toString(), "ends", days.ends().toString());
-    root.set("readings", queries.objects(READINGS, edition, span));
     var steps = SettingSteps.of(device, settings.explainer(device), settings.changes(), edition.known(), days.starts(), days.ends());
     steps(steps, Setting.PRICE, DayAnswer::rate, root.putArray("price"));
     steps(steps, Setting.EXPORT_PRICE, DayAnswer::rate, root.putArray("export_price"));

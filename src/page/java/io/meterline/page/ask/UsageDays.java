@@ -3,6 +3,7 @@ package io.meterline.page.ask;
 import io.meterline.model.time.LocalDay;
 import io.meterline.page.query.Edition;
 import io.meterline.page.query.Queries;
+import io.meterline.page.query.Reach;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,7 +24,7 @@ record UsageDays(LocalDate date, List<LocalDay> days) {
 
   /** The days of a date; without usage, the one in another zone. */
   static UsageDays of(String device, LocalDate date, Edition edition, Queries queries, ZoneId without) {
-    var zones = queries.objects(ZONES, edition, Map.of("device", device, "date", date.toString()));
+    var zones = queries.objects(ZONES, edition, Map.of("device", device, "date", date.toString()), Reach.day(device, date));
     if (zones.isEmpty()) {
       return new UsageDays(date, List.of(LocalDay.of(date, without)));
     }

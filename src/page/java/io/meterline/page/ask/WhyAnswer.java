@@ -7,6 +7,7 @@ import io.meterline.model.time.Known;
 import io.meterline.page.Times;
 import io.meterline.page.query.Edition;
 import io.meterline.page.query.Queries;
+import io.meterline.page.query.Reach;
 import io.meterline.page.query.SqlFile;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,9 +43,9 @@ public record WhyAnswer(LoggedSettings log, Queries queries) {
     ExplanationJson.write(now, root.putObject("now"));
     ExplanationJson.write(explainer.explain(instant, Known.THEN), root.putObject("then"));
     var readings = Map.of("device", device, "starts", days.starts().toString(), "ends", days.ends().toString());
-    root.set("readings", queries.objects(READINGS, edition, readings));
+    root.set("readings", queries.objects(READINGS, edition, readings, Reach.ALL));
     var usage = Map.of("device", device, "date", days.date().toString());
-    root.putObject("usage").<ObjectNode>set("now", queries.objects(USAGE, edition, usage)).set("then", queries.objects(THEN, edition, usage));
+    root.putObject("usage").<ObjectNode>set("now", queries.objects(USAGE, edition, usage, Reach.day(device, days.date()))).set("then", queries.objects(THEN, edition, usage, Reach.day(device, days.date())));
     return root;
   }
 

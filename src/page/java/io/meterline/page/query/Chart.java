@@ -9,7 +9,10 @@ import static io.meterline.page.query.Parameter.TO;
 
 import io.meterline.page.Refusal;
 import java.util.List;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +26,9 @@ import java.util.stream.Stream;
  */
 public record Chart(String name, List<Parameter> parameters, String sql) {
   private static final String HOME = "home/";
+
+  /** Those that read usage of other dates than the ones asked for. */
+  private static final Set<String> OTHER_DATES = Set.of("home/totals", "home/alerts");
 
   /** All of them, by name. */
   private static final Map<String, Chart> ALL =
@@ -59,6 +65,16 @@ public record Chart(String name, List<Parameter> parameters, String sql) {
       throw Refusal.unknown("there is no chart " + name);
     }
     return chart;
+  }
+
+  /** What it is about, given the values of its parameters. */
+  Reach reach(Map<String, String> values) {
+    var device = Optional.ofNullable(values.get(Parameter.DEVICE.word()));
+    return OTHER_DATES.contains(name) ? new Reach(device, Optional.empty(), Optional.empty()) : new Reach(device, date(values, FROM), date(values, TO));
+  }
+
+  private static Optional<LocalDate> date(Map<String, String> values, Parameter parameter) {
+    return Optional.ofNullable(values.get(parameter.word())).map(LocalDate::parse);
   }
 
   /** Whether it is about one home, and nobody else but for the band of its cohort. */

@@ -29,15 +29,15 @@ public record Edition(String version, Source source, Optional<String> then, Opti
   public static final String LIVE = "@live";
 
   /** The relation with the rows that a name in SQL refers to: a view, {@code then_} and a view, or the readings of the log. */
-  String relation(String name) {
+  String relation(String name, Reach reach) {
     if (name.equals(READINGS)) {
       return Source.parquet(Archive.at(new LocalFolder(requiredArchive())).readings().toArray(String[]::new));
     }
     if (!name.startsWith(THEN)) {
-      return source.relation(name);
+      return source.relation(name, reach);
     }
     var view = name.substring(THEN.length());
-    return thenSource.map(one -> one.relation(view)).orElseGet(() -> source.noRows(view));
+    return thenSource.map(one -> one.relation(view, reach)).orElseGet(() -> source.noRows(view));
   }
 
   /**

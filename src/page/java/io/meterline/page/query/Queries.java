@@ -61,11 +61,15 @@ public record Queries(Database database) {
     return root;
   }
 
-  /** The rows of SQL as an array of JSON objects. */
-  public ArrayNode objects(String sql, Edition edition, Map<String, String> values) {
+  /**
+   * The rows of SQL as an array of JSON objects.
+   *
+   * @param reach what it is about, at least
+   */
+  public ArrayNode objects(String sql, Edition edition, Map<String, String> values, Reach reach) {
     var all = JSON.createArrayNode();
     ask(
-        new Question(sql, values),
+        new Question(sql, values, reach),
         edition,
         result -> {
           while (result.next()) {
@@ -78,18 +82,9 @@ public record Queries(Database database) {
 
   /** What becomes of the rows of a question. */
   @FunctionalInterface
-  public interface Reader<T> {
+  private interface Reader<T> {
     /** Reads rows. */
     T read(ResultSet rows) throws SQLException;
-  }
-
-  /**
-   * Asks SQL with named parameters over the views of an edition.
-   *
-   * @throws Refusal if the version cannot be read
-   */
-  public <T> T read(String sql, Edition edition, Map<String, String> values, Reader<T> reader) {
-    return ask(new Question(sql, values), edition, reader);
   }
 
   private <T> T ask(Question question, Edition edition, Reader<T> reader) {
@@ -129,7 +124,7 @@ public record Queries(Database database) {
         checked.put(parameter.word(), parameter.checked(value));
       }
     }
-    return new Question(chart.sql(), checked);
+    return new Question(chart.sql(), checked, chart.reach(checked));
   }
 
   private static Refusal unreadable(Edition edition, SQLException e) {

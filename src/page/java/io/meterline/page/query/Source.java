@@ -4,12 +4,12 @@ import java.nio.file.Path;
 
 /** Where the rows of views are. */
 public sealed interface Source {
-  /** A relation with the rows of a view, as it is written in SQL. */
-  String relation(String view);
+  /** A relation with at least the rows of a view that a question is about, as it is written in SQL. */
+  String relation(String view, Reach reach);
 
   /** A relation without rows, with the columns of a view. */
   default String noRows(String view) {
-    return "(SELECT * FROM " + relation(view) + " WHERE false)";
+    return "(SELECT * FROM " + relation(view, Reach.ALL) + " WHERE false)";
   }
 
   /**
@@ -18,9 +18,11 @@ public sealed interface Source {
    * @param folder its folder
    */
   record Files(Path folder) implements Source {
+    /** Files are named by month and bucket: few of many are read. */
     @Override
-    public String relation(String view) {
-      return parquet(folder.resolve(view) + "/*.parquet");
+    public String relation(String view, Reach reach) {
+      var files = reach.filesOf(view, folder.resolve(view));
+      return files.isEmpty() ? noRows(view) : parquet(files.toArray(String[]::new));
     }
   }
 
@@ -30,7 +32,7 @@ public sealed interface Source {
     public static final String SCHEMA = "live";
 
     @Override
-    public String relation(String view) {
+    public String relation(String view, Reach reach) {
       return SCHEMA + "." + view;
     }
   }

@@ -4,7 +4,7 @@ WITH
   span AS (SELECT zone, $from::TIMESTAMP AT TIME ZONE zone AS starts, $to::TIMESTAMP AT TIME ZONE zone AS ends FROM last),
   now_alerts AS (SELECT * FROM alerts WHERE device = $device),
   then_alerts_here AS (SELECT * FROM then_alerts WHERE device = $device),
-  compared AS (SELECT EXISTS (SELECT 1 FROM then_usage) AS with_then)
+  compared AS (SELECT $then::BOOLEAN AS with_then)
 SELECT
   opened_at,
   coalesce(n.closed_at, CASE WHEN n.opened_at IS NULL THEN t.closed_at END) AS closed_at,

@@ -3,7 +3,7 @@ WITH
   now_days AS (SELECT * FROM usage WHERE device = $device AND date >= $from::DATE AND date < $to::DATE),
   then_days AS (SELECT * FROM then_usage WHERE device = $device AND date >= $from::DATE AND date < $to::DATE),
   opened AS (SELECT opened_at FROM alerts WHERE device = $device),
-  compared AS (SELECT EXISTS (SELECT 1 FROM then_usage) AS with_then)
+  compared AS (SELECT $then::BOOLEAN AS with_then)
 SELECT
   date,
   zone,
