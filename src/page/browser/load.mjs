@@ -1,5 +1,6 @@
 // A benchmark of the page, not a test: node load.mjs ADDRESS [PEOPLE [SECONDS]]
-// Some people look at homes at once, each at another one, as the page does: about, the charts of a month, a day, and why. Then a browser
+// Some people look at homes at once, each at another one, as the page does: about and the charts of a month, a day, and why, and read
+// each for three seconds. Then a browser
 // opens homes and clicks from bar to day to hour to why.
 import { launch, open, part } from './browser.mjs';
 
@@ -34,13 +35,16 @@ async function look(person) {
   for (let turn = person; performance.now() < end; turn += 7) {
     const device = homes[turn % homes.length];
     const note = (kind, answer) => { answers[kind].push(answer.time); faults += answer.isFault ? 1 : 0; };
+    const read = () => new Promise(done => setTimeout(done, 2500 + 100 * (turn % 11)));
     note('about', await ask('/api/about', {}));
     const charts = ['span', 'totals', 'days', 'standing', 'alerts'].map(name => ask(`/api/charts/home/${name}`, { device, from, to }));
     for (const chart of charts) note('chart', await chart);
-    note('day', await ask('/api/day', { device, date: about.last }));
-    note('why', await ask('/api/why', { device, at: about.last }));
     // Whoever looks also reads.
-    await new Promise(done => setTimeout(done, 1000 + 100 * (turn % 10)));
+    await read();
+    note('day', await ask('/api/day', { device, date: about.last }));
+    await read();
+    note('why', await ask('/api/why', { device, at: about.last }));
+    await read();
   }
 }
 console.log(`${people} people for ${seconds} s, ${homes.length} homes; milliseconds`);

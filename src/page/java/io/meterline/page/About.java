@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.meterline.app.serve.PageOptions;
 import io.meterline.page.access.Access;
+import io.meterline.page.query.Edition;
 import io.meterline.page.query.Editions;
 import io.meterline.page.query.Queries;
 import io.meterline.page.query.Reach;
@@ -17,9 +18,14 @@ import java.util.Optional;
  * @param options what was asked for at the start
  * @param editions the editions
  * @param queries answers questions about them
+ * @param dates the first and last date of versions, which never change
  */
-record About(PageOptions options, Editions editions, Queries queries) {
+record About(PageOptions options, Editions editions, Queries queries, Map<String, ObjectNode> dates) {
   static final ObjectMapper JSON = new ObjectMapper();
+
+  private ObjectNode dates(Edition edition) {
+    return (ObjectNode) queries.objects("SELECT min(date) AS first, max(date) AS last FROM usage", edition, Map.of(), Reach.ALL).get(0);
+  }
 
   ObjectNode answer(Context context) {
     var root = JSON.createObjectNode();
@@ -34,8 +40,7 @@ record About(PageOptions options, Editions editions, Queries queries) {
     var edition = editions.of(Optional.empty(), Optional.empty());
     root.put("version", edition.version());
     root.put("then", edition.then().orElse(null));
-    var dates = queries.objects("SELECT min(date) AS first, max(date) AS last FROM usage", edition, Map.of(), Reach.ALL);
-    root.setAll((ObjectNode) dates.get(0));
+    root.setAll(edition.version().equals(Edition.LIVE) ? dates(edition) : dates.computeIfAbsent(edition.version(), any -> dates(edition)));
     return root;
   }
 }

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ final class Routes {
     this.feed = feed;
     this.editions = editions;
     this.queries = new Queries(database);
-    this.about = new About(options, editions, queries);
+    this.about = new About(options, editions, queries, new ConcurrentHashMap<>());
     this.log = editions.archive().map(LoggedSettings::new);
     this.day = new DayAnswer(log, queries);
     this.plans =

@@ -38,6 +38,8 @@ public final class Database implements AutoCloseable {
         statement.execute("SET memory_limit = '" + MEMORY + "'");
         statement.execute("SET temp_directory = '" + folder.resolve("spilled").toString().replace("'", "''") + "'");
         statement.execute("SET TimeZone = 'UTC'");
+        // Whoever asks computes the answer alone: most questions are small, and many are asked at once.
+        statement.execute("SET threads = 1");
         // Footers of the many small files of a version are read once. Files of a version never change.
         statement.execute("SET parquet_metadata_cache = true");
         statement.execute("SET autoinstall_known_extensions = false");

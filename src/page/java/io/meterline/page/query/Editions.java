@@ -6,18 +6,71 @@ import io.meterline.connect.versions.Versions;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.time.Known;
 import io.meterline.page.Refusal;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/**
- * The editions that can be asked for.
- *
- * @param views the location of versions; empty if only live views are shown
- * @param then the views that show what was known then; empty if none do, or the live views do
- * @param archive the log that they were made of
- * @param isLive whether there are live views
- */
-public record Editions(Optional<String> views, Optional<String> then, Optional<Path> archive, boolean isLive) {
+/** The editions that can be asked for. */
+public final class Editions {
+  private static final int VERSIONS_REMEMBERED = 50;
+
+  private final Optional<String> views;
+  private final Optional<String> then;
+  private final Optional<Path> archive;
+  private final boolean isLive;
+
+  /** Manifests are long, and those of complete versions never change. */
+  private final Map<String, Version> remembered =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Version> eldest) {
+              return size() > VERSIONS_REMEMBERED;
+            }
+          });
+
+  /**
+   * A complete version.
+   *
+   * @param folder its folder
+   * @param known what its rows show
+   */
+  private record Version(LocalFolder folder, Known known) {
+    /** Whether it was not removed since. */
+    boolean isThere() {
+      return folder.has("manifest.json");
+    }
+
+    Source source() {
+      return new Source.Files(folder.absolute().path().normalize());
+    }
+  }
+
+  /**
+   * Editions of views.
+   *
+   * @param views the location of versions; empty if only live views are shown
+   * @param then the views that show what was known then; empty if none do, or the live views do
+   * @param archive the log that they were made of
+   * @param isLive whether there are live views
+   */
+  public Editions(Optional<String> views, Optional<String> then, Optional<Path> archive, boolean isLive) {
+    this.views = views;
+    this.then = then;
+    this.archive = archive;
+    this.isLive = isLive;
+  }
+
+  /** The log that they were made of. */
+  public Optional<Path> archive() {
+    return archive;
+  }
+
   /** The versions. */
   public Optional<Versions> versions() {
     return views.map(location -> Versions.at(Folder.at(location)));
@@ -39,44 +92,54 @@ public record Editions(Optional<String> views, Optional<String> then, Optional<P
    */
   public Edition of(Optional<String> version, Optional<String> beside) {
     var name = version.orElseGet(this::current);
+    var isOfLive = name.equals(Edition.LIVE) && isLive;
     var source = source(name);
+    // A live run is known=then.
+    var known = isOfLive ? Known.THEN : version(name).known();
     if (beside.isPresent()) {
-      return new Edition(name, source, beside, beside.map(this::source), known(name), archive);
+      return new Edition(name, source, beside, beside.map(this::source), known, archive);
     }
-    if (name.equals(Edition.LIVE)) {
-      return new Edition(name, source, Optional.empty(), Optional.empty(), known(name), archive);
+    if (isOfLive) {
+      return new Edition(name, source, Optional.empty(), Optional.empty(), known, archive);
     }
     if (isLive) {
-      return new Edition(name, source, Optional.of(Edition.LIVE), Optional.of(new Source.Live()), known(name), archive);
+      return new Edition(name, source, Optional.of(Edition.LIVE), Optional.of(new Source.Live()), known, archive);
     }
-    return new Edition(name, source, then.map(any -> "then"), then.map(location -> files(Versions.read(location))), known(name), archive);
+    return new Edition(name, source, then.map(any -> "then"), then.map(Editions::named), known, archive);
   }
 
   private Source source(String name) {
-    if (name.equals(Edition.LIVE) && isLive) {
-      return new Source.Live();
+    return name.equals(Edition.LIVE) && isLive ? new Source.Live() : version(name).source();
+  }
+
+  private Version version(String name) {
+    var known = Optional.ofNullable(remembered.get(name)).filter(Version::isThere);
+    if (known.isPresent()) {
+      return known.get();
     }
     var all = versions().orElseThrow(() -> Refusal.unknown("there are no versions of views, only live ones"));
     try {
-      return files(all.complete(name));
+      var version = new Version(onDisk(all.complete(name)), all.recipe(name).known());
+      remembered.put(name, version);
+      return version;
     } catch (MeterlineException e) {
       throw Refusal.gone(e.getMessage());
     }
   }
 
-  /** A live run is {@code known=then}. */
-  private Known known(String name) {
-    return versions().filter(all -> !name.equals(Edition.LIVE)).map(all -> all.recipe(name).known()).orElse(Known.THEN);
+  /** The views that a user names, whose current version may change. */
+  private static Source named(String location) {
+    try {
+      return new Source.Files(onDisk(Versions.read(location)).pinned().absolute().path().normalize());
+    } catch (IOException e) {
+      throw new MeterlineException("views " + location + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
-  private static Source files(Folder folder) {
+  private static LocalFolder onDisk(Folder folder) {
     if (folder instanceof LocalFolder local) {
-      return new Source.Files(absolute(local.path()));
+      return local;
     }
     throw new MeterlineException("views " + folder + " are not on a disk, where the page reads them; copy them to one");
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 }

@@ -24,6 +24,13 @@ public sealed interface Source {
       var files = reach.filesOf(view, folder.resolve(view));
       return files.isEmpty() ? noRows(view) : parquet(files.toArray(String[]::new));
     }
+
+    /** Any file has the columns. */
+    @Override
+    public String noRows(String view) {
+      var files = Reach.ALL.filesOf(view, folder.resolve(view));
+      return "(SELECT * FROM " + parquet(files.isEmpty() ? folder.resolve(view) + "/*.parquet" : files.get(0)) + " WHERE false)";
+    }
   }
 
   /** The tables with what a live run publishes. */
