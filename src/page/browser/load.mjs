@@ -32,6 +32,8 @@ const answers = { about: [], chart: [], day: [], why: [] };
 let faults = 0;
 const end = performance.now() + 1000 * Number(seconds);
 async function look(person) {
+  // They do not all come in the same moment.
+  await new Promise(done => setTimeout(done, (9000 * person) / Number(people)));
   for (let turn = person; performance.now() < end; turn += 7) {
     const device = homes[turn % homes.length];
     const note = (kind, answer) => { answers[kind].push(answer.time); faults += answer.isFault ? 1 : 0; };
