@@ -24,6 +24,7 @@ import java.util.Map;
 public record WhyAnswer(LoggedSettings log, Queries queries) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String READINGS = SqlFile.read("log/readings");
+  private static final String ALERT = "SELECT * FROM alerts WHERE device = $device AND opened_at = $at::TIMESTAMPTZ";
   private static final String USAGE = "SELECT * FROM usage WHERE device = $device AND date = $date::DATE ORDER BY zone";
   private static final String THEN = USAGE.replace("usage", "then_usage");
 
@@ -44,6 +45,7 @@ public record WhyAnswer(LoggedSettings log, Queries queries) {
     ExplanationJson.write(explainer.explain(instant, Known.THEN), root.putObject("then"));
     var readings = Map.of("device", device, "starts", days.starts().toString(), "ends", days.ends().toString());
     root.set("readings", queries.objects(READINGS, edition, readings, Reach.ALL));
+    root.set("alerts", queries.objects(ALERT, edition, Map.of("device", device, "at", instant.toString()), Reach.of(device)));
     var usage = Map.of("device", device, "date", days.date().toString());
     root.putObject("usage").<ObjectNode>set("now", queries.objects(USAGE, edition, usage, Reach.day(device, days.date()))).set("then", queries.objects(THEN, edition, usage, Reach.day(device, days.date())));
     return root;

@@ -1,7 +1,7 @@
 // The page: what is around every view, and which view an address is.
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from './vendor/htm-preact-3.1.1.js';
 import { currentAbout, isSignedOut, loadAbout, onChange, tell } from './api.js';
-import { followLinks, here, link, params, usePlace } from './links.js';
+import { followLinks, here, lastHome, link, params, usePlace } from './links.js';
 import { Lag, useFeed } from './live.js';
 import { Day } from './view/day.js';
 import { Dial } from './view/dial.js';
@@ -56,7 +56,7 @@ function Shell({ about, place }) {
     <header class="top">
       <a class="brand" href="/"><img src="/icon.svg" alt="" width="24" height="24" />Meterline</a>
       <nav aria-label="Main">${Object.entries(PLACES).filter(([, one]) => !one.hidden && may(one)).map(([target, one]) => html`
-        <a href=${link(target)} aria-current=${path === target || (path === '/day' && target === '/home') ? 'page' : null}>${one.name}</a>`)}</nav>
+        <a href=${link(target, target === '/home' && !isHome ? { device: lastHome() } : {})} aria-current=${path === target || (path === '/day' && target === '/home') ? 'page' : null}>${one.name}</a>`)}</nav>
       <div class="who">
         ${params().version && params().version !== about.version && html`<a class="warn" href=${here({ version: null })} data-test="pinned">version ${params().version}, not the current one</a>`}
         ${about.user && html`<span>${about.user}</span><button type="button" class="quiet" onClick=${async () => { await tell('/api/sign-out', {}); await loadAbout(); }}>Sign out</button>`}

@@ -10,6 +10,11 @@ export function link(path, values = {}) {
   return text ? `${path}?${text}` : path;
 }
 
+let home;
+
+/** The home that was looked at last. */
+export const lastHome = () => (home = params().device || home);
+
 /** This view with some values changed; null removes one. */
 export const here = values => link(location.pathname, { ...params(), ...values });
 

@@ -16,7 +16,7 @@ export function Dial() {
   const about = currentAbout();
   const catalogue = useAnswer('/api/settings/catalogue', {}, false);
   const scopes = useAnswer('/api/settings/scopes', { like: '' }, false);
-  const [form, setForm] = useState({ op: given.op || 'SET', scope: given.scope || 'everyone', name: given.name || 'threshold', value: given.value || '', from: given.from || f.firstOfMonth(about.last || '2024-01-01'), reason: given.reason || '' });
+  const [form, setForm] = useState({ op: given.op || 'SET', scope: given.scope || 'everyone', name: given.name || 'threshold', value: given.value || '', from: given.from || f.plusDays(about.last || '2024-01-31', -30), reason: given.reason || '' });
   const [plan, setPlan] = useState(null);
   const [fault, setFault] = useState(null);
   const [since, setSince] = useState(0);
@@ -70,12 +70,12 @@ export function Dial() {
         ${(catalogue.data || []).map(one => html`<option value=${one.word} disabled=${['everyone', 'plan', 'cohort', 'device'].includes(level) && !one.scopes.includes(level)} selected=${one.word === form.name || one.name === form.name}>${one.word}</option>`)}</select></label>
       <label>What<select value=${form.op} onChange=${set('op')} data-test="dial-op">
         ${[['SET', 'set to'], ['ADD', 'add'], ['SCALE', 'multiply by'], ['CLEAR', 'clear']].map(([op, text]) => html`<option value=${op} selected=${form.op === op}>${text}</option>`)}</select></label>
-      ${form.op !== 'CLEAR' && html`<label>Value<input required value=${form.value} onInput=${set('value')} data-test="dial-value" placeholder=${EXAMPLES[form.name] || ''} aria-describedby="unit" /></label>`}
+      ${form.op !== 'CLEAR' && html`<label>Value${setting ? ` (${setting.money_per ? `money a ${setting.money_per}` : setting.unit})` : ''}<input required value=${form.value} onInput=${set('value')} data-test="dial-value" placeholder=${EXAMPLES[form.name] || ''} aria-describedby="unit" /></label>`}
       <label>From<input required value=${form.from} onInput=${set('from')} data-test="dial-from" placeholder="2024-03-01" pattern="[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*Z)?" title="a date, or a time such as 2024-03-01T10:00:00Z" /></label>
       <label class="wide">Why<input value=${form.reason} onInput=${set('reason')} data-test="dial-reason" placeholder="for the log" /></label>
       <button class="button main" disabled=${since > 0} data-test="dial-plan">Show what changes</button>
       ${setting && scopes.data && html`<p class="note wide" data-test="dial-now">In force today for ${form.scope}: ${own ? html`<strong>${own.text}</strong>` : 'nothing of its own'}.</p>`}
-      <p class="note wide" id="unit">${setting ? `${setting.word}: ${setting.unit}${setting.money_per ? `; money is written as money, such as ${EXAMPLES[setting.word]}` : ''}` : ''}</p>
+      <p class="note wide" id="unit">${about.last ? `Usage is from ${f.date(about.first)} to ${f.date(about.last)}; a change holds from its time on. ` : ''}${setting ? `${setting.word}: ${setting.unit}${setting.money_per ? `; money is written as money, such as ${EXAMPLES[setting.word]}` : ''}` : ''}</p>
     </form>
     ${since > 0 && html`<${Elapsed} since=${since} what="Computing what would change" />`}
     ${fault && html`<p class="fault" role="alert" data-test="dial-fault">${fault.message}</p>`}
@@ -102,10 +102,10 @@ function Plan({ plan, form }) {
   const nothing = plan.add + plan.change + plan.delete === 0;
   const dates = plan.dates || [];
   const moneyDates = dates.filter(one => one.before !== one.after);
-  const alertDates = dates.filter(one => one.alerts_before !== one.alerts_after);
+  const alertDates = dates.filter(one => one.alerts_before + one.alerts_after > 0);
   return html`
     <section class="card" aria-label="The plan" data-test="plan">
-      <div class="head"><h2 data-test="plan-summary">${nothing ? 'Nothing would change' : `${f.count(plan.add)} rows to add, ${f.count(plan.change)} to change, ${f.count(plan.delete)} to delete`}</h2></div>
+      <div class="head"><h2 data-test="plan-summary">${nothing ? (plan.hidden_by.length ? 'Nothing would change: settings that are more specific hide it' : 'Nothing would change') : `${f.count(plan.add)} rows to add, ${f.count(plan.change)} to change, ${f.count(plan.delete)} to delete`}</h2></div>
       ${plan.notes.map(note => html`<p class="note">${note}</p>`)}
       <p class="note">Read ${f.count(plan.read.readings)}${plan.read.of_readings ? ` of ${f.count(plan.read.of_readings)}` : ''} readings of ${f.plural(plan.read.devices, 'home', 'homes')} in ${f.seconds(plan.read.seconds)}.</p>
       <div class="figures">
@@ -125,7 +125,7 @@ function Plan({ plan, form }) {
       <p class="legend"><span class="key before-key"></span> before <span class="key after-key"></span> after</p><//>`}
     ${alertDates.length > 0 && html`<${Frame} title="Alerts that differ, before and after" rows=${alertDates} test="plan-alert-bars" columns=${[['Date', one => f.date(one.date)], ['Before', one => f.count(one.alerts_before), 'number'], ['After', one => f.count(one.alerts_after), 'number']]}>
       <${Bars} label="Alerts before and after" axis=${at => (Number.isInteger(at) ? f.count(at) : '')} items=${alertDates.map(one => ({ key: one.date, label: f.shortDate(one.date), before: one.alerts_before, value: one.alerts_after, raw: one.alerts_after, href: link('/fleet', { from: one.date }), name: `${f.date(one.date)}: ${one.alerts_before} before, ${one.alerts_after} after` }))} />
-      <p class="legend"><span class="key before-key"></span> before <span class="key after-key"></span> after</p><//>`}
+      <p class="legend"><span class="key before-key"></span> before <span class="key after-key"></span> after. An alert that begins at another time vanishes, and another one opens.</p><//>`}
     <div class="pair">
       ${money.devices.length > 0 && html`<${Listed} title="Who changes most" rows=${money.devices} first=${10} columns=${[['Home', one => html`<a href=${link('/home', { device: one.device })} data-test="plan-home">${one.device}</a>`], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number'], ['Difference', one => f.money(one.difference), 'number']]} />`}
       ${alerts.alerts.length > 0 && html`<${Listed} title="Alerts" note="Times are UTC." rows=${alerts.alerts} first=${10} columns=${[['What', one => WORDS[one.what]], ['Home', one => html`<a href=${link('/home', { device: one.device, from: f.firstOfMonth(one.opened_at.slice(0, 10)), why: one.opened_at })}>${one.device}</a>`], ['Opens', one => f.time(one.opened_at)], ['Closed before', one => f.time(one.closed_at_before)], ['Closes after', one => f.time(one.closed_at_after)]]} />`}

@@ -23,7 +23,7 @@ export function Home() {
   if (!span.rows && !from) return html`<h1>${whose}</h1><p class="waiting">Reading …</p>`;
   const home = span.rows ? span.rows[0] : null;
   if (home && !home.last) {
-    return html`<h1>${whose}</h1><p class="card">There is no usage of this home in this version of the views. ${!about.device && html`<a href="/fleet">All homes</a>`}</p>`;
+    return html`<h1>${whose}</h1><p class="card">No home is called that, or it has no usage in this version of the views. ${!about.device && html`<a href="/fleet">All homes</a>`}</p>`;
   }
   const near = from || home.last;
   const start = period === 'year' ? f.firstOfYear(near) : f.firstOfMonth(near);

@@ -40,10 +40,12 @@ function Explained({ device, at }) {
   const hasOther = (one) => one.otherwise !== null;
   const some = data.now.settings.filter(one => one.scope || one.chain.length || hasOther(one));
   const none = data.now.settings.filter(one => !some.includes(one));
+  const setting = name => data.now.settings.find(one => one.word === name);
   return html`
+    ${data.alerts.map(alert => html`<p data-test="why-alert">This alert opened at <strong>${f.time(alert.opened_at, data.zone)}</strong>: more than <strong>${f.watts(alert.threshold_watts)}</strong> for ${setting('sustain').text} or longer, and up to ${f.watts(alert.peak_watts)}. The threshold is set for ${setting('threshold').scope || 'nobody'} now.</p>`)}
     <${UsageRows} data=${data} />
     <h3>Settings in force${at.includes('T') ? '' : ' when the day began'}</h3>
-    ${some.map(one => html`<${Setting} one=${one} then=${then.get(one.name)} zone=${data.zone} />`)}
+    ${some.map(one => html`<${Setting} one=${one} then=${then.get(one.name)} zone=${data.zone} isOpen=${data.alerts.length > 0 && one.word === 'threshold'} />`)}
     ${none.length > 0 && html`<p class="note">By default: ${none.map(one => `${one.word} ${one.text}`).join(', ')}.</p>`}
     ${data.now.rejected.length > 0 && html`<h3>Changes that could not be used</h3><ul>${data.now.rejected.map(one => html`<li>${one.reason}: ${one.detail}</li>`)}</ul>`}
     <${Readings} data=${data} />`;
@@ -58,9 +60,9 @@ function UsageRows({ data }) {
       ['Standing', row => f.money(row.standing_micros, 'none'), 'number'], ['Readings', row => f.count(row.readings), 'number']]} />`;
 }
 
-function Setting({ one, then, zone }) {
+function Setting({ one, then, zone, isOpen }) {
   return html`
-    <details class="setting" open=${one.otherwise !== null} data-test="setting" data-name=${one.name}>
+    <details class="setting" open=${isOpen || one.otherwise !== null} data-test="setting" data-name=${one.name}>
       <summary><span>${one.word}</span> <strong>${one.text}</strong> <small>${one.scope ? `set for ${one.scope}` : one.isDefault ? 'by default' : 'not set'}</small>
         ${one.otherwise && html` <small class="warn">${one.otherwise.text} as known then</small>`}</summary>
       <${Chain} links=${one.chain} zone=${zone} />
