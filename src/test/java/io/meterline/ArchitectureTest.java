@@ -97,7 +97,7 @@ class ArchitectureTest {
           Map.entry("app.memory", Set.of()),
           Map.entry("app.launch", Set.of("app.flink", "app.memory", "app.process", "app.terminal")),
           Map.entry("app.plan", Set.of("app.launch", "app.process", "app.terminal", "app.verify")),
-          Map.entry("app.serve", Set.of()),
+          Map.entry("app.serve", Set.of("app.process")),
           Map.entry("app.users", Set.of()),
           Map.entry("app.simulate", Set.of("app.process", "app.terminal")),
           Map.entry("app.demo", Set.of("app.launch", "app.process", "app.simulate", "app.terminal")),

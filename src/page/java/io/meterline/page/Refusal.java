@@ -40,6 +40,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(404, why);
   }
 
+  /** There is no log, which the answer is made of. */
+  public static Refusal withoutLog() {
+    return unknown("there is no log to explain this from: start the page with --archive");
+  }
+
   /** It cannot be done at the moment. */
   public static Refusal conflict(String why) {
     return new Refusal(409, why);

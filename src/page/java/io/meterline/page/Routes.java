@@ -121,7 +121,7 @@ final class Routes {
   }
 
   private LoggedSettings log() {
-    return log.orElseThrow(() -> Refusal.unknown("there is no log to explain this from: start the page with --archive"));
+    return log.orElseThrow(Refusal::withoutLog);
   }
 
   private WhyAnswer why() {

@@ -23,6 +23,7 @@ import io.meterline.app.process.Stop;
 import io.meterline.app.process.StopSignal;
 import io.meterline.app.serve.Page;
 import io.meterline.app.serve.PageOptions;
+import io.meterline.app.serve.Serving;
 import io.meterline.app.simulate.Simulation;
 import io.meterline.app.simulate.SimulationSummary;
 import io.meterline.app.terminal.Glyphs;
@@ -167,17 +168,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private int serve(Page page, DemoFolder demo) {
     FileSystems.setDefaultPipelineOptions(Runners.options(List.of()));
-    return StopSignal.during(
-        spec.commandLine().getErr(),
-        stop -> {
-          try (var running = page.start(options(demo))) {
-            spec.commandLine().getOut().println();
-            spec.commandLine().getOut().println("Open " + running.address() + " to look at it; Ctrl-C ends it.");
-            spec.commandLine().getOut().flush();
-            stop.await(FOR_EVER);
-          }
-          return ExitCode.OK;
-        });
+    var out = spec.commandLine().getOut();
+    out.println();
+    return Serving.untilStopped(page, options(demo), address -> "Open " + address + " to look at it; Ctrl-C ends it.", out, spec.commandLine().getErr());
   }
 
   private static PageOptions options(DemoFolder demo) {

@@ -9,6 +9,7 @@ import io.meterline.app.plan.PlanRows;
 import io.meterline.app.plan.PlanText;
 import io.meterline.app.plan.Planner;
 import io.meterline.app.process.ExitCode;
+import io.meterline.app.process.Joined;
 import io.meterline.connect.files.LocalFolder;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.settings.Proposal;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,19 +101,11 @@ final class PlanCommand implements Callable<Integer> {
   private PlanBase open() {
     var options = CompletableFuture.runAsync(() -> FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions)));
     if (!from.isOnDisk()) {
-      await(options);
+      Joined.of(options);
     }
     var base = from.open();
-    await(options);
+    Joined.of(options);
     return base;
-  }
-
-  private static void await(CompletableFuture<Void> options) {
-    try {
-      options.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   private int planned(PlanBase base, Proposal proposal) throws IOException {

@@ -1,13 +1,11 @@
 package io.meterline.app.cli;
 
 import io.meterline.app.launch.Runners;
-import io.meterline.app.process.ExitCode;
-import io.meterline.app.process.StopSignal;
 import io.meterline.app.serve.Page;
 import io.meterline.app.serve.PageOptions;
+import io.meterline.app.serve.Serving;
 import io.meterline.model.MeterlineException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -45,8 +43,6 @@ import picocli.CommandLine.Unmatched;
       "  meterline serve --views views --users users --listen 0.0.0.0:8080"
     })
 final class ServeCommand implements Callable<Integer> {
-  private static final Duration FOR_EVER = Duration.ofDays(36_525);
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--views", paramLabel = "FOLDER", description = "The views, on a disk. The page follows the version that is current.")
@@ -91,17 +87,8 @@ final class ServeCommand implements Callable<Integer> {
     var page =
         Page.find().orElseThrow(() -> new MeterlineException("this build has no page: start it from the sources, with ./meterline serve"));
     FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
-    return StopSignal.during(
-        spec.commandLine().getErr(),
-        stop -> {
-          try (var running = page.start(options())) {
-            var out = spec.commandLine().getOut();
-            out.println("serving " + running.address() + " until it is stopped");
-            out.flush();
-            stop.await(FOR_EVER);
-          }
-          return ExitCode.OK;
-        });
+    var commandLine = spec.commandLine();
+    return Serving.untilStopped(page, options(), address -> "serving " + address + " until it is stopped", commandLine.getOut(), commandLine.getErr());
   }
 
   private PageOptions options() {

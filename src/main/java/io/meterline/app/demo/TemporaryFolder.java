@@ -1,10 +1,9 @@
 package io.meterline.app.demo;
 
+import io.meterline.connect.files.Disk;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /**
  * A folder that is deleted with its contents when closed.
@@ -19,7 +18,7 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
    */
   public static TemporaryFolder create() {
     try {
-      return new TemporaryFolder(Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "meterline-live-"));
+      return new TemporaryFolder(Disk.temporaryFolder("meterline-live-"));
     } catch (IOException e) {
       throw new MeterlineException("cannot create a temporary folder: " + e, e);
     }
@@ -27,10 +26,8 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
 
   @Override
   public void close() {
-    try (var paths = Files.walk(path)) {
-      for (var each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
+    try {
+      Disk.remove(path);
     } catch (IOException e) {
       throw new MeterlineException("the temporary folder " + path + " cannot be removed: " + e, e);
     }

@@ -1,5 +1,6 @@
 package io.meterline.app.launch;
 
+import io.meterline.app.process.Joined;
 import io.meterline.connect.archive.LogDelta;
 import io.meterline.connect.versions.BaseSnapshots;
 import io.meterline.engine.range.RangePlan;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
@@ -37,15 +37,7 @@ record PlanInputs(SnapshotIndex index, List<LoggedChange> before, List<LoggedCha
     var before = new ArrayList<LoggedChange>();
     var added = new ArrayList<LoggedChange>();
     delta.readChanges(before::add, added::add);
-    return new PlanInputs(joined(index), before, added, delta.addedReadings(rules.readings()));
-  }
-
-  private static SnapshotIndex joined(CompletableFuture<SnapshotIndex> index) {
-    try {
-      return index.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    return new PlanInputs(Joined.of(index), before, added, delta.addedReadings(rules.readings()));
   }
 
   private static SnapshotIndex index(BaseSnapshots snapshots) {

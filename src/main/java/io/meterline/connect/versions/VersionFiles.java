@@ -77,36 +77,38 @@ record VersionFiles(Folder views, ViewsLocation location) {
   }
 
   /**
-   * Checks that a version is complete.
+   * The manifest of a complete version.
    *
    * @throws MeterlineException if there is no such version, or it is not complete
    */
-  void requireComplete(String name) throws IOException {
-    if (manifest(name).isEmpty()) {
+  Manifest requireComplete(String name) throws IOException {
+    var manifest = manifest(name);
+    if (manifest.isEmpty()) {
       throw exists(name)
           ? new MeterlineException("version " + name + " of views " + views + " is not complete")
           : missing(name);
     }
+    return manifest.get();
   }
 
   /**
-   * Checks that a version is complete, and made from a log alone.
+   * The manifest of a version that is complete, and made from a log alone.
    *
    * @throws MeterlineException if there is no such version, it is not complete, or it is a what-if
    */
-  void requireLogged(String name) throws IOException {
-    requireComplete(name);
-    if (manifest(name).filter(manifest -> manifest.recipe().isWhatIf()).isPresent()) {
+  Manifest requireLogged(String name) throws IOException {
+    var manifest = requireComplete(name);
+    if (manifest.recipe().isWhatIf()) {
       throw new MeterlineException(
           "version " + name + " of views " + views + " has changes that were never logged (--what-if): it can be read and removed, and"
               + " nothing else");
     }
+    return manifest;
   }
 
   /** See {@link Versions#base}. */
   Base base(String name) throws IOException {
-    requireLogged(name);
-    var manifest = manifest(name).orElseThrow(() -> missing(name));
+    var manifest = requireLogged(name);
     var folder = folder(name).absolute();
     var found = folder.files().stream().collect(Collectors.toMap(StoredFile::name, StoredFile::bytes));
     var places = new TreeMap<String, ViewFiles.Place>();

@@ -309,12 +309,12 @@ public final class Versions {
    * @throws MeterlineException if there is no such version, or it is not complete
    */
   public Recipe recipe(String name) {
-    return VersionFiles.reading(
-        views,
-        () -> {
-          files.requireComplete(name);
-          return files.manifest(name).orElseThrow(() -> files.missing(name)).recipe();
-        });
+    return VersionFiles.reading(views, () -> files.requireComplete(name).recipe());
+  }
+
+  /** Whether a version is there and complete, without reading it. */
+  public boolean isComplete(String name) {
+    return VersionFiles.reading(views, () -> folder(name).has(Manifest.FILE));
   }
 
   /** Runs a step that changes the versions, under an exclusive lock. */

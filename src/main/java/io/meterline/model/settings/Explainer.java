@@ -18,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Explains the settings of one device. It keeps the changes that may apply to the device, its own and the shared ones, and those whose
@@ -64,6 +67,21 @@ public final class Explainer {
             .map(setting -> because(setting, scopes, inForce(setting, otherScopes)))
             .toList();
     return new Explanation(device.name(), at, known, of(device).size(), settings, rejected(scopes), nobody(at, known));
+  }
+
+  /**
+   * The times at which changes that may apply to the device take hold.
+   *
+   * @param from exclusive
+   * @param to exclusive
+   */
+  public SortedSet<Instant> times(Instant from, Instant to, Known known) {
+    return changes.values().stream()
+        .flatMap(List::stream)
+        .map(change -> known.holdsFrom(change.effectiveAt().toEpochMilli(), change.position().loggedAt().toEpochMilli()))
+        .map(Instant::ofEpochMilli)
+        .filter(time -> time.isAfter(from) && time.isBefore(to))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The scopes that apply to the device, the most specific first, and their histories. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meterline.model.settings.Explainer;
 import io.meterline.model.settings.Setting;
 import io.meterline.model.settings.Value;
 import io.meterline.model.time.LocalDay;
@@ -12,7 +13,6 @@ import io.meterline.page.query.Chart;
 import io.meterline.page.query.Edition;
 import io.meterline.page.query.Queries;
 import io.meterline.page.query.Reach;
-import io.meterline.page.query.SqlFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,40 +36,34 @@ public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long HOUR = 3_600_000;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-  private static final String READINGS = SqlFile.read("log/readings");
-  private static final String USAGE = "SELECT * FROM usage WHERE device = $device AND date = $date::DATE ORDER BY zone";
-  private static final String THEN = USAGE.replace("usage", "then_usage");
 
   /** The answer. */
   public ObjectNode of(String device, LocalDate date, Edition edition) {
     var root = JSON.createObjectNode();
     var days = UsageDays.of(device, date, edition, queries, ZoneOffset.UTC);
-    var values = Map.of("device", device, "date", date.toString());
-    var usage = queries.objects(USAGE, edition, values, Reach.day(device, date));
-    var then = queries.objects(THEN, edition, values, Reach.day(device, date));
     root.put("device", device).put("date", date.toString()).put("version", edition.version());
     var zones = root.putArray("zones");
     days.days().forEach(day -> zones.add(day.zone().toString()));
     root.put("startsAt", days.starts().toString()).put("endsAt", days.ends().toString());
-    root.set("usage", usage);
-    root.set("usageThen", then);
+    root.set("usage", days.usage());
+    root.set("usageThen", days.then());
     var hours = root.putArray("hours");
-    var readings = log.map(any -> readings(device, days, edition));
-    days.days().forEach(day -> hours(day, readings.map(all -> parts(day, all)), usage, then, hours));
+    var readings = log.map(any -> days.readings(edition, queries));
+    days.days().forEach(day -> hours(day, readings.map(all -> parts(day, all)), days, hours));
     alerts(root, device, date, edition);
     readings.ifPresent(all -> root.set("readings", all));
-    log.ifPresent(there -> settings(root, device, days, there, edition));
+    log.ifPresent(there -> settings(root, days, there.explainer(device), edition));
     return root;
   }
 
-  private static void hours(LocalDay day, Optional<Map<Integer, Parts>> parts, ArrayNode usage, ArrayNode then, ArrayNode hours) {
+  private static void hours(LocalDay day, Optional<Map<Integer, Parts>> parts, UsageDays days, ArrayNode hours) {
     for (var hour = 0; hour < day.hours(); hour++) {
       var from = Instant.ofEpochMilli(day.startMillis() + hour * HOUR).atZone(day.zone());
       var to = Instant.ofEpochMilli(Math.min(day.startMillis() + (hour + 1) * HOUR, day.endMillis()));
       var object = hours.addObject().put("from", from.toInstant().toString()).put("to", to.toString());
       object.put("label", CLOCK.format(from)).put("offset", from.getOffset().getId()).put("zone", day.zone().toString());
-      object.set("milliwatt_hours", hourly(usage, day, hour));
-      object.set("then_milliwatt_hours", hourly(then, day, hour));
+      object.set("milliwatt_hours", hourly(days.usage(), day, hour));
+      object.set("then_milliwatt_hours", hourly(days.then(), day, hour));
       if (parts.isPresent()) {
         var part = Optional.ofNullable(parts.get().get(hour));
         object.putPOJO("import", part.map(one -> Cells.number(one.imported)).orElse(null));
@@ -86,12 +80,6 @@ public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
       }
     }
     return JSON.nullNode();
-  }
-
-  /** The readings of the day, used or not. */
-  private ArrayNode readings(String device, UsageDays days, Edition edition) {
-    var span = Map.of("device", device, "starts", days.starts().toString(), "ends", days.ends().toString());
-    return queries.objects(READINGS, edition, span, Reach.ALL);
   }
 
   /**
@@ -127,8 +115,8 @@ public record DayAnswer(Optional<LoggedSettings> log, Queries queries) {
     root.set("alerts", queries.objects(Chart.named("home/alerts").sql(), edition, values, Reach.of(device)));
   }
 
-  private void settings(ObjectNode root, String device, UsageDays days, LoggedSettings settings, Edition edition) {
-    var steps = SettingSteps.of(device, settings.explainer(device), settings.changes(), edition.known(), days.starts(), days.ends());
+  private static void settings(ObjectNode root, UsageDays days, Explainer explainer, Edition edition) {
+    var steps = SettingSteps.of(explainer, edition.known(), days.starts(), days.ends());
     steps(steps, Setting.PRICE, DayAnswer::rate, root.putArray("price"));
     steps(steps, Setting.EXPORT_PRICE, DayAnswer::rate, root.putArray("export_price"));
     steps(steps, Setting.ALERT_THRESHOLD, (value, local) -> ((Value.Whole) value).number(), root.putArray("threshold"));

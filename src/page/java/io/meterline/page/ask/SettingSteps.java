@@ -1,13 +1,10 @@
 package io.meterline.page.ask;
 
-import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.Explainer;
 import io.meterline.model.settings.Explanation;
-import io.meterline.model.settings.Scope;
 import io.meterline.model.time.Known;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -27,16 +24,9 @@ record SettingSteps(List<Step> steps) {
   record Step(Instant from, Instant to, Explanation inForce) {}
 
   /** The settings of a device from {@code starts} to before {@code ends}. */
-  static SettingSteps of(String device, Explainer explainer, Collection<LoggedChange> log, Known known, Instant starts, Instant ends) {
-    var times = new TreeSet<Instant>();
+  static SettingSteps of(Explainer explainer, Known known, Instant starts, Instant ends) {
+    var times = new TreeSet<>(explainer.times(starts, ends, known));
     times.add(starts);
-    for (var change : log) {
-      var ofAnother = Scope.parse(change.scope()).filter(scope -> !scope.isDevice() || scope.equals(Scope.device(device))).isEmpty();
-      var holdsFrom = Instant.ofEpochMilli(known.holdsFrom(change.effectiveAt().toEpochMilli(), change.position().loggedAt().toEpochMilli()));
-      if (!ofAnother && holdsFrom.isAfter(starts) && holdsFrom.isBefore(ends)) {
-        times.add(holdsFrom);
-      }
-    }
     var steps = new ArrayList<Step>();
     for (var time : times) {
       var next = times.higher(time);

@@ -15,12 +15,12 @@ import io.meterline.model.settings.Value;
 import io.meterline.model.time.Known;
 import io.meterline.page.Refusal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,10 +39,9 @@ public record SettingsAnswer(LoggedSettings log) {
    */
   public ArrayNode scopes(String like, Instant at) {
     var byScope = new TreeMap<Scope, List<LoggedChange>>(Comparator.comparing(Scope::level).reversed().thenComparing(Scope::name));
-    byScope.putAll(
-        log.changes().stream()
-            .filter(change -> Scope.parse(change.scope()).isPresent())
-            .collect(Collectors.groupingBy(change -> Scope.parse(change.scope()).orElseThrow())));
+    for (var change : log.changes()) {
+      Scope.parse(change.scope()).ifPresent(scope -> byScope.computeIfAbsent(scope, any -> new ArrayList<>()).add(change));
+    }
     var all = JSON.createArrayNode();
     var devices = 0;
     for (var scope : byScope.entrySet()) {

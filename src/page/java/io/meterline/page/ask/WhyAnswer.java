@@ -8,7 +8,6 @@ import io.meterline.page.Times;
 import io.meterline.page.query.Edition;
 import io.meterline.page.query.Queries;
 import io.meterline.page.query.Reach;
-import io.meterline.page.query.SqlFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,10 +22,7 @@ import java.util.Map;
  */
 public record WhyAnswer(LoggedSettings log, Queries queries) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String READINGS = SqlFile.read("log/readings");
   private static final String ALERT = "SELECT * FROM alerts WHERE device = $device AND opened_at = $at::TIMESTAMPTZ";
-  private static final String USAGE = "SELECT * FROM usage WHERE device = $device AND date = $date::DATE ORDER BY zone";
-  private static final String THEN = USAGE.replace("usage", "then_usage");
 
   /**
    * The answer.
@@ -43,11 +39,9 @@ public record WhyAnswer(LoggedSettings log, Queries queries) {
     root.put("device", device).put("at", instant.toString()).put("date", days.date().toString()).put("zone", now.zone().toString());
     ExplanationJson.write(now, root.putObject("now"));
     ExplanationJson.write(explainer.explain(instant, Known.THEN), root.putObject("then"));
-    var readings = Map.of("device", device, "starts", days.starts().toString(), "ends", days.ends().toString());
-    root.set("readings", queries.objects(READINGS, edition, readings, Reach.ALL));
+    root.set("readings", days.readings(edition, queries));
     root.set("alerts", queries.objects(ALERT, edition, Map.of("device", device, "at", instant.toString()), Reach.of(device)));
-    var usage = Map.of("device", device, "date", days.date().toString());
-    root.putObject("usage").<ObjectNode>set("now", queries.objects(USAGE, edition, usage, Reach.day(device, days.date()))).set("then", queries.objects(THEN, edition, usage, Reach.day(device, days.date())));
+    root.putObject("usage").<ObjectNode>set("now", days.usage()).set("then", days.then());
     return root;
   }
 

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param read the number of records read in the first pass, at most {@code toRead}
  * @param toRead the number of records that the topics had when this pass began; offsets without a record count
  * @param isCaughtUp whether the first pass is done, so that the tables have every row that was there when it began
- * @param freshness how current the rows are
+ * @param times how current the rows are
  * @param unreadable the number of records that could not be decoded
  * @param lastUnreadable the last of them, and why, in one line
  */
@@ -24,7 +24,7 @@ public record LiveState(
     long read,
     long toRead,
     boolean isCaughtUp,
-    Freshness freshness,
+    TopicTimes times,
     long unreadable,
     Optional<String> lastUnreadable) {
 
@@ -40,12 +40,12 @@ public record LiveState(
    * @param now the clock
    */
   public Optional<Duration> behind(Instant now) {
-    return broker == Broker.THERE && isCaughtUp ? freshness.behind(now) : Optional.empty();
+    return broker == Broker.THERE && isCaughtUp ? times.behind(now) : Optional.empty();
   }
 
   /** As an event for browsers. */
   FeedEvent.Lag lag(Instant now) {
     var seconds = behind(now).map(behind -> OptionalLong.of(behind.toSeconds())).orElse(OptionalLong.empty());
-    return new FeedEvent.Lag(freshness.publishedUntil(), seconds, broker, line);
+    return new FeedEvent.Lag(times.publishedUntil(), seconds, broker, line);
   }
 }

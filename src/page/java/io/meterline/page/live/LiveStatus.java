@@ -18,7 +18,7 @@ final class LiveStatus {
     this.feed = feed;
     this.state =
         new LiveState(
-            Broker.AWAY, Optional.of("connecting to " + cluster), 0, 0, false, Freshness.UNKNOWN, 0, Optional.empty());
+            Broker.AWAY, Optional.of("connecting to " + cluster), 0, 0, false, TopicTimes.UNKNOWN, 0, Optional.empty());
     feed.publish(state.lag(Instant.now()));
   }
 
@@ -43,27 +43,27 @@ final class LiveStatus {
    *
    * @param missing the topics that there should be, and are not
    */
-  void there(Progress progress, Set<String> missing, Freshness freshness) {
-    var line = line(missing, progress);
+  void there(ReadPositions positions, Set<String> missing, TopicTimes times) {
+    var line = line(missing, positions);
     become(
         new LiveState(
             Broker.THERE,
             line,
-            progress.read(),
-            progress.toRead(),
-            missing.isEmpty() && progress.isCaughtUp(),
-            freshness,
+            positions.read(),
+            positions.toRead(),
+            missing.isEmpty() && positions.isCaughtUp(),
+            times,
             unreadable,
             lastUnreadable));
   }
 
-  private static Optional<String> line(Set<String> missing, Progress progress) {
+  private static Optional<String> line(Set<String> missing, ReadPositions positions) {
     if (!missing.isEmpty()) {
       return Optional.of("waiting for " + String.join(", ", missing) + ", which 'meterline topics' creates");
     }
-    return progress.isCaughtUp()
+    return positions.isCaughtUp()
         ? Optional.empty()
-        : Optional.of("reading what was published: " + progress.read() + " of " + progress.toRead() + " records");
+        : Optional.of("reading what was published: " + positions.read() + " of " + positions.toRead() + " records");
   }
 
   /** No broker answers. */
@@ -83,7 +83,7 @@ final class LiveStatus {
         state.read(),
         state.toRead(),
         state.isCaughtUp(),
-        state.freshness(),
+        state.times(),
         unreadable,
         lastUnreadable);
   }

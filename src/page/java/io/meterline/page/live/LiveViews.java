@@ -42,7 +42,7 @@ public final class LiveViews implements AutoCloseable {
   private final Feed feed;
   private final InstantSource clock;
   private final LiveStatus status;
-  private final Progress progress = new Progress();
+  private final ReadPositions positions = new ReadPositions();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::readAll, "live-views");
   private Duration pause = LEAST_PAUSE;
@@ -104,7 +104,7 @@ public final class LiveViews implements AutoCloseable {
 
   /** Reads until a broker is away, a topic was created again, or this is closed. */
   private void read() {
-    try (var reader = new ViewReader(cluster, views, progress)) {
+    try (var reader = new TopicsReader(cluster, views, positions)) {
       follow(reader);
     } catch (MeterlineException e) {
       retry(() -> status.away(e.getMessage()));
@@ -125,7 +125,7 @@ public final class LiveViews implements AutoCloseable {
     }
   }
 
-  private void follow(ViewReader reader) throws SQLException {
+  private void follow(TopicsReader reader) throws SQLException {
     var nextLook = System.nanoTime();
     while (!isClosing()) {
       if (System.nanoTime() - nextLook >= 0) {
@@ -146,7 +146,7 @@ public final class LiveViews implements AutoCloseable {
   }
 
   /** Reads and writes a batch. Returns whether the topics still have what is to be read. */
-  private boolean next(ViewReader reader) throws SQLException {
+  private boolean next(TopicsReader reader) throws SQLException {
     Batch batch;
     try {
       batch = reader.poll();
@@ -155,13 +155,13 @@ public final class LiveViews implements AutoCloseable {
       return !startOver(views.stream().filter(view -> topics.contains(Topics.of(view))).collect(Collectors.toSet()));
     }
     if (!batch.isEmpty()) {
-      var wasCaughtUp = progress.isCaughtUp();
+      var wasCaughtUp = positions.isCaughtUp();
       tables.write(batch);
       reader.written();
       pause = LEAST_PAUSE;
       status.read(batch);
       tell(batch, wasCaughtUp);
-      if (progress.isCaughtUp() != wasCaughtUp) {
+      if (positions.isCaughtUp() != wasCaughtUp) {
         tellStatus(reader);
       }
     }
@@ -172,21 +172,21 @@ public final class LiveViews implements AutoCloseable {
   private boolean hasMissedDeletions() {
     var now = clock.instant();
     var hasMissed = Duration.between(lastComplete, now).compareTo(LONGEST_GAP) > 0;
-    if (hasMissed || progress.isCaughtUp()) {
+    if (hasMissed || positions.isCaughtUp()) {
       lastComplete = now;
     }
     return hasMissed;
   }
 
-  private void tellStatus(ViewReader reader) throws SQLException {
-    status.there(progress, reader.missing(), reader.freshness(status.publishedUntil(), tables.usageUntil(clock.instant())));
+  private void tellStatus(TopicsReader reader) throws SQLException {
+    status.there(positions, reader.missing(), reader.times(status.publishedUntil(), tables.usageUntil(clock.instant())));
   }
 
   /** Removes the rows of views that are to be read from their beginning. Returns whether there are any. */
   private boolean startOver(Set<View> again) throws SQLException {
     for (var view : again) {
       tables.clear(view);
-      progress.forget(Topics.of(view));
+      positions.forget(Topics.of(view));
       untold.add(view);
     }
     return !again.isEmpty();
@@ -202,7 +202,7 @@ public final class LiveViews implements AutoCloseable {
   }
 
   private void tellUntold() {
-    if (progress.isCaughtUp()) {
+    if (positions.isCaughtUp()) {
       untold.forEach(view -> feed.publishAny(view.name()));
       untold.clear();
     }

@@ -1,13 +1,12 @@
 package io.meterline.page.query;
 
+import io.meterline.connect.files.Disk;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -32,7 +31,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database open() {
     try {
-      var folder = Files.createTempDirectory("meterline-page");
+      var folder = Disk.temporaryFolder("page-");
       var root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("page.duckdb"));
       try (var statement = root.createStatement()) {
         statement.execute("SET memory_limit = '" + MEMORY + "'");
@@ -74,17 +73,9 @@ public final class Database implements AutoCloseable {
   public void close() {
     try {
       root.close();
-      remove(folder);
+      Disk.remove(folder);
     } catch (SQLException | IOException e) {
       throw new MeterlineException("cannot remove " + folder + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (var file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

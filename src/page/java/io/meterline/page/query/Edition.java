@@ -46,6 +46,6 @@ public record Edition(String version, Source source, Optional<String> then, Opti
    * @throws Refusal if it is not known
    */
   public Path requiredArchive() {
-    return archive.orElseThrow(() -> Refusal.unknown("there is no log to explain this from: start the page with --archive"));
+    return archive.orElseThrow(Refusal::withoutLog);
   }
 }

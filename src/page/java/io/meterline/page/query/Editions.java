@@ -41,11 +41,6 @@ public final class Editions {
    * @param known what its rows show
    */
   private record Version(LocalFolder folder, Known known) {
-    /** Whether it was not removed since. */
-    boolean isThere() {
-      return folder.has("manifest.json");
-    }
-
     Source source() {
       return new Source.Files(folder.absolute().path().normalize());
     }
@@ -113,13 +108,15 @@ public final class Editions {
   }
 
   private Version version(String name) {
-    var known = Optional.ofNullable(remembered.get(name)).filter(Version::isThere);
-    if (known.isPresent()) {
-      return known.get();
-    }
     var all = versions().orElseThrow(() -> Refusal.unknown("there are no versions of views, only live ones"));
+    var before = Optional.ofNullable(remembered.get(name)).filter(any -> all.isComplete(name));
+    if (before.isPresent()) {
+      return before.get();
+    }
     try {
-      var version = new Version(onDisk(all.complete(name)), all.recipe(name).known());
+      // Whether there is such a version comes first: the name is as whoever asks gave it.
+      var known = all.recipe(name).known();
+      var version = new Version(onDisk(all.folder(name)), known);
       remembered.put(name, version);
       return version;
     } catch (MeterlineException e) {

@@ -13,7 +13,11 @@ function formatter(kind, options) {
 const number = (value, digits) =>
   formatter(Intl.NumberFormat, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
-const known = value => value !== null && value !== undefined;
+/** Whether there is a value. */
+export const known = value => value !== null && value !== undefined;
+
+/** Millionths as a plain number, for scaling pixels; null if there is none. */
+export const plain = value => (known(value) ? Number(value) / 1e6 : null);
 
 /** A whole number. */
 export const count = value => (known(value) ? number(typeof value === 'string' ? BigInt(value) : value, 0) : 'unknown');

@@ -42,6 +42,17 @@ export function usePlace() {
   return place;
 }
 
+/** What is typed to find a home, which the address has as `like` shortly after. */
+export function useTyped(like) {
+  const [typed, setTyped] = useState(like);
+  useEffect(() => {
+    if (typed === like) return undefined;
+    const timer = setTimeout(() => go(here({ like: typed || null }), true), 200);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return [typed, setTyped];
+}
+
 /** Follows links within the page without loading it again; SVG links too. */
 export function followLinks() {
   document.addEventListener('click', event => {

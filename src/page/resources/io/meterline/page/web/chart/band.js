@@ -1,6 +1,7 @@
 import { html } from '../vendor/htm-preact-3.1.1.js';
 import { useWidth } from './frame.js';
-import { alongParts, labelEvery, roomFor, ticks } from './scale.js';
+import { Grid, axisOf } from './axis.js';
+import { alongParts, labelEvery } from './scale.js';
 
 const TOP = 12, BOTTOM = 26;
 
@@ -8,13 +9,9 @@ const TOP = 12, BOTTOM = 26;
 export function Band({ items, axis, label, height = 200 }) {
   const [ref, width] = useWidth();
   const values = items.flatMap(item => [item.p10, item.p90, item.value]);
-  const marks = ticks(Math.min(0, ...values), Math.max(0, ...values));
-  const low = marks[0], high = marks[marks.length - 1];
-  const apart = marks.length > 1 ? marks[1] - marks[0] : 1;
-  const left = roomFor(marks.map(at => axis(at, apart)));
   const inner = height - TOP - BOTTOM;
-  const y = value => TOP + inner * (1 - (value - low) / (high - low || 1));
-  const step = (width - left - 6) / Math.max(1, items.length);
+  const scale = axisOf(values, axis, { width, from: TOP, height: inner, count: items.length });
+  const { left, y, step } = scale;
   const middle = index => left + step * (index + 0.5);
   const every = labelEvery(items.map(item => item.label), step);
   // Days apart are not joined.
@@ -34,7 +31,7 @@ export function Band({ items, axis, label, height = 200 }) {
   return html`
     <div ref=${ref} class="chart" onKeyDown=${alongParts}>
       <svg width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${label}>
-        ${marks.map(at => html`<g class="grid"><line x1=${left} x2=${width} y1=${y(at)} y2=${y(at)} /><text x=${left - 6} y=${y(at) + 4} text-anchor="end">${axis(at, apart)}</text></g>`)}
+        <${Grid} axis=${scale} />
         ${runs.map(run => html`
           <polygon class="band wide" points=${area(run, 'p10', 'p90')} />
           <polygon class="band" points=${area(run, 'p25', 'p75')} />

@@ -1,6 +1,7 @@
 import { html } from '../vendor/htm-preact-3.1.1.js';
 import { useWidth } from './frame.js';
-import { alongParts, labelEvery, roomFor, ticks } from './scale.js';
+import { Grid, axisOf } from './axis.js';
+import { alongParts, labelEvery } from './scale.js';
 
 const TOP = 14, BOTTOM = 26, WIDEST = 72;
 
@@ -13,13 +14,9 @@ const TOP = 14, BOTTOM = 26, WIDEST = 72;
 export function Bars({ items, axis, label, height = 220, lines = [], spans = [], test = 'bar', foot = null }) {
   const [ref, width] = useWidth();
   const values = items.flatMap(item => [item.value, item.below, item.before]).filter(value => value !== null && value !== undefined);
-  const marks = ticks(Math.min(0, ...values), Math.max(0, ...values, ...lines.map(line => line.value)));
-  const low = marks[0], high = marks[marks.length - 1];
-  const apart = marks.length > 1 ? marks[1] - marks[0] : 1;
-  const left = roomFor(marks.map(at => axis(at, apart)));
   const inner = height - TOP - BOTTOM;
-  const y = value => TOP + inner * (1 - (value - low) / (high - low || 1));
-  const step = (width - left - 6) / Math.max(1, items.length);
+  const scale = axisOf([...values, ...lines.map(line => Math.max(0, line.value))], axis, { width, from: TOP, height: inner, count: items.length });
+  const { left, y, step } = scale;
   const x = index => left + step * index;
   const gap = Math.min(4, step * 0.18);
   const wide = Math.min(WIDEST, step - 2 * gap);
@@ -32,7 +29,7 @@ export function Bars({ items, axis, label, height = 220, lines = [], spans = [],
   return html`
     <div ref=${ref} class="chart" onKeyDown=${alongParts}>
       <svg width=${width} height=${height + (foot ? foot.height : 0)} viewBox=${`0 0 ${width} ${height + (foot ? foot.height : 0)}`} role="group" aria-label=${label}>
-        ${marks.map(at => html`<g class="grid"><line x1=${left} x2=${width} y1=${y(at)} y2=${y(at)} /><text x=${left - 6} y=${y(at) + 4} text-anchor="end">${axis(at, apart)}</text></g>`)}
+        <${Grid} axis=${scale} />
         ${spans.map(span => html`<rect class=${span.tone} x=${x(span.from)} width=${Math.max(2, x(span.to) - x(span.from))} y=${TOP} height=${inner}><title>${span.name}</title></rect>`)}
         ${items.map((item, i) => !item.href ? i % every === 0 && html`<text class=${`label ${item.weekend ? 'weekend' : ''}`} x=${x(i) + step / 2} y=${height - 8} text-anchor="middle">${item.label}</text>` : html`
           <a href=${item.href} data-part data-stay=${item.stay} data-test=${test} data-key=${item.key} data-value=${item.raw} aria-label=${item.name} class="bar">

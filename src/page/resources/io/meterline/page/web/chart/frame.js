@@ -18,6 +18,18 @@ export function useWidth(least = 280) {
   return [ref, width];
 }
 
+/** A title, what can be done, the rows to download, and a note. */
+const Head = ({ title, note, source, children }) => html`
+  <div class="head">
+    <h2>${title}</h2>
+    <div class="actions">
+      ${children}
+      ${source && [['csv', 'CSV'], ['parquet', 'Parquet']].map(([as, name]) => html`
+        <a class="quiet" download href=${address(`/api/charts/${source[0]}`, { ...source[1], as })}>${name}</a>`)}
+    </div>
+  </div>
+  ${note && html`<p class="note">${note}</p>`}`;
+
 /** A chart and its table. `test` names it in the page; `source` is [chart name, parameters] for downloads; `columns` and `rows` are those of the table. */
 export function Frame({ title, note, source, columns, rows, error, children, test, actions }) {
   // Which charts are tables is in the address, so that a link shows them as they are.
@@ -40,17 +52,10 @@ export function Frame({ title, note, source, columns, rows, error, children, tes
   };
   return html`
     <section class="card" ref=${section} onKeyDown=${turn} data-test=${test} aria-label=${title}>
-      <div class="head">
-        <h2>${title}</h2>
-        <div class="actions">
-          ${actions}
-          ${rows && html`<button type="button" class="quiet" aria-pressed=${isTable} onClick=${() => setTable(!isTable)} data-test="as-table">Table</button>`}
-          ${source && html`
-            <a class="quiet" download href=${address(`/api/charts/${source[0]}`, { ...source[1], as: 'csv' })}>CSV</a>
-            <a class="quiet" download href=${address(`/api/charts/${source[0]}`, { ...source[1], as: 'parquet' })}>Parquet</a>`}
-        </div>
-      </div>
-      ${note && html`<p class="note">${note}</p>`}
+      <${Head} ...${{ title, note, source }}>
+        ${actions}
+        ${rows && html`<button type="button" class="quiet" aria-pressed=${isTable} onClick=${() => setTable(!isTable)} data-test="as-table">Table</button>`}
+      <//>
       ${error ? html`<p class="fault" role="alert">${error.message}</p>`
         : !rows ? html`<p class="waiting">Reading …</p>`
         : isTable ? html`<${Table} columns=${columns} rows=${rows} caption=${title} />`
@@ -63,16 +68,7 @@ export function Listed({ title, note, source, columns, rows, error, empty, test,
   const [all, setAll] = useState(false);
   return html`
     <section class="card" data-test=${test} aria-label=${title}>
-      <div class="head">
-        <h2>${title}</h2>
-        <div class="actions">
-          ${actions}
-          ${source && html`
-            <a class="quiet" download href=${address(`/api/charts/${source[0]}`, { ...source[1], as: 'csv' })}>CSV</a>
-            <a class="quiet" download href=${address(`/api/charts/${source[0]}`, { ...source[1], as: 'parquet' })}>Parquet</a>`}
-        </div>
-      </div>
-      ${note && html`<p class="note">${note}</p>`}
+      <${Head} ...${{ title, note, source }}>${actions}<//>
       ${error ? html`<p class="fault" role="alert">${error.message}</p>`
         : !rows ? html`<p class="waiting">Reading …</p>`
         : html`<${Table} columns=${columns} rows=${all ? rows : rows.slice(0, first)} caption=${title} empty=${empty} />`}

@@ -9,9 +9,6 @@ import { Tabs, here, link, params } from '../links.js';
 import { changedText } from './home.js';
 import { Why } from './why.js';
 
-const known = value => value !== null && value !== undefined;
-const plain = value => (value === null || value === undefined ? null : Number(value) / 1e6);
-
 export function Day() {
   const { device, date } = params();
   const { data, error } = useAnswer('/api/day', { device, date });
@@ -68,7 +65,7 @@ function Hours({ data, zone, device, many }) {
   const inside = step => ({ from: Math.max(0, at(step.from)), to: Math.min(hours.length, at(step.to)) });
   const lines = (data.threshold || []).filter(step => step.value !== null).map(step => ({ ...inside(step), value: Number(step.value) / 1000, name: `threshold ${f.watts(step.value)}, from ${step.scope || 'the default'}` })).filter(line => line.to > line.from);
   const spans = data.alerts.filter(alert => alert.then_state !== 'only then').map(alert => ({ ...inside({ from: alert.opened_at, to: alert.closed_at || data.endsAt }), tone: 'alert-span', name: `alert from ${f.clock(alert.opened_at, zone)}` })).filter(span => span.to > span.from);
-  const isOther = hour => known(hour.then_milliwatt_hours) && hour.then_milliwatt_hours !== hour.milliwatt_hours;
+  const isOther = hour => f.known(hour.then_milliwatt_hours) && hour.then_milliwatt_hours !== hour.milliwatt_hours;
   const text = hour => hour.milliwatt_hours === null ? 'not known' : hasParts && Number(hour.export) > 0 ? `${f.kwh(hour.import)} used, ${f.kwh(hour.export)} sent back` : f.kwh(hour.milliwatt_hours);
   return html`
     <${Frame} title=${`Hour by hour${many ? ` in ${zone}` : ''}, kWh`} source=${['home/hours', { device, from: data.date, to: f.plusDays(data.date, 1) }]} rows=${hours} test="hours"
@@ -80,7 +77,7 @@ function Hours({ data, zone, device, many }) {
       <${Bars} label="Energy hour by hour" test="hour" axis=${f.axisNumber} lines=${lines} spans=${spans} foot=${priceSteps(data.price || [], inside, zone)}
         items=${hours.map(hour => ({
           key: hour.from, raw: hour.milliwatt_hours, label: hour.label.slice(0, 2), href: here({ why: hour.from }), stay: '1',
-          value: hasParts && known(hour.import) ? plain(hour.import) : plain(hour.milliwatt_hours), below: hasParts && Number(hour.export) > 0 ? -plain(hour.export) : undefined,
+          value: hasParts && f.known(hour.import) ? f.plain(hour.import) : f.plain(hour.milliwatt_hours), below: hasParts && Number(hour.export) > 0 ? -f.plain(hour.export) : undefined,
           mark: isOther(hour),
           name: `${hour.label}${hour.offset === 'Z' ? '' : ` (${hour.offset})`}: ${text(hour)}${isOther(hour) ? `; ${f.kwh(hour.then_milliwatt_hours)} as known then` : ''}`,
         }))} />
@@ -93,7 +90,7 @@ function priceSteps(all, inside, zone) {
   return items.length === 0 ? null : steps({
     label: 'Price', test: 'price-step',
     items: items.map(step => ({
-      from: step.from, to: step.to, value: plain(step.value), label: f.price(step.value), href: here({ why: step.since }),
+      from: step.from, to: step.to, value: f.plain(step.value), label: f.price(step.value), href: here({ why: step.since }),
       name: `${f.price(step.value)} from ${f.clock(step.since, zone)} to ${f.clock(step.until, zone)}, ${step.scope ? `set for ${step.scope}` : 'set for nobody'}`,
     })),
   });

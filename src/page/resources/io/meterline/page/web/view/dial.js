@@ -8,7 +8,6 @@ import { Frame, Listed } from '../chart/frame.js';
 import * as f from '../format.js';
 import { go, link, params } from '../links.js';
 
-const plain = value => (value === null || value === undefined ? null : Number(value) / 1e6);
 const EXAMPLES = { price: '0.25 or 0.31; 00:30-05:30 0.075', 'export-price': '0.06', standing: '0.30', threshold: '2000', sustain: '60', timezone: 'Europe/Berlin', plan: 'flat', cohort: 'flats', 'clear-percent': '10', 'least-percent': '80' };
 
 export function Dial() {
@@ -121,7 +120,7 @@ function Plan({ plan, form }) {
       </div>
     </section>
     ${moneyDates.length > 0 && html`<${Frame} title="Cost of what changes, before and after" rows=${moneyDates} test="plan-bars" columns=${[['Date', one => f.date(one.date)], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number']]}>
-      <${Bars} label="Cost before and after" axis=${f.axisMoney} items=${moneyDates.map(one => ({ key: one.date, label: f.shortDate(one.date), before: plain(one.before), value: plain(one.after), raw: one.after, href: link('/fleet', { from: one.date }), name: `${f.date(one.date)}: ${f.money(one.before)} before, ${f.money(one.after)} after` }))} />
+      <${Bars} label="Cost before and after" axis=${f.axisMoney} items=${moneyDates.map(one => ({ key: one.date, label: f.shortDate(one.date), before: f.plain(one.before), value: f.plain(one.after), raw: one.after, href: link('/fleet', { from: one.date }), name: `${f.date(one.date)}: ${f.money(one.before)} before, ${f.money(one.after)} after` }))} />
       <p class="legend"><span class="key before-key"></span> before <span class="key after-key"></span> after</p><//>`}
     ${alertDates.length > 0 && html`<${Frame} title="Alerts that differ, before and after" rows=${alertDates} test="plan-alert-bars" columns=${[['Date', one => f.date(one.date)], ['Before', one => f.count(one.alerts_before), 'number'], ['After', one => f.count(one.alerts_after), 'number']]}>
       <${Bars} label="Alerts before and after" axis=${at => (Number.isInteger(at) ? f.count(at) : '')} items=${alertDates.map(one => ({ key: one.date, label: f.shortDate(one.date), before: one.alerts_before, value: one.alerts_after, raw: one.alerts_after, href: link('/fleet', { from: one.date }), name: `${f.date(one.date)}: ${one.alerts_before} before, ${one.alerts_after} after` }))} />

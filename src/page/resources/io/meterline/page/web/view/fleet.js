@@ -1,14 +1,12 @@
 // All homes at a glance. data-test: fleet-energy, fleet-cost, open-alerts, fleet-bars, bar,
 // chosen-day, homes, home-link, search, fleet-alerts, alert, rejects, cohorts, cohort, standing.
-import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
+import { html } from '../vendor/htm-preact-3.1.1.js';
 import { currentAbout, useChart } from '../api.js';
 import { Band } from '../chart/band.js';
 import { Bars } from '../chart/bars.js';
 import { Frame, Listed } from '../chart/frame.js';
 import * as f from '../format.js';
-import { Tabs, go, here, link, params } from '../links.js';
-
-const plain = value => (value === null || value === undefined ? null : Number(value) / 1e6);
+import { Tabs, go, here, link, params, useTyped } from '../links.js';
 
 export function Fleet() {
   const about = currentAbout();
@@ -55,19 +53,14 @@ function Days({ span, show, on }) {
       actions=${html`<${Tabs} label="What the bars show" items=${[['Energy', here({ show: null }), !isCost], ['Cost', here({ show: 'cost' }), isCost]]} />`}
       columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Alerts', row => f.count(row.alerts), 'number']]}>
       ${rows && html`<${Bars} label="All homes by day" axis=${isCost ? f.axisMoney : f.axisNumber} items=${rows.map(row => ({
-        key: row.date, raw: value(row), value: plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date), alert: row.alerts > 0,
+        key: row.date, raw: value(row), value: f.plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date), alert: row.alerts > 0,
         href: here({ on: row.date }), stay: '1', tone: row.date === on ? 'chosen' : '',
         name: `${f.date(row.date)}: ${isCost ? f.money(row.cost_micros) : f.kwh(row.milliwatt_hours)}, ${f.plural(row.devices, 'home', 'homes')}, ${f.plural(row.alerts, 'alert', 'alerts')}` }))} />`}
     <//>`;
 }
 
 function Homes({ span, isDay, order, like }) {
-  const [typed, setTyped] = useState(like);
-  useEffect(() => {
-    if (typed === like) return undefined;
-    const timer = setTimeout(() => go(here({ like: typed || null }), true), 200);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const [typed, setTyped] = useTyped(like);
   const source = ['fleet/homes', { ...span, like, order }];
   const { rows, chart, error } = useChart(...source);
   const sorted = [['energy', 'Energy'], ['cost', 'Cost'], ['alerts', 'Alerts'], ['name', 'Name']];
@@ -104,7 +97,7 @@ function Cohorts({ span }) {
         : html`<label>Cohort <select onChange=${event => go(here({ cohort: event.target.value }), true)} data-test="cohort">${names.map(name => html`<option value=${name} selected=${name === cohort}>${name}</option>`)}</select></label>`}
       columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ...['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, row => f.kwh(row[name]), 'number'])]}>
       ${mine.length === 0 ? html`<p class="note">No cohort was compared in this month.</p>` : html`<${Band} label=${`Cohort ${cohort}`} axis=${f.axisNumber} items=${mine.map((row, i) => ({
-        ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, plain(row[name])])), value: plain(row.p50), label: f.dayOfMonth(row.date), href: here({ on: row.date }),
+        ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, f.plain(row[name])])), value: f.plain(row.p50), label: f.dayOfMonth(row.date), href: here({ on: row.date }),
         apart: i > 0 && f.plusDays(mine[i - 1].date, 1) !== row.date, name: `${f.date(row.date)}: median ${f.kwh(row.p50)} of ${f.plural(row.devices, 'home', 'homes')}` }))} />`}
     <//>`;
 }

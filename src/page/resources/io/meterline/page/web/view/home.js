@@ -8,9 +8,6 @@ import * as f from '../format.js';
 import { Tabs, go, here, link, params } from '../links.js';
 import { Why } from './why.js';
 
-const known = value => value !== null && value !== undefined;
-const plain = value => (known(value) ? Number(value) / 1e6 : null);
-
 /** Reads which home and period the address names; without a home, the first one is taken. */
 export function Home() {
   const { device, from, period = 'month', show = 'cost' } = params();
@@ -116,7 +113,7 @@ function Latest({ home, device }) {
   return (rows || []).map(row => html`
   <a class="figure" href=${link('/day', { device, date: row.date })} data-test=${row === rows[rows.length - 1] ? 'latest-day' : 'day-before'}>
     <span>${f.nearDate(row.date, home.zone)}${isWhole(row) ? '' : ', so far'}</span><strong class="lesser" data-value=${row.total_micros}>${f.money(row.total_micros)}</strong>
-    <small>${known(row.milliwatt_hours) ? f.kwh(row.milliwatt_hours) : 'no energy'}${isWhole(row) ? '' : `, ${f.percent(row.covered_seconds, row.day_seconds)} of the day`}</small></a>`);
+    <small>${f.known(row.milliwatt_hours) ? f.kwh(row.milliwatt_hours) : 'no energy'}${isWhole(row) ? '' : `, ${f.percent(row.covered_seconds, row.day_seconds)} of the day`}</small></a>`);
 }
 
 const isWhole = row => Number(row.covered_seconds) >= Number(row.day_seconds);
@@ -145,7 +142,7 @@ function Days({ device, from, to, show }) {
       ${rows && rows.length === 0 ? html`<p class="note">No readings in this period.</p>` : rows && html`<${Bars} label=${isCost ? 'Cost by day' : 'Energy by day'}
         axis=${isCost ? f.axisMoney : f.axisNumber}
         items=${everyDate(rows, from, to).map(row => (row.readings === undefined ? { label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date) } : {
-          key: row.date, raw: value(row), value: plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date),
+          key: row.date, raw: value(row), value: f.plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date),
           mark: row.differs, alert: row.alerts > 0, href: link('/day', { device, date: row.date }),
           name: `${f.date(row.date)}: ${text(row)}${row.alerts ? `, ${f.plural(row.alerts, 'alert', 'alerts')}` : ''}${row.differs ? `; ${changedText(row)}` : ''}`,
         }))} />
@@ -168,12 +165,12 @@ function everyDate(rows, from, to) {
 }
 
 /** A day that was known then and has no usage any more. */
-const isGone = row => Number(row.readings) === 0 && !known(row.milliwatt_hours);
+const isGone = row => Number(row.readings) === 0 && !f.known(row.milliwatt_hours);
 
 /** What was known then, and what is known now: of the cost, or of the energy where the cost is the same. */
 export function changedText(row) {
-  const wasThere = known(row.then_milliwatt_hours) || known(row.then_cost_micros);
-  if (isGone(row)) return `${known(row.then_cost_micros) ? f.money(row.then_cost_micros) : f.kwh(row.then_milliwatt_hours)} as known then, no usage now`;
+  const wasThere = f.known(row.then_milliwatt_hours) || f.known(row.then_cost_micros);
+  if (isGone(row)) return `${f.known(row.then_cost_micros) ? f.money(row.then_cost_micros) : f.kwh(row.then_milliwatt_hours)} as known then, no usage now`;
   return row.then_cost_micros !== row.cost_micros
     ? `${f.money(row.then_cost_micros, wasThere ? 'no price' : 'nothing')} as known then, ${f.money(row.cost_micros)} now`
     : row.then_milliwatt_hours !== row.milliwatt_hours
@@ -197,7 +194,7 @@ function Months({ device, from, to, show }) {
         ['A year earlier', row => (lastYear(row) ? f.money(lastYear(row).total_micros) : ''), 'number']]}>
       ${rows && html`<${Bars} label="By month" axis=${isCost ? f.axisMoney : f.axisNumber}
         items=${rows.map(row => ({
-          key: row.month, raw: value(row), value: plain(value(row)), before: earlier.rows && earlier.rows.length ? plain(value(lastYear(row)) || 0) : undefined,
+          key: row.month, raw: value(row), value: f.plain(value(row)), before: earlier.rows && earlier.rows.length ? f.plain(value(lastYear(row)) || 0) : undefined,
           label: f.monthName(row.month), href: here({ period: null, from: row.month }), stay: '1',
           name: `${f.month(row.month)}: ${isCost ? f.money(row.total_micros) : f.kwh(row.milliwatt_hours)}`,
         }))} />`}
@@ -220,7 +217,7 @@ function Standing({ device, from, to }) {
       ${rows && rows.length === 0 ? html`<p class="note">Not compared in this period: it has no cohort, or too little of its days is covered by readings.</p>` : rows && html`<${Band}
         label="Energy among homes like this one" axis=${f.axisNumber}
         items=${rows.map((row, i) => ({
-          ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, plain(row[name])])), value: plain(row.milliwatt_hours),
+          ...Object.fromEntries(['p10', 'p25', 'p50', 'p75', 'p90'].map(name => [name, f.plain(row[name])])), value: f.plain(row.milliwatt_hours),
           label: longSpan ? f.shortDate(row.date) : f.dayOfMonth(row.date), href: here({ why: row.date }), apart: i > 0 && f.plusDays(rows[i - 1].date, 1) !== row.date,
           name: `${f.date(row.date)}: ${f.kwh(row.milliwatt_hours)}, ${f.ordinal(row.rank)} of ${f.count(row.devices)} in ${row.cohort}`,
         }))} />`}

@@ -1,23 +1,18 @@
 // Settings as a tree of scopes, and the changes of one over both times. data-test: scope, history,
 // which-setting, change, chosen-change, dial-link.
-import { html, useEffect, useState } from '../vendor/htm-preact-3.1.1.js';
+import { html, useState } from '../vendor/htm-preact-3.1.1.js';
 import { currentAbout, useAnswer } from '../api.js';
 import { useWidth } from '../chart/frame.js';
 import { alongParts } from '../chart/scale.js';
 import { Table } from '../chart/table.js';
 import * as f from '../format.js';
-import { go, here, link, params } from '../links.js';
+import { go, here, link, params, useTyped } from '../links.js';
 
 const LEVELS = [['everyone', 'Everyone'], ['plan', 'Plans'], ['cohort', 'Cohorts'], ['device', 'Homes with settings of their own']];
 
 export function Settings() {
   const { scope = 'everyone', like = '' } = params();
-  const [typed, setTyped] = useState(like);
-  useEffect(() => {
-    if (typed === like) return undefined;
-    const timer = setTimeout(() => go(here({ like: typed || null }), true), 200);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const [typed, setTyped] = useTyped(like);
   const { data, error } = useAnswer('/api/settings/scopes', { like });
   return html`
     <header class="title"><div><h1>Settings</h1><p class="note">The most specific wins: home, its plan, its cohort, everyone.</p></div></header>

@@ -102,17 +102,17 @@ class LiveFeedTest {
     try (var rig = new LiveRig(log.cluster())) {
       publisher.row(usage("m1", DAY, 1));
       publisher.flush();
-      var upToDate = rig.await(state -> state.isCaughtUp() && state.freshness().publishedUntil().isPresent());
+      var upToDate = rig.await(state -> state.isCaughtUp() && state.times().publishedUntil().isPresent());
       assertEquals(Optional.of(Duration.ZERO), upToDate.behind(Instant.now()));
       var reading = log.send(Kind.READING, 0, Optional.of(new byte[] {'{'}));
       log.send(Kind.READING, 0, Optional.of(new byte[] {'{'}));
       var logged = Instant.ofEpochMilli(reading.timestamp());
-      var behind = rig.await(state -> state.freshness().waitingSince().isPresent());
-      assertEquals(Optional.of(logged), behind.freshness().waitingSince());
+      var behind = rig.await(state -> state.times().waitingSince().isPresent());
+      assertEquals(Optional.of(logged), behind.times().waitingSince());
       assertEquals(Optional.of(Duration.ofSeconds(90)), behind.behind(logged.plusSeconds(90)));
       publisher.row(usage("m1", DAY, 2));
       publisher.flush();
-      rig.await(state -> state.freshness().waitingSince().isEmpty());
+      rig.await(state -> state.times().waitingSince().isEmpty());
     }
   }
 
@@ -125,15 +125,15 @@ class LiveFeedTest {
     try (var rig = new LiveRig(log.cluster())) {
       publisher.row(alert("m1", OPENED));
       publisher.flush();
-      var unknown = rig.await(state -> state.isCaughtUp() && state.freshness().publishedUntil().isPresent() && hasReadings(state));
+      var unknown = rig.await(state -> state.isCaughtUp() && state.times().publishedUntil().isPresent() && hasReadings(state));
       assertEquals(Optional.empty(), unknown.behind(Instant.now()));
       // The rows are of March, and published now: after every reading was logged.
       publisher.row(usage("m1", DAY, 5));
       publisher.flush();
-      var behind = rig.await(state -> state.isCaughtUp() && state.freshness().rowsUntil().isPresent() && hasReadings(state));
+      var behind = rig.await(state -> state.isCaughtUp() && state.times().rowsUntil().isPresent() && hasReadings(state));
       // Two hours after midnight have energy, or the first half of one is covered.
       var rowsUntil = DAY.atStartOfDay(zone).toInstant().plus(Duration.ofHours(2));
-      assertEquals(Optional.empty(), behind.freshness().waitingSince());
+      assertEquals(Optional.empty(), behind.times().waitingSince());
       assertEquals(Optional.of(Duration.between(rowsUntil, start.plusSeconds(1800))), behind.behind(Instant.now()));
       var local = start.atZone(zone);
       publisher.row(usage("m1", local.toLocalDate(), Collections.nCopies(local.getHour() + 3, 500L)));
@@ -143,6 +143,6 @@ class LiveFeedTest {
   }
 
   private static boolean hasReadings(LiveState state) {
-    return state.freshness().readingsUntil().isPresent();
+    return state.times().readingsUntil().isPresent();
   }
 }

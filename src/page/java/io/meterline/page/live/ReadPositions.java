@@ -6,7 +6,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /** How far each partition was read into the tables. */
-final class Progress {
+final class ReadPositions {
   private final Map<String, Uuid> topics = new HashMap<>();
   private final Map<TopicPartition, Position> positions = new HashMap<>();
 

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  *     whichever is later: until then readings are in rows, give or take an hour
  * @param readingsUntil the end of the newest readings' intervals, of the last reading of each partition; empty as {@code waitingSince}
  */
-public record Freshness(
+public record TopicTimes(
     Optional<Instant> publishedUntil, Optional<Instant> waitingSince, Optional<Instant> rowsUntil, Optional<Instant> readingsUntil) {
   /** Nothing is known. */
-  static final Freshness UNKNOWN = new Freshness(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  static final TopicTimes UNKNOWN = new TopicTimes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** What {@link #rowsUntil} does not tell apart. */
   private static final Duration HOUR = Duration.ofHours(1);

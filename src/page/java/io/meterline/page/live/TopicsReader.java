@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the topics of views while a broker answers. What it throws are failures to reach one. */
-final class ViewReader implements AutoCloseable {
+final class TopicsReader implements AutoCloseable {
   private static final Duration BATCH_TIME = Duration.ofMillis(200);
 
   /** So that what is fetched ahead needs little memory, even if there are many partitions. */
@@ -28,7 +28,7 @@ final class ViewReader implements AutoCloseable {
       Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000", ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(8 << 20));
 
   private final Map<String, View> views;
-  private final Progress progress;
+  private final ReadPositions positions;
   private final Admin admin;
   private final Consumer<byte[], byte[]> consumer;
   private final NewestReadings readings;
@@ -37,12 +37,12 @@ final class ViewReader implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param progress where to begin, and how far it gets
+   * @param positions where to begin, and how far it gets
    * @throws io.meterline.model.MeterlineException if no broker answers
    */
-  ViewReader(KafkaCluster cluster, List<View> views, Progress progress) {
+  TopicsReader(KafkaCluster cluster, List<View> views, ReadPositions positions) {
     this.views = views.stream().collect(Collectors.toMap(Topics::of, Function.identity()));
-    this.progress = progress;
+    this.positions = positions;
     this.admin = cluster.admin();
     try {
       this.consumer = cluster.consumer(SETTINGS);
@@ -65,18 +65,18 @@ final class ViewReader implements AutoCloseable {
   private void begin(List<TopicPartition> partitions) {
     var beginnings = consumer.beginningOffsets(partitions);
     var ends = consumer.endOffsets(partitions);
-    topics.ofViews().values().forEach(topic -> progress.identify(topic.name(), topic.topicId()));
+    topics.ofViews().values().forEach(topic -> positions.identify(topic.name(), topic.topicId()));
     consumer.assign(partitions);
     for (var partition : partitions) {
-      progress.begin(partition, beginnings.get(partition), ends.get(partition));
-      consumer.seek(partition, progress.next(partition));
+      positions.begin(partition, beginnings.get(partition), ends.get(partition));
+      consumer.seek(partition, positions.next(partition));
     }
   }
 
   /** The views whose topics are not those that were read, but were created again under the same names. */
   Set<View> startedOver() {
     return topics.ofViews().values().stream()
-        .filter(topic -> progress.isAnother(topic.name(), topic.topicId()))
+        .filter(topic -> positions.isAnother(topic.name(), topic.topicId()))
         .map(topic -> views.get(topic.name()))
         .collect(Collectors.toSet());
   }
@@ -111,7 +111,7 @@ final class ViewReader implements AutoCloseable {
 
   /** Whatever was polled is in the tables. */
   void written() {
-    consumer.assignment().forEach(partition -> progress.moveTo(partition, consumer.position(partition)));
+    consumer.assignment().forEach(partition -> positions.moveTo(partition, consumer.position(partition)));
   }
 
   /**
@@ -120,11 +120,11 @@ final class ViewReader implements AutoCloseable {
    * @param publishedUntil the time of the newest record that is in the tables
    * @param rowsUntil until when readings are in the tables
    */
-  Freshness freshness(Optional<Instant> publishedUntil, Optional<Instant> rowsUntil) {
+  TopicTimes times(Optional<Instant> publishedUntil, Optional<Instant> rowsUntil) {
     var partitions = topics.readings().map(ViewTopics::partitions).orElse(List.of());
     return partitions.isEmpty()
-        ? new Freshness(publishedUntil, Optional.empty(), rowsUntil, Optional.empty())
-        : new Freshness(
+        ? new TopicTimes(publishedUntil, Optional.empty(), rowsUntil, Optional.empty())
+        : new TopicTimes(
             publishedUntil, readings.firstAfter(partitions, publishedUntil.orElse(Instant.EPOCH)), rowsUntil, readings.until(partitions));
   }
 
