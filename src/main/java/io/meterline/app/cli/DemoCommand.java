@@ -199,7 +199,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void replay(DemoFolder demo, Known known, DemoSheet sheet) {
     var replay = new Replay(demo.log(), demo.views(known), rules(known), ANALYSES, DateRange.ALL);
-    var summary = RunSummary.of(replay, Runners.options(List.of()), spec.commandLine().getErr());
+    var summary = RunSummary.of(replay, Runners.inMemory(List.of()), spec.commandLine().getErr());
     var counts = summary.counts().orElseThrow();
     var rows = ANALYSES.views().stream().map(view -> counts.rows(view) + " " + view.name()).collect(Collectors.joining(", "));
     sheet.step("known=" + known.name().toLowerCase(Locale.ROOT), rows, summary.seconds());

@@ -54,7 +54,9 @@ import picocli.CommandLine.Unmatched;
           + " first when its window is complete and again when late readings correct it. With --until it is bounded, and may write"
           + " files instead (--views). With --archive every event of the log is also archived, once.",
       "",
-      "Other options, such as --runner or --parallelism, are passed to Beam and its runner.",
+      "A replay runs in memory, or on Flink if its log does not fit there; a live run on the Direct runner, which is for few"
+          + " devices. --runner names another: InMemoryRunner, DirectRunner, FlinkRunner. This and other options, such as"
+          + " --parallelism, are passed to Beam and its runner.",
       "",
       "@FILE is replaced by the options in that file; the last of a repeated option counts.",
       ""

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * Runs in the foreground, which the command waits for.
@@ -20,11 +21,23 @@ import java.util.function.Supplier;
 public record ForegroundRuns(PrintWriter out, PrintWriter err) implements RunHandler {
   @Override
   public int replay(Replay replay, List<String> beamOptions) {
+    if (replay.since().isPresent()) {
+      return bounded(replay, Runners.orElse(beamOptions, Runners.IN_MEMORY));
+    }
+    // Beam's options say how to reach a log in an object store.
+    FileSystems.setDefaultPipelineOptions(Runners.options(beamOptions));
+    var opened = replay.withOpenLog();
+    var runner = ReplayRunner.of(beamOptions, opened.origin().open().readings());
+    runner.notice().ifPresent(err::println);
+    err.flush();
+    return bounded(opened, runner.options());
+  }
+
+  private int bounded(Replay replay, List<String> beamOptions) {
     return EmbeddedFlink.during(
         beamOptions,
         options -> {
-          var all = replay.since().isPresent() ? Runners.rangeOptions(options) : Runners.options(options);
-          RunSummary.of(replay, all, err).print(out);
+          RunSummary.of(replay, Runners.options(options), err).print(out);
           return ExitCode.OK;
         });
   }

@@ -1,5 +1,6 @@
 package io.meterline.app.launch;
 
+import io.meterline.app.memory.InMemoryRunner;
 import io.meterline.connect.archive.Archive;
 import io.meterline.connect.archive.ArchiveSource;
 import io.meterline.connect.files.Folder;
@@ -86,6 +87,16 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
     this(() -> opened(archive), target, rules, analyses, dates);
   }
 
+  /**
+   * This run, with its log open.
+   *
+   * @throws MeterlineException if the log does not exist or cannot be read
+   */
+  Replay withOpenLog() {
+    var log = origin.open();
+    return new Replay(() -> log, target, rules, analyses, dates, since);
+  }
+
   /** This run, with snapshots. */
   Replay withSnapshots(SnapshotTimes times) {
     return new Replay(origin, target, rules.withSnapshots(times), analyses, dates, since);
@@ -166,7 +177,10 @@ public record Replay(Origin origin, Target target, Rules rules, Analyses analyse
       }
       if (start instanceof RangeReplay.Start.Whole from) {
         observer.fromTheBeginning(from.why());
-        return from.replay().whole(log, recipe, Runners.ofWholeLog(options), observer);
+        if (options.getRunner() == InMemoryRunner.class) {
+          ReplayRunner.requireMemory(log.readings());
+        }
+        return from.replay().whole(log, recipe, options, observer);
       }
     }
     return whole(log, recipe, options, observer);

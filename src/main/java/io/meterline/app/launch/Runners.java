@@ -19,6 +19,9 @@ public final class Runners {
   private static final List<String> DIRECT =
       List.of("--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false");
 
+  /** For a run of which all that is computed fits in memory. */
+  static final List<String> IN_MEMORY = List.of("--runner=" + InMemoryRunner.class.getSimpleName());
+
   private static final List<String> FLINK = List.of("--objectReuse=true");
 
   /** Not for live runs: a checkpoint is written while steps continue, and without copies it would see concurrent changes. */
@@ -71,25 +74,13 @@ public final class Runners {
   }
 
   /**
-   * Like {@link #options}, for a range replay: without a runner, it runs in memory.
+   * Like {@link #options}, for a bounded run of which all that is computed fits in memory: it runs there, unless a runner is named.
    *
    * @param given options of Beam and its runners, {@code --name=value}
    * @throws MeterlineException if Beam does not know one of them
    */
-  public static PipelineOptions rangeOptions(List<String> given) {
-    var options = options(given);
-    if (given(given, "--runner").isEmpty()) {
-      options.setRunner(InMemoryRunner.class);
-    }
-    return options;
-  }
-
-  /** The options of a replay of a whole log, which may not fit in memory. */
-  static PipelineOptions ofWholeLog(PipelineOptions options) {
-    if (options.getRunner() == InMemoryRunner.class) {
-      options.setRunner(PipelineOptionsFactory.create().getRunner());
-    }
-    return options;
+  public static PipelineOptions inMemory(List<String> given) {
+    return options(orElse(given, IN_MEMORY));
   }
 
   /**
@@ -121,6 +112,16 @@ public final class Runners {
     }
     all.addAll(given);
     return all;
+  }
+
+  /** Whether the options name a runner. */
+  static boolean isNamed(List<String> given) {
+    return given(given, "--runner").isPresent();
+  }
+
+  /** Whether the options name Beam's Direct runner, or none, for which Beam takes it. */
+  static boolean isDirect(List<String> given) {
+    return runner(given) == Runner.DIRECT;
   }
 
   /** Whether the options name Beam's Flink runner. */

@@ -20,8 +20,10 @@ import org.apache.beam.sdk.values.PValue;
 
 /**
  * Runs a bounded pipeline step by step, each over all of its input, which it holds in memory. It neither splits work nor copies
- * elements, so it starts at once and costs little per key, unlike the Direct runner. It is for little data: results of a step
- * stay until every step that reads them is done.
+ * elements, so it starts at once and costs little per key, unlike the Direct runner. It is for data that fits in memory: results of
+ * a step stay until every step that reads them is done.
+ *
+ * <p>A run starts in the background, so that it can be asked for what it has counted.
  *
  * <p>Not supported: unbounded or splittable sources, windows that merge, and triggers, which do not matter to bounded input.
  */
@@ -43,15 +45,18 @@ public final class InMemoryRunner extends PipelineRunner<PipelineResult> {
     var steps = new StepsInOrder(pipeline);
     pipeline.traverseTopologically(steps);
     var metrics = new MetricsContainerStepMap();
+    return InMemoryResult.of(metrics, () -> evaluate(steps.all, metrics));
+  }
+
+  private void evaluate(List<AppliedPTransform<?, ?, ?>> steps, MetricsContainerStepMap metrics) {
     try (var evaluation = new Evaluation(options, metrics)) {
       var readers = new HashMap<PValue, Integer>();
-      steps.all.forEach(step -> inputs(step).forEach(input -> readers.merge(input, 1, Integer::sum)));
-      for (var step : steps.all) {
+      steps.forEach(step -> inputs(step).forEach(input -> readers.merge(input, 1, Integer::sum)));
+      for (var step : steps) {
         evaluation.evaluate(step);
         forgetUnread(step, readers, evaluation);
       }
     }
-    return new InMemoryResult(metrics);
   }
 
   /** Forgets what no later step reads. */

@@ -49,6 +49,9 @@ final class ParDoStep<I, O> {
       PipelineOptions options,
       SideInputs sideInputs,
       MetricsContainerImpl metrics) {
+    if (DoFnSignatures.isSplittable(parDo.getFn())) {
+      throw new UnsupportedOperationException("this runner has no splittable functions, as " + step.getFullName());
+    }
     this.step = step;
     this.parDo = parDo;
     this.options = options;

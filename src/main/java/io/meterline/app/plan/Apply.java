@@ -2,7 +2,7 @@ package io.meterline.app.plan;
 
 import io.meterline.app.launch.EmbeddedFlink;
 import io.meterline.app.launch.PlanBase;
-import io.meterline.app.launch.PlanRunner;
+import io.meterline.app.launch.ReplayRunner;
 import io.meterline.app.launch.RunSummary;
 import io.meterline.app.launch.Runners;
 import io.meterline.connect.files.Folder;
@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -125,9 +126,9 @@ public record Apply(
     var target = new Target(views, Optional.empty(), Target.WhenComplete.PUBLISH, keep);
     var readings = base.work(new Proposal(plan.proposal().id(), List.of())).readings();
     EmbeddedFlink.during(
-        PlanRunner.options(beamOptions, readings),
+        ReplayRunner.of(beamOptions, OptionalLong.of(readings)).options(),
         beam -> {
-          RunSummary.of(base.replay(target), Runners.rangeOptions(beam), err).print(out);
+          RunSummary.of(base.replay(target), Runners.options(beam), err).print(out);
           return Outcome.APPLIED;
         });
   }

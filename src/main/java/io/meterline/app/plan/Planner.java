@@ -2,8 +2,8 @@ package io.meterline.app.plan;
 
 import io.meterline.app.launch.EmbeddedFlink;
 import io.meterline.app.launch.PlanBase;
-import io.meterline.app.launch.PlanRunner;
 import io.meterline.app.launch.Planned;
+import io.meterline.app.launch.ReplayRunner;
 import io.meterline.app.launch.RunObserver;
 import io.meterline.app.launch.RunProgress;
 import io.meterline.app.launch.Runners;
@@ -16,6 +16,7 @@ import io.meterline.model.settings.ProposalChecks;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -71,9 +72,9 @@ public record Planner(PlanBase base, List<String> beamOptions, PrintWriter progr
 
   private Planned planned(PlanBase.Work work, Function<PlanBase.Work, Run> run) {
     return EmbeddedFlink.during(
-        PlanRunner.options(beamOptions, work.readings()),
+        ReplayRunner.of(beamOptions, OptionalLong.of(work.readings())).options(),
         beam -> {
-          var options = Runners.rangeOptions(beam);
+          var options = Runners.options(beam);
           var observer = new RunProgress(options.getRunner().getSimpleName());
           return new Progress(progress, observer::ofReplay).during(() -> run.apply(work).run(options, observer));
         });

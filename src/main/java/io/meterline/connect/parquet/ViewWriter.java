@@ -1,18 +1,29 @@
 package io.meterline.connect.parquet;
 
 import io.meterline.model.view.Table;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import org.apache.beam.sdk.io.parquet.ParquetIO;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.avro.AvroWriteSupport;
+import java.util.Map;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.impl.ColumnWriteStoreV1;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.MessageType;
 
-/** Writes rows of a view to a Parquet file, with Beam's sink. */
+/**
+ * Writes rows of a view to a Parquet file, with Parquet's own writers of columns. Rows are there as columns, so each column is written
+ * as a whole: making a record of each row first takes as long as all else together.
+ */
 public final class ViewWriter {
+  private static final ParquetProperties PROPERTIES = ParquetProperties.builder().withSizeStatisticsEnabled(false).build();
+
   private ViewWriter() {}
 
   /**
@@ -23,30 +34,50 @@ public final class ViewWriter {
    * @throws IOException if it cannot be written; it is then incomplete
    */
   public static void write(WritableByteChannel channel, Table rows) throws IOException {
-    var records = new ViewRecords(rows);
-    var sink =
-        ParquetIO.sink(records.schema())
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withConfiguration(configuration());
-    var bytes = new ByteArrayOutputStream();
-    sink.open(Channels.newChannel(bytes));
-    for (var row = 0; row < rows.size(); row++) {
-      sink.write(records.record(row));
+    var schema = ViewSchema.of(rows.view());
+    var bytes = new BytesFile();
+    var codecs = new CodecFactory(new PlainParquetConfiguration(), PROPERTIES.getPageSizeThreshold());
+    try (var file =
+        new ParquetFileWriter(
+            bytes, schema, ParquetFileWriter.Mode.CREATE, ParquetWriter.DEFAULT_BLOCK_SIZE, 0, null, PROPERTIES)) {
+      var compressor = codecs.getCompressor(CompressionCodecName.ZSTD);
+      file.start();
+      for (var from = 0; from < rows.size(); from += RowWriter.ROWS_PER_GROUP) {
+        group(file, schema, compressor, rows, from, Math.min(rows.size(), from + RowWriter.ROWS_PER_GROUP));
+      }
+      file.end(Map.of());
+    } finally {
+      codecs.release();
     }
-    sink.flush();
-    var file = ByteBuffer.wrap(ChecksumWriter.withChecksums(bytes.toByteArray()));
-    while (file.hasRemaining()) {
-      channel.write(file);
+    var complete = ByteBuffer.wrap(ChecksumWriter.withChecksums(bytes.toByteArray()));
+    while (complete.hasRemaining()) {
+      channel.write(complete);
     }
   }
 
-  /**
-   * Writes lists as the format specifies: three levels, the inner two named list and element. Page checksums are on by
-   * default.
-   */
-  private static Configuration configuration() {
-    var configuration = new Configuration(false);
-    configuration.setBoolean(AvroWriteSupport.WRITE_OLD_LIST_STRUCTURE, false);
-    return configuration;
+  /** Writes a row group. */
+  private static void group(
+      ParquetFileWriter file, MessageType schema, BytesInputCompressor compressor, Table rows, int from, int to) throws IOException {
+    file.startBlock(to - from);
+    try (var pages =
+        new ColumnChunkPageWriteStore(
+            compressor,
+            schema,
+            new HeapByteBufferAllocator(),
+            PROPERTIES.getColumnIndexTruncateLength(),
+            PROPERTIES.getPageWriteChecksumEnabled())) {
+      for (var i = 0; i < schema.getFieldCount(); i++) {
+        // A store cuts pages where rows of all its columns end: here it is of one column.
+        var only = new MessageType(schema.getName(), schema.getType(i));
+        var column = only.getColumns().get(0);
+        try (var store = new ColumnWriteStoreV1(only, pages, PROPERTIES)) {
+          ColumnValues.write(
+              rows.view().columns().get(i), rows.column(i), from, to, store.getColumnWriter(column), store);
+          store.flush();
+        }
+      }
+      pages.flushToFileWriter(file);
+    }
+    file.endBlock();
   }
 }

@@ -1,20 +1,26 @@
 package io.meterline.app.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.model.MeterlineException;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.metrics.MetricsFilter;
@@ -25,6 +31,7 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Sessions;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -63,6 +70,12 @@ class InMemoryRunnerTest implements Serializable {
         .withCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()));
   }
 
+  private static long seen(PipelineResult result) {
+    var counted =
+        result.metrics().queryMetrics(MetricsFilter.builder().addNameFilter(MetricNameFilter.named("test", "seen")).build());
+    return counted.getCounters().iterator().next().getAttempted();
+  }
+
   private static final class SeenFn<T> extends DoFn<T, Void> {
     private static final long serialVersionUID = 1;
 
@@ -83,10 +96,9 @@ class InMemoryRunnerTest implements Serializable {
         .apply(GroupByKey.create())
         .apply(ParDo.of(new SeenFn<>()));
     var result = pipeline.run();
+    result.waitUntilFinish();
     assertEquals(List.of("KV{a, [1, 2]}", "KV{a, [3]}", "KV{b, [4]}"), SEEN.stream().sorted().toList());
-    var counted =
-        result.metrics().queryMetrics(MetricsFilter.builder().addNameFilter(MetricNameFilter.named("test", "seen")).build());
-    assertEquals(3, counted.getCounters().iterator().next().getAttempted());
+    assertEquals(3, seen(result));
   }
 
   @Test
@@ -106,7 +118,7 @@ class InMemoryRunnerTest implements Serializable {
                   }
                 })
             .withSideInputs(view));
-    pipeline.run();
+    pipeline.run().waitUntilFinish();
     assertEquals(List.of("1 with [1, 2]", "2 with [1, 2]", "3 with [3]", "4 with [1, 2]"), SEEN.stream().sorted().toList());
   }
 
@@ -125,7 +137,7 @@ class InMemoryRunnerTest implements Serializable {
                     throw new MeterlineException("the file cannot be read");
                   }
                 }));
-    var failure = assertThrows(PipelineExecutionException.class, pipeline::run);
+    var failure = assertThrows(PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
     assertEquals("the file cannot be read", assertThrows(MeterlineException.class, () -> rethrow(failure.getCause())).getMessage());
   }
 
@@ -133,10 +145,85 @@ class InMemoryRunnerTest implements Serializable {
     throw cause;
   }
 
+  /** Counts, says so, and waits. */
+  private static final class WaitingFn extends DoFn<KV<String, Integer>, Void> {
+    private static final long serialVersionUID = 1;
+    private static final CountDownLatch COUNTED = new CountDownLatch(1);
+    private static final CountDownLatch GO_ON = new CountDownLatch(1);
+
+    @ProcessElement
+    public void count() throws InterruptedException {
+      Metrics.counter("test", "seen").inc();
+      COUNTED.countDown();
+      GO_ON.await();
+    }
+  }
+
+  @Test
+  void aRunSaysWhatItHasCountedSoFarAndIsDoneAtItsEnd() throws InterruptedException {
+    var pipeline = pipeline();
+    pipeline.apply(some()).apply(ParDo.of(new WaitingFn()));
+    var result = pipeline.run();
+    WaitingFn.COUNTED.await();
+    assertEquals(State.RUNNING, result.getState());
+    assertTrue(seen(result) >= 1);
+    assertNull(result.waitUntilFinish(Duration.millis(1)));
+    WaitingFn.GO_ON.countDown();
+    assertEquals(State.DONE, result.waitUntilFinish());
+    assertEquals(State.DONE, result.getState());
+    assertEquals(4, seen(result));
+  }
+
+  /** Waits until it is interrupted. */
+  private static final class EndlessFn extends DoFn<KV<String, Integer>, Void> {
+    private static final long serialVersionUID = 1;
+    private static final CountDownLatch STARTED = new CountDownLatch(1);
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    @ProcessElement
+    public void await() throws InterruptedException {
+      STARTED.countDown();
+      NEVER.await();
+    }
+  }
+
+  @Test
+  void aRunCanBeCancelled() throws InterruptedException, IOException {
+    var pipeline = pipeline();
+    pipeline.apply(some()).apply(ParDo.of(new EndlessFn()));
+    var result = pipeline.run();
+    EndlessFn.STARTED.await();
+    assertEquals(State.CANCELLED, result.cancel());
+    assertEquals(State.CANCELLED, result.waitUntilFinish());
+  }
+
+  /** Has a restriction, and so is splittable. */
+  private static final class SplittableFn extends DoFn<KV<String, Integer>, Void> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(RestrictionTracker<OffsetRange, Long> tracker) {}
+
+    @GetInitialRestriction
+    public OffsetRange restriction() {
+      return new OffsetRange(0, 1);
+    }
+  }
+
+  @Test
+  void aSplittableFunctionIsRefused() {
+    var pipeline = pipeline();
+    pipeline.apply(some()).apply(ParDo.of(new SplittableFn()));
+    assertTrue(
+        assertThrows(UnsupportedOperationException.class, () -> pipeline.run().waitUntilFinish())
+            .getMessage()
+            .contains("splittable functions"));
+  }
+
   @Test
   void windowsThatMergeAreRefused() {
     var pipeline = pipeline();
     pipeline.apply(some()).apply(Window.into(Sessions.withGapDuration(HOUR))).apply(GroupByKey.create());
-    assertTrue(assertThrows(UnsupportedOperationException.class, pipeline::run).getMessage().contains("windows that merge"));
+    assertTrue(assertThrows(UnsupportedOperationException.class, () -> pipeline.run().waitUntilFinish()).getMessage().contains("windows that merge"));
   }
 }

@@ -18,6 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.parquet.ParquetIO;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -66,6 +73,35 @@ class ViewWriterTest {
       var at = row.find("at").map(time -> String.valueOf(((Instant) time).toEpochMilli())).orElse("-");
       assertEquals(row.toString().replaceAll(" at=\\S+", " at=" + at), texts.get(i));
     }
+  }
+
+  @Test
+  void beamsParquetIoReadsTheSame() throws IOException {
+    var rows = rows(40);
+    write(rows);
+    var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
+    var read = pipeline.apply(ParquetIO.parseGenericRecords(ViewWriterTest::text).from(file().toString()).withCoder(StringUtf8Coder.of()));
+    PAssert.that(read).containsInAnyOrder(rows.stream().map(row -> text(row)).toList());
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static String text(Row row) {
+    var hourly = (LongList) row.find("hourly").orElseThrow();
+    var sum = IntStream.range(0, hourly.size()).mapToLong(hourly::number).sum();
+    return row.find("device").orElseThrow() + " " + row.find("energy").orElseThrow() + " " + sum;
+  }
+
+  private static String text(GenericRecord row) {
+    return row.get("device") + " " + row.get("energy") + " " + sum((Iterable<?>) row.get("hourly"));
+  }
+
+  /** The sum of numbers, which Avro's reader has in records of one field each. */
+  private static long sum(Iterable<?> numbers) {
+    var sum = 0L;
+    for (var number : numbers) {
+      sum += number instanceof GenericRecord each ? (Long) each.get(0) : (Long) number;
+    }
+    return sum;
   }
 
   @Test

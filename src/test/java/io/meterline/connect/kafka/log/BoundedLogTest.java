@@ -107,7 +107,13 @@ class BoundedLogTest {
   }
 
   private static void assertRead(LogEnds ends, Kind kind, List<String> expected) {
-    var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
+    for (var runner : List.of("DirectRunner", "InMemoryRunner")) {
+      assertRead(ends, kind, expected, runner);
+    }
+  }
+
+  private static void assertRead(LogEnds ends, Kind kind, List<String> expected, String runner) {
+    var pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=" + runner).create());
     var read =
         pipeline
             .apply(new ReadRanges(log.cluster(), ends.ranges(kind)))
