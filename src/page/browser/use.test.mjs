@@ -93,7 +93,7 @@ describe('use', () => {
     await show('/dial?scope=plan:nobody&name=price&from=2024-03-01');
     await page.locator(part('dial-value')).fill('dear');
     await page.locator(part('dial-plan')).click();
-    assert.equal(await page.locator(part('dial-fault')).innerText(), "'dear' is not an amount such as 0.31 or 0.31/kWh");
+    assert.equal(await page.locator(part('dial-fault')).innerText(), "price: 'dear' is not an amount such as 0.31 or 0.31/kWh");
   });
 
   it('a version is published, and rolled back, and whoever looks sees it without loading anew', async () => {

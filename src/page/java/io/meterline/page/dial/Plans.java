@@ -9,9 +9,9 @@ import io.meterline.app.plan.Apply.Outcome;
 import io.meterline.app.plan.ArchiveLog;
 import io.meterline.app.plan.LiveLog;
 import io.meterline.app.plan.PlanFolder;
-import io.meterline.app.plan.PlanJson;
 import io.meterline.app.plan.PlannedLog;
 import io.meterline.app.plan.Planner;
+import io.meterline.app.serve.PageOptions;
 import io.meterline.connect.archive.Archive;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
@@ -19,6 +19,8 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.versions.Versions;
 import io.meterline.model.MeterlineException;
 import io.meterline.page.Refusal;
+import io.meterline.page.query.Editions;
+import io.meterline.page.query.Queries;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,6 +49,9 @@ public final class Plans {
   private final Optional<KafkaCluster> kafka;
   private final List<String> beamOptions;
   private final Path scratch;
+  private final Editions editions;
+  private final Queries queries;
+  private final WrittenValue values;
   private final Semaphore turn = new Semaphore(1);
   private final AtomicLong since = new AtomicLong();
   private Optional<Opened> opened = Optional.empty();
@@ -56,15 +61,19 @@ public final class Plans {
   /**
    * Of views and their log.
    *
-   * @param kafka where the log is live; empty if it is in the archive alone
-   * @param scratch a folder for plans
+   * @param options where the log is live, if it is; how plans run; and the currency of the page
+   * @param editions the versions of these views
+   * @param queries answers questions about them; plans are in the folder of its database
    */
-  public Plans(String archive, String views, Optional<KafkaCluster> kafka, List<String> beamOptions, Path scratch) {
+  public Plans(String archive, String views, PageOptions options, Editions editions, Queries queries) {
     this.archive = archive;
     this.views = views;
-    this.kafka = kafka;
-    this.beamOptions = List.copyOf(beamOptions);
-    this.scratch = scratch;
+    this.kafka = options.kafka();
+    this.beamOptions = List.copyOf(options.beamOptions());
+    this.values = new WrittenValue(options.currency());
+    this.scratch = queries.database().scratch();
+    this.editions = editions;
+    this.queries = queries;
   }
 
   /**
@@ -76,7 +85,7 @@ public final class Plans {
    * @throws Refusal if it cannot be planned, or another plan is being made
    */
   public ObjectNode plan(JsonNode proposed, String author) {
-    return inTurn(() -> planned(new ProposedChanges(proposed, author)));
+    return inTurn(() -> planned(new ProposedChanges(proposed, author, values)));
   }
 
   private ObjectNode planned(ProposedChanges proposed) {
@@ -87,7 +96,7 @@ public final class Plans {
       Files.createDirectories(rows.path());
       var plan = new Planner(base, beamOptions, silent()).plan(proposal, rows);
       PlanFolder.write(folder(proposal.id()), plan, base, absolute(archive), absolute(views));
-      return PlanJson.json(plan).put("key", proposal.id());
+      return new PlanAnswer(queries, editions.of(Optional.of(plan.version()), Optional.empty())).of(plan).put("key", proposal.id());
     } catch (MeterlineException e) {
       throw Refusal.invalid(e.getMessage());
     } catch (IOException e) {

@@ -34,7 +34,7 @@ function InForce({ scope, of }) {
   return html`
     <section class="card" aria-label="In force today"><div class="head"><h2>${scope}: in force today</h2>
       ${mayDial && html`<a class="button" href=${link('/dial', { scope })} data-test="dial-link">Change a setting</a>`}</div>
-      ${of ? html`<${Table} caption="In force today" rows=${of.settings} columns=${[['Setting', one => one.word], ['Value', one => html`<strong>${one.text}</strong>`], ['Changes', one => f.count(one.changes), 'number'],
+      ${of ? html`<${Table} caption="In force today" rows=${of.settings} columns=${[['Setting', one => one.word], ['Value', one => html`<strong>${f.amounts(one.text)}</strong>`], ['Changes', one => f.count(one.changes), 'number'],
         ...(mayDial ? [['Change', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.written })} aria-label=${`dial ${one.word}`}>dial</a>`]] : [])]} />` : html`<p class="note">It has no settings of its own.</p>`}
     </section>`;
 }
@@ -56,8 +56,8 @@ function History({ scope }) {
         <${TwoTimes} changes=${shown} chosen=${chosen} />
         ${chosen && html`<p class="chosen" role="status" data-test="chosen-change"><span>${changeText(chosen)}</span></p>`}
         <${Table} caption="Changes" rows=${listed} mark=${one => one === chosen} empty="No change was logged." columns=${[
-          ['Setting', one => one.word], ['Change', one => `${one.op} ${one.text}`], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
-          ['Then it is', one => (one.effect === 'used' ? one.after : html`<span class="warn">${one.after}</span>`)],
+          ['Setting', one => one.word], ['Change', one => `${one.op} ${one.op === 'SCALE' ? one.text : f.amounts(one.text)}`], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
+          ['Then it is', one => (one.effect === 'used' ? f.amounts(one.after) : html`<span class="warn">${one.after}</span>`)],
           ...(currentAbout().role === 'ADMINISTRATOR' ? [['Again', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.after_written, from: one.effective_at })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />
         ${listed.length < shown.length && html`<button type="button" class="quiet" onClick=${() => setAll(true)}>All ${f.count(shown.length)}</button>`}`}
     </section>`;
