@@ -18,14 +18,21 @@ function headline(plan) {
     if (months.length > MONTHS_SAID) said.push(inAll());
     else said.push(...months.map(one => `${f.month(`${one.month}-01`)}: ${text(one)}`));
   };
-  const became = (before, after) => (before === after ? `${f.plural(before, 'alert', 'alerts')} before and after, at other times` : `${f.plural(before, 'alert becomes', 'alerts become')} ${f.count(after)}`);
+  const became = (before, after) => (before === after ? `${f.plural(before, 'alert', 'alerts')} before and after, some of them otherwise` : `${f.plural(before, 'alert becomes', 'alerts become')} ${f.count(after)}`);
   const { before, after } = plan.alert_totals;
   sentences(plan.months.filter(one => one.alerts_before !== null), one => became(one.alerts_before, one.alerts_after), () => `In all: ${became(before, after)}`);
   const cost = one => `a cost of ${f.money(one.before)} becomes ${f.money(one.after)}`;
   sentences(plan.months.filter(one => one.before !== null), cost, () => `In all: ${cost(plan.money)}`);
+  if (Number(plan.money.unknown_rows) > 0) said.push(`The cost of ${f.plural(plan.money.unknown_rows, 'day', 'days')} is not known before or after`);
   if (!said.length && plan.ranks.moved > 0) said.push(`${f.plural(plan.ranks.moved, 'rank moves', 'ranks move')}`);
   return said.length ? said : ['No cost and no alert changes, only details'];
 }
+
+/** What the numbers of the headline are of. */
+const basis = plan => [
+  plan.alerts.alerts.length > 0 && 'Alerts are those of all homes, by months in UTC.',
+  plan.money.devices.length > 0 && 'The cost is that of the days that change, with their standing charges.',
+].filter(Boolean);
 
 const rowsText = plan => `${f.plural(plan.add, 'row', 'rows')} to add, ${f.count(plan.change)} to change, ${f.count(plan.delete)} to delete.`;
 
@@ -51,7 +58,7 @@ export function Plan({ plan, form }) {
   return html`
     <section class="card" aria-label="The plan" data-test="plan">
       <h2 data-test="plan-summary">${nothing ? NOTHING[plan.hidden_by.length > 0] : headline(plan).map(line => html`<span class="line">${line}</span>`)}</h2>
-      ${!nothing && html`<p class="note">Alerts are those of all homes, by months in UTC${plan.money.devices.length > 0 ? '; the cost is that of the days that change, with standing charges' : ''}.</p>`}
+      ${basis(plan).map(line => html`<p class="note">${line}</p>`)}
       ${plan.notes.map(note => html`<p class="note">${note}</p>`)}
       <div class="figures">
         ${money.devices.length > 0 && html`<div class="figure main"><span>Cost of what changes</span><strong data-test="plan-difference" data-value=${money.difference}>${Number(money.difference) > 0 ? '+' : ''}${f.money(money.difference)}</strong><small>${f.money(money.before)} before, ${f.money(money.after)} after, ${f.plural(money.devices.length, 'home', 'homes')}</small></div>`}
@@ -75,10 +82,10 @@ export function Plan({ plan, form }) {
     <div class="pair">
       ${money.devices.length > 0 && html`<${Listed} title="Who changes most" rows=${money.devices} first=${10} columns=${[['Home', one => html`<a href=${link('/home', { device: one.device })} data-test="plan-home">${one.device}</a>`], ['Before', one => f.money(one.before), 'number'], ['After', one => f.money(one.after), 'number'], ['Difference', one => f.money(one.difference), 'number']]} />`}
       ${alerts.alerts.length > 0 && html`<${Listed} title="Alerts that differ" note="Times are those of each home's zone." rows=${alerts.alerts} first=${10} test="plan-alert-list" columns=${[
-        ['What', one => html`<a href=${alertLink(one, zoneOf(one))} data-test="plan-alert" aria-label=${`${WORDS[one.what]}: ${one.device}, ${f.time(one.opened_at, zoneOf(one))}`}>${WORDS[one.what]}</a>`], ['Home', one => one.device], ['Opens', one => f.time(one.opened_at, zoneOf(one))],
+        ['What', one => html`<a href=${alertLink(one, zoneOf(one))} data-test="plan-alert" aria-label=${`${WORDS[one.what]}: ${one.device}, ${f.time(one.opened_at, zoneOf(one))}`}>${WORDS[one.what]}</a>`], ['Home', one => html`<a href=${link('/home', { device: one.device })}>${one.device}</a>`], ['Opens', one => f.time(one.opened_at, zoneOf(one))],
         ['Closed before', one => f.time(one.closed_at_before, zoneOf(one))], ['Closes after', one => f.time(one.closed_at_after, zoneOf(one))], ['Zone', zoneOf]]} />`}
     </div>
-    ${plan.months.length > 1 && html`<${Listed} title="By month" test="plan-months" rows=${plan.months} columns=${[
+    ${plan.months.length > MONTHS_SAID && html`<${Listed} title="By month" test="plan-months" rows=${plan.months} columns=${[
       ['Month', one => f.month(`${one.month}-01`)], ['Alerts before', one => (one.alerts_before === null ? '' : f.count(one.alerts_before)), 'number'], ['Alerts after', one => (one.alerts_after === null ? '' : f.count(one.alerts_after)), 'number'],
       ['Cost before', one => f.money(one.before, ''), 'number'], ['Cost after', one => f.money(one.after, ''), 'number']]} />`}
     ${!nothing && html`<${Listed} title="Rows by view" note=${`${rowsText(plan)} ${readText(plan.read)}`} test="plan-views" rows=${Object.entries(plan.views).map(([view, one]) => ({ view, ...one })).filter(one => one.add + one.change + one.delete > 0)} columns=${[

@@ -89,6 +89,6 @@ function TwoTimes({ changes, chosen }) {
         ${changes.map(one => html`<a data-part data-test="change" href=${here({ change: keyOf(one) })} data-stay="1" aria-current=${one === chosen ? 'true' : null} aria-label=${changeText(one)}>
           <circle class=${`point ${one.effect}`} cx=${x(one.effective_at)} cy=${y(one.logged_at)} r=${one === chosen ? 9 : 6}><title>${changeText(one)}</title></circle></a>`)}
       </svg>
-      <p class="legend">On the line a change was logged as it took effect; above it, late; below it, announced early. <span class="key alert-point"></span> could not be used <span class="key before-point"></span> overridden</p>
+      <p class="legend">On the line a change was logged as it took effect; above it, late; below it, announced early.${[['rejected', 'alert-point', 'could not be used'], ['overridden', 'before-point', 'overridden']].filter(([effect]) => changes.some(one => one.effect === effect)).map(([, tone, text]) => html` <span class=${`key ${tone}`}></span> ${text}`)}</p>
     </div>`;
 }
