@@ -42,13 +42,13 @@ public final class Plans {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSIONS_KEPT = 2;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
-  private static final String KEY = "[a-z0-9]{1,16}";
 
   private final String archive;
   private final String views;
   private final Optional<KafkaCluster> kafka;
   private final List<String> beamOptions;
   private final Path scratch;
+  private final KeptPlans kept;
   private final Editions editions;
   private final Queries queries;
   private final WrittenValue values;
@@ -72,6 +72,7 @@ public final class Plans {
     this.beamOptions = List.copyOf(options.beamOptions());
     this.values = new WrittenValue(options.currency());
     this.scratch = queries.database().scratch();
+    this.kept = new KeptPlans(scratch);
     this.editions = editions;
     this.queries = queries;
   }
@@ -95,7 +96,8 @@ public final class Plans {
     try {
       Files.createDirectories(rows.path());
       var plan = new Planner(base, beamOptions, silent()).plan(proposal, rows);
-      PlanFolder.write(folder(proposal.id()), plan, base, absolute(archive), absolute(views));
+      PlanFolder.write(kept.folder(proposal.id()), plan, base, absolute(archive), absolute(views));
+      kept.written(proposal.id());
       return new PlanAnswer(queries, editions.of(Optional.of(plan.version()), Optional.empty())).of(plan).put("key", proposal.id());
     } catch (MeterlineException e) {
       throw Refusal.invalid(e.getMessage());
@@ -128,7 +130,7 @@ public final class Plans {
    * @throws Refusal if there is no such plan, or it cannot be applied; it can be repeated
    */
   public ObjectNode apply(String key, boolean isConfirmed) {
-    if (!key.matches(KEY) || !Files.exists(folder(key))) {
+    if (!kept.has(key)) {
       throw Refusal.unknown("there is no plan " + key + "; plan again");
     }
     return inTurn(() -> applied(key, isConfirmed));
@@ -139,7 +141,7 @@ public final class Plans {
     var out = new PrintWriter(said);
     var stale = new AtomicLong();
     try {
-      var apply = new Apply(PlanFolder.read(folder(key)), Folder.at(archive), Folder.at(views), log(), beamOptions, out, silent());
+      var apply = new Apply(PlanFolder.read(kept.folder(key)), Folder.at(archive), Folder.at(views), log(), beamOptions, out, silent());
       var outcome =
           apply.run(
               VERSIONS_KEPT,
@@ -181,10 +183,6 @@ public final class Plans {
       since.set(0);
       turn.release();
     }
-  }
-
-  private Path folder(String key) {
-    return scratch.resolve("plan-" + key);
   }
 
   private static String absolute(String location) {
