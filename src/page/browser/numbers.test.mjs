@@ -104,6 +104,17 @@ describe('numbers', () => {
     assert.equal(await page.locator(part('standing')).count(), whole.length);
   });
 
+  it('a legend lists what is in the chart, and prices have the currency', async () => {
+    await show(home('berlin', '2024-04-01'));
+    await page.locator(part('bar')).first().waitFor();
+    assert.equal((await page.locator(part('day-bars')).locator('.legend').textContent()).trim(), 'an alert opened');
+    await show(home('solar', '2024-04-01'));
+    await page.locator(part('bar')).first().waitFor();
+    assert.equal((await page.locator(part('day-bars')).locator('.legend').textContent()).trim(), '');
+    await show(`${day('berlin', '2024-04-04')}&why=2024-04-04`);
+    await page.locator(`${part('setting')}[data-name="price.micros.per.kwh"]`).locator('summary', { hasText: '€0.3100 a kWh' }).waitFor();
+  });
+
   it('an axis reaches no further below zero than the numbers', async () => {
     await show(home('solar', '2024-04-01') + '&show=energy');
     const least = (await values(page, 'bar')).map(([, value]) => Number(value)).reduce((one, other) => Math.min(one, other), 0) / 1e6;

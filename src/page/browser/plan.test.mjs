@@ -5,11 +5,13 @@ import { launch, open, part, requireSound } from './browser.mjs';
 import { hardHomes, sql } from './homes.mjs';
 import { remove, scratch, serve } from './meterline.mjs';
 
+const OWN = Array.from({ length: 9 }, (_, i) => `own-${i}`);
+
 describe('a plan', () => {
   const folder = scratch();
   let browser, page, server, log, views;
   before(async () => {
-    ({ log, views } = await hardHomes(folder));
+    ({ log, views } = await hardHomes(folder, OWN.map(device => `device:${device},alert.threshold.watts,SET,5000,2024-01-01T00:00:00Z,,office,`)));
     server = await serve(['--views', views, '--archive', log, '--currency', 'EUR']);
     browser = await launch();
   });
@@ -58,6 +60,13 @@ describe('a plan', () => {
     const apply = page.locator(part('apply'));
     assert.equal(await apply.textContent(), 'Only log the change');
     assert.equal(await apply.evaluate(button => button.classList.contains('main')), false);
+  });
+
+  it('names everybody whose own settings hide it', async () => {
+    await planned('/dial?scope=everyone&name=threshold&from=2024-03-01', '9 kW');
+    const hidden = page.locator(part('hidden'));
+    await hidden.locator('summary').click();
+    for (const device of OWN) await hidden.getByRole('link', { name: device, exact: true }).waitFor({ state: 'visible' });
   });
 
   it('a fault names the field and what to write', async () => {

@@ -26,7 +26,7 @@ function Dialog({ device, at, zone }) {
   const close = () => back(here({ why: null, alert: null }));
   return html`
     <dialog ref=${dialog} onCancel=${event => { event.preventDefault(); close(); }} onClick=${event => event.target === dialog.current && close()} aria-labelledby="why-title" data-test="why">
-      <div class="head"><h2 id="why-title">Why? ${device}, ${at.includes('T') ? f.time(at, zone) : f.date(at)}</h2>
+      <div class="head"><h2 id="why-title">Why? ${device}, ${at.includes('T') ? f.time(at, zone) : f.date(at)}${zone && html` <small>${zone}</small>`}</h2>
         <button type="button" class="quiet" onClick=${close} data-test="why-close">Close</button></div>
       ${currentAbout().archive ? html`<${Explained} device=${device} at=${at} />` : html`<p class="note">The page was started without the log (--archive), which has the readings and the settings changes behind the numbers.</p>`}
     </dialog>`;
