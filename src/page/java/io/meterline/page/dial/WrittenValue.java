@@ -5,6 +5,8 @@ import io.meterline.model.settings.ProposedText.Op;
 import io.meterline.model.settings.Setting;
 import io.meterline.page.Refusal;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  */
 record WrittenValue(Optional<Currency> currency) {
   private static final Pattern NUMBER = Pattern.compile("([+-]?[0-9]{1,18}(?:\\.[0-9]{1,6})?)\\s*([^0-9.]*)");
+  private static final Pattern FACTOR = Pattern.compile("[+-]?[0-9]+(\\.[0-9]{1,6})?");
   private static final Units PERCENT = new Units("percent", "10 or 10 %", Map.of("", 1, "%", 1, "percent", 1));
   private static final Map<Setting, Units> UNITS =
       Map.of(
@@ -45,13 +48,34 @@ record WrittenValue(Optional<Currency> currency) {
    * @throws Refusal if the text is no such value; the message names the setting and says what to write
    */
   String operand(Setting setting, Op op, String text) {
-    if (text.isEmpty() || op == Op.SCALE || op == Op.CLEAR) {
+    if (text.isEmpty() || op == Op.CLEAR) {
       return text;
+    }
+    if (op == Op.SCALE) {
+      return factor(setting, text);
     }
     if (setting.moneyPer().isPresent()) {
       return money(setting, text);
     }
+    if (setting == Setting.TIMEZONE) {
+      return zone(setting, text);
+    }
     return Optional.ofNullable(UNITS.get(setting)).map(units -> whole(setting, units, op, text)).orElse(text);
+  }
+
+  private static String factor(Setting setting, String text) {
+    if (!FACTOR.matcher(text).matches()) {
+      throw Refusal.invalid(setting.shortWord() + ": write what to multiply by, such as 1.05, and not '" + text + "'");
+    }
+    return text;
+  }
+
+  private static String zone(Setting setting, String text) {
+    try {
+      return ZoneId.of(text).getId();
+    } catch (DateTimeException e) {
+      throw Refusal.invalid(setting.shortWord() + ": write a time zone, such as Europe/Berlin, and not '" + text + "'");
+    }
   }
 
   private String money(Setting setting, String text) {

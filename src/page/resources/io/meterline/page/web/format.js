@@ -72,6 +72,9 @@ export function amounts(text) {
   return text.replaceAll(/-?\d+\.\d{4,6}/g, amount => formatter(Intl.NumberFormat, options).format(Number(amount)));
 }
 
+/** What a change does, such as SET €0.3100 a kWh. A factor is no money. */
+export const operation = change => `${change.op} ${change.op === 'SCALE' ? change.text : amounts(change.text)}`;
+
 export const watts = value => (known(value) ? `${number(Number(value), 0)} W` : 'no threshold');
 
 /** A share of a whole in percent, rounded down so that a part never reads as all. */

@@ -160,6 +160,18 @@ class AnswersTest {
   }
 
   @Test
+  @Order(7)
+  void noCohortHasTheDayThatGoesOn() {
+    var last = LocalDate.parse(page.get("/api/about", Map.of()).get("last").asText());
+    var homes = homes().stream().flatMap(home -> days(home).stream()).filter(day -> day.get("date").asText().equals(last.toString()));
+    assertTrue(homes.allMatch(day -> day.get("covered_seconds").asLong() < 12 * 3600), "the log ends within the day");
+    var ends = new HashMap<String, String>();
+    page.rows("fleet/cohorts", Map.of("from", FROM, "to", TO)).forEach(row -> ends.put(row.get("cohort").asText(), row.get("date").asText()));
+    var dayBefore = last.minusDays(1).toString();
+    assertEquals(Map.of("flats", dayBefore, "houses", dayBefore, "terraces", dayBefore), ends);
+  }
+
+  @Test
   @Order(8)
   void aDownloadHasTheRowsOfTheChart() {
     var asked = Map.of("device", homes().get(0), "from", FROM, "to", TO);

@@ -68,12 +68,21 @@ class DialTest {
         "threshold | flats | 0.5 | threshold: write a whole number of watts from 0 on, such as 2000 or 2 kW, and not '0.5'",
         "least-percent | flats | 101 % | least-percent: write a whole number of percent from 0 to 100, such as 10 or 10 %, and not '101 %'",
         "price | basic | dear | price: 'dear' is not an amount such as 0.31 or 0.31/kWh",
+        "timezone | basic | Berlin | timezone: write a time zone, such as Europe/Berlin, and not 'Berlin'",
         "price | nobody | 1 | For: no plan, cohort or home is called 'nobody'; write everyone, plan:NAME, cohort:NAME or device:ID"
       })
   void aFaultNamesTheFieldAndSaysWhatToWrite(String name, String scope, String value, String line) {
     var answer = page.post("/api/plan", change(name, scope, value));
     assertEquals(400, answer.statusCode());
     assertEquals(line, DemoPage.json(answer).get("error").asText());
+  }
+
+  @Test
+  void aFactorIsToldFromAnAmount() {
+    var scaled = change("price", "basic", "1.05").replace("SET", "SCALE");
+    assertEquals("1.05", plan(scaled).get("changes").get(0).get("value").asText());
+    var answer = page.post("/api/plan", scaled.replace("1.05", "5 %"));
+    assertEquals("price: write what to multiply by, such as 1.05, and not '5 %'", DemoPage.json(answer).get("error").asText());
   }
 
   @Test

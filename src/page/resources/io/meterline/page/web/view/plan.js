@@ -48,8 +48,9 @@ function Names({ names, first, scope, form }) {
 export function Plan({ plan, form }) {
   const money = plan.money;
   const alerts = plan.alerts;
-  const groups = plan.hidden_by.flatMap(one => one.groups);
-  const hidden = plan.hidden_by.flatMap(one => one.devices);
+  // A change with an end is two, which the same settings may hide.
+  const groups = [...new Set(plan.hidden_by.flatMap(one => one.groups))];
+  const hidden = [...new Set(plan.hidden_by.flatMap(one => one.devices))];
   const nothing = plan.add + plan.change + plan.delete === 0;
   const zoneOf = alert => plan.zones[alert.device] || 'UTC';
   const dates = plan.dates || [];

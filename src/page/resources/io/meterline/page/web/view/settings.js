@@ -57,20 +57,17 @@ function History({ scope }) {
         <p class="note">Times are UTC.</p>
         ${chosen && html`<p class="chosen" role="status" data-test="chosen-change"><span>${changeText(chosen)}</span></p>`}
         <${Table} caption="Changes" rows=${listed} mark=${one => one === chosen} empty="No change was logged." columns=${[
-          ['Setting', one => one.word], ['Change', one => `${one.op} ${opText(one)}`], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
+          ['Setting', one => one.word], ['Change', one => f.operation(one)], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
           ['Then it is', one => (one.effect === 'used' ? f.amounts(one.after) : html`<span class="warn">${one.after}</span>`)],
           ...(currentAbout().role === 'ADMINISTRATOR' ? [['Again', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.after_written, from: one.effective_at })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />
         ${listed.length < shown.length && html`<button type="button" class="quiet" onClick=${() => setAll(true)}>All ${f.count(shown.length)}</button>`}`}
     </section>`;
 }
 
-/** The operand of a change; a factor is no money. */
-const opText = one => (one.op === 'SCALE' ? one.text : f.amounts(one.text));
-
 /** A change is known by its two times and what it sets. */
 const keyOf = one => `${one.word} ${one.effective_at} ${one.logged_at}`;
 
-const changeText = one => `${one.word} ${one.op} ${opText(one)}, effective ${f.time(one.effective_at)}, logged ${f.time(one.logged_at)}${one.author ? ` by ${one.author}` : ''}${one.reason ? `, “${one.reason}”` : ''}: ${f.amounts(one.after)}`;
+const changeText = one => `${one.word} ${f.operation(one)}, effective ${f.time(one.effective_at)}, logged ${f.time(one.logged_at)}${one.author ? ` by ${one.author}` : ''}${one.reason ? `, “${one.reason}”` : ''}: ${f.amounts(one.after)}`;
 
 /** Each change at its two times: across, from when it holds; up, when it was logged. Below the diagonal it was announced early, above it came late. */
 function TwoTimes({ changes, chosen }) {

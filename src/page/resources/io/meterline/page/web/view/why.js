@@ -80,7 +80,7 @@ function Setting({ one, then, zone, isOpen }) {
 
 const Chain = ({ links, zone }) => links.length === 0 ? html`<p class="note">No change behind it.</p>` : html`
   <${Table} caption="Changes behind the value" rows=${links} columns=${[
-    ['Change', link => `${link.op} ${link.op === 'SCALE' ? link.text : f.amounts(link.text)}`], ['For', link => link.scope], ['Effective', link => f.time(link.effective_at, zone)], ['Logged', link => f.time(link.logged_at, zone)],
+    ['Change', f.operation], ['For', link => link.scope], ['Effective', link => f.time(link.effective_at, zone)], ['Logged', link => f.time(link.logged_at, zone)],
     ['By', link => link.author || ''], ['Why', link => link.reason || ''], ['Then it is', link => (link.effect === 'PASSED_OVER' ? 'passed over' : f.amounts(link.after || ''))]]} />`;
 
 function Readings({ data }) {
