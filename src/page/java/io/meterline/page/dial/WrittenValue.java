@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,7 +90,8 @@ record WrittenValue(Optional<Currency> currency) {
   }
 
   private String withoutCurrency(String text) {
-    return currency.map(one -> text.replaceAll("(?i)\\s*(?:" + names(one) + ")\\s*", " ")).orElse(text);
+    // Not within a word: K is a currency, and kWh is none.
+    return currency.map(one -> text.replaceAll("(?i)\\s*(?<![a-z])(?:" + names(one) + ")(?![a-z])\\s*", " ")).orElse(text);
   }
 
   /** How a currency is written in the countries that have it, as a pattern. */
@@ -104,20 +106,31 @@ record WrittenValue(Optional<Currency> currency) {
 
   private static String whole(Setting setting, Units units, Op op, String text) {
     var number = NUMBER.matcher(text);
-    var factor = number.matches() ? Optional.ofNullable(units.factors.get(number.group(2).strip().toLowerCase(Locale.ROOT))) : Optional.<Integer>empty();
-    return factor
+    return Optional.of(number)
+        .filter(Matcher::matches)
+        .flatMap(match -> Optional.ofNullable(units.factors.get(match.group(2).strip().toLowerCase(Locale.ROOT))))
         .map(times -> new BigDecimal(number.group(1)).multiply(BigDecimal.valueOf(times)).stripTrailingZeros())
         .filter(value -> value.scale() <= 0 && (op != Op.SET || isInBounds(setting, value)))
         .map(BigDecimal::toPlainString)
-        .orElseThrow(() -> Refusal.invalid(setting.shortWord() + ": write a whole number of " + units.name + bounds(setting, op) + ", such as " + units.example + ", and not '" + text + "'"));
+        .orElseThrow(
+            () -> {
+              var wanted = "a whole number of " + units.name + bounds(setting, op) + ", such as " + units.example;
+              return Refusal.invalid(setting.shortWord() + ": write " + wanted + ", and not '" + text + "'");
+            });
   }
 
   private static boolean isInBounds(Setting setting, BigDecimal value) {
-    return range(setting).filter(range -> value.compareTo(BigDecimal.valueOf(range.min())) >= 0 && value.compareTo(BigDecimal.valueOf(range.max())) <= 0).isPresent();
+    return range(setting)
+        .filter(range -> value.compareTo(BigDecimal.valueOf(range.min())) >= 0)
+        .filter(range -> value.compareTo(BigDecimal.valueOf(range.max())) <= 0)
+        .isPresent();
   }
 
   private static String bounds(Setting setting, Op op) {
-    return range(setting).filter(range -> op == Op.SET).map(range -> range.max() == Long.MAX_VALUE ? " from " + range.min() + " on" : " from " + range.min() + " to " + range.max()).orElse("");
+    return range(setting)
+        .filter(range -> op == Op.SET)
+        .map(range -> " from " + range.min() + (range.max() == Long.MAX_VALUE ? " on" : " to " + range.max()))
+        .orElse("");
   }
 
   private static Optional<Setting.Type.Whole> range(Setting setting) {

@@ -36,8 +36,6 @@ const basis = plan => [
 
 const rowsText = plan => `${f.plural(plan.add, 'row', 'rows')} to add, ${f.count(plan.change)} to change, ${f.count(plan.delete)} to delete.`;
 
-const NOTHING = { true: 'Nothing would change: settings that are more specific hide it', false: 'Nothing would change' };
-
 /** Names, the first of them at once and the others on request, each a link to the dial for it. */
 function Names({ names, first, scope, form }) {
   const listed = some => some.map((name, i) => html`${i > 0 && ', '}<a href=${link('/dial', { ...form, until: form.until || null, scope: scope(name) })} data-stay="1">${name}</a>`);
@@ -58,7 +56,7 @@ export function Plan({ plan, form }) {
   const alertDates = dates.filter(one => one.alerts_before + one.alerts_after > 0);
   return html`
     <section class="card" aria-label="The plan" data-test="plan">
-      <h2 data-test="plan-summary">${nothing ? NOTHING[plan.hidden_by.length > 0] : headline(plan).map(line => html`<span class="line">${line}</span>`)}</h2>
+      <h2 data-test="plan-summary">${nothing ? (plan.hidden_by.length ? 'Nothing would change: settings that are more specific hide it' : 'Nothing would change') : headline(plan).map(line => html`<span class="line">${line}</span>`)}</h2>
       ${basis(plan).map(line => html`<p class="note">${line}</p>`)}
       ${plan.notes.map(note => html`<p class="note">${note}</p>`)}
       <div class="figures">
