@@ -7,8 +7,8 @@ import { run } from './meterline.mjs';
 
 export const NAMED = `h'1"/<b>x</b>`;
 
-/** Makes an archive and views in a folder. */
-export async function hardHomes(folder) {
+/** Makes an archive and views in a folder. `more` are lines of settings changes. */
+export async function hardHomes(folder, more = []) {
   const readings = ['device,at,seconds,kwh'];
   const hours = (device, from, days, energy) => {
     for (let i = 0; i < days * 24; i++) {
@@ -28,7 +28,7 @@ export async function hardHomes(folder) {
     ...['berlin', 'sydney', 'mover', 'solar'].flatMap(name => [`device:${name},plan,SET,flat,2024-01-01T00:00:00Z,,office,`, `device:${name},cohort,SET,flats,2024-01-01T00:00:00Z,,office,`]),
     'plan:flat,price.micros.per.kwh,SET,300000; 00:00-06:00 100000,2024-01-01T00:00:00Z,,billing,prices of 2024', 'plan:flat,price.micros.per.kwh,SET,310000,2024-04-03T00:00:00Z,,billing,<i>new</i> prices',
     'plan:flat,standing.micros.per.day,SET,350000,2024-01-01T00:00:00Z,,billing,', 'plan:flat,price.export.micros.per.kwh,SET,80000,2024-01-01T00:00:00Z,,billing,',
-    'cohort:flats,alert.threshold.watts,SET,3000,2024-01-01T00:00:00Z,,office,', 'cohort:flats,alert.threshold.watts,SET,-5,2024-02-01T00:00:00Z,,trainee,a mistake'];
+    'cohort:flats,alert.threshold.watts,SET,3000,2024-01-01T00:00:00Z,,office,', 'cohort:flats,alert.threshold.watts,SET,-5,2024-02-01T00:00:00Z,,trainee,a mistake', ...more];
   writeFileSync(join(folder, 'readings.csv'), readings.join('\n'));
   writeFileSync(join(folder, 'settings.csv'), settings.join('\n'));
   const log = join(folder, 'log'), views = join(folder, 'views');

@@ -95,10 +95,54 @@ describe('numbers', () => {
     await requireSound(page, 'fleet');
   });
 
-  it('where a home stands is what the comparisons say', async () => {
+  it('where a home stands is what the comparisons say of the last whole day', async () => {
     await show(home('berlin', '2024-04-01'));
-    const [[rank, devices]] = await sql(views, `SELECT rank, devices FROM {comparisons} WHERE device = 'berlin' ORDER BY date DESC LIMIT 1`);
+    const days = await sql(views, `SELECT date, rank, devices, covered_seconds FROM {comparisons} WHERE device = 'berlin' AND date >= '2024-04-01' ORDER BY date`);
+    const whole = days.slice(0, -1), [, rank, devices] = whole[whole.length - 1];
+    assert.ok(Number(days[days.length - 1][3]) < 86400, 'the log ends within a day');
     assert.match(await page.locator(part('rank')).textContent(), new RegExp(`^${rank}\\D+ of ${devices}$`));
+    assert.equal(await page.locator(part('standing')).count(), whole.length);
+  });
+
+  it('a legend lists what is in the chart, and prices have the currency', async () => {
+    await show(home('berlin', '2024-04-01'));
+    await page.locator(part('bar')).first().waitFor();
+    assert.equal((await page.locator(part('day-bars')).locator('.legend').textContent()).trim(), 'an alert opened');
+    await show(home('solar', '2024-04-01'));
+    await page.locator(part('bar')).first().waitFor();
+    assert.equal((await page.locator(part('day-bars')).locator('.legend').textContent()).trim(), '');
+    await show(`${day('berlin', '2024-04-04')}&why=2024-04-04`);
+    await page.locator(`${part('setting')}[data-name="price.micros.per.kwh"]`).locator('summary', { hasText: '€0.3100 a kWh' }).waitFor();
+  });
+
+  it('an axis reaches no further below zero than the numbers', async () => {
+    await show(home('solar', '2024-04-01') + '&show=energy');
+    const least = (await values(page, 'bar')).map(([, value]) => Number(value)).reduce((one, other) => Math.min(one, other), 0) / 1e6;
+    const marks = await page.locator(part('day-bars')).locator('.grid text').allTextContents();
+    assert.ok(marks.map(Number).every(mark => mark >= least), `${marks} of ${least}`);
+  });
+
+  it('a day of the fleet has its own numbers and alerts, and the tile of alerts leads to them', async () => {
+    const [[date, count]] = await sql(views, `SELECT opened_at::DATE, count(*) FROM {alerts} GROUP BY ALL ORDER BY 1 LIMIT 1`);
+    const [[energy, cost]] = await sql(views, `SELECT sum(milliwatt_hours), sum(cost_micros) + sum(standing_micros) FROM {usage} WHERE date = '${date}'`);
+    await show(`/fleet?from=${date}&on=${date}`);
+    await page.locator(part('fleet-energy')).waitFor();
+    assert.match(await page.locator('h1').textContent(), /^Fleet on \w+/);
+    assert.deepEqual([...await values(page, 'fleet-energy'), ...await values(page, 'fleet-cost')], [[null, energy], [null, cost]]);
+    assert.equal(await page.locator(part('fleet-alert-count')).locator('strong').textContent(), count);
+    await page.locator(part('alert')).first().waitFor();
+    assert.equal(String(await page.locator(part('alert')).count()), count);
+    await page.locator(part('fleet-alert-count')).click();
+    assert.match(page.url(), new RegExp(`on=${date}#alerts$`));
+    await page.locator(part('fleet-energy')).waitFor();
+  });
+
+  it('an alert of the fleet has the time of its home', async () => {
+    const [[opened]] = await sql(views, `SELECT strftime(max(opened_at) AT TIME ZONE 'Europe/Berlin', '%H:%M') FROM {alerts} WHERE device = 'berlin'`);
+    await show('/fleet?from=2024-04-01');
+    const row = page.locator(part('fleet-alerts')).locator('tbody tr', { hasText: 'berlin' }).first();
+    assert.match(await row.locator('td').nth(1).textContent(), new RegExp(`${opened}$`));
+    assert.match(await row.locator('td').first().textContent(), /Europe\/Berlin$/);
   });
 
   it('a download has the rows of the chart', async () => {

@@ -54,7 +54,13 @@ describe('use', () => {
     await page.locator(part('alert')).first().waitFor();
     assert.equal(String(await page.locator(part('alert')).count()), alerts[0][0]);
     await page.locator(part('alert')).first().click();
-    await page.locator(`${part('setting')}[data-name="alert.threshold.watts"]`).locator('summary', { hasText: '3000 watts' }).waitFor();
+    const setting = name => page.locator(`${part('setting')}[data-name="${name}"]`);
+    await setting('alert.threshold.watts').locator('summary', { hasText: '3000 watts' }).waitFor();
+    assert.match(await page.locator(part('why-alert')).textContent(), /The threshold is set for cohort:flats\.$/);
+    assert.equal(await setting('alert.threshold.watts').evaluate(one => one.open), true, 'what decided is open');
+    assert.equal(await setting('price.micros.per.kwh').evaluate(one => one.open), false);
+    const unusable = page.locator(part('why')).getByRole('row', { name: /alert\.threshold\.watts SET -5/ });
+    assert.match(await unusable.textContent(), /trainee$/);
   });
 
   it('a threshold is dialled from plan to apply to the changed chart, and undone', async () => {
@@ -93,7 +99,7 @@ describe('use', () => {
     await show('/dial?scope=plan:nobody&name=price&from=2024-03-01');
     await page.locator(part('dial-value')).fill('dear');
     await page.locator(part('dial-plan')).click();
-    assert.equal(await page.locator(part('dial-fault')).innerText(), "'dear' is not an amount such as 0.31 or 0.31/kWh");
+    assert.equal(await page.locator(part('dial-fault')).innerText(), "price: 'dear' is not an amount such as 0.31 or 0.31/kWh");
   });
 
   it('a version is published, and rolled back, and whoever looks sees it without loading anew', async () => {

@@ -60,7 +60,7 @@ final class Routes {
         options.archive().flatMap(
             archive ->
                 options.views().map(
-                    views -> new Plans(archive, views, options.kafka(), options.beamOptions(), database.scratch())));
+                    views -> new Plans(archive, views, options, editions, queries)));
   }
 
   void declare(RoutesConfig routes) {

@@ -1,17 +1,26 @@
 package io.meterline.page.ask;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation;
 import io.meterline.model.settings.Explanation.Link;
 import io.meterline.model.settings.Explanation.SettingExplanation;
 import io.meterline.model.settings.Scope;
 import io.meterline.model.settings.Value;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An explanation of settings as JSON. */
 final class ExplanationJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private ExplanationJson() {}
 
   /** Writes every setting: what it is, where it comes from, and the changes behind it. */
@@ -19,8 +28,22 @@ final class ExplanationJson {
     var settings = object.putArray("settings");
     explanation.settings().forEach(one -> write(one, settings.addObject()));
     var rejected = object.putArray("rejected");
-    for (var rejection : explanation.rejected()) {
-      rejected.addObject().put("reason", rejection.reason().name()).put("detail", rejection.detail()).put("content", rejection.content());
+    explanation.rejected().forEach(rejection -> write(rejection, rejected.addObject()));
+  }
+
+  /** A change that could not be used: why, and what it says of itself. */
+  private static void write(Rejection rejection, ObjectNode object) {
+    var content = content(rejection);
+    object.put("reason", rejection.reason().name()).put("detail", rejection.detail());
+    object.put("logged_at", rejection.loggedAt().map(Instant::toString).orElse(null));
+    Stream.of("scope", "name", "op", "value", "effective_at", "author").forEach(name -> object.put(name, content.path(name).textValue()));
+  }
+
+  private static JsonNode content(Rejection rejection) {
+    try {
+      return JSON.readTree(rejection.content());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 record UsageDays(String device, LocalDate date, ArrayNode usage, ArrayNode then, List<LocalDay> days) {
   private static final String READINGS = SqlFile.read("log/readings");
-  private static final String USAGE = "SELECT * FROM usage WHERE device = $device AND date = $date::DATE ORDER BY zone";
+  private static final String USAGE = "SELECT *, cost_micros + coalesce(standing_micros, 0) AS total_micros FROM usage WHERE device = $device AND date = $date::DATE ORDER BY zone";
   private static final String THEN = USAGE.replace("usage", "then_usage");
 
   /** The days of a date; without usage, the one in another zone. */

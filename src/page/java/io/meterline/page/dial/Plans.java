@@ -9,9 +9,9 @@ import io.meterline.app.plan.Apply.Outcome;
 import io.meterline.app.plan.ArchiveLog;
 import io.meterline.app.plan.LiveLog;
 import io.meterline.app.plan.PlanFolder;
-import io.meterline.app.plan.PlanJson;
 import io.meterline.app.plan.PlannedLog;
 import io.meterline.app.plan.Planner;
+import io.meterline.app.serve.PageOptions;
 import io.meterline.connect.archive.Archive;
 import io.meterline.connect.files.Folder;
 import io.meterline.connect.files.LocalFolder;
@@ -19,6 +19,8 @@ import io.meterline.connect.kafka.KafkaCluster;
 import io.meterline.connect.versions.Versions;
 import io.meterline.model.MeterlineException;
 import io.meterline.page.Refusal;
+import io.meterline.page.query.Editions;
+import io.meterline.page.query.Queries;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,13 +42,16 @@ public final class Plans {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSIONS_KEPT = 2;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
-  private static final String KEY = "[a-z0-9]{1,16}";
 
   private final String archive;
   private final String views;
   private final Optional<KafkaCluster> kafka;
   private final List<String> beamOptions;
   private final Path scratch;
+  private final KeptPlans kept;
+  private final Editions editions;
+  private final Queries queries;
+  private final WrittenValue values;
   private final Semaphore turn = new Semaphore(1);
   private final AtomicLong since = new AtomicLong();
   private Optional<Opened> opened = Optional.empty();
@@ -56,15 +61,20 @@ public final class Plans {
   /**
    * Of views and their log.
    *
-   * @param kafka where the log is live; empty if it is in the archive alone
-   * @param scratch a folder for plans
+   * @param options where the log is live, if it is; how plans run; and the currency of the page
+   * @param editions the versions of these views
+   * @param queries answers questions about them; plans are in the folder of its database
    */
-  public Plans(String archive, String views, Optional<KafkaCluster> kafka, List<String> beamOptions, Path scratch) {
+  public Plans(String archive, String views, PageOptions options, Editions editions, Queries queries) {
     this.archive = archive;
     this.views = views;
-    this.kafka = kafka;
-    this.beamOptions = List.copyOf(beamOptions);
-    this.scratch = scratch;
+    this.kafka = options.kafka();
+    this.beamOptions = List.copyOf(options.beamOptions());
+    this.values = new WrittenValue(options.currency());
+    this.scratch = queries.database().scratch();
+    this.kept = new KeptPlans(scratch);
+    this.editions = editions;
+    this.queries = queries;
   }
 
   /**
@@ -76,7 +86,7 @@ public final class Plans {
    * @throws Refusal if it cannot be planned, or another plan is being made
    */
   public ObjectNode plan(JsonNode proposed, String author) {
-    return inTurn(() -> planned(new ProposedChanges(proposed, author)));
+    return inTurn(() -> planned(new ProposedChanges(proposed, author, values)));
   }
 
   private ObjectNode planned(ProposedChanges proposed) {
@@ -86,8 +96,9 @@ public final class Plans {
     try {
       Files.createDirectories(rows.path());
       var plan = new Planner(base, beamOptions, silent()).plan(proposal, rows);
-      PlanFolder.write(folder(proposal.id()), plan, base, absolute(archive), absolute(views));
-      return PlanJson.json(plan).put("key", proposal.id());
+      PlanFolder.write(kept.folder(proposal.id()), plan, base, absolute(archive), absolute(views));
+      kept.written(proposal.id());
+      return new PlanAnswer(queries, editions.of(Optional.of(plan.version()), Optional.empty())).of(plan).put("key", proposal.id());
     } catch (MeterlineException e) {
       throw Refusal.invalid(e.getMessage());
     } catch (IOException e) {
@@ -119,7 +130,7 @@ public final class Plans {
    * @throws Refusal if there is no such plan, or it cannot be applied; it can be repeated
    */
   public ObjectNode apply(String key, boolean isConfirmed) {
-    if (!key.matches(KEY) || !Files.exists(folder(key))) {
+    if (!kept.has(key)) {
       throw Refusal.unknown("there is no plan " + key + "; plan again");
     }
     return inTurn(() -> applied(key, isConfirmed));
@@ -130,7 +141,7 @@ public final class Plans {
     var out = new PrintWriter(said);
     var stale = new AtomicLong();
     try {
-      var apply = new Apply(PlanFolder.read(folder(key)), Folder.at(archive), Folder.at(views), log(), beamOptions, out, silent());
+      var apply = new Apply(PlanFolder.read(kept.folder(key)), Folder.at(archive), Folder.at(views), log(), beamOptions, out, silent());
       var outcome =
           apply.run(
               VERSIONS_KEPT,
@@ -172,10 +183,6 @@ public final class Plans {
       since.set(0);
       turn.release();
     }
-  }
-
-  private Path folder(String key) {
-    return scratch.resolve("plan-" + key);
   }
 
   private static String absolute(String location) {

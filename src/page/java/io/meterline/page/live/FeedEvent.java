@@ -75,16 +75,18 @@ public sealed interface FeedEvent {
    *
    * @param behindSeconds empty if it is not known
    * @param line what a user should know, if anything
+   * @param unreadable the number of records that could not be decoded, whose rows are missing
    */
-  record Lag(Optional<Instant> publishedUntil, OptionalLong behindSeconds, Broker broker, Optional<String> line) implements FeedEvent {
-    /** The same in words for homes, which addresses and names of topics mean nothing to. */
+  record Lag(Optional<Instant> publishedUntil, OptionalLong behindSeconds, Broker broker, Optional<String> line, long unreadable)
+      implements FeedEvent {
+    /** The same in words for homes, which addresses, names of topics and records mean nothing to. */
     Lag forHome() {
       var words =
           switch (broker) {
             case AWAY -> "live values have stopped for now: where they come from does not answer";
             case THERE -> "live values are not complete yet";
           };
-      return new Lag(publishedUntil, behindSeconds, broker, line.map(any -> words));
+      return new Lag(publishedUntil, behindSeconds, broker, line.map(any -> words), 0);
     }
 
     @Override
@@ -98,7 +100,7 @@ public sealed interface FeedEvent {
       object.put("publishedUntil", publishedUntil.map(Instant::toString).orElse(null));
       behindSeconds.ifPresentOrElse(seconds -> object.put("behindSeconds", seconds), () -> object.putNull("behindSeconds"));
       object.put("broker", broker.name().toLowerCase(Locale.ROOT));
-      return object.put("line", line.orElse(null)).toString();
+      return object.put("line", line.orElse(null)).put("unreadable", unreadable).toString();
     }
   }
 }

@@ -46,6 +46,6 @@ public record LiveState(
   /** As an event for browsers. */
   FeedEvent.Lag lag(Instant now) {
     var seconds = behind(now).map(behind -> OptionalLong.of(behind.toSeconds())).orElse(OptionalLong.empty());
-    return new FeedEvent.Lag(times.publishedUntil(), seconds, broker, line);
+    return new FeedEvent.Lag(times.publishedUntil(), seconds, broker, line, unreadable);
   }
 }

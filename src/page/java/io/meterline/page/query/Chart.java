@@ -28,7 +28,7 @@ public record Chart(String name, List<Parameter> parameters, String sql) {
   private static final String HOME = "home/";
 
   /** Those that read usage of other dates than the ones asked for. */
-  private static final Set<String> OTHER_DATES = Set.of("home/totals", "home/alerts");
+  private static final Set<String> OTHER_DATES = Set.of("home/totals", "home/alerts", "home/standing");
 
   /** All of them, by name. */
   private static final Map<String, Chart> ALL =

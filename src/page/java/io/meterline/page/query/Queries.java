@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -105,7 +107,7 @@ public record Queries(Database database) {
         var prepared = question(chart, values).prepare(connection, edition, "CREATE TEMP TABLE chart AS ");
         var statement = connection.createStatement()) {
       prepared.execute();
-      statement.execute("COPY chart TO '" + file.toString().replace("'", "''") + "' (" + format.options + ")");
+      statement.execute("COPY (" + (format == FileFormat.CSV ? guarded(statement) : "FROM chart") + ") TO '" + file.toString().replace("'", "''") + "' (" + format.options + ")");
       return Files.readAllBytes(file);
     } catch (SQLException e) {
       throw unreadable(edition, e);
@@ -114,6 +116,20 @@ public record Queries(Database database) {
     } finally {
       file.toFile().delete();
     }
+  }
+
+  /** The rows, with text that a spreadsheet would take for a formula after an apostrophe. */
+  private static String guarded(Statement statement) throws SQLException {
+    var columns = new ArrayList<String>();
+    try (var described = statement.executeQuery("DESCRIBE chart")) {
+      while (described.next()) {
+        if (described.getString("column_type").equals("VARCHAR")) {
+          var column = '"' + described.getString("column_name") + '"';
+          columns.add("CASE WHEN regexp_matches(" + column + ", '^[=+@\\t\\r-]') THEN '''' || " + column + " ELSE " + column + " END AS " + column);
+        }
+      }
+    }
+    return columns.isEmpty() ? "FROM chart" : "SELECT * REPLACE (" + String.join(", ", columns) + ") FROM chart";
   }
 
   private static Question question(Chart chart, Map<String, String> values) {

@@ -64,6 +64,17 @@ export function price(micros) {
   return `${formatter(Intl.NumberFormat, options).format(Number(micros) / 1e6)} a kWh`;
 }
 
+/** A text of the server with its amounts of money in the currency of the page: those have four decimal places or more. */
+export function amounts(text) {
+  const about = currentAbout();
+  if (!about || !about.currency) return text;
+  const options = { style: 'currency', currency: about.currency, minimumFractionDigits: 4, maximumFractionDigits: 6 };
+  return text.replaceAll(/-?\d+\.\d{4,6}/g, amount => formatter(Intl.NumberFormat, options).format(Number(amount)));
+}
+
+/** What a change does, such as SET €0.3100 a kWh. A factor is no money. */
+export const operation = change => `${change.op} ${change.op === 'SCALE' ? change.text : amounts(change.text)}`;
+
 export const watts = value => (known(value) ? `${number(Number(value), 0)} W` : 'no threshold');
 
 /** A share of a whole in percent, rounded down so that a part never reads as all. */
@@ -82,16 +93,17 @@ export const isWeekend = text => [0, 6].includes(utc(text).getUTCDay());
 
 /** A local date as people say it: today or yesterday in a zone, else the date. */
 export function nearDate(text, zone) {
-  const today = todayIn(zone);
+  const today = dateIn(Date.now(), zone);
   return text === today ? 'Today' : text === plusDays(today, -1) ? 'Yesterday' : date(text);
 }
 
-function todayIn(zone) {
+/** The local date of a time in a zone, such as 2024-03-31. */
+export function dateIn(instant, zone) {
   const options = { year: 'numeric', month: '2-digit', day: '2-digit' };
   try {
-    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: zone }).format(new Date());
+    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: zone }).format(new Date(instant));
   } catch (e) {
-    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: 'UTC' }).format(new Date());
+    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: 'UTC' }).format(new Date(instant));
   }
 }
 

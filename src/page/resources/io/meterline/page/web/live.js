@@ -51,5 +51,5 @@ export function Lag({ lag, isThere }) {
   if (!isThere) return html`<p class="lag warn" role="status" data-test="lag">No answer from the server; it is asked again.</p>`;
   if (!currentAbout().live || !lag) return null;
   if (lag.broker === 'away') return html`<p class="lag warn" role="status" data-test="lag">${lag.line || 'The broker is away.'}</p>`;
-  return html`<p class="lag" data-test="lag">Live${lag.publishedUntil ? `: published until ${f.time(lag.publishedUntil)} UTC` : ''}${lag.behindSeconds !== null && lag.behindSeconds !== undefined ? `, ${f.count(lag.behindSeconds)} s behind` : ''}${lag.line ? ` · ${lag.line}` : ''}</p>`;
+  return html`<p class="lag" data-test="lag">Live${lag.publishedUntil ? `: published until ${f.time(lag.publishedUntil)} UTC` : ''}${lag.behindSeconds !== null && lag.behindSeconds !== undefined ? `, ${f.count(lag.behindSeconds)} s behind` : ''}${lag.line ? ` · ${lag.line}` : ''}${lag.unreadable ? ` · ${f.plural(lag.unreadable, 'record', 'records')} of the view topics could not be read` : ''}</p>`;
 }

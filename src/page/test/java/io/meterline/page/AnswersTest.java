@@ -160,6 +160,18 @@ class AnswersTest {
   }
 
   @Test
+  @Order(7)
+  void noCohortHasTheDayThatGoesOn() {
+    var last = LocalDate.parse(page.get("/api/about", Map.of()).get("last").asText());
+    var homes = homes().stream().flatMap(home -> days(home).stream()).filter(day -> day.get("date").asText().equals(last.toString()));
+    assertTrue(homes.allMatch(day -> day.get("covered_seconds").asLong() < 12 * 3600), "the log ends within the day");
+    var ends = new HashMap<String, String>();
+    page.rows("fleet/cohorts", Map.of("from", FROM, "to", TO)).forEach(row -> ends.put(row.get("cohort").asText(), row.get("date").asText()));
+    var dayBefore = last.minusDays(1).toString();
+    assertEquals(Map.of("flats", dayBefore, "houses", dayBefore, "terraces", dayBefore), ends);
+  }
+
+  @Test
   @Order(8)
   void aDownloadHasTheRowsOfTheChart() {
     var asked = Map.of("device", homes().get(0), "from", FROM, "to", TO);
@@ -192,6 +204,18 @@ class AnswersTest {
       assertEquals(command.get(part), answer.get(part), part);
     }
     assertTrue(answer.get("alerts").get("opens").asLong() > 0);
+  }
+
+  @Test
+  @Order(10)
+  void whyNamesWhoMadeAChangeThatCouldNotBeUsed() {
+    var rejected = list(page.get("/api/why", Map.of("device", homes().get(0), "at", "2024-04-20")).get("now").get("rejected"));
+    assertFalse(rejected.isEmpty());
+    var history = list(page.get("/api/settings/history", Map.of("scope", rejected.get(0).get("scope").asText())));
+    var logged = history.stream().filter(change -> change.get("logged_at").equals(rejected.get(0).get("logged_at"))).findFirst().orElseThrow();
+    for (var part : List.of("scope", "name", "op", "value", "effective_at", "author")) {
+      assertEquals(logged.get(part), rejected.get(0).get(part), part);
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class DemoPage implements AutoCloseable {
                     "127.0.0.1",
                     0,
                     Optional.empty(),
-                    Optional.empty(),
+                    Optional.of(Currency.getInstance("EUR")),
                     List.of()));
   }
 

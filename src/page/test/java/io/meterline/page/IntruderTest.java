@@ -49,6 +49,13 @@ class IntruderTest {
   }
 
   @Test
+  void aNameInADownloadIsNoFormulaOfASpreadsheet() {
+    var csv = page.get("/api/charts/fleet/homes?like=&order=name&as=csv&" + PERIOD, "Cookie", observer).body();
+    assertTrue(csv.contains("\n\"'=HYPERLINK(\"\"http://example.org\"\")\","), csv);
+    assertTrue(csv.contains("\nhome-1,48000000,"), csv);
+  }
+
+  @Test
   void everyRouteSaysForWhomItIs() {
     assertTrue(routes.size() > 15, routes.toString());
     assertEquals(

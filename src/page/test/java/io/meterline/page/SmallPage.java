@@ -34,7 +34,7 @@ import java.util.Optional;
 /** The page as it is served, with users, over the views of a few homes, some of which have names that mean something elsewhere. */
 final class SmallPage implements AutoCloseable {
   static final List<String> HOMES =
-      List.of("home-1", "home-2", "<script>alert(1)</script>", "' OR '1'='1", "\"; DROP TABLE usage; --", "../../etc/passwd", "$device");
+      List.of("home-1", "home-2", "<script>alert(1)</script>", "' OR '1'='1", "\"; DROP TABLE usage; --", "../../etc/passwd", "$device", "=HYPERLINK(\"http://example.org\")");
 
   static final String HOST = "127.0.0.1";
   private static final String PASSWORD = "correct horse";

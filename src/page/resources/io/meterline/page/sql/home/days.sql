@@ -18,6 +18,7 @@ SELECT
   (SELECT count(*) FROM opened WHERE (opened_at AT TIME ZONE zone)::DATE = date) AS alerts,
   t.milliwatt_hours AS then_milliwatt_hours,
   t.cost_micros AS then_cost_micros,
+  t.cost_micros + coalesce(t.standing_micros, 0) AS then_total_micros,
   with_then
     AND (n.milliwatt_hours IS DISTINCT FROM t.milliwatt_hours
       OR n.cost_micros IS DISTINCT FROM t.cost_micros

@@ -1,4 +1,13 @@
--- Where a home stands in its cohort, day by day.
+-- Where a home stands in its cohort, day by day. The last day of its usage is left out until readings cover it: it goes on.
+WITH
+  last AS (SELECT max(date) AS date FROM usage WHERE device = $device),
+  compared AS (
+    SELECT
+      comparisons.*,
+      (SELECT sum(epoch((date + 1)::TIMESTAMP AT TIME ZONE zone)::BIGINT - epoch(date::TIMESTAMP AT TIME ZONE zone)::BIGINT)
+         // count(*) FROM usage WHERE device = $device AND usage.date = comparisons.date) AS day_seconds
+    FROM comparisons
+    WHERE device = $device AND date >= $from::DATE AND date < $to::DATE)
 SELECT
   date,
   cohort,
@@ -6,10 +15,9 @@ SELECT
   mine.rank,
   mine.devices,
   mine.covered_seconds,
-  (SELECT sum(epoch((date + 1)::TIMESTAMP AT TIME ZONE zone)::BIGINT - epoch(date::TIMESTAMP AT TIME ZONE zone)::BIGINT)
-     // count(*) FROM usage WHERE device = $device AND usage.date = mine.date) AS day_seconds,
+  mine.day_seconds,
   p10, p25, p50, p75, p90
-FROM comparisons mine
+FROM compared mine
 JOIN cohorts USING (cohort, date)
-WHERE device = $device AND date >= $from::DATE AND date < $to::DATE
+WHERE date < (SELECT date FROM last) OR mine.covered_seconds >= mine.day_seconds
 ORDER BY date

@@ -3,11 +3,12 @@ import { roomFor, ticks } from './scale.js';
 
 /**
  * The axis of values and the places of parts along it. `text` writes a mark, given how far marks are apart; `from` and `height` are the
- * top and the height of what is between the axes, `count` is the number of parts.
+ * top and the height of what is between the axes, `count` is the number of parts. Below zero it reaches no further than the values.
  */
 export function axisOf(values, text, { width, from, height, count }) {
-  const marks = ticks(Math.min(0, ...values), Math.max(0, ...values));
-  const low = marks[0], high = marks[marks.length - 1];
+  const low = Math.min(0, ...values);
+  const marks = ticks(low, Math.max(0, ...values)).filter(at => at >= low);
+  const high = marks[marks.length - 1];
   const apart = marks.length > 1 ? marks[1] - marks[0] : 1;
   const labels = marks.map(at => text(at, apart));
   const left = roomFor(labels);

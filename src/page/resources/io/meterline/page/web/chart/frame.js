@@ -64,10 +64,10 @@ export function Frame({ title, note, source, columns, rows, error, children, tes
 }
 
 /** Rows that are best shown as a table: the first of them, and on request all. */
-export function Listed({ title, note, source, columns, rows, error, empty, test, actions, first = 12 }) {
+export function Listed({ title, note, source, columns, rows, error, empty, test, actions, id, first = 12 }) {
   const [all, setAll] = useState(false);
   return html`
-    <section class="card" data-test=${test} aria-label=${title}>
+    <section class="card" id=${id} data-test=${test} aria-label=${title}>
       <${Head} ...${{ title, note, source }}>${actions}<//>
       ${error ? html`<p class="fault" role="alert">${error.message}</p>`
         : !rows ? html`<p class="waiting">Reading …</p>`

@@ -6,7 +6,8 @@ import { Frame, Listed } from '../chart/frame.js';
 import { steps } from '../chart/steps.js';
 import * as f from '../format.js';
 import { Tabs, here, link, params } from '../links.js';
-import { changedText } from './home.js';
+import { costParts } from './cost.js';
+import { changedText } from './home-charts.js';
 import { Why } from './why.js';
 
 export function Day() {
@@ -49,8 +50,8 @@ function dayLength(data) {
 
 const Figures = ({ row, many }) => html`
   <div class="figures">
-    <a class="figure main" href=${here({ why: row.date })} data-stay="1"><span>Total${many ? ` in ${row.zone}` : ''}</span><strong data-test="day-total" data-value=${row.total_micros}>${f.money(row.total_micros)}</strong>
-      <small>energy ${f.money(row.cost_micros)}${row.standing_micros !== null && `, standing charge ${f.money(row.standing_micros)}`}</small></a>
+    <a class="figure main" href=${here({ why: row.date })} data-stay="1"><span>Cost${many ? ` in ${row.zone}` : ''}</span><strong data-test="day-total" data-value=${row.total_micros}>${f.money(row.total_micros)}</strong>
+      <small>${costParts(row)}</small></a>
     <a class="figure" href=${here({ why: row.date })} data-stay="1"><span>Energy</span><strong data-test="day-energy" data-value=${row.milliwatt_hours}>${f.kwh(row.milliwatt_hours)}</strong>
       <small>${f.plural(row.readings, 'reading', 'readings')}, ${f.percent(row.covered_seconds, row.day_seconds)} of the day covered</small></a>
     <div class="figure"><span>Highest</span><strong class="lesser">${f.watts(row.peak_watts)}</strong><small>mean of one reading</small></div>

@@ -1,4 +1,4 @@
-// All homes at a glance. data-test: fleet-energy, fleet-cost, open-alerts, fleet-bars, bar,
+// All homes at a glance. data-test: fleet-energy, fleet-cost, fleet-alert-count, open-alerts, fleet-bars, bar,
 // chosen-day, homes, home-link, search, fleet-alerts, alert, rejects, cohorts, cohort, standing.
 import { html } from '../vendor/htm-preact-3.1.1.js';
 import { currentAbout, useChart } from '../api.js';
@@ -7,6 +7,7 @@ import { Bars } from '../chart/bars.js';
 import { Frame, Listed } from '../chart/frame.js';
 import * as f from '../format.js';
 import { Tabs, go, here, link, params, useTyped } from '../links.js';
+import { COST, costParts } from './cost.js';
 
 export function Fleet() {
   const about = currentAbout();
@@ -18,28 +19,28 @@ export function Fleet() {
   const isDay = on >= span.from && on < span.to;
   const near = isDay ? { from: on, to: f.plusDays(on, 1) } : span;
   return html`
-    <header class="title"><div><h1>Fleet</h1><p class="note">Usage from ${f.date(about.first)} to ${f.date(about.last)}</p></div>
+    <header class="title"><div><h1>Fleet${isDay && html` on ${f.date(on)}`}</h1><p class="note">Usage from ${f.date(about.first)} to ${f.date(about.last)}</p></div>
       <div class="period">
         <a class="button" href=${here({ from: f.plusMonths(start, -1), on: null })} data-stay="1" aria-label="the month before">‹</a><strong>${f.month(start)}</strong>
         <a class="button" href=${here({ from: f.plusMonths(start, 1), on: null })} data-stay="1" aria-label="the next month">›</a>
       </div></header>
-    <${Totals} span=${span} />
+    <${Totals} span=${near} when=${isDay ? f.date(on) : f.month(start)} />
     <${Days} span=${span} show=${show} on=${isDay ? on : null} />
-    ${isDay && html`<p class="chosen" role="status" data-test="chosen-day">Homes and alerts of <strong>${f.date(on)}</strong> <a class="button" href=${here({ on: null })} data-stay="1">All of ${f.month(start)}</a></p>`}
+    ${isDay && html`<p class="chosen" role="status" data-test="chosen-day">Numbers, homes and alerts are of <strong>${f.date(on)}</strong> <a class="button" href=${here({ on: null })} data-stay="1">All of ${f.month(start)}</a></p>`}
     <${Homes} span=${near} isDay=${isDay} order=${order} like=${like} />
-    <div class="pair"><${Alerts} span=${near} /><${Rejects} /></div>
+    <div class="pair"><${Alerts} span=${near} when=${isDay ? f.date(on) : f.month(start)} /><${Rejects} /></div>
     <${Cohorts} span=${span} />`;
 }
 
-function Totals({ span }) {
+function Totals({ span, when }) {
   const { rows, error } = useChart('fleet/totals', span);
   if (error) return html`<p class="fault" role="alert">${error.message}</p>`;
   const all = rows && rows[0];
   return html`<div class="figures">${all && html`
-    <div class="figure main"><span>Energy</span><strong data-test="fleet-energy" data-value=${all.milliwatt_hours}>${all.devices ? f.kwh(all.milliwatt_hours) : 'none'}</strong><small>${f.plural(all.devices, 'home', 'homes')}</small></div>
-    <div class="figure"><span>Cost</span><strong data-test="fleet-cost" data-value=${all.cost_micros}>${f.money(all.cost_micros, 'none')}</strong><small>standing charges ${f.money(all.standing_micros, 'none')}</small>
+    <div class="figure main"><span>Energy, ${when}</span><strong data-test="fleet-energy" data-value=${all.milliwatt_hours}>${all.devices ? f.kwh(all.milliwatt_hours) : 'none'}</strong><small>${f.plural(all.devices, 'home', 'homes')}</small></div>
+    <div class="figure"><span>Cost, ${when}</span><strong data-test="fleet-cost" data-value=${all.total_micros}>${f.money(all.total_micros, 'none')}</strong><small>${costParts(all)}</small>
       ${all.unpriced > 0 && html`<small class="warn">without ${f.plural(all.unpriced, 'row that has', 'rows that have')} no price</small>`}</div>
-    <div class="figure"><span>Alerts</span><strong>${f.count(all.alerts)}</strong><small data-test="open-alerts">${f.count(all.open_alerts)} open now</small></div>
+    <a class="figure" href="#alerts" data-test="fleet-alert-count"><span>Alerts, ${when}</span><strong>${f.count(all.alerts)}</strong><small data-test="open-alerts">${f.count(all.open_alerts)} open now</small></a>
     <a class="figure" href=${link('/rejected')}><span>Events not used</span><strong class="lesser">${f.count(all.rejected)}</strong><small>in the whole log</small></a>`}</div>`;
 }
 
@@ -47,15 +48,15 @@ function Days({ span, show, on }) {
   const source = ['fleet/days', span];
   const { rows, error } = useChart(...source);
   const isCost = show === 'cost';
-  const value = row => (isCost ? row.cost_micros : row.milliwatt_hours);
+  const value = row => (isCost ? row.total_micros : row.milliwatt_hours);
   return html`
     <${Frame} title=${isCost ? 'Cost by day' : 'Energy by day, kWh'} source=${source} rows=${rows} error=${error} test="fleet-bars"
       actions=${html`<${Tabs} label="What the bars show" items=${[['Energy', here({ show: null }), !isCost], ['Cost', here({ show: 'cost' }), isCost]]} />`}
-      columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, ''), 'number'], ['Alerts', row => f.count(row.alerts), 'number']]}>
+      columns=${[['Date', row => f.date(row.date)], ['Homes', row => f.count(row.devices), 'number'], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ...COST, ['Alerts', row => f.count(row.alerts), 'number']]}>
       ${rows && html`<${Bars} label="All homes by day" axis=${isCost ? f.axisMoney : f.axisNumber} items=${rows.map(row => ({
         key: row.date, raw: value(row), value: f.plain(value(row)), label: f.dayOfMonth(row.date), weekend: f.isWeekend(row.date), alert: row.alerts > 0,
         href: here({ on: row.date }), stay: '1', tone: row.date === on ? 'chosen' : '',
-        name: `${f.date(row.date)}: ${isCost ? f.money(row.cost_micros) : f.kwh(row.milliwatt_hours)}, ${f.plural(row.devices, 'home', 'homes')}, ${f.plural(row.alerts, 'alert', 'alerts')}` }))} />`}
+        name: `${f.date(row.date)}: ${isCost ? f.money(row.total_micros) : f.kwh(row.milliwatt_hours)}, ${f.plural(row.devices, 'home', 'homes')}, ${f.plural(row.alerts, 'alert', 'alerts')}` }))} />`}
     <//>`;
 }
 
@@ -67,15 +68,15 @@ function Homes({ span, isDay, order, like }) {
   return html`<${Listed} title="Homes" note=${rows && rows.length === 100 || chart && chart.truncated ? `The first ${f.count(rows.length)}; find others by name.` : null} source=${source} rows=${rows} error=${error} test="homes" first=${15} empty="No home has usage in this period and this text in its name."
     actions=${html`<label class="search"><span class="hidden">Find a home</span><input type="search" placeholder="Find a home" value=${typed} onInput=${event => setTyped(event.target.value)} data-test="search" /></label>
       <${Tabs} label="Sorted by" items=${sorted.map(([name, text]) => [text, here({ order: name }), order === name])} />`}
-    columns=${[['Home', row => html`<a href=${isDay ? link('/day', { device: row.device, date: span.from }) : link('/home', { device: row.device, from: span.from })} data-test="home-link">${row.device}</a>`], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ['Cost', row => f.money(row.cost_micros), 'number'], ['Standing', row => f.money(row.standing_micros, 'none'), 'number'], ['Alerts', row => f.count(row.alerts), 'number'], ['Days', row => f.count(row.days), 'number']]} />`;
+    columns=${[['Home', row => html`<a href=${isDay ? link('/day', { device: row.device, date: span.from }) : link('/home', { device: row.device, from: span.from })} data-test="home-link">${row.device}</a>`], ['Energy', row => f.kwh(row.milliwatt_hours), 'number'], ...COST, ['Alerts', row => f.count(row.alerts), 'number'], ['Days', row => f.count(row.days), 'number']]} />`;
 }
 
-function Alerts({ span }) {
+function Alerts({ span, when }) {
   const source = ['fleet/alerts', span];
   const { rows, error } = useChart(...source);
-  return html`<${Listed} title="Latest alerts" note="Times are UTC." source=${source} rows=${rows} error=${error} test="fleet-alerts" first=${8} empty="None in this period." columns=${[
-    ['Home', row => html`<a href=${link('/home', { device: row.device, from: f.firstOfMonth(span.from), why: row.opened_at })} data-test="alert">${row.device}</a>`], ['Opened', row => f.time(row.opened_at)],
-    ['Closed', row => (row.closed_at ? f.time(row.closed_at) : html`<strong class="warn">open</strong>`)], ['Highest', row => f.watts(row.peak_watts), 'number']]} />`;
+  return html`<${Listed} id="alerts" title=${`Latest alerts, ${when}`} note="A day or month is that of UTC; times are those of each home's zone." source=${source} rows=${rows} error=${error} test="fleet-alerts" first=${8} empty="None in this period." columns=${[
+    ['Home', row => html`<a href=${link('/home', { device: row.device, from: f.firstOfMonth(f.dateIn(row.opened_at, row.zone)), why: row.opened_at })} data-test="alert">${row.device}</a> <small>${row.zone}</small>`], ['Opened', row => f.time(row.opened_at, row.zone)],
+    ['Closed', row => (row.closed_at ? f.time(row.closed_at, row.zone) : html`<strong class="warn">open</strong>`)], ['Highest', row => f.watts(row.peak_watts), 'number']]} />`;
 }
 
 function Rejects() {

@@ -14,7 +14,7 @@ export function Rejected() {
   const { rows, chart, error } = useChart('fleet/rejected', {});
   return html`
     <header class="title"><div><h1>Events not used</h1><p class="note">Nothing is dropped without a row here: events used and rows here together are the events of the log.</p></div></header>
-    <${Listed} title="By reason" source=${['fleet/rejected', {}]} rows=${rows} error=${error} empty="Every event of the log is used." test="reasons" columns=${[
+    <${Listed} title="By reason" note="Times are UTC." source=${['fleet/rejected', {}]} rows=${rows} error=${error} empty="Every event of the log is used." test="reasons" columns=${[
       ['Reason', one => html`<a href=${here({ reason: one.reason })} data-stay="1" aria-current=${one.reason === reason ? 'true' : null}>${one.reason}</a>${WORDS[one.reason] ? html` <small>${WORDS[one.reason]}</small>` : ''}`],
       ['Kind', one => one.kind.toLowerCase()], ['Events', one => f.count(one.events), 'number'], ['First logged', one => f.time(one.first_logged_at)], ['Last logged', one => f.time(one.last_logged_at)]]} />
     ${reason && html`<${Events} reason=${reason} />`}`;

@@ -34,7 +34,7 @@ function InForce({ scope, of }) {
   return html`
     <section class="card" aria-label="In force today"><div class="head"><h2>${scope}: in force today</h2>
       ${mayDial && html`<a class="button" href=${link('/dial', { scope })} data-test="dial-link">Change a setting</a>`}</div>
-      ${of ? html`<${Table} caption="In force today" rows=${of.settings} columns=${[['Setting', one => one.word], ['Value', one => html`<strong>${one.text}</strong>`], ['Changes', one => f.count(one.changes), 'number'],
+      ${of ? html`<${Table} caption="In force today" rows=${of.settings} columns=${[['Setting', one => one.word], ['Value', one => html`<strong>${f.amounts(one.text)}</strong>`], ['Changes', one => f.count(one.changes), 'number'],
         ...(mayDial ? [['Change', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.written })} aria-label=${`dial ${one.word}`}>dial</a>`]] : [])]} />` : html`<p class="note">It has no settings of its own.</p>`}
     </section>`;
 }
@@ -54,10 +54,11 @@ function History({ scope }) {
         <option value="" selected=${!setting}>all</option>${names.map(one => html`<option value=${one} selected=${one === setting}>${one}</option>`)}</select></label></div>
       ${error ? html`<p class="fault" role="alert">${error.message}</p>` : !data ? html`<p class="waiting">Reading …</p>` : html`
         <${TwoTimes} changes=${shown} chosen=${chosen} />
+        <p class="note">Times are UTC.</p>
         ${chosen && html`<p class="chosen" role="status" data-test="chosen-change"><span>${changeText(chosen)}</span></p>`}
         <${Table} caption="Changes" rows=${listed} mark=${one => one === chosen} empty="No change was logged." columns=${[
-          ['Setting', one => one.word], ['Change', one => `${one.op} ${one.text}`], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
-          ['Then it is', one => (one.effect === 'used' ? one.after : html`<span class="warn">${one.after}</span>`)],
+          ['Setting', one => one.word], ['Change', one => f.operation(one)], ['Effective', one => f.time(one.effective_at)], ['Logged', one => f.time(one.logged_at)], ['By', one => one.author || ''], ['Why', one => one.reason || ''],
+          ['Then it is', one => (one.effect === 'used' ? f.amounts(one.after) : html`<span class="warn">${one.after}</span>`)],
           ...(currentAbout().role === 'ADMINISTRATOR' ? [['Again', one => html`<a href=${link('/dial', { scope, name: one.word, value: one.after_written, from: one.effective_at })} aria-label=${`dial ${one.word} from ${f.time(one.effective_at)}`}>dial</a>`]] : [])]} />
         ${listed.length < shown.length && html`<button type="button" class="quiet" onClick=${() => setAll(true)}>All ${f.count(shown.length)}</button>`}`}
     </section>`;
@@ -66,7 +67,7 @@ function History({ scope }) {
 /** A change is known by its two times and what it sets. */
 const keyOf = one => `${one.word} ${one.effective_at} ${one.logged_at}`;
 
-const changeText = one => `${one.word} ${one.op} ${one.text}, effective ${f.time(one.effective_at)}, logged ${f.time(one.logged_at)}${one.author ? ` by ${one.author}` : ''}${one.reason ? `, “${one.reason}”` : ''}: ${one.after}`;
+const changeText = one => `${one.word} ${f.operation(one)}, effective ${f.time(one.effective_at)}, logged ${f.time(one.logged_at)}${one.author ? ` by ${one.author}` : ''}${one.reason ? `, “${one.reason}”` : ''}: ${f.amounts(one.after)}`;
 
 /** Each change at its two times: across, from when it holds; up, when it was logged. Below the diagonal it was announced early, above it came late. */
 function TwoTimes({ changes, chosen }) {
@@ -89,6 +90,6 @@ function TwoTimes({ changes, chosen }) {
         ${changes.map(one => html`<a data-part data-test="change" href=${here({ change: keyOf(one) })} data-stay="1" aria-current=${one === chosen ? 'true' : null} aria-label=${changeText(one)}>
           <circle class=${`point ${one.effect}`} cx=${x(one.effective_at)} cy=${y(one.logged_at)} r=${one === chosen ? 9 : 6}><title>${changeText(one)}</title></circle></a>`)}
       </svg>
-      <p class="legend">On the line a change was logged as it took effect; above it, late; below it, announced early. <span class="key alert-point"></span> could not be used <span class="key before-point"></span> overridden</p>
+      <p class="legend">On the line a change was logged as it took effect; above it, late; below it, announced early.${[['rejected', 'alert-point', 'could not be used'], ['overridden', 'before-point', 'overridden']].filter(([effect]) => changes.some(one => one.effect === effect)).map(([, tone, text]) => html` <span class=${`key ${tone}`}></span> ${text}`)}</p>
     </div>`;
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What browsers are told, and which. */
 class FeedTest {
-  private static final Lag LAG = new Lag(Optional.of(Instant.EPOCH), OptionalLong.of(2), Broker.THERE, Optional.empty());
+  private static final Lag LAG = new Lag(Optional.of(Instant.EPOCH), OptionalLong.of(2), Broker.THERE, Optional.empty(), 3);
 
   private Feed feed;
   private FeedServer server;
@@ -53,7 +53,7 @@ class FeedTest {
       feed.publish(new Version("3"));
       feed.publish(LAG);
       assertEquals(
-          List.of("{\"publishedUntil\":\"1970-01-01T00:00:00Z\",\"behindSeconds\":2,\"broker\":\"there\",\"line\":null}"),
+          List.of("{\"publishedUntil\":\"1970-01-01T00:00:00Z\",\"behindSeconds\":2,\"broker\":\"there\",\"line\":null,\"unreadable\":3}"),
           browser.await("lag", data -> !data.isEmpty()));
       assertEquals(List.of("{\"version\":\"3\"}"), browser.data("version"));
       assertEquals(
@@ -94,9 +94,10 @@ class FeedTest {
   @Test
   void aHomeIsNotToldOfAddressesAndTopics() {
     try (var home = server.browserOf("m7")) {
-      feed.publish(new Lag(Optional.empty(), OptionalLong.empty(), Broker.AWAY, Optional.of("cannot connect to kafka.internal:9092")));
+      feed.publish(new Lag(Optional.empty(), OptionalLong.empty(), Broker.AWAY, Optional.of("cannot connect to kafka.internal:9092"), 3));
       var told = home.await("lag", data -> !data.isEmpty()).get(0);
       assertTrue(told.contains("\"broker\":\"away\",\"line\":\"live values have stopped"), told);
+      assertTrue(told.contains("\"unreadable\":0"), told);
       assertFalse(told.contains("kafka.internal"), told);
     }
   }

@@ -129,6 +129,7 @@ class LiveViewsTest {
       var state = rig.await(one -> one.unreadable() == 5);
       assertTrue(state.lastUnreadable().orElseThrow().startsWith("meterline."), state::toString);
       assertEquals(1, state.lastUnreadable().orElseThrow().lines().count());
+      assertEquals(5, state.lag(Instant.now()).unreadable());
     }
   }
 
