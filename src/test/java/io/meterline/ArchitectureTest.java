@@ -161,7 +161,7 @@ class ArchitectureTest {
       Map.of(
           "query", Set.of("page"),
           "ask", Set.of("page", "page.query"),
-          "dial", Set.of("page"),
+          "dial", Set.of("page", "page.query"),
           "access", Set.of("page"),
           "live", Set.of("page", "page.query"));
 

@@ -53,10 +53,9 @@ record WrittenScope(PlanBase base) {
 
   /** The group that a membership names. */
   private static Optional<Scope> group(Setting setting, String value) {
-    return switch (setting) {
-      case PLAN -> Optional.of(Scope.plan(value));
-      case COHORT -> Optional.of(Scope.cohort(value));
-      default -> Optional.empty();
-    };
+    if (setting == Setting.PLAN) {
+      return Optional.of(Scope.plan(value));
+    }
+    return setting == Setting.COHORT ? Optional.of(Scope.cohort(value)) : Optional.empty();
   }
 }
