@@ -2,14 +2,18 @@ package io.meterline.bench.harness;
 
 import io.meterline.bench.DataShape;
 import io.meterline.bench.DataShape.Kind;
+import io.meterline.bench.live.LiveContender;
+import io.meterline.bench.live.LiveContest;
 import io.meterline.model.MeterlineException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +47,8 @@ import picocli.CommandLine.Spec;
       "  meterline bench --quick",
       "  meterline bench --only MeterlineFlink,DuckDbProbes --kind varied --runs 5",
       "  meterline bench --scales",
-      "  meterline bench --ranges"
+      "  meterline bench --ranges",
+      "  meterline bench --live --quick --only Meterline,LiveKafkaStreams"
     })
 public final class Bench implements Callable<Integer> {
   private static final int RUNS = 3;
@@ -51,6 +56,10 @@ public final class Bench implements Callable<Integer> {
   private static final double DAYS = 360;
   private static final int QUICK_DEVICES = 256;
   private static final double QUICK_DAYS = 56;
+  private static final List<Integer> LIVE_DEVICES = List.of(1_000, 100_000);
+  private static final Duration HOLD = Duration.ofMinutes(3);
+  private static final Duration QUICK_HOLD = Duration.ofSeconds(12);
+  private static final Duration SHORTEST_HOLD = Duration.ofSeconds(8);
 
   @Spec private CommandSpec spec;
 
@@ -96,6 +105,26 @@ public final class Bench implements Callable<Integer> {
           "Range replays instead: the log grows, by a reading, a plan's prices, everyone's threshold or a day, and only what"
               + " differs is computed, beside full replays and DuckDB.")
   private boolean ranges;
+
+  @Option(
+      names = "--live",
+      description =
+          "Live instead: the highest rate that Meterline, Kafka Streams, Flink SQL and Flink by hand keep up with, how soon"
+              + " rows are published, and how many are wrong at the end. Takes about 5 hours; --quick a quarter of one."
+              + " Contenders: Meterline, LiveKafkaStreams, LiveFlinkSql, LiveFlinkByHand.")
+  private boolean live;
+
+  @Option(
+      names = "--hold",
+      paramLabel = "DURATION",
+      description = "Live: for how long a rate is to be held, at least PT8S. Default: PT3M; with --quick PT12S.")
+  private Optional<Duration> hold;
+
+  @Option(
+      names = "--from-rate",
+      paramLabel = "N",
+      description = "Live: readings a second that are tried first, at least 10. Default: 20000; with --quick 5000.")
+  private Optional<Integer> fromRate;
 
   @Option(names = "--save", description = "Write tables into docs/benchmarks.md even if this is not a whole run.")
   private boolean save;
@@ -146,6 +175,10 @@ public final class Bench implements Callable<Integer> {
       tell(report, "ranges", new Ranges(new Commands(home), place.resolve("ranges"), this::say, shape).run(heat, times()));
       return 0;
     }
+    if (live) {
+      tell(report, "live", "Each rate held for " + held().toSeconds() + " s.\n\n", live(place.resolve("live")));
+      return 0;
+    }
     for (var kind : kinds()) {
       var contest = new Contest(contenders(), whole(kind), times());
       tell(report, kind.word(), contest.run(heat).text());
@@ -153,8 +186,36 @@ public final class Bench implements Callable<Integer> {
     return 0;
   }
 
+  private String live(Path place) {
+    var contest = new LiveContest(place, held(), atLeast("--from-rate", 10, fromRate.orElse(quick ? 5_000 : 20_000)), this::say);
+    var towns = devices.map(List::of).orElse(quick ? List.of(LIVE_DEVICES.get(0)) : LIVE_DEVICES);
+    towns.forEach(number -> atLeast("--devices", 50, number));
+    return LiveTable.of(contest.run(liveContenders(), towns));
+  }
+
+  private Duration held() {
+    var held = hold.orElse(quick ? QUICK_HOLD : HOLD);
+    atLeast("--hold", (int) SHORTEST_HOLD.toSeconds(), (int) held.toSeconds());
+    return held;
+  }
+
+  private List<LiveContender> liveContenders() {
+    return only.isEmpty() ? List.of(LiveContender.values()) : named(LiveContender::named);
+  }
+
+  private int atLeast(String option, int least, int value) {
+    if (value < least) {
+      throw new ParameterException(spec.commandLine(), option + " is at least " + least);
+    }
+    return value;
+  }
+
   private void tell(Report report, String section, String table) {
-    var text = Machine.text() + "Medians of " + times() + (times() == 1 ? " run.\n\n" : " runs.\n\n") + table;
+    tell(report, section, "Medians of " + times() + (times() == 1 ? " run.\n\n" : " runs.\n\n"), table);
+  }
+
+  private void tell(Report report, String section, String how, String table) {
+    var text = Machine.text() + how + table;
     spec.commandLine().getOut().println(text);
     spec.commandLine().getOut().flush();
     if (save || isWhole()) {
@@ -164,7 +225,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private boolean isWhole() {
-    return !quick && only.isEmpty() && devices.isEmpty() && days.isEmpty() && times() >= RUNS;
+    return !quick && only.isEmpty() && devices.isEmpty() && days.isEmpty() && hold.isEmpty() && times() >= RUNS;
   }
 
   private void say(String text) {
@@ -172,11 +233,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private int times() {
-    var count = runs.orElse(quick ? 1 : RUNS);
-    if (count < 1) {
-      throw new ParameterException(spec.commandLine(), "--runs is at least 1");
-    }
-    return count;
+    return atLeast("--runs", 1, runs.orElse(quick ? 1 : RUNS));
   }
 
   private DataShape whole(Kind kind) {
@@ -198,10 +255,14 @@ public final class Bench implements Callable<Integer> {
     if (only.isEmpty()) {
       return quick ? Contender.quick() : List.of(Contender.values());
     }
-    var found = new ArrayList<Contender>();
+    return named(Contender::named);
+  }
+
+  private <T> List<T> named(Function<String, Optional<T>> named) {
+    var found = new ArrayList<T>();
     for (var word : only) {
       found.add(
-          Contender.named(word)
+          named.apply(word)
               .orElseThrow(() -> new ParameterException(spec.commandLine(), "there is no contender " + word)));
     }
     return found;
