@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What one setting was set to over time at one scope. */
-public final class Course implements Serializable {
+final class Course implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final TreeMap<Long, String> values = new TreeMap<>();
 
   /** Adds a change; of several for one moment the last counts. */
-  public void set(long from, String value) {
+  void set(long from, String value) {
     values.put(from, value);
   }
 
   /** What is in force at a moment; empty before the first change. */
-  public Optional<String> at(long moment) {
+  Optional<String> at(long moment) {
     return Optional.ofNullable(values.floorEntry(moment)).map(entry -> entry.getValue());
   }
 

@@ -1,6 +1,5 @@
 package io.meterline.bench.live;
 
-import io.meterline.bench.Course;
 import io.meterline.model.log.Reading;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,7 +9,7 @@ import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.api.java.tuple.Tuple5;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -21,9 +20,9 @@ import org.apache.flink.util.Collector;
  */
 final class DayFunction
     extends KeyedBroadcastProcessFunction<
-        String, Tuple5<String, Long, Integer, Long, String>, Tuple3<String, Long, String>, UsageOfDay> {
-  static final MapStateDescriptor<String, Course> PRICES =
-      new MapStateDescriptor<>("prices", Types.STRING, Types.GENERIC(Course.class));
+        String, Tuple5<String, Long, Integer, Long, String>, Tuple4<String, Long, Long, String>, UsageOfDay> {
+  static final MapStateDescriptor<String, KnownVersions> PRICES =
+      new MapStateDescriptor<>("prices", Types.STRING, Types.GENERIC(KnownVersions.class));
 
   private static final long serialVersionUID = 1;
 
@@ -46,7 +45,7 @@ final class DayFunction
       devices.update(device);
     }
     if (event.f2 == LiveFlinkByHand.PLAN) {
-      device.onPlan(event.f1, event.f4);
+      device.onPlan(event.f1, event.f3, event.f4);
     } else {
       device.keep(new Reading(event.f1, event.f2, event.f3));
       // A late reading is worked on at the end of the window that is open.
@@ -56,12 +55,12 @@ final class DayFunction
   }
 
   @Override
-  public void processBroadcastElement(Tuple3<String, Long, String> change, Context context, Collector<UsageOfDay> out)
+  public void processBroadcastElement(Tuple4<String, Long, Long, String> change, Context context, Collector<UsageOfDay> out)
       throws Exception {
     var prices = context.getBroadcastState(PRICES);
-    var course = Optional.ofNullable(prices.get(change.f0)).orElseGet(Course::new);
-    course.set(change.f1, change.f2);
-    prices.put(change.f0, course);
+    var versions = Optional.ofNullable(prices.get(change.f0)).orElseGet(KnownVersions::new);
+    versions.set(change.f1, change.f2, change.f3);
+    prices.put(change.f0, versions);
   }
 
   @Override
@@ -73,10 +72,10 @@ final class DayFunction
         .forEach((date, sums) -> out.collect(sums.row(context.getCurrentKey(), date)));
   }
 
-  private static OptionalLong price(ReadOnlyBroadcastState<String, Course> prices, String plan, long at) {
+  private static OptionalLong price(ReadOnlyBroadcastState<String, KnownVersions> prices, String plan, long at) {
     try {
       return Optional.ofNullable(prices.get(plan))
-          .flatMap(course -> course.at(at))
+          .flatMap(versions -> versions.at(at))
           .map(price -> OptionalLong.of(Long.parseLong(price)))
           .orElse(OptionalLong.empty());
     } catch (Exception e) {

@@ -1,6 +1,5 @@
 package io.meterline.bench.live;
 
-import io.meterline.bench.Course;
 import io.meterline.model.log.Reading;
 import java.io.Serializable;
 import java.time.Instant;
@@ -18,7 +17,7 @@ final class DeviceDays implements Serializable {
 
   private static final Comparator<Reading> BY_TIME = Comparator.comparingLong(Reading::atMillis);
 
-  private final Course plans = new Course();
+  private final KnownVersions plans = new KnownVersions();
   private final HashMap<LocalDate, DaySums> days = new HashMap<>();
   private ArrayList<Reading> waiting = new ArrayList<>();
 
@@ -28,8 +27,9 @@ final class DeviceDays implements Serializable {
     OptionalLong of(String plan, long at);
   }
 
-  void onPlan(long from, String plan) {
-    plans.set(from, plan);
+  /** As {@link KnownVersions#set}. */
+  void onPlan(long from, long effectiveAt, String plan) {
+    plans.set(from, effectiveAt, plan);
   }
 
   /** Keeps a reading until all before it are known. */

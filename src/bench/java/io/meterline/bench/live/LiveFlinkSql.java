@@ -109,7 +109,7 @@ public final class LiveFlinkSql {
     TypeInformation<Row> type = Types.ROW_NAMED(columns, Types.STRING, Types.STRING);
     var rows =
         LogSources.versions(flink, bootstrap, level)
-            .map(version -> Row.ofKind(RowKind.UPDATE_AFTER, version.f0, version.f2))
+            .map(version -> Row.ofKind(RowKind.UPDATE_AFTER, version.f0, version.f3))
             .returns(type);
     var schema =
         Schema.newBuilder()

@@ -10,7 +10,6 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -24,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class LogSources {
   private static final TypeInformation<Tuple4<String, Long, Integer, Long>> READING =
       Types.TUPLE(Types.STRING, Types.LONG, Types.INT, Types.LONG);
-  private static final TypeInformation<Tuple3<String, Long, String>> VERSION =
-      Types.TUPLE(Types.STRING, Types.LONG, Types.STRING);
+  private static final TypeInformation<Tuple4<String, Long, Long, String>> VERSION =
+      Types.TUPLE(Types.STRING, Types.LONG, Types.LONG, Types.STRING);
 
   private LogSources() {}
 
@@ -42,13 +41,13 @@ final class LogSources {
   }
 
   /**
-   * Versions of settings at a level: name, from when they hold in epoch milliseconds UTC, value. As they are few, their
-   * watermark is the clock less the slack.
+   * Versions of settings at a level: name, from when they hold and when they are effective in epoch milliseconds UTC,
+   * value. As they are few, their watermark is the clock less the slack.
    */
-  static DataStream<Tuple3<String, Long, String>> versions(
+  static DataStream<Tuple4<String, Long, Long, String>> versions(
       StreamExecutionEnvironment flink, String bootstrap, Scope.Level level) {
     var watermarks =
-        WatermarkStrategy.<Tuple3<String, Long, String>>forGenerator(context -> new ByTheClock())
+        WatermarkStrategy.<Tuple4<String, Long, Long, String>>forGenerator(context -> new ByTheClock())
             .withTimestampAssigner((version, before) -> version.f1);
     return flink
         .fromSource(source(bootstrap, Topics.SETTINGS, new Versions(level)), watermarks, level.name(), VERSION)
@@ -89,7 +88,7 @@ final class LogSources {
     }
   }
 
-  private static final class Versions implements KafkaRecordDeserializationSchema<Tuple3<String, Long, String>> {
+  private static final class Versions implements KafkaRecordDeserializationSchema<Tuple4<String, Long, Long, String>> {
     private static final long serialVersionUID = 1;
 
     private final Scope.Level level;
@@ -99,21 +98,25 @@ final class LogSources {
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Tuple3<String, Long, String>> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Tuple4<String, Long, Long, String>> out) {
       Version.of(new ChangeEvents(), record.value(), record.timestamp())
           .filter(version -> version.scope().level() == level)
-          .ifPresent(version -> out.collect(Tuple3.of(version.scope().name(), version.from(), version.value())));
+          .ifPresent(version -> out.collect(row(version)));
+    }
+
+    private static Tuple4<String, Long, Long, String> row(Version version) {
+      return Tuple4.of(version.scope().name(), version.from(), version.effectiveAt(), version.value());
     }
 
     @Override
-    public TypeInformation<Tuple3<String, Long, String>> getProducedType() {
+    public TypeInformation<Tuple4<String, Long, Long, String>> getProducedType() {
       return VERSION;
     }
   }
 
-  private static final class ByTheClock implements WatermarkGenerator<Tuple3<String, Long, String>> {
+  private static final class ByTheClock implements WatermarkGenerator<Tuple4<String, Long, Long, String>> {
     @Override
-    public void onEvent(Tuple3<String, Long, String> version, long time, WatermarkOutput output) {}
+    public void onEvent(Tuple4<String, Long, Long, String> version, long time, WatermarkOutput output) {}
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {

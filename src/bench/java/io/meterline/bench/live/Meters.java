@@ -22,8 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The meters of a town, which report in turns at a steady rate, and whoever changes its settings. */
 final class Meters implements AutoCloseable {
-  /** A meter that reports before the others, to see when a contender works; its rows do not count. */
-  static final String FIRST = "first";
+  /** How meters are called that report before and after the others, one in each partition; their rows do not count. */
+  private static final String BESIDE = "beside-";
 
   private static final long TURN_NANOS = 20_000_000;
   private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(5);
@@ -62,10 +62,22 @@ final class Meters implements AutoCloseable {
     producer.flush();
   }
 
-  /** Sends a reading of the {@link #FIRST} meter. */
-  void sendFirst() {
-    send(FIRST, town.reading(0, System.currentTimeMillis(), 1));
+  /**
+   * Sends a reading in each partition that does not count: to see when a contender works, and as time goes on for some
+   * only with a later reading.
+   */
+  void sendBeside() {
+    for (var partition = 0; partition < LiveTopics.PARTITIONS; partition++) {
+      var device = BESIDE + partition;
+      var value = readings.encode(device, town.reading(partition, System.currentTimeMillis(), 1));
+      producer.send(new ProducerRecord<>(Topics.READINGS, partition, bytes(device), value));
+    }
     producer.flush();
+  }
+
+  /** Whether rows of a device count. */
+  static boolean counts(String device) {
+    return !device.startsWith(BESIDE);
   }
 
   /**

@@ -45,9 +45,9 @@ final class RowFollower implements AutoCloseable {
 
   private void look(ConsumerRecord<byte[], byte[]> record) {
     first.countDown();
-    lastNanos = System.nanoTime();
     if (record.value() != null) {
       var row = UsageOfDay.read(record.value());
+      lastNanos = Meters.counts(row.device()) ? System.nanoTime() : lastNanos;
       if (probes.isProbe(row.device())) {
         probes.published(row, record.timestamp());
       }
@@ -59,7 +59,7 @@ final class RowFollower implements AutoCloseable {
     return first.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** How long ago the last row came. */
+  /** How long ago the last row that counts came. */
   Duration quiet() {
     if (failed.get() != null) {
       throw failed.get();

@@ -51,7 +51,7 @@ record Trials(Town town, Duration hold) {
         if (!process.isRunning() || System.nanoTime() > deadline) {
           throw new MeterlineException(contender.word() + " published nothing: " + process.output().strip());
         }
-        meters.sendFirst();
+        meters.sendBeside();
       } while (!rows.awaitFirst(Duration.ofSeconds(1)));
     } catch (InterruptedException e) {
       throw new MeterlineException("interrupted", e);
@@ -82,7 +82,7 @@ record Trials(Town town, Duration hold) {
             });
     var processor = ProcessorTime.of(process.pid());
     var sent = meters.sent() - begun.sent;
-    drain(rows, probes);
+    drain(meters, rows, probes);
     var isHeld = took <= seconds * TOLERANCE && lag.isSteady() && probes.behind() == 0;
     return new Trial(
         rate,
@@ -95,10 +95,11 @@ record Trials(Town town, Duration hold) {
             : OptionalDouble.empty());
   }
 
-  private static void drain(RowFollower rows, Probes probes) {
+  private static void drain(Meters meters, RowFollower rows, Probes probes) {
     var deadline = System.nanoTime() + TO_DRAIN.toNanos();
     while ((probes.behind() > 0 || rows.quiet().compareTo(QUIET) < 0) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(QUIET.toNanos() / 20);
+      meters.sendBeside();
+      LockSupport.parkNanos(QUIET.toNanos() / 8);
     }
   }
 }

@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param from from when it holds and is known: the later of when it is effective and when it was logged, epoch
  *     milliseconds UTC. A change of the past that others have overtaken is so the newest, which a versioned table
  *     cannot say otherwise
+ * @param effectiveAt when it is effective, whenever it was logged
  * @param value what is set
  */
-record Version(Scope scope, long from, String value) {
+record Version(Scope scope, long from, long effectiveAt, String value) {
   /**
    * The version that a record of the settings topic is; empty for what contenders do not use.
    *
@@ -32,7 +33,11 @@ record Version(Scope scope, long from, String value) {
   private static Optional<Version> of(LoggedChange change, long loggedAt) {
     return Scope.parse(change.scope())
         .filter(scope -> isUsed(scope, change.name()))
-        .map(scope -> new Version(scope, Math.max(change.effectiveAt().toEpochMilli(), loggedAt), change.value()));
+        .map(
+            scope -> {
+              var effectiveAt = change.effectiveAt().toEpochMilli();
+              return new Version(scope, Math.max(effectiveAt, loggedAt), effectiveAt, change.value());
+            });
   }
 
   private static boolean isUsed(Scope scope, String name) {
