@@ -3,11 +3,9 @@ package io.meterline.bench.harness;
 import io.meterline.bench.DataShape;
 import io.meterline.bench.DataShape.Kind;
 import io.meterline.bench.live.LiveContender;
-import io.meterline.bench.live.LiveContest;
 import io.meterline.model.MeterlineException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,10 +55,6 @@ public final class Bench implements Callable<Integer> {
   private static final double DAYS = 360;
   private static final int QUICK_DEVICES = 256;
   private static final double QUICK_DAYS = 56;
-  private static final List<Integer> LIVE_DEVICES = List.of(1_000, 100_000);
-  private static final Duration HOLD = Duration.ofMinutes(3);
-  private static final Duration QUICK_HOLD = Duration.ofSeconds(12);
-  private static final Duration SHORTEST_HOLD = Duration.ofSeconds(8);
 
   @Spec private CommandSpec spec;
 
@@ -106,25 +101,7 @@ public final class Bench implements Callable<Integer> {
               + " differs is computed, beside full replays and DuckDB.")
   private boolean ranges;
 
-  @Option(
-      names = "--live",
-      description =
-          "Live instead: the highest rate that Meterline, Kafka Streams, Flink SQL and Flink by hand keep up with, how soon"
-              + " rows are published, and how many are wrong at the end. Takes about 5 hours; --quick a quarter of one."
-              + " Contenders: Meterline, LiveKafkaStreams, LiveFlinkSql, LiveFlinkByHand.")
-  private boolean live;
-
-  @Option(
-      names = "--hold",
-      paramLabel = "DURATION",
-      description = "Live: for how long a rate is to be held, at least PT8S. Default: PT3M; with --quick PT12S.")
-  private Optional<Duration> hold;
-
-  @Option(
-      names = "--from-rate",
-      paramLabel = "N",
-      description = "Live: readings a second that are tried first, at least 10. Default: 20000; with --quick 5000.")
-  private Optional<Integer> fromRate;
+  @Mixin private LiveOptions live;
 
   @Option(names = "--save", description = "Write tables into docs/benchmarks.md even if this is not a whole run.")
   private boolean save;
@@ -175,8 +152,10 @@ public final class Bench implements Callable<Integer> {
       tell(report, "ranges", new Ranges(new Commands(home), place.resolve("ranges"), this::say, shape).run(heat, times()));
       return 0;
     }
-    if (live) {
-      tell(report, "live", "Each rate held for " + held().toSeconds() + " s.\n\n", live(place.resolve("live")));
+    if (live.isAsked()) {
+      var pace = quick ? LiveOptions.Pace.QUICK : LiveOptions.Pace.WHOLE;
+      var table = live.table(place.resolve("live"), pace, devices, liveContenders(), this::say);
+      tell(report, "live", live.how(pace), table);
       return 0;
     }
     for (var kind : kinds()) {
@@ -186,28 +165,8 @@ public final class Bench implements Callable<Integer> {
     return 0;
   }
 
-  private String live(Path place) {
-    var contest = new LiveContest(place, held(), atLeast("--from-rate", 10, fromRate.orElse(quick ? 5_000 : 20_000)), this::say);
-    var towns = devices.map(List::of).orElse(quick ? List.of(LIVE_DEVICES.get(0)) : LIVE_DEVICES);
-    towns.forEach(number -> atLeast("--devices", 50, number));
-    return LiveTable.of(contest.run(liveContenders(), towns));
-  }
-
-  private Duration held() {
-    var held = hold.orElse(quick ? QUICK_HOLD : HOLD);
-    atLeast("--hold", (int) SHORTEST_HOLD.toSeconds(), (int) held.toSeconds());
-    return held;
-  }
-
   private List<LiveContender> liveContenders() {
     return only.isEmpty() ? List.of(LiveContender.values()) : named(LiveContender::named);
-  }
-
-  private int atLeast(String option, int least, int value) {
-    if (value < least) {
-      throw new ParameterException(spec.commandLine(), option + " is at least " + least);
-    }
-    return value;
   }
 
   private void tell(Report report, String section, String table) {
@@ -225,7 +184,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private boolean isWhole() {
-    return !quick && only.isEmpty() && devices.isEmpty() && days.isEmpty() && hold.isEmpty() && times() >= RUNS;
+    return !quick && only.isEmpty() && devices.isEmpty() && days.isEmpty() && live.isWhole() && times() >= RUNS;
   }
 
   private void say(String text) {
@@ -233,7 +192,11 @@ public final class Bench implements Callable<Integer> {
   }
 
   private int times() {
-    return atLeast("--runs", 1, runs.orElse(quick ? 1 : RUNS));
+    var count = runs.orElse(quick ? 1 : RUNS);
+    if (count < 1) {
+      throw new ParameterException(spec.commandLine(), "--runs is at least 1");
+    }
+    return count;
   }
 
   private DataShape whole(Kind kind) {

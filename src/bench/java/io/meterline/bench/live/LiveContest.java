@@ -14,10 +14,10 @@ import java.util.function.Consumer;
  * @param folder for brokers, logs and replays, which are removed after each trial
  * @param hold for how long a rate is to be held, at least 8 seconds
  * @param from the first rate that is tried, readings a second
+ * @param most the highest that is tried
  * @param say tells how far it is
  */
-public record LiveContest(Path folder, Duration hold, int from, Consumer<String> say) {
-  private static final int MOST = 640_000;
+public record LiveContest(Path folder, Duration hold, int from, int most, Consumer<String> say) {
   private static final double CLOSE = 1.2;
 
   /** Finds the highest rate of each contender at each number of devices, and what its rows are like at half of it. */
@@ -33,7 +33,7 @@ public record LiveContest(Path folder, Duration hold, int from, Consumer<String>
 
   private LiveResult result(LiveContender contender, int devices) {
     var trials = new Trials(new Town(devices), hold);
-    var highest = new RateSearch(from, MOST, CLOSE).highest(rate -> searched(trials, contender, rate));
+    var highest = new RateSearch(from, most, CLOSE).highest(rate -> searched(trials, contender, rate));
     if (highest.isEmpty()) {
       return new LiveResult(contender, devices, highest, Optional.empty(), Optional.empty());
     }

@@ -38,9 +38,10 @@ final class Meters implements AutoCloseable {
   private final Probes probes;
   private final Producer<byte[], byte[]> producer;
   private final ReadingEvents readings = new ReadingEvents();
-  private final ChangeEvents changes = new ChangeEvents();
+  private final ChangeEvents changeEvents = new ChangeEvents();
   private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(Comparator.comparingLong(Delayed::dueMillis));
   private long sent;
+  private long changes;
 
   private record Delayed(long dueMillis, String device, Reading reading) {}
 
@@ -81,7 +82,7 @@ final class Meters implements AutoCloseable {
   }
 
   /**
-   * Reports for a time. Readings that are to be late by then are sent too.
+   * Reports for a time.
    *
    * @param rate readings a second, at most 1000 for each device
    * @return how many seconds it took
@@ -93,7 +94,7 @@ final class Meters implements AutoCloseable {
     var total = (long) rate * seconds;
     var number = 0L;
     var toldSeconds = 0;
-    var turn = 0L;
+    var changesMade = 0;
     while (number < total) {
       var elapsed = System.nanoTime() - begun;
       var until = Math.min(total, (long) (rate * (elapsed / 1e9)));
@@ -101,18 +102,22 @@ final class Meters implements AutoCloseable {
         report(number, beginning + number * 1000 / rate, interval);
       }
       sendDelayed(System.currentTimeMillis());
-      if (elapsed / BETWEEN_CHANGES.toNanos() >= turn) {
-        send(town.changes(turn++, Instant.now()));
+      if (elapsed / BETWEEN_CHANGES.toNanos() >= changesMade) {
+        changesMade++;
+        send(town.changes(changes++, Instant.now()));
       }
       while (toldSeconds <= elapsed / 1_000_000_000L && toldSeconds < seconds) {
         told.passed(toldSeconds++);
       }
       LockSupport.parkNanos(TURN_NANOS - (System.nanoTime() - begun - elapsed));
     }
-    var took = (System.nanoTime() - begun) / 1e9;
+    return (System.nanoTime() - begun) / 1e9;
+  }
+
+  /** Sends what is still to be late, and returns when all is logged. */
+  void finish() {
     sendDelayed(Long.MAX_VALUE);
     producer.flush();
-    return took;
   }
 
   /** How many readings were sent. */
@@ -152,7 +157,7 @@ final class Meters implements AutoCloseable {
 
   private void send(List<LoggedChange> some) {
     some.forEach(
-        change -> producer.send(new ProducerRecord<>(Topics.SETTINGS, bytes(change.scope()), changes.encode(change))));
+        change -> producer.send(new ProducerRecord<>(Topics.SETTINGS, bytes(change.scope()), changeEvents.encode(change))));
   }
 
   private static byte[] bytes(String text) {

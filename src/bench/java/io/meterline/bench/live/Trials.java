@@ -60,38 +60,25 @@ record Trials(Town town, Duration hold) {
   }
 
   private Trial measured(Meters meters, RowFollower rows, Probes probes, JavaProcess process, int rate) {
-    var warmUp = Math.max(SHORTEST_WARM_UP, (int) hold.toSeconds() / 6);
-    var seconds = warmUp + (int) hold.toSeconds();
+    meters.run(rate, Math.max(SHORTEST_WARM_UP, (int) hold.toSeconds() / 6), second -> {});
     var lag = new Lag((double) rate * town.probes().size() / town.devices());
-    var begun = new Object() {
-      private OptionalDouble processor = OptionalDouble.empty();
-      private long sent;
-    };
-    var took =
-        meters.run(
-            rate,
-            seconds,
-            second -> {
-              if (second == warmUp) {
-                probes.measure(System.currentTimeMillis(), System.currentTimeMillis() + hold.toMillis());
-                begun.processor = ProcessorTime.of(process.pid());
-                begun.sent = meters.sent();
-              } else if (second > warmUp) {
-                lag.add(probes.behind());
-              }
-            });
+    probes.measure(System.currentTimeMillis(), System.currentTimeMillis() + hold.toMillis());
+    var processorBefore = ProcessorTime.of(process.pid());
+    var sentBefore = meters.sent();
+    var took = meters.run(rate, (int) hold.toSeconds(), second -> lag.add(probes.behind()));
     var processor = ProcessorTime.of(process.pid());
-    var sent = meters.sent() - begun.sent;
+    var sent = meters.sent() - sentBefore;
+    meters.finish();
     drain(meters, rows, probes);
-    var isHeld = took <= seconds * TOLERANCE && lag.isSteady() && probes.behind() == 0;
+    var isHeld = took <= hold.toSeconds() * TOLERANCE && lag.isSteady() && probes.behind() == 0;
     return new Trial(
         rate,
         isHeld,
         probes.percentile(50),
         probes.percentile(99),
         lag.seconds(),
-        processor.isPresent() && begun.processor.isPresent()
-            ? OptionalDouble.of((processor.getAsDouble() - begun.processor.getAsDouble()) / sent)
+        processor.isPresent() && processorBefore.isPresent()
+            ? OptionalDouble.of((processor.getAsDouble() - processorBefore.getAsDouble()) / sent)
             : OptionalDouble.empty());
   }
 
