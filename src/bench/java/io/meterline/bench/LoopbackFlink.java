@@ -6,12 +6,13 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /** A Flink within the process of a contender, which listens on this machine alone. */
-final class LoopbackFlink {
+public final class LoopbackFlink {
   private static final String LOOPBACK = "localhost";
 
   private LoopbackFlink() {}
 
-  static Configuration configuration() {
+  /** Its configuration. */
+  public static Configuration configuration() {
     var configuration = new Configuration();
     configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
     configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);

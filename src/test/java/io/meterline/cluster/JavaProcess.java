@@ -53,7 +53,10 @@ public final class JavaProcess implements AutoCloseable {
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().putAll(variables);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-      return new JavaProcess(builder.start(), output);
+      var process = builder.start();
+      // It must not outlive this process, if that is stopped.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new JavaProcess(process, output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package io.meterline.bench.harness;
 
 import io.meterline.bench.DataShape;
 import io.meterline.bench.DataShape.Kind;
+import io.meterline.bench.live.LiveContender;
 import io.meterline.model.MeterlineException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  meterline bench --quick",
       "  meterline bench --only MeterlineFlink,DuckDbProbes --kind varied --runs 5",
       "  meterline bench --scales",
-      "  meterline bench --ranges"
+      "  meterline bench --ranges",
+      "  meterline bench --live --quick --only Meterline,LiveKafkaStreams"
     })
 public final class Bench implements Callable<Integer> {
   private static final int RUNS = 3;
@@ -97,6 +101,8 @@ public final class Bench implements Callable<Integer> {
               + " differs is computed, beside full replays and DuckDB.")
   private boolean ranges;
 
+  @Mixin private LiveOptions live;
+
   @Option(names = "--save", description = "Write tables into docs/benchmarks.md even if this is not a whole run.")
   private boolean save;
 
@@ -146,6 +152,12 @@ public final class Bench implements Callable<Integer> {
       tell(report, "ranges", new Ranges(new Commands(home), place.resolve("ranges"), this::say, shape).run(heat, times()));
       return 0;
     }
+    if (live.isAsked()) {
+      var pace = quick ? LiveOptions.Pace.QUICK : LiveOptions.Pace.WHOLE;
+      var table = live.table(place.resolve("live"), pace, devices, liveContenders(), this::say);
+      tell(report, "live", live.how(pace), table);
+      return 0;
+    }
     for (var kind : kinds()) {
       var contest = new Contest(contenders(), whole(kind), times());
       tell(report, kind.word(), contest.run(heat).text());
@@ -153,8 +165,16 @@ public final class Bench implements Callable<Integer> {
     return 0;
   }
 
+  private List<LiveContender> liveContenders() {
+    return only.isEmpty() ? List.of(LiveContender.values()) : named(LiveContender::named);
+  }
+
   private void tell(Report report, String section, String table) {
-    var text = Machine.text() + "Medians of " + times() + (times() == 1 ? " run.\n\n" : " runs.\n\n") + table;
+    tell(report, section, "Medians of " + times() + (times() == 1 ? " run.\n\n" : " runs.\n\n"), table);
+  }
+
+  private void tell(Report report, String section, String how, String table) {
+    var text = Machine.text() + how + table;
     spec.commandLine().getOut().println(text);
     spec.commandLine().getOut().flush();
     if (save || isWhole()) {
@@ -164,7 +184,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private boolean isWhole() {
-    return !quick && only.isEmpty() && devices.isEmpty() && days.isEmpty() && times() >= RUNS;
+    return !quick && only.isEmpty() && devices.isEmpty() && days.isEmpty() && live.isWhole() && times() >= RUNS;
   }
 
   private void say(String text) {
@@ -198,10 +218,14 @@ public final class Bench implements Callable<Integer> {
     if (only.isEmpty()) {
       return quick ? Contender.quick() : List.of(Contender.values());
     }
-    var found = new ArrayList<Contender>();
+    return named(Contender::named);
+  }
+
+  private <T> List<T> named(Function<String, Optional<T>> named) {
+    var found = new ArrayList<T>();
     for (var word : only) {
       found.add(
-          Contender.named(word)
+          named.apply(word)
               .orElseThrow(() -> new ParameterException(spec.commandLine(), "there is no contender " + word)));
     }
     return found;

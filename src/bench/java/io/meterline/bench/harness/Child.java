@@ -1,5 +1,6 @@
 package io.meterline.bench.harness;
 
+import io.meterline.bench.ProcessorTime;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +16,6 @@ import java.util.concurrent.TimeUnit;
 final class Child {
   private static final int CORES = 2;
   private static final long LOOK_MILLIS = 50;
-  /** What Linux counts processor time in, for all programs. */
-  private static final double TICKS_PER_SECOND = 100;
-
-  /** Where in a process's line the times in user mode and in the kernel of its former children are, after its name. */
-  private static final int FORMER_CHILDREN = 13;
 
   private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
@@ -38,7 +34,8 @@ final class Child {
       Files.createDirectories(output.getParent());
       var builder = new ProcessBuilder(pinned(command)).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().putAll(environment);
-      var processorBefore = processorSeconds();
+      // There is one child at a time.
+      var processorBefore = ProcessorTime.ofFormerChildren();
       var begun = System.nanoTime();
       var process = builder.start();
       // A contender must not outlive the bench.
@@ -54,7 +51,7 @@ final class Child {
       if (process.exitValue() != 0) {
         throw new MeterlineException("exit code " + process.exitValue() + ": " + last(output) + " (see " + output + ")");
       }
-      return new Run(readings, seconds, difference(processorBefore, processorSeconds()), peak);
+      return new Run(readings, seconds, difference(processorBefore, ProcessorTime.ofFormerChildren()), peak);
     } catch (IOException e) {
       throw new MeterlineException("cannot run " + command.get(0) + ": " + e, e);
     } catch (InterruptedException e) {
@@ -86,19 +83,6 @@ final class Child {
     } catch (IOException e) {
       // Not Linux, or gone meanwhile.
       return OptionalLong.empty();
-    }
-  }
-
-  /** Processor time of all former children of this process, of which there is one at a time. */
-  private static OptionalDouble processorSeconds() {
-    try {
-      var line = Files.readString(Path.of("/proc/self/stat"));
-      var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-      var ticks = Long.parseLong(fields[FORMER_CHILDREN]) + Long.parseLong(fields[FORMER_CHILDREN + 1]);
-      return OptionalDouble.of(ticks / TICKS_PER_SECOND);
-    } catch (IOException e) {
-      // Not Linux.
-      return OptionalDouble.empty();
     }
   }
 
