@@ -16,7 +16,7 @@ ASOF JOIN slices s ON s.device = r.device AND s.from_t <= r.t;
 
 DROP TABLE latest;
 
-CREATE MACRO only(e, matches) AS coalesce(sum(e) FILTER (WHERE matches), 0)::BIGINT;
+CREATE MACRO sum_where(e, matches) AS coalesce(sum(e) FILTER (WHERE matches), 0)::BIGINT;
 
 CREATE TEMP TABLE device_days AS
 WITH hourly AS (
@@ -27,11 +27,11 @@ WITH hourly AS (
 )
 SELECT device, date, zone, sum(e)::BIGINT AS energy, CASE WHEN bool_and(is_priced) THEN sum(cost) END AS cost,
   sum(readings)::BIGINT AS readings,
-  [only(e, hour = 0), only(e, hour = 1), only(e, hour = 2), only(e, hour = 3), only(e, hour = 4),
-    only(e, hour = 5), only(e, hour = 6), only(e, hour = 7), only(e, hour = 8), only(e, hour = 9),
-    only(e, hour = 10), only(e, hour = 11), only(e, hour = 12), only(e, hour = 13), only(e, hour = 14),
-    only(e, hour = 15), only(e, hour = 16), only(e, hour = 17), only(e, hour = 18), only(e, hour = 19),
-    only(e, hour = 20), only(e, hour = 21), only(e, hour = 22), only(e, hour = 23), only(e, hour = 24)][:hours] AS hourly,
+  [sum_where(e, hour = 0), sum_where(e, hour = 1), sum_where(e, hour = 2), sum_where(e, hour = 3), sum_where(e, hour = 4),
+    sum_where(e, hour = 5), sum_where(e, hour = 6), sum_where(e, hour = 7), sum_where(e, hour = 8), sum_where(e, hour = 9),
+    sum_where(e, hour = 10), sum_where(e, hour = 11), sum_where(e, hour = 12), sum_where(e, hour = 13), sum_where(e, hour = 14),
+    sum_where(e, hour = 15), sum_where(e, hour = 16), sum_where(e, hour = 17), sum_where(e, hour = 18), sum_where(e, hour = 19),
+    sum_where(e, hour = 20), sum_where(e, hour = 21), sum_where(e, hour = 22), sum_where(e, hour = 23), sum_where(e, hour = 24)][:hours] AS hourly,
   max(peak) AS peak, arg_min(standing, first_t) AS standing, min(first_t) AS first_t, arg_max(cohort, last_t) AS cohort, max(last_t) AS last_t
 FROM hourly
 GROUP BY device, date, zone, hours;

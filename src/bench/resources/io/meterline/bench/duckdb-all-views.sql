@@ -56,7 +56,8 @@ COPY (
   GROUP BY cohort, date
 ) TO '${OUT}/cohorts' (FORMAT parquet, COMPRESSION zstd, PER_THREAD_OUTPUT true);
 
-CREATE MACRO instant(t) AS strftime(make_timestamp(t * 1000), CASE WHEN t % 1000 = 0 THEN '%Y-%m-%dT%H:%M:%SZ' ELSE '%Y-%m-%dT%H:%M:%S.%gZ' END);
+CREATE MACRO instant(t) AS strftime(make_timestamp(t * 1000), '%Y-%m-%dT%H:%M:%S')
+  || CASE WHEN t % 1000 = 0 THEN 'Z' ELSE strftime(make_timestamp(t * 1000), '.%gZ') END;
 
 COPY (
   SELECT 'READING' AS kind, "partition", "offset", 'SUPERSEDED' AS reason,
@@ -64,7 +65,7 @@ COPY (
     '{"device":' || to_json(device) || ',"at":"' || instant(t) || '","seconds":1800,"milliwatt_hours":' || e || '}' AS content
   FROM superseded
   UNION ALL
-  SELECT 'SETTING', "partition", "offset", 'NOTHING_TO_CHANGE', op || ' of ' || name || ', which ' || scope || ' does not have then',
+  SELECT 'SETTING', "partition", "offset", 'NOTHING_TO_CHANGE', op || ' of ' || name || ', which has no value for ' || scope || ' at that time',
     logged_at,
     '{"scope":' || to_json(scope) || ',"name":"' || name || '","op":"' || op || '","value":"' || value || '","effective_at":"' || instant(t) || '"'
       || coalesce(',"author":' || to_json(author), '') || coalesce(',"reason":' || to_json(reason), '') || '}'
