@@ -39,7 +39,11 @@ SELECT error('out of bounds: ' || scope || ' ' || name || ' ' || result)
 FROM folded
 WHERE name <> 'standing.micros.per.day' AND result[1] = '-' OR name = 'alert.clear.percent' AND try_cast(result AS BIGINT) > 100;
 
--- All that a scope says, from when on. What was cleared is a struct of null, so that it does not stay what it was before.
+-- Devices as numbers, which sort, hash and compare faster than names; and the time there are readings of.
+CREATE TYPE device_name AS ENUM (SELECT DISTINCT device FROM '${DATA}/readings/**/*.parquet' ORDER BY device);
+CREATE TEMP TABLE span AS SELECT epoch_ms(min("at")) AS from_t, epoch_ms(max("at")) + 1 AS to_t FROM '${DATA}/readings/**/*.parquet';
+
+-- All that a scope says, from and to, also before it says anything. What was cleared is a struct of null, so that it does not stay what it was before.
 CREATE TEMP TABLE says AS
 WITH wide AS (
   SELECT level, who, t, any_value({v: result}) FILTER (WHERE name = 'timezone') AS zone,
@@ -52,45 +56,35 @@ WITH wide AS (
   FROM (
     FROM folded WHERE is_used
     QUALIFY row_number() OVER (PARTITION BY scope, name, t ORDER BY logged_at DESC, "partition" DESC, "offset" DESC) = 1
+    UNION ALL BY NAME
+    SELECT *, -9000000000000000000 AS t
+    FROM (SELECT level, who FROM changes UNION SELECT 'device', unnest(enum_range(NULL::device_name))::VARCHAR)
   )
   GROUP BY ALL
 )
-SELECT level, who, t, last_value(zone IGNORE NULLS) OVER w .v AS zone, last_value(plan IGNORE NULLS) OVER w .v AS plan,
+SELECT level, who, t, lead(t, 1, 9000000000000000000) OVER w AS to_t, last_value(zone IGNORE NULLS) OVER w .v AS zone, last_value(plan IGNORE NULLS) OVER w .v AS plan,
   last_value(cohort IGNORE NULLS) OVER w .v AS cohort, last_value(price IGNORE NULLS) OVER w .v AS price,
   last_value(standing IGNORE NULLS) OVER w .v AS standing, last_value(watts IGNORE NULLS) OVER w .v AS watts,
   last_value(sustain IGNORE NULLS) OVER w .v AS sustain, last_value(clear IGNORE NULLS) OVER w .v AS clear
 FROM wide
 WINDOW w AS (PARTITION BY level, who ORDER BY t);
 
--- Devices as numbers, which sort, hash and compare faster than names; and the time there are readings of.
-CREATE TYPE device_name AS ENUM (SELECT DISTINCT device FROM '${DATA}/readings/**/*.parquet' ORDER BY device);
-CREATE TEMP TABLE span AS SELECT epoch_ms(min("at")) AS from_t, epoch_ms(max("at")) + 1 AS to_t FROM '${DATA}/readings/**/*.parquet';
-
--- What is in force for each device: from whenever one of its scopes says something else, what the most specific one says.
+-- What is in force for each device: what the most specific of its scopes says, their ranges laid over one another.
 CREATE TEMP TABLE in_force AS
-WITH own AS (
-  SELECT who, t, plan, cohort, zone, price, standing, watts, sustain, clear,
-    lead(t, 1, 9000000000000000000) OVER (PARTITION BY who ORDER BY t) AS to_t
-  FROM (
-    FROM says WHERE level = 'device'
-    UNION ALL BY NAME SELECT unnest(enum_range(NULL::device_name))::VARCHAR AS who, -9000000000000000000 AS t
-  )
-), points AS (
-  SELECT who, t FROM own
-  UNION SELECT o.who, s.t FROM own o JOIN says s ON s.level = 'plan' AND s.who = o.plan AND s.t > o.t AND s.t < o.to_t
-  UNION SELECT o.who, s.t FROM own o JOIN says s ON s.level = 'cohort' AND s.who = o.cohort AND s.t > o.t AND s.t < o.to_t
-  UNION SELECT o.who, s.t FROM own o JOIN says s ON s.level = 'everyone' AND s.t > o.t AND s.t < o.to_t
+WITH with_plan AS (
+  SELECT o, p, greatest(o.t, p.t) AS t, least(o.to_t, p.to_t) AS to_t
+  FROM (FROM says WHERE level = 'device' AND who IN (SELECT unnest(enum_range(NULL::device_name))::VARCHAR)) o
+  LEFT JOIN (FROM says WHERE level = 'plan') p ON p.who = o.plan AND p.t < o.to_t AND o.t < p.to_t
+), with_cohort AS (
+  SELECT o, p, c, greatest(x.t, c.t) AS t, least(x.to_t, c.to_t) AS to_t
+  FROM with_plan x LEFT JOIN (FROM says WHERE level = 'cohort') c ON c.who = o.cohort AND c.t < x.to_t AND x.t < c.to_t
 )
-SELECT row_number() OVER ()::INT AS segment, x.who::device_name AS device, x.t AS from_t,
-  lead(x.t, 1, 9000000000000000000) OVER (PARTITION BY x.who ORDER BY x.t) AS to_t, o.cohort,
+SELECT row_number() OVER ()::INT AS segment, o.who::device_name AS device, greatest(x.t, e.t) AS from_t,
+  least(x.to_t, e.to_t) AS to_t, o.cohort AS cohort,
   coalesce(o.zone, p.zone, c.zone, e.zone, 'UTC') AS zone, coalesce(o.price, p.price, c.price, e.price) AS price,
   coalesce(o.standing, p.standing, c.standing, e.standing) AS standing, coalesce(o.watts, p.watts, c.watts, e.watts) AS watts,
   coalesce(o.sustain, p.sustain, c.sustain, e.sustain, 0) AS sustain, coalesce(o.clear, p.clear, c.clear, e.clear, 0) AS clear
-FROM points x
-ASOF JOIN own o ON o.who = x.who AND o.t <= x.t
-ASOF LEFT JOIN (FROM says WHERE level = 'plan') p ON p.who = o.plan AND p.t <= x.t
-ASOF LEFT JOIN (FROM says WHERE level = 'cohort') c ON c.who = o.cohort AND c.t <= x.t
-ASOF LEFT JOIN (FROM says WHERE level = 'everyone') e ON e.t <= x.t;
+FROM with_cohort x LEFT JOIN (FROM says WHERE level = 'everyone') e ON e.t < x.to_t AND x.t < e.to_t;
 
 -- Local days of each zone, from and to.
 CREATE TEMP TABLE days AS
