@@ -1,5 +1,8 @@
 -- As an expert writes it down: the readings that count, each with what is in force at it; then aggregation and windows.
 
+-- The window over all readings takes more than the 4 GB of all other contenders.
+SET memory_limit = '8GB';
+
 CREATE TEMP TABLE latest AS
 SELECT device::device_name AS device, epoch_ms("at") AS t, milliwatt_hours AS e, logged_at, "partition", "offset",
   lead("at") OVER (PARTITION BY device::device_name ORDER BY "at", logged_at, "partition", "offset") IS NOT DISTINCT FROM "at" AS is_replaced

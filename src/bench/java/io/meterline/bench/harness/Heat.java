@@ -74,8 +74,8 @@ final class Heat {
     try {
       var times = Files.readAllLines(out.resolve(WarmReplays.TIMES)).stream().skip(1).map(line -> line.split(" ")).toList();
       var seconds = times.stream().mapToDouble(time -> Double.parseDouble(time[0])).average().orElseThrow();
-      return new Run(
-          process.readings(), seconds, times.stream().mapToDouble(time -> Double.parseDouble(time[1])).average(), process.peakBytes());
+      var processorSeconds = times.stream().mapToDouble(time -> Double.parseDouble(time[1])).average();
+      return new Run(process.readings(), seconds, processorSeconds, process.peakBytes());
     } catch (IOException e) {
       throw new MeterlineException("the replays told no times: " + e, e);
     }
@@ -84,6 +84,7 @@ final class Heat {
   private void tell(Contender contender, String which, Run run) {
     say.line(
         which + ", " + contender.word() + ", " + Figures.count(run.readings()) + " readings: " + Figures.seconds(run.seconds())
-            + ", processor " + Figures.seconds(run.processorSeconds()) + ", " + Figures.rate(run.readings() / run.seconds()) + ", " + Figures.bytes(run.peakBytes()));
+            + ", processor " + Figures.seconds(run.processorSeconds()) + ", " + Figures.rate(run.readings() / run.seconds())
+            + ", " + Figures.bytes(run.peakBytes()));
   }
 }

@@ -16,8 +16,8 @@ final class ResultTable {
   }
 
   /**
-   * The table; ratios are those of Meterline's readings a second to the contender's: of Meterline on the first of its runners that took
-   * part, if any.
+   * The table; ratios are those of Meterline's readings a second to the contender's: of Meterline in memory, or else on
+   * another of its runners, if any took part.
    */
   String text() {
     var table =

@@ -55,7 +55,14 @@ record Scales(Contender contender, DataShape whole, int runs) {
         new Measured(all.get(lengths.get(LENGTHS.indexOf(1.0))), all.get(lengths.get(0))).startUpSeconds().orElse(0);
     var table =
         new MarkdownTable(
-            "readings", "devices", "settings changes", "time", "processor", "readings/s", "a reading, less start-up", "peak memory");
+            "readings",
+            "devices",
+            "settings changes",
+            "time",
+            "processor",
+            "readings/s",
+            "a reading, less start-up",
+            "peak memory");
     all.forEach(
         (shape, runsOf) -> {
           var measured = new Measured(runsOf, List.of());

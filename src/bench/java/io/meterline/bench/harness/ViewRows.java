@@ -14,7 +14,7 @@ public final class ViewRows {
   private static final List<String> VIEWS = List.of("usage", "alerts", "cohorts", "comparisons", "rejected");
 
   /** Columns are compared by place, and must have the same names. */
-  private static final String COLUMNS = "SELECT column_name FROM (DESCRIBE FROM '%s/*.parquet')";
+  private static final String COLUMNS = "SELECT string_agg(column_name, ' ') FROM (DESCRIBE FROM '%s/*.parquet')";
 
   private static final String MORE = "SELECT count(*) FROM (FROM '%s/*.parquet' EXCEPT ALL FROM '%s/*.parquet')";
 
@@ -34,11 +34,9 @@ public final class ViewRows {
       for (var view : VIEWS) {
         var one = current(left).resolve(view);
         var other = current(right).resolve(view);
-        try (var columns = statement.executeQuery(String.format("(%s) EXCEPT ALL (%s)", String.format(COLUMNS, one), String.format(COLUMNS, other)))) {
-          if (columns.next()) {
-            differences.add(view + " lacks the column " + columns.getString(1));
-            continue;
-          }
+        if (!columns(statement, one).equals(columns(statement, other))) {
+          differences.add(view + " has the columns " + columns(statement, other) + ", not " + columns(statement, one));
+          continue;
         }
         var missing = count(statement, String.format(MORE, one, other));
         var extra = count(statement, String.format(MORE, other, one));
@@ -50,6 +48,13 @@ public final class ViewRows {
       throw new MeterlineException("cannot compare " + left + " and " + right + ": " + e.getMessage(), e);
     }
     return differences;
+  }
+
+  private static String columns(Statement statement, Path view) throws SQLException {
+    try (var row = statement.executeQuery(String.format(COLUMNS, view))) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   private static long count(Statement statement, String sql) throws SQLException {
