@@ -3,6 +3,7 @@ package io.meterline.bench;
 import io.meterline.connect.parquet.ArchiveWriter;
 import io.meterline.connect.parquet.LogSchemas;
 import io.meterline.model.MeterlineException;
+import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.LoggedReading;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Reading;
@@ -17,11 +18,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Makes the log that all contenders work on: an archive of half-hourly readings in time order, in four partitions, a
@@ -35,6 +38,17 @@ public final class BenchData {
   static final int SECONDS = 1800;
 
   private static final int PARTITIONS = 4;
+
+  /** One reading in so many is missing in the whole kind of data, and one in so many is corrected a day later. */
+  private static final int MISSING = 100;
+  private static final int CORRECTED = 300;
+
+  /** What a correction adds, in milliwatt-hours: enough to open some alerts. */
+  private static final long CORRECTION = 1_000_000;
+
+  /** Offsets of a half hour of a device: for its reading, and for a correction. */
+  private static final int OFFSETS = 2;
+
   private static final int HALF_HOURS_PER_FILE = 90 * DataShape.A_DAY;
 
   /** What it takes for the last device of a half hour to be heard of, at most. */
@@ -51,12 +65,12 @@ public final class BenchData {
   }
 
   /**
-   * Makes a log: {@code KIND DEVICES DAYS CHANGES OUT}, where KIND is smooth or varied, DAYS may be a fraction and
+   * Makes a log: {@code KIND DEVICES DAYS CHANGES OUT}, where KIND is smooth, varied or whole, DAYS may be a fraction and
    * CHANGES 0 for as many as the work calls for.
    */
   public static void main(String[] args) {
     if (args.length != 5) {
-      System.err.println("give KIND (smooth or varied), DEVICES, DAYS, CHANGES (0: as many as called for) and OUT");
+      System.err.println("give KIND (smooth, varied or whole), DEVICES, DAYS, CHANGES (0: as many as called for) and OUT");
       System.exit(2);
     }
     var changes = Integer.parseInt(args[3]);
@@ -150,11 +164,18 @@ public final class BenchData {
   private Void writeSettings() throws IOException {
     var part = scratch.resolve("settings");
     try (var writer = ArchiveWriter.create(part)) {
-      new SettingsPlan(shape, START).changes().forEach(writer::write);
+      settings().forEach(writer::write);
       writer.finish();
     }
     place(part.resolve(LogSchemas.SETTINGS_FOLDER), Path.of(LogSchemas.SETTINGS_FOLDER), "settings");
     return null;
+  }
+
+  private Stream<LoggedChange> settings() {
+    return switch (shape.kind()) {
+      case SMOOTH, VARIED -> new SettingsPlan(shape, START).changes();
+      case WHOLE -> new WholeSettings(shape, START).changes();
+    };
   }
 
   private Void writeReadings(int partition, int first) throws IOException {
@@ -173,14 +194,39 @@ public final class BenchData {
     var devices = devicesOf(partition);
     var offset = (long) first * devices.size();
     for (var halfHour = first; halfHour < end; halfHour++) {
-      var at = START.toEpochMilli() + halfHour * SECONDS * 1000L;
+      var over = START.toEpochMilli() + (halfHour + 1) * SECONDS * 1000L;
       for (var place = 0; place < devices.size(); place++) {
-        var loggedAt = Instant.ofEpochMilli(at + SECONDS * 1000L + place * SPREAD_MILLIS / devices.size());
+        var loggedAt = Instant.ofEpochMilli(over + place * SPREAD_MILLIS / devices.size());
         var device = devices.get(place);
-        var reading = new Reading(at, SECONDS, load.milliwattHours(device.index(), halfHour));
-        to.accept(new LoggedReading(device.name(), reading, new Position(loggedAt, partition, offset++)));
+        if (shape.kind() == DataShape.Kind.WHOLE) {
+          wholeReadings(device, halfHour, new Position(loggedAt, partition, OFFSETS * offset++), to);
+        } else {
+          to.accept(reading(device, halfHour, 0, new Position(loggedAt, partition, offset++)));
+        }
       }
     }
+  }
+
+  private LoggedReading reading(Device device, int halfHour, long more, Position position) {
+    var at = START.toEpochMilli() + halfHour * SECONDS * 1000L;
+    var energy = load.milliwattHours(device.index(), halfHour) + more;
+    return new LoggedReading(device.name(), new Reading(at, SECONDS, energy), position);
+  }
+
+  /** The reading, unless it is missing, and the correction of the one a day before, if there is one. */
+  private void wholeReadings(Device device, int halfHour, Position position, Consumer<LoggedReading> to) {
+    if (!isOneIn(MISSING, device, halfHour)) {
+      to.accept(reading(device, halfHour, 0, position));
+    }
+    var before = halfHour - DataShape.A_DAY;
+    if (before >= 0 && isOneIn(CORRECTED, device, before)) {
+      var next = new Position(position.loggedAt(), position.partition(), position.offset() + 1);
+      to.accept(reading(device, before, CORRECTION, next));
+    }
+  }
+
+  private static boolean isOneIn(int many, Device device, int halfHour) {
+    return new SplittableRandom(many + device.index() * 0x9E3779B97F4A7C15L + halfHour).nextInt(many) == 0;
   }
 
   private record Device(int index, String name) {}

@@ -21,7 +21,12 @@ public record DataShape(Kind kind, int devices, int halfHours, OptionalInt chang
     /** A daily shape and little else: takes under a byte a reading. */
     SMOOTH,
     /** Noise, homes of all sizes and things that are switched on: takes what real readings take. */
-    VARIED;
+    VARIED,
+    /**
+     * Varied readings of which some are missing and some are corrected a day later, and settings of all kinds: relative ones,
+     * at all scopes, time zones with clock changes, sustain and hysteresis.
+     */
+    WHOLE;
 
     /** Its name in words and in paths. */
     public String word() {
@@ -35,7 +40,7 @@ public record DataShape(Kind kind, int devices, int halfHours, OptionalInt chang
           return kind;
         }
       }
-      throw new MeterlineException("the kind of data is smooth or varied, not " + word);
+      throw new MeterlineException("the kind of data is smooth, varied or whole, not " + word);
     }
   }
 
@@ -60,7 +65,7 @@ public record DataShape(Kind kind, int devices, int halfHours, OptionalInt chang
     return new DataShape(kind, devices, Math.toIntExact(Math.round(days * A_DAY)), changes);
   }
 
-  /** Readings in all. */
+  /** Half hours of all devices: readings in all, except in {@link Kind#WHOLE}, which lacks and repeats some. */
   public long readings() {
     return (long) devices * halfHours;
   }

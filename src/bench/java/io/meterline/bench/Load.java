@@ -35,7 +35,7 @@ final class Load {
   long milliwattHours(int device, int halfHour) {
     return switch (kind) {
       case SMOOTH -> STEP * smooth(device, halfHour);
-      case VARIED -> STEP * varied(device, halfHour);
+      case VARIED, WHOLE -> STEP * varied(device, halfHour);
     };
   }
 

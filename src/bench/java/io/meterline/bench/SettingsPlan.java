@@ -119,7 +119,7 @@ final class SettingsPlan {
   private long lowest() {
     return switch (shape.kind()) {
       case SMOOTH -> 1500;
-      case VARIED -> 2500;
+      case VARIED, WHOLE -> 2500;
     };
   }
 

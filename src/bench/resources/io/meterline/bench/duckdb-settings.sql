@@ -1,6 +1,6 @@
 -- Settings, for all forms: what is in force, from and to. Times are epoch milliseconds: arithmetic on time zones is slow.
 
--- Every change is SET, so that the last one is the fold of its scope; ADD and SCALE would need a recursive query.
+-- Every change is SET, so that the last one is the fold of its scope.
 SELECT error('ADD, SCALE and CLEAR are more than this query knows')
 FROM '${DATA}/settings/**/*.parquet'
 WHERE op <> 'SET';

@@ -39,12 +39,14 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Contenders: MeterlineFlink, MeterlineDirect, DuckDbAsOf, DuckDbRanges, DuckDbProbes, FlinkByHand, FlinkSqlJoin,",
+      "Contenders for all views: MeterlineMemory, MeterlineWarm, MeterlineFlink, MeterlineDirect, DuckDbAllPlain,",
+      "DuckDbAllBest. For a part: Meterline, DuckDbAsOf, DuckDbRanges, DuckDbProbes, FlinkByHand, FlinkSqlJoin,",
       "BeamPerReading, KafkaStreamsJoin, ColumnLoop.",
       "",
       "Examples:",
       "  meterline bench --quick",
-      "  meterline bench --only MeterlineFlink,DuckDbProbes --kind varied --runs 5",
+      "  meterline bench --views --only MeterlineMemory,DuckDbAllBest",
+      "  meterline bench --kind varied --only MeterlineFlink,DuckDbProbes --runs 5",
       "  meterline bench --scales",
       "  meterline bench --ranges",
       "  meterline bench --live --quick --only Meterline,LiveKafkaStreams"
@@ -61,7 +63,7 @@ public final class Bench implements Callable<Integer> {
   @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
   private boolean help;
 
-  @Option(names = "--quick", description = "A quick look: little data, one run, the fast contenders. Takes a minute.")
+  @Option(names = "--quick", description = "A quick look: little data, one run, the fast contenders. Takes one to two minutes.")
   private boolean quick;
 
   @Option(
@@ -75,7 +77,9 @@ public final class Bench implements Callable<Integer> {
       names = "--kind",
       split = ",",
       paramLabel = "KIND",
-      description = "varied or smooth. Default: both, one after the other; with --quick varied.")
+      description =
+          "Only a part of the work, on data that is varied or smooth. Default: all views, then both; with --quick all views, then"
+              + " varied.")
   private List<String> kinds = List.of();
 
   @Option(names = "--runs", paramLabel = "N", description = "How many runs of each, at least 1. Default: 3; with --quick 1.")
@@ -86,6 +90,9 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--days", paramLabel = "N", description = "How many days of half hours. Default: 360; with --quick 56.")
   private Optional<Double> days;
+
+  @Option(names = "--views", description = "Only all five views, on data with settings of all kinds.")
+  private boolean views;
 
   @Option(
       names = "--scales",
@@ -141,15 +148,16 @@ public final class Bench implements Callable<Integer> {
     var home = Path.of(System.getProperty("meterline.home", "")).toAbsolutePath();
     var place = folder.orElse(home.resolve("target").resolve("bench")).toAbsolutePath();
     var report = new Report(home.resolve("docs").resolve("benchmarks.md"));
-    var heat = new Heat(new Commands(home), place, this::say);
+    var commands = new Commands(home);
+    var heat = new Heat(commands, place, new LoopTotals(commands, place.resolve("out")), this::say);
     if (scales) {
-      var contender = only.isEmpty() ? Contender.METERLINE_FLINK : contenders().get(0);
+      var contender = contenders(Contender.ofAPart(), List.of(Contender.METERLINE_MEMORY)).get(0);
       tell(report, "scales", new Scales(contender, whole(Kind.VARIED), times()).run(heat));
       return 0;
     }
     if (ranges) {
       var shape = whole(Kind.VARIED);
-      tell(report, "ranges", new Ranges(new Commands(home), place.resolve("ranges"), this::say, shape).run(heat, times()));
+      tell(report, "ranges", new Ranges(commands, place.resolve("ranges"), this::say, shape).run(heat, times()));
       return 0;
     }
     if (live.isAsked()) {
@@ -158,15 +166,26 @@ public final class Bench implements Callable<Integer> {
       tell(report, "live", live.how(pace), table);
       return 0;
     }
-    for (var kind : kinds()) {
-      var contest = new Contest(contenders(), whole(kind), times());
-      tell(report, kind.word(), contest.run(heat).text());
+    if (views || kinds.isEmpty()) {
+      var able = Contender.ofAllViews();
+      var rows = new Heat(commands, place, new SameRows(commands, place.resolve("expected")), this::say);
+      contest(report, rows, contenders(able, quick ? Contender.quickOfAllViews() : able), Kind.WHOLE);
+    }
+    if (!views) {
+      var able = Contender.ofAPart();
+      kinds().forEach(kind -> contest(report, heat, contenders(able, quick ? Contender.quickOfAPart() : able), kind));
     }
     return 0;
   }
 
   private List<LiveContender> liveContenders() {
     return only.isEmpty() ? List.of(LiveContender.values()) : named(LiveContender::named);
+  }
+
+  private void contest(Report report, Heat heat, List<Contender> contenders, Kind kind) {
+    if (!contenders.isEmpty()) {
+      tell(report, kind.word(), new Contest(contenders, whole(kind), times()).run(heat).text());
+    }
   }
 
   private void tell(Report report, String section, String table) {
@@ -214,11 +233,16 @@ public final class Bench implements Callable<Integer> {
     return kinds.stream().map(Kind::parse).toList();
   }
 
-  private List<Contender> contenders() {
+  /** Those asked for, of those that can take part; or else the usual ones. */
+  private List<Contender> contenders(List<Contender> able, List<Contender> usual) {
     if (only.isEmpty()) {
-      return quick ? Contender.quick() : List.of(Contender.values());
+      return usual;
     }
-    return named(Contender::named);
+    var found = named(Contender::named).stream().filter(able::contains).toList();
+    if (found.isEmpty() && (views || !kinds.isEmpty())) {
+      throw new ParameterException(spec.commandLine(), "none of these contenders does this work");
+    }
+    return found;
   }
 
   private <T> List<T> named(Function<String, Optional<T>> named) {

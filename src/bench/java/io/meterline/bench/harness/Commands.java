@@ -1,5 +1,6 @@
 package io.meterline.bench.harness;
 
+import io.meterline.app.cli.WarmReplays;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.stream.Stream;
  */
 record Commands(Path home) {
   private static final String HEAP = "-Xmx4g";
+
+  /** The first loads and compiles code, the others are what is told. */
+  private static final int WARM_REPLAYS = 3;
+
   private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
 
   /** What is set for the launcher, and, for all that use it, how Flink is configured. */
@@ -22,8 +27,10 @@ record Commands(Path home) {
 
   List<String> command(Contender contender, Path data, Path out, List<String> more) {
     return switch (contender) {
-      case METERLINE_FLINK, METERLINE_DIRECT -> replay(contender, data, out, more);
-      case DUCKDB_ASOF, DUCKDB_RANGES, DUCKDB_PROBES, FLINK_BY_HAND, FLINK_SQL, BEAM_PER_READING, KAFKA_STREAMS, COLUMN_LOOP ->
+      case METERLINE_MEMORY, METERLINE_FLINK, METERLINE_DIRECT -> replay(contender, data, out, more);
+      case METERLINE_WARM -> warm(contender, data, out);
+      case DUCKDB_ALL_PLAIN, DUCKDB_ALL_BEST, DUCKDB_ASOF, DUCKDB_RANGES, DUCKDB_PROBES, FLINK_BY_HAND, FLINK_SQL,
+              BEAM_PER_READING, KAFKA_STREAMS, COLUMN_LOOP ->
           java(contender.word(), Stream.concat(Stream.of(data.toString(), out.toString()), more.stream()).toList());
     };
   }
@@ -42,6 +49,12 @@ record Commands(Path home) {
     return meterline(arguments);
   }
 
+  private List<String> warm(Contender contender, Path archive, Path views) {
+    var arguments = new ArrayList<>(List.of(Integer.toString(WARM_REPLAYS), archive.toString(), views.toString()));
+    arguments.addAll(contender.runner());
+    return program(WarmReplays.class.getName(), arguments);
+  }
+
   /** Any command of Meterline. */
   List<String> meterline(List<String> arguments) {
     var command = new ArrayList<>(List.of(home.resolve("meterline").toString()));
@@ -51,11 +64,15 @@ record Commands(Path home) {
 
   /** A program of the benchmark with the given arguments. */
   List<String> java(String program, List<String> arguments) {
+    return program("io.meterline.bench." + program, arguments);
+  }
+
+  private static List<String> program(String main, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
     command.addAll(List.of(HEAP, "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
-    command.add("io.meterline.bench." + program);
+    command.add(main);
     command.addAll(arguments);
     return command;
   }

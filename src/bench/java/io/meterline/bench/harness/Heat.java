@@ -1,22 +1,19 @@
 package io.meterline.bench.harness;
 
+import io.meterline.app.cli.WarmReplays;
 import io.meterline.bench.BenchData;
 import io.meterline.bench.DataShape;
-import io.meterline.bench.Totals;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
-/** Runs contenders, one after the other, and holds what they make against what the loop makes of it. */
+/** Runs contenders, one after the other, and has what they make of the log checked. */
 final class Heat {
   private final Commands commands;
   private final Path folder;
   private final Say say;
-  private final Map<Path, Totals> expected = new HashMap<>();
+  private final Judge judge;
   private final Preparations preparations;
 
   /** Tells how far the bench is. */
@@ -27,10 +24,12 @@ final class Heat {
 
   /**
    * @param folder where data and outputs are
+   * @param judge whom outputs are shown to
    */
-  Heat(Commands commands, Path folder, Say say) {
+  Heat(Commands commands, Path folder, Judge judge, Say say) {
     this.commands = commands;
     this.folder = folder;
+    this.judge = judge;
     this.say = say;
     this.preparations = new Preparations(commands, folder.resolve("kafka"), say);
   }
@@ -49,59 +48,43 @@ final class Heat {
    * Runs a contender once.
    *
    * @param which of how many, in words
-   * @throws MeterlineException if it fails, or if its totals are not those of the others
+   * @throws MeterlineException if it fails, or if what it made is not right
    */
   Run run(Contender contender, DataShape shape, String which) {
     var data = data(shape);
     var out = folder.resolve("out").resolve(contender.word());
-    remove(out);
+    Folders.remove(out);
     try (var prepared = preparations.of(contender, data)) {
       var command = commands.command(contender, data, out, prepared.arguments());
       var log = folder.resolve(contender.word() + ".log");
-      var run = Child.run(command, commands.environment(), log, shape.readings());
-      compare(data, ParquetTotals.of(out));
+      var process = Child.run(command, commands.environment(), log, ParquetTotals.readings(data));
+      var run = contender == Contender.METERLINE_WARM ? later(out, process) : process;
+      judge.check(data, out);
       tell(contender, which, run);
       return run;
     } catch (MeterlineException e) {
       throw new MeterlineException(contender.word() + " on " + shape.folder() + ": " + e.getMessage(), e);
     } finally {
-      remove(out);
+      Folders.remove(out);
+    }
+  }
+
+  /** The mean of the replays after the first. */
+  private static Run later(Path out, Run process) {
+    try {
+      var times = Files.readAllLines(out.resolve(WarmReplays.TIMES)).stream().skip(1).map(line -> line.split(" ")).toList();
+      var seconds = times.stream().mapToDouble(time -> Double.parseDouble(time[0])).average().orElseThrow();
+      var processorSeconds = times.stream().mapToDouble(time -> Double.parseDouble(time[1])).average();
+      return new Run(process.readings(), seconds, processorSeconds, process.peakBytes());
+    } catch (IOException e) {
+      throw new MeterlineException("the replays told no times: " + e, e);
     }
   }
 
   private void tell(Contender contender, String which, Run run) {
     say.line(
         which + ", " + contender.word() + ", " + Figures.count(run.readings()) + " readings: " + Figures.seconds(run.seconds())
-            + ", " + Figures.rate(run.readings() / run.seconds()) + ", " + Figures.bytes(run.peakBytes()));
-  }
-
-  private void compare(Path data, Totals totals) {
-    var differences = expected.computeIfAbsent(data, this::byTheLoop).differences(totals);
-    if (!differences.isEmpty()) {
-      throw new MeterlineException("its totals are not those of the loop: " + String.join(", ", differences));
-    }
-  }
-
-  /** What the simplest of the contenders makes of it, whether it takes part or not. */
-  private Totals byTheLoop(Path data) {
-    var out = folder.resolve("out").resolve("expected");
-    remove(out);
-    try {
-      var program = commands.java(Contender.COLUMN_LOOP.word(), List.of(data.toString(), out.toString()));
-      Child.run(program, commands.environment(), folder.resolve("expected.log"), 0);
-      return ParquetTotals.of(out);
-    } finally {
-      remove(out);
-    }
-  }
-
-  private static void remove(Path out) {
-    try {
-      if (Files.exists(out)) {
-        BenchData.remove(out);
-      }
-    } catch (IOException e) {
-      throw new MeterlineException("cannot remove " + out + ": " + e, e);
-    }
+            + ", processor " + Figures.seconds(run.processorSeconds()) + ", " + Figures.rate(run.readings() / run.seconds())
+            + ", " + Figures.bytes(run.peakBytes()));
   }
 }

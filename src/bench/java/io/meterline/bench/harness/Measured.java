@@ -31,6 +31,13 @@ public record Measured(List<Run> large, List<Run> small) {
     return median(large, Run::seconds);
   }
 
+  /** How much processor time it took, in seconds; empty where the machine does not tell. */
+  public OptionalDouble processorSeconds() {
+    return large.stream().allMatch(run -> run.processorSeconds().isPresent())
+        ? OptionalDouble.of(median(large, run -> run.processorSeconds().getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
   /** Readings a second, of the whole. */
   public double perSecond() {
     return readings() / seconds();

@@ -38,16 +38,24 @@ class MeasuredTest {
   }
 
   @Test
+  void processorTimeIsThatOfTheMiddleRunWhereTheMachineTells() {
+    var told = List.of(OptionalDouble.of(8), OptionalDouble.of(2), OptionalDouble.of(4));
+    var runs = told.stream().map(seconds -> new Run(1, 1, seconds, OptionalLong.empty())).toList();
+    assertEquals(OptionalDouble.of(4), new Measured(runs, List.of()).processorSeconds());
+    assertEquals(OptionalDouble.empty(), new Measured(runs(1, 1), List.of()).processorSeconds());
+  }
+
+  @Test
   void ratiosSayHowManyTimesAsFastMeterlineIs() {
     var table = new ResultTable();
     table.add(Contender.METERLINE_FLINK, new Measured(runs(10_000_000, 5), runs(1_000_000, 3.2)));
     table.add(Contender.DUCKDB_ASOF, new Measured(runs(10_000_000, 10), runs(1_000_000, 1)));
     var lines = table.text().lines().map(line -> line.replaceAll("\\s+", " ")).toList();
     assertEquals(
-        "| Meterline, Flink runner | 10.0 million | 5.0 s | 2.00 M/s | 3.0 s | 5.00 M/s | - | 1.00 x | 1.00 x |",
+        "| Meterline, Flink runner | 10.0 million | 5.0 s | - | 2.00 M/s | 3.0 s | 5.00 M/s | - | 1.00 x | 1.00 x |",
         lines.get(2));
     assertEquals(
-        "| DuckDB, `ASOF JOIN` | 10.0 million | 10.0 s | 1.00 M/s | 0.0 s | 1.00 M/s | - | 2.00 x | 5.00 x |",
+        "| DuckDB, `ASOF JOIN` | 10.0 million | 10.0 s | - | 1.00 M/s | 0.0 s | 1.00 M/s | - | 2.00 x | 5.00 x |",
         lines.get(3));
   }
 

@@ -14,6 +14,8 @@ public final class ParquetTotals {
   private static final String USAGE =
       "SELECT count(*), sum(milliwatt_hours), sum(cost_micros), sum(readings) FROM '%s/usage/*.parquet'";
 
+  private static final String READINGS = "SELECT count(*) FROM '%s/readings/**/*.parquet'";
+
   private static final String ALERTS =
       "SELECT count(*), count(closed_at), sum(epoch_ms(opened_at)), sum(epoch_ms(closed_at)), sum(milliwatt_hours),"
           + " sum(readings) FROM '%s/alerts/*.parquet'";
@@ -32,6 +34,22 @@ public final class ParquetTotals {
       return Files.exists(summed) ? Totals.read(summed) : query(Files.exists(current) ? current : out);
     } catch (IOException | SQLException e) {
       throw new MeterlineException("cannot read what was written to " + out + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * How many readings a log has.
+   *
+   * @throws MeterlineException if there is no such log
+   */
+  static long readings(Path data) {
+    try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(String.format(READINGS, data))) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new MeterlineException("cannot count the readings of " + data + ": " + e.getMessage(), e);
     }
   }
 

@@ -30,8 +30,8 @@ record Preparations(Commands commands, Path folder, Heat.Say say) {
   Prepared of(Contender contender, Path data) {
     return switch (contender) {
       case KAFKA_STREAMS -> broker(data);
-      case METERLINE_FLINK, METERLINE_DIRECT, DUCKDB_ASOF, DUCKDB_RANGES, DUCKDB_PROBES, FLINK_BY_HAND, FLINK_SQL,
-              BEAM_PER_READING, COLUMN_LOOP ->
+      case METERLINE_MEMORY, METERLINE_WARM, METERLINE_FLINK, METERLINE_DIRECT, DUCKDB_ALL_PLAIN, DUCKDB_ALL_BEST, DUCKDB_ASOF,
+              DUCKDB_RANGES, DUCKDB_PROBES, FLINK_BY_HAND, FLINK_SQL, BEAM_PER_READING, COLUMN_LOOP ->
           new Nothing();
     };
   }

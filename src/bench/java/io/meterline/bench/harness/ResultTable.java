@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** What the contenders took on one kind of data, side by side. */
 final class ResultTable {
@@ -15,7 +16,8 @@ final class ResultTable {
   }
 
   /**
-   * The table; ratios are those of Meterline's readings a second to the contender's, if Meterline on Flink took part.
+   * The table; ratios are those of Meterline's readings a second to the contender's: of Meterline in memory, or else on
+   * another of its runners, if any took part.
    */
   String text() {
     var table =
@@ -23,6 +25,7 @@ final class ResultTable {
             "",
             "readings",
             "time",
+            "processor",
             "readings/s",
             "start-up",
             "further readings/s",
@@ -35,6 +38,7 @@ final class ResultTable {
                 contender.label(),
                 Figures.count(of.readings()),
                 Figures.seconds(of.seconds()),
+                Figures.seconds(of.processorSeconds()),
                 Figures.rate(of.perSecond()),
                 Figures.seconds(of.startUpSeconds()),
                 Figures.rate(of.furtherPerSecond()),
@@ -45,7 +49,10 @@ final class ResultTable {
   }
 
   private Optional<Measured> meterline() {
-    return Optional.ofNullable(measured.get(Contender.METERLINE_FLINK));
+    return Stream.of(Contender.METERLINE_MEMORY, Contender.METERLINE_FLINK, Contender.METERLINE_DIRECT)
+        .filter(measured::containsKey)
+        .map(measured::get)
+        .findFirst();
   }
 
   private static Optional<Double> boxed(OptionalDouble value) {

@@ -8,7 +8,8 @@ import java.util.OptionalLong;
  *
  * @param readings how many it worked on
  * @param seconds how long the process lived
- * @param processorSeconds processor time of the process, of all its threads; empty where the machine does not tell
+ * @param processorSeconds processor time of the process and its children, in user mode and in the kernel; empty where the
+ *     machine does not tell
  * @param peakBytes the most memory it had resident; empty where the machine does not tell
  */
 public record Run(long readings, double seconds, OptionalDouble processorSeconds, OptionalLong peakBytes) {}

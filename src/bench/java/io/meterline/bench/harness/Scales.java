@@ -55,7 +55,14 @@ record Scales(Contender contender, DataShape whole, int runs) {
         new Measured(all.get(lengths.get(LENGTHS.indexOf(1.0))), all.get(lengths.get(0))).startUpSeconds().orElse(0);
     var table =
         new MarkdownTable(
-            "readings", "devices", "settings changes", "time", "readings/s", "a reading, less start-up", "peak memory");
+            "readings",
+            "devices",
+            "settings changes",
+            "time",
+            "processor",
+            "readings/s",
+            "a reading, less start-up",
+            "peak memory");
     all.forEach(
         (shape, runsOf) -> {
           var measured = new Measured(runsOf, List.of());
@@ -64,6 +71,7 @@ record Scales(Contender contender, DataShape whole, int runs) {
               Figures.count(shape.devices()),
               shape.changes().isPresent() ? Figures.count(shape.changes().getAsInt()) : "as called for",
               Figures.seconds(measured.seconds()),
+              Figures.seconds(measured.processorSeconds()),
               Figures.rate(measured.perSecond()),
               Figures.nanoseconds((measured.seconds() - startUp) / shape.readings()),
               Figures.bytes(measured.peakBytes()));
