@@ -92,7 +92,7 @@ public final class KafkaStreamsJoin {
                 Stores.inMemoryKeyValueStore(MeterProcessor.METERS), Serdes.Long(), KafkaTopics.fold())
             .withLoggingDisabled());
     builder.stream(KafkaTopics.SHARED, Consumed.with(Serdes.String(), Serdes.Long()))
-        .process(SharedProcessor::new, MeterProcessor.SHARED);
+        .process(() -> new SharedProcessor(MeterProcessor.SHARED), MeterProcessor.SHARED);
     builder.stream(KafkaTopics.READINGS, Consumed.with(Serdes.Long(), KafkaTopics.reading()))
         .leftJoin(
             own,
@@ -102,7 +102,8 @@ public final class KafkaStreamsJoin {
     return builder.build();
   }
 
-  private static Properties config(String bootstrap, Path state) {
+  /** How Kafka Streams is configured, with its state in a folder that does not exist yet. */
+  public static Properties config(String bootstrap, Path state) {
     var config = new Properties();
     // A name of its own, so that it begins at the beginning.
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, state.getFileName().toString());

@@ -6,12 +6,20 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.VersionedKeyValueStore;
 
 /** Keeps what many share in a versioned store. */
-final class SharedProcessor implements Processor<String, Long, Void, Void> {
+public final class SharedProcessor implements Processor<String, Long, Void, Void> {
+  private final String store;
   private VersionedKeyValueStore<String, Long> shared;
+
+  /**
+   * @param store the name of the store
+   */
+  public SharedProcessor(String store) {
+    this.store = store;
+  }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
-    shared = context.getStateStore(MeterProcessor.SHARED);
+    shared = context.getStateStore(store);
   }
 
   @Override

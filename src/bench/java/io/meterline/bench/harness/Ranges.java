@@ -1,6 +1,5 @@
 package io.meterline.bench.harness;
 
-import io.meterline.bench.BenchData;
 import io.meterline.bench.DataShape;
 import io.meterline.bench.Growth;
 import io.meterline.bench.GrownLog;
@@ -53,9 +52,9 @@ final class Ranges {
     var empty = heat.data(new DataShape(shape.kind(), 1, 1, OptionalInt.of(10)));
     for (var number = 1; number <= runs; number++) {
       var views = folder.resolve("views");
-      remove(views);
+      Folders.remove(views);
       round(log, empty, views);
-      remove(views);
+      Folders.remove(views);
       say.line("round " + number + " of " + runs + " is done");
       say.line("so far:\n" + figures.text());
     }
@@ -108,13 +107,13 @@ final class Ranges {
 
   private void duckDb(Way way, Contender contender, Growth growth, Path archive, Path version) {
     var out = folder.resolve("duckdb");
-    remove(out);
+    Folders.remove(out);
     timed(way, growth.word(), commands.command(contender, archive, out, List.of()));
     var differences = growth.isInSql() ? ParquetTotals.of(version).differences(ParquetTotals.of(out)) : List.<String>of();
     if (!differences.isEmpty()) {
       throw new MeterlineException(contender.word() + " differs: " + String.join(", ", differences));
     }
-    remove(out);
+    Folders.remove(out);
   }
 
   private String timed(Way way, String log, List<String> command) {
@@ -145,16 +144,6 @@ final class Ranges {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try {
-      if (Files.exists(folder)) {
-        BenchData.remove(folder);
-      }
-    } catch (IOException e) {
-      throw new MeterlineException("cannot remove " + folder + ": " + e, e);
     }
   }
 }

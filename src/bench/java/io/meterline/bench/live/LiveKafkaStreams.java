@@ -1,5 +1,7 @@
 package io.meterline.bench.live;
 
+import io.meterline.bench.KafkaStreamsJoin;
+import io.meterline.bench.SharedProcessor;
 import io.meterline.connect.event.ChangeEvents;
 import io.meterline.connect.kafka.topics.Topics;
 import io.meterline.model.log.LoggedReading;
@@ -15,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -80,7 +81,7 @@ public final class LiveKafkaStreams {
         builder.stream(Topics.SETTINGS, Consumed.with(text, Serdes.ByteArray()).withTimestampExtractor(LiveKafkaStreams::from));
     sharePrices(settings);
     var plans = plans(settings);
-    builder.stream(LiveTopics.PRICES, Consumed.with(text, Serdes.Long())).process(PriceProcessor::new, DayProcessor.PRICES);
+    builder.stream(LiveTopics.PRICES, Consumed.with(text, Serdes.Long())).process(() -> new SharedProcessor(DayProcessor.PRICES), DayProcessor.PRICES);
     var readings =
         Consumed.with(text, LiveSerdes.readings())
             .withTimestampExtractor((record, before) -> ((LoggedReading) record.value()).reading().atMillis());
@@ -136,18 +137,8 @@ public final class LiveKafkaStreams {
   }
 
   private static Properties config(String bootstrap, Path state) {
-    var config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, state.getFileName().toString());
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
-    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
-    config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+    var config = KafkaStreamsJoin.config(bootstrap, state);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-    // For the changelog of the readings that wait in the join, which cannot be switched off.
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 512 * 1024);
     return config;
   }
 }
