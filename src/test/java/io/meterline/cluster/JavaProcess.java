@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 /** A Java program in a process of its own. */
 public final class JavaProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
 
   private final Process process;
   private final Path output;
@@ -42,11 +41,7 @@ public final class JavaProcess implements AutoCloseable {
    */
   public static JavaProcess start(
       Path output, List<String> options, String classPath, String main, List<String> arguments, Map<String, String> variables) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
-    command.addAll(options);
-    command.addAll(List.of("-cp", classPath, main));
+    var command = new ArrayList<>(JavaCommand.of(options, classPath, main));
     command.addAll(arguments);
     try {
       Files.createDirectories(output.getParent());

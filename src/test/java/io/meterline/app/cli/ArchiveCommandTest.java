@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.launch.LiveCompaction;
+import io.meterline.cluster.Waiting;
 import io.meterline.connect.archive.ArchivedDays;
 import io.meterline.connect.files.Fifo;
 import io.meterline.connect.files.Folder;
@@ -100,11 +101,10 @@ class ArchiveCommandTest {
     var said = new StringWriter();
     try (var compaction = new LiveCompaction(Optional.of(new LocalFolder(archive)), new PrintWriter(said), Duration.ofMillis(1))) {
       compaction.start();
-      var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-      while (!(said.toString().contains("\n") && names().stream().noneMatch(name -> name.matches("2026112[01]T.*")))) {
-        assertTrue(System.nanoTime() < deadline, () -> said + " " + names());
-        Thread.onSpinWait();
-      }
+      Waiting.until(
+          Duration.ofSeconds(60),
+          () -> said.toString().contains("\n") && names().stream().noneMatch(name -> name.matches("2026112[01]T.*")),
+          () -> said + " " + names());
     }
     var lines = said.toString().lines().toList();
     assertEquals(1, lines.size(), said::toString);

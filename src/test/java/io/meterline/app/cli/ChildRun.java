@@ -1,5 +1,6 @@
 package io.meterline.app.cli;
 
+import io.meterline.cluster.JavaCommand;
 import io.meterline.cluster.ListeningSockets;
 import io.meterline.cluster.Waiting;
 import java.io.IOException;
@@ -15,11 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, with its real standard streams, which can be killed. */
 public final class ChildRun implements AutoCloseable {
-  private static final List<String> OPENED = List.of("java.lang", "java.util", "java.lang.invoke", "java.util.concurrent");
-
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Process process;
@@ -53,12 +53,8 @@ public final class ChildRun implements AutoCloseable {
   }
 
   private static ChildRun start(List<String> options, Object... args) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx1g");
-    command.addAll(options);
-    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Meterline.class.getName()));
+    var jvm = Stream.concat(Stream.of("-Xmx1g"), options.stream()).toList();
+    var command = new ArrayList<>(JavaCommand.of(jvm, Meterline.class.getName()));
     Arrays.stream(args).map(Object::toString).forEach(command::add);
     try {
       var out = Files.createTempFile("meterline", ".out");

@@ -7,6 +7,7 @@ import io.meterline.app.cli.ChildRun;
 import io.meterline.app.cli.CommandRun;
 import io.meterline.app.demo.LocalBroker;
 import io.meterline.app.process.ExitCode;
+import io.meterline.cluster.Waiting;
 import io.meterline.connect.kafka.log.TestLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,10 +109,10 @@ class LiveRunTest {
   }
 
   private static void awaitLine(ChildRun child, String start) {
-    var deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (child.output().lines().noneMatch(line -> line.startsWith(start))) {
-      assertTrue(child.isAlive() && System.nanoTime() < deadline, child::output);
-      Thread.onSpinWait();
-    }
+    Waiting.until(
+        Duration.ofSeconds(90),
+        () -> !child.isAlive() || child.output().lines().anyMatch(line -> line.startsWith(start)),
+        child::output);
+    assertTrue(child.isAlive(), child::output);
   }
 }

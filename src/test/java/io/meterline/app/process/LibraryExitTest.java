@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.terminal.PrintableWriter;
+import io.meterline.cluster.JavaCommand;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An exit by a library is not a signal. In processes of their own, as it ends the JVM. */
@@ -50,11 +52,9 @@ class LibraryExitTest {
   }
 
   private static Process started(String what) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-            Program.class.getName(), what)
-        .redirectErrorStream(true)
-        .start();
+    var command = new ArrayList<>(JavaCommand.of(List.of(), Program.class.getName()));
+    command.add(what);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   /** Waits to be stopped like a live run, or for ever, optionally with a library that exits. */

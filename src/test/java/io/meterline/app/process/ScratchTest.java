@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.cli.ChildRun;
 import io.meterline.app.cli.CommandRun;
+import io.meterline.cluster.JavaCommand;
+import io.meterline.cluster.Waiting;
 import io.meterline.connect.files.ProcessFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,10 +38,7 @@ class ScratchTest {
   @Test
   void aRunLeavesNothingAndRemovesLeftoversOfAKilledOne() throws IOException, InterruptedException {
     try (var killed = run("one")) {
-      var deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!hasCluster() && killed.isAlive() && System.nanoTime() < deadline) {
-        Thread.onSpinWait();
-      }
+      Waiting.until(PATIENCE, () -> hasCluster() || !killed.isAlive(), killed::output);
       killed.kill();
     }
     assertTrue(hasCluster(), () -> "killed too late, or early: " + found());
@@ -72,10 +71,7 @@ class ScratchTest {
   }
 
   private Process entered() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.io.tmpdir=" + temporary,
-            "-cp", System.getProperty("java.class.path"), Entered.class.getName())
-        .start();
+    return new ProcessBuilder(JavaCommand.of(List.of("-Djava.io.tmpdir=" + temporary), Entered.class.getName())).start();
   }
 
   /** Has its temporary files in a folder of its own until its input ends, and says so when what it does not hold is gone. */

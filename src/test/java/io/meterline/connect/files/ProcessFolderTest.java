@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.cluster.JavaCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,11 +111,9 @@ class ProcessFolderTest {
   }
 
   private static Process java(Class<?> main, Path argument) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-            main.getName(), argument.toString())
-        .redirectErrorStream(true)
-        .start();
+    var command = new ArrayList<>(JavaCommand.of(List.of(), main.getName()));
+    command.add(argument.toString());
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private Path left(String name) throws IOException {
