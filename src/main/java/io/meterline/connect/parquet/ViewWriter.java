@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.impl.ColumnWriteStoreV1;
+import org.apache.parquet.column.values.factory.DefaultValuesWriterFactory;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.CodecFactory;
@@ -22,7 +23,12 @@ import org.apache.parquet.schema.MessageType;
  * as a whole: making a record of each row first takes as long as all else together.
  */
 public final class ViewWriter {
-  private static final ParquetProperties PROPERTIES = ParquetProperties.builder().withSizeStatisticsEnabled(false).build();
+  /** With a factory of its own: the default one is shared, and encodes as whoever opened a writer last in this process. */
+  private static final ParquetProperties PROPERTIES =
+      ParquetProperties.builder()
+          .withValuesWriterFactory(new DefaultValuesWriterFactory())
+          .withSizeStatisticsEnabled(false)
+          .build();
 
   private ViewWriter() {}
 

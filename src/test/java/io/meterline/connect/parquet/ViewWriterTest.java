@@ -1,5 +1,6 @@
 package io.meterline.connect.parquet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.meterline.model.view.Column.Type;
@@ -25,11 +26,17 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files are read back unchanged by Parquet's own library and by DuckDB. */
 class ViewWriterTest {
@@ -137,6 +144,22 @@ class ViewWriterTest {
     try (var file = ParquetFileReader.open(new LocalInputFile(file()))) {
       assertEquals(expected, file.getFileMetaData().getSchema());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(WriterVersion.class)
+  void theBytesDoNotDependOnWhatElseTheProcessWrites(WriterVersion other) throws IOException {
+    var rows = rows(1_000);
+    write(rows);
+    var bytes = Files.readAllBytes(file());
+    Files.delete(file());
+    var schema = MessageTypeParser.parseMessageType("message other { required int64 energy; }");
+    var beside = ExampleParquetWriter.builder(new LocalOutputFile(folder.resolve("beside.parquet"))).withType(schema);
+    try (var open = beside.withWriterVersion(other).withDictionaryEncoding("energy", false).build()) {
+      open.write(new SimpleGroupFactory(schema).newGroup().append("energy", 1L));
+      write(rows);
+    }
+    assertArrayEquals(bytes, Files.readAllBytes(file()));
   }
 
   @Test
