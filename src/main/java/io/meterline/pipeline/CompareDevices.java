@@ -104,7 +104,9 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
       arrived.clear();
       var outputs = new PackedOutput(GroupKey::ofShard);
       compared.complete(context.fireTimestamp().getMillis(), rules.pace(), outputs);
-      outputs.flush(out::output);
+      // The last moment of the window in which they are compared, by which ComparisonsInOrder knows it.
+      var at = Instant.ofEpochMilli(context.fireTimestamp().getMillis() - 1);
+      outputs.flush(rows -> out.outputWithTimestamp(rows, at));
       var nextTimer = compared.nextTimer(rules.pace());
       if (nextTimer.isEmpty()) {
         state.clear();
