@@ -1,13 +1,9 @@
 package io.meterline.pipeline;
 
-import io.meterline.engine.analysis.AmendedDate;
+import io.meterline.engine.analysis.AmendedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
-import io.meterline.model.view.Row;
-import io.meterline.model.view.RowChanges;
-import java.time.LocalDate;
-import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -21,8 +17,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Compares the devices of each cohort again on the dates on which a device's row changed. The rows of the other devices are those
- * of the version that a range replay starts from. A thin wrapper around {@link AmendedDate}.
+ * Compares the devices of a cohort again on the dates on which a device's row changed. The rows of the other devices are those of the
+ * version that a range replay starts from. The dates of a month share a key, because its files are read for all of them at once; only
+ * cohorts with changes are held. A thin wrapper around {@link AmendedDates}.
  */
 final class CompareAmendedDates extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
@@ -56,32 +53,12 @@ final class CompareAmendedDates extends PTransform<PCollection<PackedRows>, PCol
 
     @ProcessElement
     public void compare(@Element KV<Long, Iterable<PackedRows>> group, OutputReceiver<PackedRows> out) {
-      var dates = new TreeMap<LocalDate, AmendedDate>();
-      group.getValue().forEach(rows -> rows.emitTo(DeviceDays.VIEW, new ByDate(dates)));
-      base.read(
-          dates.firstKey(),
-          dates.lastKey().plusDays(1),
-          row -> GroupKey.dateOf(row).map(dates::get).ifPresent(date -> date.addCompared(row)));
+      var dates = new AmendedDates();
+      group.getValue().forEach(rows -> rows.emitTo(DeviceDays.VIEW, dates));
+      base.read(dates.range().from(), dates.range().to(), dates::addCompared);
       var changes = new PackedOutput(GroupKey::ofShard);
-      dates.values().forEach(date -> date.amend(changes));
+      dates.amend(changes);
       changes.flush(out::output);
-    }
-  }
-
-  /** Passes changes on to their dates. */
-  private record ByDate(TreeMap<LocalDate, AmendedDate> dates) implements RowChanges {
-    @Override
-    public void row(Row row) {
-      changesOf(row).row(row);
-    }
-
-    @Override
-    public void deleted(Row row) {
-      changesOf(row).deleted(row);
-    }
-
-    private RowChanges changesOf(Row row) {
-      return dates.computeIfAbsent(GroupKey.dateOf(row).orElseThrow(), AmendedDate::new).changes();
     }
   }
 }

@@ -5,6 +5,7 @@ import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
@@ -20,12 +21,15 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
-/** Compares the devices of each cohort, date by date. A thin wrapper around {@link ComparedDates}. */
+/** Compares the devices of each cohort, date by date, on one key for each cohort. A thin wrapper around {@link ComparedDates}. */
 final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
+
+  /** The first of some dates, in days since 1970-01-01, and the cohort. */
+  private static final KvCoder<Long, String> KEYS = KvCoder.of(VarLongCoder.of(), StringUtf8Coder.of());
 
   private final Rules rules;
 
@@ -37,17 +41,21 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
   @Override
   public PCollection<PackedRows> expand(PCollection<PackedRows> rows) {
     return rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)))
-        .apply("By dates", WithKeys.<Long, PackedRows>of(days -> days.groupKey().span()).withKeyType(TypeDescriptors.longs()))
-        .setCoder(KvCoder.of(VarLongCoder.of(), Coders.rows()))
+        .apply("By cohort and dates", WithKeys.of(CompareDevices::key).withKeyType(new TypeDescriptor<>() {}))
+        .setCoder(KvCoder.of(KEYS, Coders.rows()))
         .apply("Compare", ParDo.of(new CompareFn(rules)))
         .setCoder(Coders.rows());
   }
 
-  private static final class CompareFn extends WindowedFn<KV<Long, PackedRows>, PackedRows> {
+  private static KV<Long, String> key(PackedRows deviceDays) {
+    return KV.of(deviceDays.groupKey().span(), deviceDays.groupKey().cohort());
+  }
+
+  private static final class CompareFn extends WindowedFn<KV<KV<Long, String>, PackedRows>, PackedRows> {
     private static final long serialVersionUID = 1;
 
     // Rows to compare, by the time when they are due. A bag, because adding to it does not read the state, which has a row of
-    // every device.
+    // every device of the cohort.
     @StateId("arrived")
     private final StateSpec<BagState<KV<Long, PackedRows>>> arrivedSpec =
         StateSpecs.bag(KvCoder.of(VarLongCoder.of(), Coders.rows()));
@@ -68,13 +76,13 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
 
     @ProcessElement
     public void process(
-        @Element KV<Long, PackedRows> dated,
+        @Element KV<KV<Long, String>, PackedRows> keyed,
         @Timestamp Instant at,
         @StateId("arrived") BagState<KV<Long, PackedRows>> arrived,
         @StateId("next") ValueState<Long> next,
         @TimerId("due") Timer timer) {
       var due = rules.pace().dueAt(at.getMillis());
-      arrived.add(KV.of(due, dated.getValue()));
+      arrived.add(KV.of(due, keyed.getValue()));
       var set = next.read();
       if (set == null || due < set) {
         next.write(due);
@@ -96,7 +104,9 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
       arrived.clear();
       var outputs = new PackedOutput(GroupKey::ofShard);
       compared.complete(context.fireTimestamp().getMillis(), rules.pace(), outputs);
-      outputs.flush(out::output);
+      // The last moment of the window in which they are compared, by which ComparisonsInOrder knows it.
+      var at = Instant.ofEpochMilli(context.fireTimestamp().getMillis() - 1);
+      outputs.flush(rows -> out.outputWithTimestamp(rows, at));
       var nextTimer = compared.nextTimer(rules.pace());
       if (nextTimer.isEmpty()) {
         state.clear();

@@ -1,6 +1,7 @@
 package io.meterline.pipeline;
 
 import io.meterline.engine.analysis.Analyses;
+import io.meterline.engine.analysis.Comparison;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.View;
 import java.util.List;
@@ -30,7 +31,9 @@ public final class MeterlinePipeline {
   @FunctionalInterface
   public interface Sink {
     /**
-     * Writes rows. Of rows with the same key, the one with the highest revision wins.
+     * Writes rows. Of rows with the same key, the one with the highest revision wins; of a row and a deletion at the same revision,
+     * the row. Rows with the same key arrive in this order, except those of {@link Comparison#COMPARISONS}: see {@link
+     * ComparisonsInOrder}.
      *
      * @param rows rows of the given views, and of others, which the sink must ignore
      * @param views the views to write

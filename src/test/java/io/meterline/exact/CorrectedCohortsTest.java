@@ -44,6 +44,42 @@ class CorrectedCohortsTest {
   }
 
   @Test
+  void aDeviceThatLateReadingsMoveToAnotherCohortAndBackIsInTheFirst() {
+    story.cohort("m1", "flats", "Mon 00:00");
+    story.cohort("m2", "flats", "Mon 00:00");
+    story.cohort("m1", "houses", "Mon 20:00");
+    story.cohort("m1", "flats", "Mon 22:00");
+    story.reading("m1", "Mon 10:00", 1000);
+    story.reading("m2", "Mon 10:00", 600);
+    story.watermark("Tue 09:00");
+    assertEquals("flats: 500000 mWh, 2 of 2", story.comparison("m1", "Mon"));
+    story.reading("m1", "Mon 21:00", 200, "Tue 10:00");
+    story.watermark("Tue 11:00");
+    assertEquals("houses: 600000 mWh, 1 of 1", story.comparison("m1", "Mon"));
+    assertEquals("1 devices, 300000 mWh, median 300000", story.cohort("flats", "Mon"));
+    story.reading("m1", "Mon 22:00", 200, "Tue 12:00");
+    story.watermark("Tue 13:00");
+    assertEquals("flats: 700000 mWh, 2 of 2", story.comparison("m1", "Mon"));
+    assertEquals("none", story.cohort("houses", "Mon"));
+  }
+
+  @Test
+  void ofManyMovesThatAreComparedAtOnceTheLastCounts() {
+    story.cohort("m1", "a", "Mon 00:00");
+    for (var hour = 1; hour < 20; hour++) {
+      story.cohort("m1", "abcdefghijklmnopqrst".substring(hour, hour + 1), "Mon %02d:00".formatted(hour));
+    }
+    story.reading("m1", "Mon 00:00", 1000);
+    for (var hour = 1; hour < 20; hour++) {
+      story.reading("m1", "Mon %02d:00".formatted(hour), 1000);
+    }
+    // Every cohort is compared as far as it can be, one after the other.
+    story.watermark("Tue 09:00");
+    assertEquals("t: 10000000 mWh, 1 of 1", story.comparison("m1", "Mon"));
+    assertEquals("none", story.cohort("s", "Mon"));
+  }
+
+  @Test
   void theRemainingDevicesAreRankedAgain() {
     for (var device : List.of("m1", "m2", "m3")) {
       story.cohort(device, "flats", "Mon 00:00");

@@ -7,6 +7,7 @@ import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import io.meterline.oracle.Views;
 import io.meterline.pipeline.Coders;
+import io.meterline.pipeline.ComparisonsInOrder;
 import io.meterline.pipeline.DeviceEvent;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
@@ -56,7 +57,11 @@ final class LiveBeamRun {
     var pipeline = Pipeline.create(options);
     var analyses = Analyses.standard();
     MeterlinePipeline.build(
-        pipeline, this::source, rules, analyses, (rows, views) -> rows.apply("Write", ParDo.of(new WriteFn(id))));
+        pipeline,
+        this::source,
+        rules,
+        analyses,
+        (rows, views) -> rows.apply("In order", new ComparisonsInOrder(rules)).apply("Write", ParDo.of(new WriteFn(id))));
     pipeline.run().waitUntilFinish();
     var topics = new Topics();
     WRITTEN.remove(id).forEach(rows -> rows.viewIn(analyses.views()).ifPresent(view -> rows.emitTo(view, topics)));

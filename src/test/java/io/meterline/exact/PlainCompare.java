@@ -2,11 +2,14 @@ package io.meterline.exact;
 
 import io.meterline.engine.analysis.ComparedDate.Pace;
 import io.meterline.engine.analysis.ComparedDates;
+import io.meterline.engine.analysis.Comparison;
 import io.meterline.engine.analysis.RowOutput;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
+import io.meterline.model.view.Shard;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -14,12 +17,13 @@ import java.util.function.Consumer;
 
 /**
  * The comparison of devices as in the pipeline, without Beam. Elements of a key are buffered, packed, until its timer fires; then
- * all of them are added and those due are compared. All state is serialized between uses.
+ * all of them are added and those due are compared. All state is serialized between uses. Cohorts are compared one after the other,
+ * each as far as it can be; then the comparisons of devices are output in order.
  */
 final class PlainCompare {
   private final Pace pace;
   private final Consumer<PackedRows> out;
-  private final TreeMap<Long, Key> keys = new TreeMap<>();
+  private final LinkedHashMap<GroupKey, Key> keys = new LinkedHashMap<>();
 
   /** The state of a key. */
   private static final class Key {
@@ -39,12 +43,12 @@ final class PlainCompare {
   PlainCompare copy() {
     var copy = new PlainCompare(pace, out);
     keys.forEach(
-        (span, key) -> {
+        (group, key) -> {
           var other = new Key();
           other.arrived.addAll(key.arrived);
           other.dates = PlainBytes.through(key.dates, new ComparedDates.Format());
           other.timer = key.timer;
-          copy.keys.put(span, other);
+          copy.keys.put(group, other);
         });
     return copy;
   }
@@ -55,7 +59,7 @@ final class PlainCompare {
    * @param at their event time, epoch milliseconds UTC
    */
   void take(PackedRows deviceDays, long at) {
-    var key = keys.computeIfAbsent(deviceDays.groupKey().span(), span -> new Key());
+    var key = keys.computeIfAbsent(deviceDays.groupKey(), group -> new Key());
     var due = pace.dueAt(at);
     key.arrived.add(new Arrived(due, deviceDays));
     if (key.timer.isEmpty() || due < key.timer.getAsLong()) {
@@ -65,19 +69,33 @@ final class PlainCompare {
 
   /** Fires every timer up to {@code time}. */
   void advance(long time) {
+    var comparisons = new TreeMap<Long, Shard>();
     for (var key : keys.values()) {
       while (key.timer.isPresent() && key.timer.getAsLong() <= time) {
-        fire(key, key.timer.getAsLong());
+        fire(key, key.timer.getAsLong(), comparisons);
       }
+    }
+    var ordered = new PackedRows.Packing(GroupKey::ofShard);
+    for (var compared : comparisons.values()) {
+      compared.emitLast(ordered);
+      ordered.flush(out);
     }
   }
 
-  private void fire(Key key, long time) {
+  private void fire(Key key, long time, TreeMap<Long, Shard> comparisons) {
     key.arrived.forEach(some -> key.dates.add(some.rows, some.due));
     key.arrived = new ArrayList<>();
     var packing = new PackedRows.Packing(GroupKey::ofShard);
     key.dates.complete(time, pace, new Outputs(packing));
-    packing.flush(rows -> out.accept(PlainBytes.through(rows, new PackedRows.Format())));
+    packing.flush(
+        rows -> {
+          var packed = PlainBytes.through(rows, new PackedRows.Format());
+          if (packed.isOf(Comparison.COMPARISONS)) {
+            comparisons.computeIfAbsent(time, any -> new Shard(Comparison.COMPARISONS)).add(packed);
+          } else {
+            out.accept(packed);
+          }
+        });
     key.timer = key.dates.nextTimer(pace);
     key.dates = PlainBytes.through(key.dates, new ComparedDates.Format());
   }

@@ -2,7 +2,7 @@ package io.meterline.exact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.engine.analysis.AmendedDate;
+import io.meterline.engine.analysis.AmendedDates;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Comparison;
 import io.meterline.engine.analysis.DeviceDays;
@@ -31,7 +31,6 @@ import io.meterline.model.view.Row;
 import io.meterline.oracle.Log;
 import io.meterline.pipeline.Rules;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -187,12 +186,12 @@ final class PlainRangeReplay {
   /** Rows that differ, and their dates compared again. */
   private static final class Changes implements RowOutput {
     private final PackedRows.Packing packing = new PackedRows.Packing(GroupKey::ofShard);
-    private final Map<LocalDate, AmendedDate> dates = new TreeMap<>();
+    private final AmendedDates dates = new AmendedDates();
 
     @Override
     public void row(Row row) {
       if (row.view().equals(DeviceDays.VIEW)) {
-        dateOf(row).changes().row(row);
+        dates.row(row);
       } else {
         packing.row(row);
       }
@@ -201,24 +200,18 @@ final class PlainRangeReplay {
     @Override
     public void deleted(Row row) {
       if (row.view().equals(DeviceDays.VIEW)) {
-        dateOf(row).changes().deleted(row);
+        dates.deleted(row);
       } else {
         packing.deleted(row);
       }
-    }
-
-    private AmendedDate dateOf(Row row) {
-      return dates.computeIfAbsent(GroupKey.dateOf(row).orElseThrow(), AmendedDate::new);
     }
 
     @Override
     public void overflowed(Row row) {}
 
     List<PackedRows> packed(PlainRange version) {
-      for (var row : version.rows(Comparison.COMPARISONS)) {
-        GroupKey.dateOf(row).map(dates::get).ifPresent(date -> date.addCompared(row));
-      }
-      dates.values().forEach(date -> date.amend(this));
+      version.rows(Comparison.COMPARISONS).forEach(dates::addCompared);
+      dates.amend(this);
       return packing.packed().stream().map(rows -> PlainBytes.through(rows, ROWS)).toList();
     }
   }

@@ -8,6 +8,7 @@ import io.meterline.engine.analysis.Analyses;
 import io.meterline.model.MeterlineException;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.View;
+import io.meterline.pipeline.ComparisonsInOrder;
 import io.meterline.pipeline.Log;
 import io.meterline.pipeline.MeterlinePipeline;
 import io.meterline.pipeline.Rules;
@@ -78,8 +79,10 @@ public record Live(
         rules,
         analyses,
         (rows, views) -> {
-          sink.write(rows, views);
-          snapshots.ifPresent(write -> rows.apply("Write snapshots", write));
+          // Before snapshots, too: they are complete when the comparisons until their time are published.
+          var ordered = rows.apply("Comparisons in order", new ComparisonsInOrder(rules));
+          sink.write(ordered, views);
+          snapshots.ifPresent(write -> ordered.apply("Write snapshots", write));
         });
     return pipeline;
   }

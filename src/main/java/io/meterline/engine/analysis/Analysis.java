@@ -40,7 +40,10 @@ public interface Analysis<S> extends Serializable {
    */
   S fold(S state, Readings readings, Settings settings, Rows rows);
 
-  /** Writes the rows that are not final, as of the last reading. Does not change the state. */
+  /**
+   * Writes the rows that are not final, as of the last reading. Does not change the state. If a later reading leaves the key of such a
+   * row without a row, {@link #fold} deletes it, see {@link Rows#delete}.
+   */
   void writeOpen(S state, Rows rows);
 
   /** Serializes the state for {@link #read}. */

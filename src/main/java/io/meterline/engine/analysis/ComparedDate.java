@@ -18,19 +18,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The comparison of the devices on one date, recomputed when rows of the devices change.
+ * The comparison of the devices of a cohort on one date, recomputed when rows of the devices change.
  *
- * <p>The state is the latest row of {@link DeviceDays} of each device that has readings on the date. It expires when no more
- * readings of the date can arrive.
+ * <p>The state is the latest row of {@link DeviceDays} of each device of the cohort on the date. It expires when no more readings of the
+ * date can arrive.
+ *
+ * <p>The revision of rows is the time at which the changes were due. So rows of one device from two cohorts can be ordered: where both
+ * have the same revision, one is the deletion of the cohort that the device left.
  */
 public final class ComparedDate {
-  private static final int VERSION = 2;
-  private static final long MAX_DAYS_PER_GROUP = 28;
+  private static final int VERSION = 3;
+  private static final long MAX_DAYS_PER_GROUP = 7;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
   private final Map<String, Row> latest = new HashMap<>();
   private final TreeMap<Long, Arrived> pending = new TreeMap<>();
-  private long revision;
 
   /**
    * Pending changes. Deletions are applied last: after a row is deleted, its revision is no longer known, and an older row could
@@ -65,7 +67,7 @@ public final class ComparedDate {
 
     /**
      * The first date of the group that shares a key with a date. A group has as many dates as a window has days, at least 1
-     * and at most 28, because the rows of all devices on these dates are in memory at once.
+     * and at most 7, because the rows of all devices of a cohort on these dates are in memory at once.
      */
     public LocalDate groupStart(LocalDate date) {
       var days = Math.max(1, Math.min(MAX_DAYS_PER_GROUP, Duration.ofMillis(arrivals.windows().millis()).toDays()));
@@ -101,19 +103,19 @@ public final class ComparedDate {
   }
 
   /** Compares the changes due by {@code time}, all of which must have been added, and writes the changed rows of the date. */
-  void complete(LocalDate date, long time, RowOutput out) {
+  void complete(long time, RowOutput out) {
     while (!pending.isEmpty() && pending.firstKey() <= time) {
-      revision++;
+      var revision = pending.firstKey();
       var isNew = latest.isEmpty();
-      var before = compared(date);
+      var before = compared(revision);
       var arrived = pending.pollFirstEntry().getValue();
       arrived.written.forEach(row -> latest.merge((String) row.get(DEVICE), row, ComparedDate::newer));
       arrived.deleted.forEach(
           row -> latest.computeIfPresent((String) row.get(DEVICE), (device, known) -> newer(known, row) == known ? known : null));
       if (isNew) {
-        Comparison.compare(date, latest.values(), new Rows(revision, out::row, out::overflowed));
+        Comparison.compare(latest.values(), Rows.to(out, revision));
       } else {
-        compared(date).emitChanges(before, out);
+        compared(revision).emitChanges(before, out);
       }
     }
   }
@@ -122,9 +124,9 @@ public final class ComparedDate {
     return known.revision() < other.revision() ? other : known;
   }
 
-  private RowDiff compared(LocalDate date) {
+  private RowDiff compared(long revision) {
     var written = new RowDiff(revision);
-    Comparison.compare(date, latest.values(), written.rows());
+    Comparison.compare(latest.values(), written.rows());
     return written;
   }
 
@@ -136,7 +138,6 @@ public final class ComparedDate {
     @Override
     public void write(ComparedDate compared, WireOutput out) {
       out.writeByte(VERSION);
-      out.writeSigned(compared.revision);
       out.writeList(inOrder(compared.latest), ROWS);
       out.writeCount(compared.pending.size());
       for (var due : compared.pending.entrySet()) {
@@ -154,7 +155,6 @@ public final class ComparedDate {
     public ComparedDate read(WireInput in) {
       in.expectVersion(VERSION);
       var compared = new ComparedDate();
-      compared.revision = in.readSigned();
       in.readList(ROWS).forEach(row -> compared.latest.put((String) row.get(DEVICE), row));
       for (var left = in.readCount(); left > 0; left--) {
         var arrived = compared.arriving(in.readSigned());

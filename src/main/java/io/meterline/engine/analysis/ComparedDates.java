@@ -12,20 +12,21 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The dates that share a key, see {@link Pace#groupStart}. Each date is compared on its own. */
+/** The dates of a cohort that share a key, see {@link Pace#groupStart}. Each date is compared on its own. */
 public final class ComparedDates {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int COHORT = DeviceDays.VIEW.indexOf("cohort");
 
   private final TreeMap<LocalDate, ComparedDate> dates = new TreeMap<>();
 
-  /** The group of a row of {@link DeviceDays}: rows of one group are compared on one key. */
+  /** The group of a row of {@link DeviceDays}, dates of one cohort: rows of one group are compared on one key. */
   public static GroupKey groupOf(Row deviceDay, Pace pace) {
     var first = pace.groupStart(GroupKey.dateOf(deviceDay).orElseThrow());
-    return new GroupKey(DeviceDays.VIEW.name(), first.toEpochDay(), 0);
+    return new GroupKey(DeviceDays.VIEW.name(), first.toEpochDay(), 0, (String) deviceDay.get(COHORT));
   }
 
   /**
-   * Adds changed rows of devices. Of two rows of a device and date, the one with the higher revision wins.
+   * Adds changed rows of the devices of the cohort. Of two rows of a device and date, the one with the higher revision wins.
    *
    * @param due when to compare them, epoch milliseconds UTC
    */
@@ -59,7 +60,7 @@ public final class ComparedDates {
    * dates.
    */
   public void complete(long time, Pace pace, RowOutput out) {
-    dates.forEach((date, compared) -> compared.complete(date, time, out));
+    dates.values().forEach(compared -> compared.complete(time, out));
     dates.entrySet().removeIf(date -> date.getValue().isOver(date.getKey(), time, pace));
   }
 

@@ -7,14 +7,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Compares the devices of each cohort on one date. A device whose readings cover too little of the date (see {@link DeviceDays}), or whose energy overflows 64 bits is left out. If the energy of a
- * cohort overflows, its column is null.
+ * Compares the devices of a cohort on one date. A device whose energy overflows 64 bits is left out, as is one whose readings cover too
+ * little of the date (see {@link DeviceDays}). If the energy of the cohort overflows, its column is null.
  */
 public final class Comparison {
   public static final View COHORTS =
@@ -42,6 +39,7 @@ public final class Comparison {
           .datedBy("date");
 
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
+  private static final int DATE = DeviceDays.VIEW.indexOf("date");
   private static final int COHORT = DeviceDays.VIEW.indexOf("cohort");
   private static final int ENERGY = DeviceDays.VIEW.indexOf("milliwatt_hours");
   private static final int COVERED = DeviceDays.VIEW.indexOf("covered_seconds");
@@ -49,12 +47,21 @@ public final class Comparison {
   private Comparison() {}
 
   /**
-   * The rows of {@link #COHORTS} and {@link #COMPARISONS} for a date.
+   * Writes the row of {@link #COHORTS} and the rows of {@link #COMPARISONS} of a cohort on a date; none if it has no device to compare.
    *
-   * @param deviceDays rows of {@link DeviceDays} of that date, one per device, in any order
+   * @param deviceDays rows of {@link DeviceDays} of that cohort and date, one per device, in any order
    */
-  public static void compare(LocalDate date, Collection<Row> deviceDays, Rows rows) {
-    cohorts(deviceDays).forEach((cohort, members) -> compare(cohort, date, members, rows));
+  public static void compare(Collection<Row> deviceDays, Rows rows) {
+    var members = new ArrayList<Member>(deviceDays.size());
+    for (var day : deviceDays) {
+      if (day.has(ENERGY)) {
+        members.add(Member.of(day));
+      }
+    }
+    if (!members.isEmpty()) {
+      var any = deviceDays.iterator().next();
+      compare((String) any.get(COHORT), (LocalDate) any.get(DATE), members, rows);
+    }
   }
 
   /** The row of {@link DeviceDays} from which a row of {@link #COMPARISONS} was computed. */
@@ -90,17 +97,6 @@ public final class Comparison {
     static Member of(Row deviceDay) {
       return new Member((String) deviceDay.get(DEVICE), (Long) deviceDay.get(ENERGY), (Long) deviceDay.get(COVERED));
     }
-  }
-
-  /** The members of each cohort, ordered by cohort. */
-  private static Map<String, List<Member>> cohorts(Collection<Row> deviceDays) {
-    var cohorts = new HashMap<String, List<Member>>();
-    for (var day : deviceDays) {
-      if (day.has(COHORT) && day.has(ENERGY)) {
-        cohorts.computeIfAbsent((String) day.get(COHORT), name -> new ArrayList<>()).add(Member.of(day));
-      }
-    }
-    return new TreeMap<>(cohorts);
   }
 
   private static void writeCohort(String cohort, LocalDate date, List<Member> members, Rows rows) {

@@ -5,6 +5,7 @@ import io.meterline.model.settings.Setting;
 import io.meterline.model.settings.Settings;
 import io.meterline.model.time.LocalDays;
 import io.meterline.model.view.Column.Type;
+import io.meterline.model.view.Row;
 import io.meterline.model.view.View;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
@@ -12,16 +13,18 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The energy of a device on a date, over all time zones it was in, and the cohort in which it is compared: the one at the last reading of
- * the date. There is none if its readings cover less of the local day than the settings at that reading require. This is the input of
+ * The energy of a device on a date, over all time zones it was in, in the cohort in which it is compared: the one at the last reading of
+ * the date. There is no row if its readings cover less of the local day than the settings at that reading require. This is the input of
  * {@link Comparison}; its rows are not published. If the energy overflows 64 bits, its column is null.
+ *
+ * <p>The cohort is part of the key: a device that changes its cohort is deleted in one, and has a row in the other.
  */
 public final class DeviceDays implements Analysis<DeviceDays.State> {
   public static final View VIEW =
       View.named("device_days")
           .key("device", Type.STRING)
           .key("date", Type.DATE)
-          .optional("cohort", Type.STRING)
+          .key("cohort", Type.STRING)
           .optional("milliwatt_hours", Type.LONG)
           .column("covered_seconds", Type.LONG)
           .datedBy("date");
@@ -55,10 +58,21 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
       this.date = date;
     }
 
+    /** The cohort in which the device is compared, as of the last reading. */
+    private Optional<String> compared() {
+      return coveredSeconds() * 100 >= requiredPercentSeconds ? cohort : Optional.empty();
+    }
+
+    private long coveredSeconds() {
+      return coveredMillis / Coverage.MILLIS_PER_SECOND;
+    }
+
     private void writeRow(String device, Rows rows) {
-      var covered = coveredMillis / Coverage.MILLIS_PER_SECOND;
-      var compared = covered * 100 >= requiredPercentSeconds ? cohort : Optional.<String>empty();
-      rows.write(VIEW.row(rows.revision(), device, date, compared, milliwattHours.value(), covered));
+      compared().ifPresent(in -> rows.write(row(device, in, rows.revision())));
+    }
+
+    private Row row(String device, String in, long revision) {
+      return VIEW.row(revision, device, date, in, milliwattHours.value(), coveredSeconds());
     }
   }
 
@@ -85,10 +99,14 @@ public final class DeviceDays implements Analysis<DeviceDays.State> {
       var local = state.days.at(at, settings.timezone());
       var day = state.day(local.date());
       to = readings.firstFrom(state.days.until(), from + 1);
+      var before = day.compared();
       day.milliwattHours.addEnergy(readings, from, to);
       day.cohort = settings.cohort();
       day.coveredMillis += state.coverage.add(readings, from, to);
       day.requiredPercentSeconds = percent * ((local.endMillis() - local.startMillis()) / Coverage.MILLIS_PER_SECOND);
+      if (before.isPresent() && !before.equals(day.compared())) {
+        rows.delete(day.row(state.device, before.get(), rows.revision()));
+      }
       // At each last reading, so that the state does not depend on where parts of the readings begin.
       state.open.close(readings.at(to - 1), over -> over.writeRow(state.device, rows));
     }

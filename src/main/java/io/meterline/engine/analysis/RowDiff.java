@@ -24,7 +24,8 @@ public final class RowDiff {
 
   /** The output to write to. */
   public Rows rows() {
-    return new Rows(revision, this::put, row -> overflowed.add(key(row)));
+    // A row that has been written stays, so there is nothing to delete: what is not written is missing.
+    return new Rows(revision, this::put, row -> {}, row -> overflowed.add(key(row)));
   }
 
   private void put(Row row) {

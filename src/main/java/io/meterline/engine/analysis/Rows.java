@@ -8,15 +8,21 @@ import java.util.function.Consumer;
  *
  * @param revision the revision of rows written now
  * @param out receives the rows
+ * @param deleted receives the last version of rows that are deleted
  * @param overflowed receives, in addition, each row with a sum that is null because it overflows 64 bits
  */
-public record Rows(long revision, Consumer<Row> out, Consumer<Row> overflowed) {
+public record Rows(long revision, Consumer<Row> out, Consumer<Row> deleted, Consumer<Row> overflowed) {
   /** Discards all rows. */
-  public static final Rows DISCARD = new Rows(0, row -> {}, row -> {});
+  public static final Rows DISCARD = new Rows(0, row -> {});
 
-  /** An output that ignores overflows. */
+  /** An output that ignores deletions and overflows. */
   public Rows(long revision, Consumer<Row> out) {
-    this(revision, out, row -> {});
+    this(revision, out, row -> {}, row -> {});
+  }
+
+  /** An output at the given revision. */
+  public static Rows to(RowOutput out, long revision) {
+    return new Rows(revision, out::row, out::deleted, out::overflowed);
   }
 
   /** Writes a row, which replaces earlier ones of its key. */
@@ -28,5 +34,13 @@ public record Rows(long revision, Consumer<Row> out, Consumer<Row> overflowed) {
   public void writeOverflowed(Row row) {
     out.accept(row);
     overflowed.accept(row);
+  }
+
+  /**
+   * Deletes a row that may have been written when it was not final, and is none now. A row of its key that is written at the same
+   * revision, before or after, stays.
+   */
+  public void delete(Row row) {
+    deleted.accept(row);
   }
 }

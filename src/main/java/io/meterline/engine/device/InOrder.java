@@ -257,11 +257,12 @@ public final class InOrder {
                 output.row(row);
               }
             },
+            output::deleted,
             output::overflowed));
   }
 
   private Rows rows(Output output) {
-    return new Rows(revision, output::row, output::overflowed);
+    return Rows.to(output, revision);
   }
 
   /**

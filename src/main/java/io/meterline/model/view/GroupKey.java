@@ -18,11 +18,17 @@ import java.util.stream.Stream;
  * @param view the name of the view of its rows
  * @param span a span of time; the creator of the key defines its unit
  * @param bucket 0 or above, chosen by the first column of the row's key, so that rows of one device stay together
+ * @param cohort the cohort that the rows have in common; empty if the group is not that of a cohort
  */
-public record GroupKey(String view, long span, int bucket) {
+public record GroupKey(String view, long span, int bucket, String cohort) {
   private static final int BUCKETS_PER_MONTH = 4;
   private static final long SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
   private static final long UNDATED = Long.MIN_VALUE;
+
+  /** A group of rows of any cohorts. */
+  public GroupKey(String view, long span, int bucket) {
+    this(view, span, bucket, "");
+  }
 
   /** The shard of its view that a row belongs to: a month and a bucket. A shard does not grow with the length of the log. */
   public static GroupKey ofShard(Row row) {

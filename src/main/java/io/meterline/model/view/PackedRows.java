@@ -139,8 +139,8 @@ public final class PackedRows {
 
   /** The wire format: a version; the group, with the name of its view; the count; the rows column by column. */
   public record Format() implements WireFormat<PackedRows> {
-    // Above any first byte of the earlier, unversioned format.
-    private static final int VERSION = 16;
+    // Above any first byte of the earliest, unversioned format.
+    private static final int VERSION = 17;
 
     @Override
     public void write(PackedRows rows, WireOutput out) {
@@ -148,6 +148,7 @@ public final class PackedRows {
       out.writeText(rows.groupKey.view());
       out.writeSigned(rows.groupKey.span());
       out.writeByte(rows.groupKey.bucket());
+      out.writeText(rows.groupKey.cohort());
       out.writeCount(rows.count);
       out.writeBytes(rows.bytes);
     }
@@ -155,7 +156,7 @@ public final class PackedRows {
     @Override
     public PackedRows read(WireInput in) {
       in.expectVersion(VERSION);
-      var groupKey = new GroupKey(in.readText(), in.readSigned(), in.readByte());
+      var groupKey = new GroupKey(in.readText(), in.readSigned(), in.readByte(), in.readText());
       return new PackedRows(groupKey, in.readCount(), in.readBytes());
     }
   }

@@ -58,10 +58,31 @@ public final class Shard {
     return to;
   }
 
-  /** Sorts rows of one key: highest revision first, then by content. */
+  /**
+   * Passes on the last row or deletion of each key, in the order of keys. The result does not depend on the order in which they were
+   * added.
+   */
+  public void emitLast(RowChanges changes) {
+    var indexes = rows.byKey();
+    for (int from = 0, to; from < indexes.length; from = to) {
+      to = endOfKey(rows, indexes, from);
+      if (to - from > 1) {
+        newestFirst(rows, indexes, from, to);
+      }
+      rows.emitTo(indexes[from], changes);
+    }
+  }
+
+  /**
+   * Sorts rows of one key: highest revision first, then rows before deletions, then by content. A device that changes its cohort is
+   * deleted in one and has a row in the other, at the same revision.
+   */
   static void newestFirst(Table rows, int[] indexes, int from, int to) {
     var order =
-        Comparator.<Integer>comparingLong(rows::revision).reversed().thenComparing(index -> rows.row(index).toString());
+        Comparator.<Integer>comparingLong(rows::revision)
+            .reversed()
+            .thenComparing(rows::isDeleted)
+            .thenComparing(index -> rows.row(index).toString());
     var sorted = IntStream.range(from, to).mapToObj(i -> indexes[i]).sorted(order).toList();
     for (var i = 0; i < sorted.size(); i++) {
       indexes[from + i] = sorted.get(i);

@@ -90,11 +90,16 @@ public final class Table implements RowChanges {
   /** Passes on the rows and deletions, in order. */
   public void emitTo(RowChanges changes) {
     for (var i = 0; i < size(); i++) {
-      if (isDeleted(i)) {
-        changes.deleted(row(i));
-      } else {
-        changes.row(row(i));
-      }
+      emitTo(i, changes);
+    }
+  }
+
+  /** Passes on a row or deletion. */
+  void emitTo(int index, RowChanges changes) {
+    if (isDeleted(index)) {
+      changes.deleted(row(index));
+    } else {
+      changes.row(row(index));
     }
   }
 

@@ -56,7 +56,7 @@ class ComparedDateTest {
     put("B", 1, 300);
     compare();
     rows.clear();
-    date.arriving(DUE).deleted(DeviceDays.VIEW.row(3, "A", DATE, Optional.of("flats"), 600L, 1800L));
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(3, "A", DATE, "flats", 600L, 1800L));
     put("A", 2, 600);
     compare();
     assertEquals(Optional.of(300L), rows.get(0).find("milliwatt_hours"));
@@ -66,7 +66,7 @@ class ComparedDateTest {
   @Test
   void aRowThatComesBackAfterItsDeletionIsCompared() {
     put("A", 3, 600);
-    date.arriving(DUE).deleted(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 500L, 1800L));
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(2, "A", DATE, "flats", 500L, 1800L));
     compare();
     assertEquals(Optional.of(600L), rows.get(0).find("milliwatt_hours"));
   }
@@ -126,7 +126,7 @@ class ComparedDateTest {
   void aDeviceThatLeavesItsCohortLeavesNoRowBehind() {
     put("A", 1, 500);
     compare();
-    date.arriving(DUE).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.empty(), 500L, 1800L));
+    date.arriving(DUE).deleted(DeviceDays.VIEW.row(2, "A", DATE, "flats", 500L, 1800L));
     compare();
     assertEquals(List.of("cohorts", "comparisons"), deleted.stream().map(row -> row.view().name()).toList());
   }
@@ -187,7 +187,7 @@ class ComparedDateTest {
   @Test
   void whatIsDueLaterIsComparedLater() {
     put("A", 1, 500);
-    date.arriving(DUE + 1).row(DeviceDays.VIEW.row(2, "A", DATE, Optional.of("flats"), 600L, 1800L));
+    date.arriving(DUE + 1).row(DeviceDays.VIEW.row(2, "A", DATE, "flats", 600L, 1800L));
     compare();
     assertEquals(Optional.of(500L), rows.get(0).find("milliwatt_hours"));
     assertEquals(DUE + 1, date.nextTimer(DATE, PACE));
@@ -195,7 +195,6 @@ class ComparedDateTest {
 
   private void compare() {
     date.complete(
-        DATE,
         DUE,
         new RowOutput() {
           @Override
@@ -220,7 +219,7 @@ class ComparedDateTest {
   }
 
   private void put(String device, long revision, OptionalLong milliwattHours) {
-    date.arriving(DUE).row(DeviceDays.VIEW.row(revision, device, DATE, Optional.of("flats"), milliwattHours, 1800L));
+    date.arriving(DUE).row(DeviceDays.VIEW.row(revision, device, DATE, "flats", milliwattHours, 1800L));
   }
 
   private static long time(String instant) {

@@ -108,7 +108,7 @@ class ExpiryTest {
     for (var date : first.datesUntil(LocalDate.ofInstant(END, ZoneOffset.UTC)).toList()) {
       var dayEnd = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
       var compared = new ComparedDates();
-      compared.add(PackedRows.of(DeviceDays.VIEW.row(1, "m1", date, Optional.of("flats"), 500L, 1800L)), dayEnd);
+      compared.add(PackedRows.of(DeviceDays.VIEW.row(1, "m1", date, "flats", 500L, 1800L)), dayEnd);
       dates.put(date, compared);
       complete(dates, dayEnd, pace);
       // Today, the days of the lateness, an interval of a day, and the time zones west of UTC.

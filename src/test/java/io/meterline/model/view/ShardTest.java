@@ -28,6 +28,43 @@ class ShardTest {
       columns(View.listNamed("events").key("device", Type.STRING, Presence.OPTIONAL).key("date", Type.DATE)).datedBy("date");
   private static final PackedRows.Format FORMAT = new PackedRows.Format();
 
+  @Test
+  void ofARowAndADeletionAtTheSameRevisionTheRowCountsInAnyOrder() {
+    var row = row(DAYS, 5, Optional.of("m1"), LocalDate.EPOCH, new Random(1));
+    var other = row(DAYS, 5, Optional.of("m1"), LocalDate.EPOCH, new Random(2));
+    for (var changes : List.of(
+        List.of(new Change(row, false), new Change(other, true)),
+        List.of(new Change(other, true), new Change(row, false)),
+        List.of(new Change(other, false), new Change(row, true)))) {
+      var expected = changes.stream().filter(change -> !change.isDeletion).map(Change::row).toList();
+      assertEquals(expected, shard(DAYS, changes, new Random(3)).inOrder(DateRange.ALL).rows());
+    }
+  }
+
+  @Property(tries = 300)
+  void theLastChangeOfEachKeyIsPassedOnDeletionsAmongThemInAnyOrderOfInput(@ForAll long seed, @ForAll @IntRange(max = 60) int size) {
+    var random = new Random(seed);
+    var changes = changes(DAYS, random, size);
+    var newest = new TreeMap<String, Change>();
+    changes.forEach(change -> newest.put(change.row.find(0).map(Object::toString).orElse("") + change.row.get(1), change));
+    Collections.shuffle(changes, random);
+    var last = new ArrayList<Change>();
+    shard(DAYS, changes, random)
+        .emitLast(
+            new RowChanges() {
+              @Override
+              public void row(Row row) {
+                last.add(new Change(row, false));
+              }
+
+              @Override
+              public void deleted(Row row) {
+                last.add(new Change(row, true));
+              }
+            });
+    assertEquals(List.copyOf(newest.values()), last);
+  }
+
   /** An upsert or a deletion of a row. */
   private record Change(Row row, boolean isDeletion) {}
 

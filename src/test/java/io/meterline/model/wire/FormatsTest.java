@@ -106,8 +106,8 @@ class FormatsTest implements FrozenContract {
                 + "0100080100090100809793050700010c4575726f70652f5061726973010103746f750201056c6172676503018fe52200"
                 + "06010207013c0801c801"),
         new Frozen<>("dates compared together", new ComparedDates.Format(), Samples.comparedDates(), 0,
-            "010194b5020202010306026d3194b5020105736d616c6c0128901c0280e094ecc063010312026d3294b5020000780080d0c7"
-                + "bec16300010306026d3194b5020105736d616c6c0128901c"),
+            "020194b50203010306026d3194b50205736d616c6c0128901c0280e094ecc063010312026d3294b50205736d616c6c007800"
+                + "80d0c7bec16300010306026d3194b50205736d616c6c0128901c"),
         new Frozen<>("a row of usage", new RowFormat(Usage.VIEW), Samples.usage(), 0,
             "0308026d3194b5020c4575726f70652f506172697301b009010d0401030102010059020000e0120109a038"),
         new Frozen<>("a row of alerts", new RowFormat(Alerts.VIEW), Samples.alert(), 0,
@@ -119,9 +119,9 @@ class FormatsTest implements FrozenContract {
         new Frozen<>("a row of rejected", new RowFormat(Rejected.VIEW), Samples.rejected(), 0,
             "03000752454144494e47010200094d414c464f524d4544096e6f206f66667365740180e094ecc063027b7d"),
         new Frozen<>("a row of device days", new RowFormat(DeviceDays.VIEW), Samples.deviceDay(), 0,
-            "0306026d3194b5020105736d616c6c0128901c"),
+            "0306026d3194b50205736d616c6c0128901c"),
         new Frozen<>("rows packed together", new PackedRows.Format(), Samples.packedRows(), 0,
-            "1006616c65727473c4fb020002290102010102000001026d310080e094ecc06300020001000000c03e0000904e0000c096b10200000200"));
+            "1106616c65727473c4fb02000002290102010102000001026d310080e094ecc06300020001000000c03e0000904e0000c096b10200000200"));
   }
 
   static Stream<Frozen<?>> versioned() {

@@ -252,7 +252,7 @@ public final class Samples {
           @Override
           public void overflowed(Row row) {}
         });
-    dates.add(PackedRows.of(DeviceDays.VIEW.row(9, "m2", DATE, Optional.empty(), OptionalLong.empty(), 60L)), WINDOW);
+    dates.add(PackedRows.of(DeviceDays.VIEW.row(9, "m2", DATE, "small", OptionalLong.empty(), 60L)), WINDOW);
     dates.add(Deletion.of(deviceDay()), NEXT_WINDOW);
     return dates;
   }
@@ -265,6 +265,6 @@ public final class Samples {
   }
 
   static Row deviceDay() {
-    return DeviceDays.VIEW.row(3, "m1", DATE, Optional.of("small"), 20L, 1800L);
+    return DeviceDays.VIEW.row(3, "m1", DATE, "small", 20L, 1800L);
   }
 }

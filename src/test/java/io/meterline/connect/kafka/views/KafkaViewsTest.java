@@ -68,7 +68,7 @@ class KafkaViewsTest {
 
   @Test
   void internalRowsOfThePipelineAreNotPublished() {
-    var day = DeviceDays.VIEW.row(1, "m3", LocalDate.parse("2026-01-01"), Optional.of("homes"), 1L, 1800L);
+    var day = DeviceDays.VIEW.row(1, "m3", LocalDate.parse("2026-01-01"), "homes", 1L, 1800L);
     publish(PackedRows.of(day), PackedRows.of(usage("m3", 1, 1)));
     assertEquals(1, read(Usage.VIEW, usage("m3", 0, 0)).size());
   }
