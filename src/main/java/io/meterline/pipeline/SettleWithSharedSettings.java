@@ -30,7 +30,7 @@ final class SettleWithSharedSettings
   private final PCollection<Timeline> timelines;
   private final Rules rules;
 
-  /** Uses the given timelines, one for each window in which readings arrive. */
+  /** Uses the given timelines, one of each part for each window in which readings arrive. */
   SettleWithSharedSettings(PCollection<Timeline> timelines, Rules rules) {
     this.timelines = timelines;
     this.rules = rules;
@@ -40,7 +40,7 @@ final class SettleWithSharedSettings
   public PCollection<KV<String, AnalysisEvent>> expand(PCollection<KV<String, WindowReadings<Timeline>>> blocks) {
     var window = new EventTimeWindows(rules.windows());
     var view =
-        timelines.apply("Timelines by window", Window.into(window)).apply("Side input", View.asSingleton());
+        timelines.apply("Timelines by window", Window.into(window)).apply("Side input", View.asIterable());
     return blocks
         .apply("Blocks by window", Window.into(window))
         .apply("Settle", ParDo.of(new SettleFn(view)).withSideInputs(view))
@@ -51,11 +51,11 @@ final class SettleWithSharedSettings
   private static final class SettleFn extends DoFn<KV<String, WindowReadings<Timeline>>, KV<String, AnalysisEvent>> {
     private static final long serialVersionUID = 1;
 
-    private final PCollectionView<Timeline> view;
-    // A runner may rebuild a side input at every access, so it is indexed once per window and bundle.
+    private final PCollectionView<Iterable<Timeline>> view;
+    // A runner may rebuild a side input at every access, so its parts are indexed together once per window and bundle.
     private transient Map<BoundedWindow, SharedTimeline> indexed;
 
-    SettleFn(PCollectionView<Timeline> view) {
+    SettleFn(PCollectionView<Iterable<Timeline>> view) {
       this.view = view;
     }
 

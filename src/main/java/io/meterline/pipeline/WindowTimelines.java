@@ -10,7 +10,7 @@ import io.meterline.model.view.Rejected;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -33,22 +33,19 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /**
- * Folds shared changes into timelines: one for each window in which readings arrive, with the last millisecond of the window as
- * timestamp.
+ * Folds shared changes into timelines: one of each part for each window in which readings arrive, with the last millisecond of the
+ * window as timestamp.
  *
- * <p>All changes are on one key, because there are few. Different scopes share nothing but the requested windows, which come from
- * the blocks.
+ * <p>Each part is a key, see {@link SharedSettings}. All parts have a timeline for each window, even if it is empty.
  */
 final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** Timelines of the shared settings, one for each window in which readings arrive. */
+  /** Timelines of the shared settings, one of each part for each window in which readings arrive. */
   static final TupleTag<Timeline> TIMELINES = new TupleTag<>("timelines");
 
   /** Rows of {@link Rejected} for changes that the fold could not use. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
-
-  private static final String ONE_KEY = "";
 
   private final PCollection<KV<String, DeviceEvent>> readings;
   private final Rules rules;
@@ -61,27 +58,27 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
 
   @Override
   public PCollectionTuple expand(PCollection<SettingsChange> shared) {
-    var coder = KvCoder.of(StringUtf8Coder.of(), Coders.sharedEvent(rules));
+    var coder = KvCoder.of(VarIntCoder.of(), Coders.sharedEvent(rules));
     var wanted = readings.apply("Wanted windows", ParDo.of(new WantedFn())).setCoder(coder);
     var changes =
         shared
             .apply(
                 "Shared changes",
-                MapElements.into(new TypeDescriptor<KV<String, SharedEvent>>() {})
-                    .via(change -> KV.of(ONE_KEY, new SharedEvent.Change(change))))
+                MapElements.into(new TypeDescriptor<KV<Integer, SharedEvent>>() {})
+                    .via(change -> KV.of(SharedSettings.partOf(change.scope()), new SharedEvent.Change(change))))
             .setCoder(coder);
     var folded =
         PCollectionList.of(wanted)
             .and(changes)
             .apply("Flatten", Flatten.pCollections())
-            .apply("Fold", ParDo.of(new FoldFn(rules)).withOutputTags(TIMELINES, TupleTagList.of(REJECTED)));
+            .apply("Fold parts", ParDo.of(new FoldFn(rules)).withOutputTags(TIMELINES, TupleTagList.of(REJECTED)));
     folded.get(TIMELINES).setCoder(Coders.timeline());
     folded.get(REJECTED).setCoder(Coders.rows());
     return folded;
   }
 
-  /** Requests each window of the blocks once per bundle, and again for an earlier reading. */
-  private static final class WantedFn extends DoFn<KV<String, DeviceEvent>, KV<String, SharedEvent>> {
+  /** Requests each window of the blocks of all parts, once per bundle, and again for an earlier reading. */
+  private static final class WantedFn extends DoFn<KV<String, DeviceEvent>, KV<Integer, SharedEvent>> {
     private static final long serialVersionUID = 1;
 
     // Output at once and not in @FinishBundle: on some runners the watermark does not wait for what that outputs.
@@ -93,20 +90,23 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
     }
 
     @ProcessElement
-    public void process(@Element KV<String, DeviceEvent> keyed, OutputReceiver<KV<String, SharedEvent>> out) {
+    public void process(@Element KV<String, DeviceEvent> keyed, OutputReceiver<KV<Integer, SharedEvent>> out) {
       keyed.getValue().take(block -> request(block.window(), block.earliest(), out), change -> {});
     }
 
-    private void request(long window, long earliest, OutputReceiver<KV<String, SharedEvent>> out) {
+    private void request(long window, long earliest, OutputReceiver<KV<Integer, SharedEvent>> out) {
       var before = requested.get(window);
       if (before == null || earliest < before) {
         requested.put(window, earliest);
-        out.output(KV.of(ONE_KEY, new SharedEvent.Wanted(window, earliest)));
+        var wanted = new SharedEvent.Wanted(window, earliest);
+        for (var part = 0; part < SharedSettings.PARTS; part++) {
+          out.output(KV.of(part, wanted));
+        }
       }
     }
   }
 
-  private static final class FoldFn extends WindowedFn<KV<String, SharedEvent>, Timeline> {
+  private static final class FoldFn extends WindowedFn<KV<Integer, SharedEvent>, Timeline> {
     private static final long serialVersionUID = 1;
 
     private final LateChanges lateChanges = new LateChanges();
@@ -124,7 +124,7 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
 
     @ProcessElement
     public void process(
-        @Element KV<String, SharedEvent> keyed,
+        @Element KV<Integer, SharedEvent> keyed,
         @StateId("shared") ValueState<SharedSettings> state,
         @TimerId("window") Timer timer,
         MultiOutputReceiver out) {

@@ -14,6 +14,7 @@ import io.meterline.model.settings.SharedTimeline;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.Arrival;
 import io.meterline.pipeline.Rules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,9 +30,9 @@ final class PlainSettled {
   private final SharedSettings.Format sharedFormat;
   private final OwnSettings.Format ownFormat;
 
-  private SharedSettings shared = new SharedSettings();
+  private final List<SharedSettings> shared = new ArrayList<>();
   private final Map<String, OwnSettings> own = new TreeMap<>();
-  private final Map<Long, Timeline> timelines = new TreeMap<>();
+  private final Map<Long, Map<Integer, Timeline>> timelines = new TreeMap<>();
 
   /** Receives readings with their settings, and the rejections of changes. */
   interface Output {
@@ -45,14 +46,19 @@ final class PlainSettled {
     this.out = out;
     this.sharedFormat = new SharedSettings.Format(rules.changes());
     this.ownFormat = new OwnSettings.Format(rules.changes());
+    for (var part = 0; part < SharedSettings.PARTS; part++) {
+      shared.add(new SharedSettings());
+    }
   }
 
   /** A deep copy with another output. */
   PlainSettled copy(Output other) {
     var copy = new PlainSettled(rules, other);
-    copy.shared = PlainBytes.through(shared, sharedFormat);
+    for (var part = 0; part < SharedSettings.PARTS; part++) {
+      copy.shared.set(part, PlainBytes.through(shared.get(part), sharedFormat));
+    }
     own.forEach((device, state) -> copy.own.put(device, PlainBytes.through(state, ownFormat)));
-    copy.timelines.putAll(timelines);
+    timelines.forEach((window, parts) -> copy.timelines.put(window, new TreeMap<>(parts)));
     return copy;
   }
 
@@ -75,7 +81,7 @@ final class PlainSettled {
   }
 
   private void addBlock(String device, PackedBlock block) {
-    shared.request(block.window(), block.earliest());
+    shared.forEach(part -> part.request(block.window(), block.earliest()));
     own.computeIfAbsent(device, name -> new OwnSettings()).add(PlainBytes.through(block, new PackedBlock.Format()));
   }
 
@@ -88,7 +94,7 @@ final class PlainSettled {
       var rejection =
           change.scope().isDevice()
               ? own.computeIfAbsent(change.scope().name(), name -> new OwnSettings()).add(change)
-              : shared.add(change);
+              : shared.get(SharedSettings.partOf(change.scope())).add(change);
       rejection.ifPresent(out::rejected);
     }
   }
@@ -100,23 +106,32 @@ final class PlainSettled {
   }
 
   private void foldShared(long time) {
-    var output =
-        new SharedSettings.Output() {
-          @Override
-          public void timeline(long window, Timeline timeline) {
-            timelines.put(window, timeline);
-          }
+    for (var part = 0; part < SharedSettings.PARTS; part++) {
+      var output = new PartOutput(part);
+      for (var end = shared.get(part).nextTimer(rules.arrivals());
+          end.isPresent() && end.getAsLong() <= time;
+          end = shared.get(part).nextTimer(rules.arrivals())) {
+        shared.set(part, PlainBytes.through(shared.get(part), sharedFormat));
+        shared.get(part).complete(end.getAsLong(), rules.arrivals(), output);
+      }
+    }
+  }
 
-          @Override
-          public void rejected(Rejection rejection) {
-            out.rejected(rejection);
-          }
-        };
-    for (var end = shared.nextTimer(rules.arrivals());
-        end.isPresent() && end.getAsLong() <= time;
-        end = shared.nextTimer(rules.arrivals())) {
-      shared = PlainBytes.through(shared, sharedFormat);
-      shared.complete(end.getAsLong(), rules.arrivals(), output);
+  private final class PartOutput implements SharedSettings.Output {
+    private final int part;
+
+    private PartOutput(int part) {
+      this.part = part;
+    }
+
+    @Override
+    public void timeline(long window, Timeline timeline) {
+      timelines.computeIfAbsent(window, any -> new TreeMap<>()).put(part, timeline);
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+      out.rejected(rejection);
     }
   }
 
@@ -125,7 +140,7 @@ final class PlainSettled {
         new OwnSettings.Output() {
           @Override
           public void paired(WindowReadings<Timeline> block) {
-            var inForce = new SharedTimeline(timelines.get(block.window())).forDevice(block.settings(), block.earliest());
+            var inForce = new SharedTimeline(timelines.get(block.window()).values()).forDevice(block.settings(), block.earliest());
             out.settled(device, new WindowReadings<>(block.window(), block.readings(), inForce));
           }
 

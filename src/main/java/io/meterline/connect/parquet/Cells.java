@@ -18,6 +18,11 @@ final class Cells {
     cells[column] = cell;
   }
 
+  /** Whether a cell has a value: neither nothing nor a fault. */
+  boolean has(int column) {
+    return cells[column] != null && !(cells[column] instanceof Fault);
+  }
+
   /** The value of a cell; empty if it has none, or a fault. */
   Optional<Object> value(int column) {
     return Optional.ofNullable(cells[column] instanceof Fault ? null : cells[column]);

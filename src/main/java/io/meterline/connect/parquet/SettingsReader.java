@@ -135,12 +135,15 @@ public final class SettingsReader {
   /** What is wrong with the first invalid cell; empty if all are valid. */
   private static Optional<String> problem(Cells row) {
     for (var i = 0; i < COLUMNS.size(); i++) {
+      if (row.has(i)) {
+        continue;
+      }
       var column = COLUMNS.get(i);
       var fault = row.fault(i);
       if (fault.isPresent()) {
         return Optional.of(column.name() + ": " + fault.get());
       }
-      if (column.presence() == Presence.REQUIRED && row.value(i).isEmpty()) {
+      if (column.presence() == Presence.REQUIRED) {
         return Optional.of(column.name() + " is missing");
       }
     }

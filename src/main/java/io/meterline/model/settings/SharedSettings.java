@@ -12,13 +12,19 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Outputs the timeline of the shared settings for each window in which readings arrive, once the window is complete. A timeline
- * starts at the earliest of these readings.
+ * One part of the shared settings: those of its scopes. Outputs their timeline for each window in which readings arrive, once the
+ * window is complete. A timeline starts at the earliest of these readings.
  *
- * <p>The state is the shared settings in force, the pending changes, the history that late readings may still need, and the
+ * <p>Scopes share nothing but the requested windows, so each part is folded by itself, and must be given every request. A {@link
+ * SharedTimeline} has the timelines of all parts together.
+ *
+ * <p>The state is the settings of the part in force, the pending changes, the history that late readings may still need, and the
  * requested windows that are not complete.
  */
 public final class SharedSettings {
+  /** The number of parts. It affects no result, but state written with another number of parts cannot be used. */
+  public static final int PARTS = 16;
+
   private static final int VERSION = 1;
 
   private final TreeMap<Long, Long> requested = new TreeMap<>();
@@ -36,8 +42,14 @@ public final class SharedSettings {
     void rejected(Rejection rejection);
   }
 
+  /** A part without settings. */
   public SharedSettings() {
     this(new Fold());
+  }
+
+  /** The part that has the changes of a scope, from 0 to {@link #PARTS} - 1. */
+  public static int partOf(Scope scope) {
+    return Math.floorMod(scope.toString().hashCode(), PARTS);
   }
 
   private SharedSettings(Fold fold) {
@@ -55,7 +67,7 @@ public final class SharedSettings {
     requested.merge(window, earliest, Math::min);
   }
 
-  /** Adds a shared change, or returns its rejection. */
+  /** Adds a change of the part, or returns its rejection. */
   public Optional<Rejection> add(SettingsChange change) {
     return fold.add(change);
   }

@@ -2,6 +2,7 @@ package io.meterline.model.settings;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,10 +11,19 @@ import java.util.Map;
 public final class SharedTimeline {
   private final Map<Scope, ScopeSteps> scopes = new HashMap<>();
 
-  /** Indexes a timeline of shared settings. */
-  public SharedTimeline(Timeline timeline) {
-    for (var step : timeline.steps()) {
-      scopes.computeIfAbsent(step.scope(), any -> new ScopeSteps()).add(step);
+  /** Indexes a timeline of all shared settings. */
+  public SharedTimeline(Timeline whole) {
+    this(List.of(whole));
+  }
+
+  /**
+   * Indexes the timelines of all parts of the shared settings over the same span, in any order.
+   *
+   * @param parts every scope is in one of them
+   */
+  public SharedTimeline(Iterable<Timeline> parts) {
+    for (var part : parts) {
+      part.steps().forEach(step -> scopes.computeIfAbsent(step.scope(), any -> new ScopeSteps()).add(step));
     }
   }
 

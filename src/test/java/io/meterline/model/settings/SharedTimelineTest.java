@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,6 +37,20 @@ class SharedTimelineTest {
     for (var at = start; at <= Timelines.END; at++) {
       assertEquals(rule(own, shared, at), at(inForce, at), "at " + at + " of " + inForce);
     }
+  }
+
+  @Property(tries = 300)
+  void howSharedSettingsAreDividedMakesNoDifference(
+      @ForAll("own") Timeline own, @ForAll("shared") Timeline shared, @ForAll @LongRange(max = 12) long start) {
+    var parts = new ArrayList<Timeline>();
+    for (var part = 0; part < SharedSettings.PARTS; part++) {
+      var number = part;
+      parts.add(new Timeline(shared.steps().stream().filter(step -> SharedSettings.partOf(step.scope()) == number).toList()));
+    }
+    var whole = new SharedTimeline(shared).forDevice(own, start);
+    assertEquals(whole, new SharedTimeline(parts).forDevice(own, start));
+    Collections.reverse(parts);
+    assertEquals(whole, new SharedTimeline(parts).forDevice(own, start));
   }
 
   @Property(tries = 300)
