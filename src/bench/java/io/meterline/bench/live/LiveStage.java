@@ -29,9 +29,22 @@ import java.util.stream.Stream;
  * @param folder where its data is, which is removed at the end
  */
 record LiveStage(Path folder, BrokerProcess broker, KafkaCluster cluster) implements AutoCloseable {
-  /** Of contenders and of the replay alike. */
+  /**
+   * Of contenders and of the replay alike. The compiler's thresholds are those of Meterline's launcher: on few cores the C2 compiler takes
+   * as much as the work for minutes, whatever the program.
+   */
   private static final List<String> OPTIONS =
-      List.of("-Xmx4g", "-XX:+UseParallelGC", "-XX:ActiveProcessorCount=2", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+      List.of(
+          "-Xmx4g",
+          "-XX:+UseParallelGC",
+          "-XX:ActiveProcessorCount=2",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=10000",
+          "-XX:Tier4CompileThreshold=100000",
+          "-XX:Tier4BackEdgeThreshold=400000",
+          "-XX:MaxInlineLevel=9",
+          "-XX:InlineSmallCode=1500",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
   private static final Duration REPLAY_PATIENCE = Duration.ofMinutes(20);
 

@@ -39,7 +39,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
   LiveReader(LiveSource source, int partition, PartitionMark mark, InstantSource clock) {
     this.source = source;
     this.clock = clock;
-    this.partition = new PartitionEvents(source.cluster(), source.archived(), source.kind(), partition, mark.next());
+    this.partition = new PartitionEvents(source.cluster(), source.archived(), source.kind(), partition, mark.next(), source.gather());
     this.watermark = new PartitionWatermark(source.waitTime().toMillis(), source.slack().toMillis(), mark.promised());
     this.next = mark.next();
     this.rules = mark.rules();
@@ -76,7 +76,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
   }
 
   private void checkEnd() {
-    if (!ends.isDue()) {
+    if (partition.isGathering() || !ends.isDue()) {
       return;
     }
     // The clock is read before the broker is asked, so that the end covers everything logged by that time.

@@ -25,6 +25,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> {
   private static final long serialVersionUID = 1;
   private static final int ALL = -1;
+  private static final Duration LONGEST_GATHER = Duration.ofMillis(500);
 
   private final KafkaCluster cluster;
   private final Kind kind;
@@ -114,6 +115,17 @@ public final class LiveSource extends UnboundedSource<RawEvents, PartitionMark> 
 
   Duration slack() {
     return slack;
+  }
+
+  /**
+   * For how long readers gather readings, so that a device has few blocks in a window, each of which costs as much as many readings. At
+   * most half the slack: results wait for all of it, as a quiet topic of settings is behind by that. Changes are few, and not gathered.
+   */
+  Duration gather() {
+    return switch (kind) {
+      case READING -> slack.dividedBy(2).compareTo(LONGEST_GATHER) < 0 ? slack.dividedBy(2) : LONGEST_GATHER;
+      case SETTING -> Duration.ZERO;
+    };
   }
 
   /** One split per partition, whatever number the runner desires, as the order within a partition matters. */

@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.RetriableException;
  * afterwards. Errors that are not retriable are {@link MeterlineException}s.
  */
 final class PartitionConsumer implements AutoCloseable {
-  private static final int MAX_EVENTS = 2_000;
+  private static final int MAX_EVENTS = 10_000;
   private static final int MAX_BYTES = 1 << 20;
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -37,21 +37,38 @@ final class PartitionConsumer implements AutoCloseable {
    */
   private static final Duration MAX_FETCH_WAIT = Duration.ofMillis(50);
 
+  /** How many bytes the broker waits for meanwhile, if events are gathered. */
+  private static final int MIN_FETCH_BYTES = 1 << 16;
+
   private static final byte[] NO_BYTES = {};
 
   private final Kind kind;
   private final TopicPartition partition;
   private final Consumer<byte[], byte[]> consumer;
+  private final long gatherNanos;
   private final ArrayDeque<ConsumerRecord<byte[], byte[]>> fetched = new ArrayDeque<>();
+  private long fetchedBytes;
+  private long gatheringSince;
+
+  /**
+   * A reader of a partition that returns events as soon as they are fetched.
+   *
+   * @param from the first offset to read
+   */
+  PartitionConsumer(KafkaCluster cluster, Kind kind, int partition, long from) {
+    this(cluster, kind, partition, from, Duration.ZERO);
+  }
 
   /**
    * A reader of a partition.
    *
    * @param from the first offset to read
+   * @param gather for how long events are gathered, from the first of them on, unless there are as many as fit in a batch; at least zero
    */
-  PartitionConsumer(KafkaCluster cluster, Kind kind, int partition, long from) {
+  PartitionConsumer(KafkaCluster cluster, Kind kind, int partition, long from, Duration gather) {
     this.kind = kind;
     this.partition = new TopicPartition(Topics.of(kind), partition);
+    this.gatherNanos = gather.toNanos();
     // KafkaClients makes every consumer read uncommitted events: even an event of an aborted transaction counts, so
     // that all readers of the log see the same events.
     this.consumer =
@@ -59,33 +76,53 @@ final class PartitionConsumer implements AutoCloseable {
             Map.of(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(MAX_EVENTS),
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, String.valueOf(MAX_FETCH_WAIT.toMillis()),
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, String.valueOf(gather.isZero() ? 1 : MIN_FETCH_BYTES),
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000"));
     consumer.assign(List.of(this.partition));
     consumer.seek(this.partition, from);
   }
 
   /**
-   * The next events; empty if there are none yet.
+   * The next events; empty if there are none yet, or they are still gathered.
    *
    * @param timeout how long to wait for events
    */
   Optional<RawEvents> next(Duration timeout) {
-    if (fetched.isEmpty()) {
-      attempt(() -> consumer.poll(timeout)).ifPresent(records -> records.forEach(fetched::add));
+    if (!isGathered()) {
+      attempt(() -> consumer.poll(timeout)).ifPresent(records -> records.forEach(this::add));
     }
-    return fetched.isEmpty() ? Optional.empty() : Optional.of(batch());
+    return isGathered() ? Optional.of(batch()) : Optional.empty();
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> event) {
+    if (fetched.isEmpty()) {
+      gatheringSince = System.nanoTime();
+    }
+    fetched.add(event);
+    fetchedBytes += value(event).length;
+  }
+
+  private boolean isGathered() {
+    return !fetched.isEmpty()
+        && (fetched.size() >= MAX_EVENTS || fetchedBytes >= MAX_BYTES || System.nanoTime() - gatheringSince >= gatherNanos);
+  }
+
+  /** Whether there are events that {@link #next} has not returned. */
+  boolean hasFetched() {
+    return !fetched.isEmpty();
   }
 
   private RawEvents batch() {
     var bytes = 0;
     var size = 0;
     for (var next : fetched) {
-      if (size > 0 && bytes + value(next).length > MAX_BYTES) {
+      if (size == MAX_EVENTS || size > 0 && bytes + value(next).length > MAX_BYTES) {
         break;
       }
       bytes += value(next).length;
       size++;
     }
+    fetchedBytes -= bytes;
     var offsets = new long[size];
     var loggedAt = new long[size];
     var values = new byte[size][];
@@ -113,6 +150,7 @@ final class PartitionConsumer implements AutoCloseable {
   /** Reads from the given offset on. */
   void seek(long offset) {
     fetched.clear();
+    fetchedBytes = 0;
     consumer.seek(partition, offset);
   }
 

@@ -24,12 +24,13 @@ final class PartitionEvents implements AutoCloseable {
    * A reader of a partition.
    *
    * @param from the first offset to read
+   * @param gather for how long events from Kafka are gathered, so that fewer batches have them
    */
-  PartitionEvents(KafkaCluster cluster, ArchivedEvents archived, Kind kind, int partition, long from) {
+  PartitionEvents(KafkaCluster cluster, ArchivedEvents archived, Kind kind, int partition, long from, Duration gather) {
     this.archived = archived;
     this.kind = kind;
     this.partition = partition;
-    this.kafka = new PartitionConsumer(cluster, kind, partition, from);
+    this.kafka = new PartitionConsumer(cluster, kind, partition, from, gather);
     this.next = from;
   }
 
@@ -144,6 +145,11 @@ final class PartitionEvents implements AutoCloseable {
     public OptionalLong backlog() {
       return kafka.backlog();
     }
+  }
+
+  /** Whether there are events from Kafka that have not been returned, as they are still gathered. */
+  boolean isGathering() {
+    return kafka.hasFetched();
   }
 
   /** Whether every event before an offset has been returned, and Kafka is read. Not every offset has an event. */
