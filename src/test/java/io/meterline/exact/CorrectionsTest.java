@@ -33,8 +33,8 @@ class CorrectionsTest {
     assertEquals(List.of("usage m1 Mon UTC"), story.written());
     assertEquals("2000000 mWh, 600000 micros, 3 readings, peak 2000 W", story.usage("m1", "Mon"));
     assertTrue(story.usageRevision("m1", "Mon") > revision);
-    // One row of usage and one device day.
-    assertEquals(2, story.corrected());
+    // One row of usage: a device without a cohort is not compared.
+    assertEquals(1, story.corrected());
   }
 
   @Test

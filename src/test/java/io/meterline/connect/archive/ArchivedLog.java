@@ -4,6 +4,7 @@ import io.meterline.connect.event.ChangeEvents;
 import io.meterline.connect.event.Decoded;
 import io.meterline.connect.event.ReadingEvents;
 import io.meterline.connect.kafka.log.RawEvents;
+import io.meterline.connect.parquet.ChannelInputFile;
 import io.meterline.connect.parquet.ParquetFolder;
 import io.meterline.connect.parquet.ReadingReader;
 import io.meterline.connect.parquet.SettingsReader;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.parquet.io.LocalInputFile;
 
 /** Events of the log, and what an archive returns for them. */
 final class ArchivedLog {
@@ -104,7 +104,7 @@ final class ArchivedLog {
     }
     for (var path : ParquetFolder.files(archive.resolve("settings"))) {
       var changes = new ArrayList<>();
-      SettingsReader.read(new LocalInputFile(path), path.toString(), changes::add, changes::add);
+      SettingsReader.read(ChannelInputFile.at(path.toString()), path.toString(), changes::add, changes::add);
       rows.put(archive.relativize(path).toString(), changes);
     }
     return rows;
@@ -114,7 +114,7 @@ final class ArchivedLog {
   private static List<Object> readings(Path path) {
     var columns = new ReadingColumns();
     var rejections = new ArrayDeque<Rejection>();
-    try (var file = ReadingReader.open(new LocalInputFile(path), path.toString())) {
+    try (var file = ReadingReader.open(ChannelInputFile.at(path.toString()), path.toString())) {
       for (var group = 0; group < file.groups(); group++) {
         file.read(group, columns, rejections::add);
       }

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,15 +186,15 @@ class DamagedFilesTest {
       case READINGS -> readReadings(file, rows);
       case SETTINGS ->
           SettingsReader.read(
-              new LocalInputFile(file), file.toString(), change -> rows.add(change.toString()), row -> rows.add(row.toString()));
-      case USAGE -> ViewReader.read(new LocalInputFile(file), file.toString(), Usage.VIEW, row -> rows.add(row.toString()));
+              ChannelInputFile.at(file.toString()), file.toString(), change -> rows.add(change.toString()), row -> rows.add(row.toString()));
+      case USAGE -> ViewReader.read(ChannelInputFile.at(file.toString()), file.toString(), Usage.VIEW, row -> rows.add(row.toString()));
     }
     return rows.stream().map(row -> row.replace(file.toString(), "FILE")).toList();
   }
 
   private static void readReadings(Path file, List<String> rows) {
     var readings = new ReadingColumns();
-    try (var reader = ReadingReader.open(new LocalInputFile(file), file.toString())) {
+    try (var reader = ReadingReader.open(ChannelInputFile.at(file.toString()), file.toString())) {
       for (var group = 0; group < reader.groups(); group++) {
         reader.read(group, readings, rejection -> rows.add(rejection.toString()));
       }

@@ -20,7 +20,6 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -92,7 +91,7 @@ class ReadingEncodingsTest {
     for (var time = 0; time < 2; time++) {
       readings.clear();
       var rejections = new ArrayList<Rejection>();
-      try (var reader = ReadingReader.open(new LocalInputFile(file), "file")) {
+      try (var reader = ReadingReader.open(ChannelInputFile.at(file.toString()), "file")) {
         for (var group = 0; group < reader.groups(); group++) {
           reader.read(group, readings, rejections::add);
         }
@@ -224,7 +223,7 @@ class ReadingEncodingsTest {
       }
       var readings = new ReadingColumns();
       var rejections = new ArrayList<Rejection>();
-      try (var reader = ReadingReader.open(new LocalInputFile(file), "file")) {
+      try (var reader = ReadingReader.open(ChannelInputFile.at(file.toString()), "file")) {
         reader.read(0, readings, rejections::add);
       }
       assertEquals(3, readings.size());

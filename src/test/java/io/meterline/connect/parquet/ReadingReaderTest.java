@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
-import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,7 +197,7 @@ class ReadingReaderTest {
   }
 
   private void read(Path path) {
-    try (var file = ReadingReader.open(new LocalInputFile(path), path.toString())) {
+    try (var file = ReadingReader.open(ChannelInputFile.at(path.toString()), path.toString())) {
       for (var group = 0; group < file.groups(); group++) {
         file.read(group, readings, rejections::add);
       }

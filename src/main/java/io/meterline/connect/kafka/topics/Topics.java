@@ -5,10 +5,12 @@ import io.meterline.model.MeterlineException;
 import io.meterline.model.log.Kind;
 import io.meterline.model.view.View;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -58,8 +60,18 @@ public final class Topics {
    */
   public static List<TopicReport> create(Admin admin, List<View> views, int partitions, Optional<Short> replicas) {
     var shapes = all(views);
-    var created = new NewTopics(admin, partitions, replicas).create(shapes);
+    var newTopics = new NewTopics(admin, partitions, replicas);
+    var created = new HashSet<>(newTopics.create(shapes));
     var states = new TopicStates(admin).of(shapes.keySet());
+    // A broker may show a topic for a moment after it was deleted.
+    while (!states.keySet().containsAll(shapes.keySet())) {
+      created.addAll(newTopics.create(shapes));
+      states = new TopicStates(admin).of(shapes.keySet());
+    }
+    return reports(shapes, states, created);
+  }
+
+  private static List<TopicReport> reports(Map<String, TopicShape> shapes, Map<String, TopicState> states, Set<String> created) {
     var reports = new ArrayList<TopicReport>();
     shapes.forEach(
         (topic, shape) -> {
