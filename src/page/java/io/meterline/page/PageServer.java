@@ -55,7 +55,6 @@ public final class PageServer implements Page {
               config -> {
                 config.startup.showJavalinBanner = false;
                 config.startup.showOldJavalinVersionWarning = false;
-                config.http.maxRequestSize = 1_000_000;
                 access.configure(config);
                 routes.declare(config.routes);
               })

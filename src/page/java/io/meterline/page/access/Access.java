@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class Access {
   private static final String VISITOR = "meterline.visitor";
   private static final String TOKEN = "X-Meterline-Token";
+  private static final int MOST_BYTES = 1_000_000;
   private static final String OWN_HOME_ONLY = "a home may see itself and nothing else";
 
   private final SignIn signIn;
@@ -104,12 +105,24 @@ public final class Access {
     if (Headers.isData(context.path())) {
       context.header("Cache-Control", "no-store");
     }
+    readBody(context);
     signIn.admit(context);
     SameOrigin.refuseOthers(context);
     if (SameOrigin.mayChange(context)) {
       SameOrigin.require(context);
     }
     signIn.visitor(context).ifPresent(visitor -> context.attribute(VISITOR, visitor));
+  }
+
+  /** Reads it before anything is refused: a server that answers earlier cuts the connection, and its answer can be lost. */
+  private static void readBody(Context context) {
+    if (context.header("Transfer-Encoding") != null) {
+      throw Refusal.invalid("the request has to say how long it is, with Content-Length");
+    }
+    if (context.contentLength() > MOST_BYTES) {
+      throw Refusal.invalid("the request is longer than " + MOST_BYTES + " bytes");
+    }
+    context.bodyAsBytes();
   }
 
   private static void check(Context context) {

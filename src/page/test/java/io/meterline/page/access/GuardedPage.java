@@ -122,12 +122,12 @@ final class GuardedPage implements AutoCloseable {
   /** A request to sign in. */
   HttpRequest.Builder signingIn(String name, String password, String... headers) {
     var body = "{\"name\":\"" + name + "\",\"password\":\"" + password + "\"}";
-    return with(request("/api/sign-in").header("Origin", origin()), headers).POST(BodyPublishers.ofString(body));
+    return with(with(request("/api/sign-in"), "Origin", origin()), headers).POST(BodyPublishers.ofString(body));
   }
 
   private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
     for (var i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return request;
   }

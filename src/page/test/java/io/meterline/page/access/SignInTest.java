@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.meterline.app.users.QuickUsers;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -68,6 +71,25 @@ class SignInTest {
   void aBodyTooLongForAPasswordIsRefused() {
     assertEquals(400, page.signIn("anna", "x".repeat(201)).statusCode());
     assertEquals(400, page.signIn("anna", "x".repeat(100_000)).statusCode());
+  }
+
+  /** A server that answers before it has the body has to cut the connection, and a browser may never see why. */
+  @Test
+  void theAnswerToABodyThatIsRefusedAlwaysArrives() {
+    for (var origin : new String[] {page.origin(), "http://evil.example"}) {
+      for (var i = 0; i < 20; i++) {
+        var answer = page.signIn("anna", "x".repeat(900_000), "Origin", origin);
+        assertEquals(origin.equals(page.origin()) ? 400 : 403, answer.statusCode());
+        assertEquals(Optional.empty(), answer.headers().firstValue("Connection"), "the connection can be used again");
+      }
+    }
+  }
+
+  @Test
+  void aBodyWithoutALengthOrLongerThanTheLimitIsNotKept() {
+    var endless = HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[10]));
+    assertEquals(400, page.send(page.request("/api/sign-in").header("Origin", page.origin()).POST(endless)).statusCode());
+    assertEquals("400", page.raw("POST /api/sign-in HTTP/1.1", "Host: " + GuardedPage.HOST + ":" + page.port(), "Content-Length: 1000001").split(" ")[1]);
   }
 
   @Test
