@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Beam's options, with defaults for each runner. The last of a repeated option counts, except for lists. */
 public final class Runners {
@@ -36,9 +34,6 @@ public final class Runners {
   /** Submitting returns at once, whether or not Flink's client is told to wait. */
   private static final List<String> DETACHED_FLINK = List.of("--attachedMode=false");
 
-  /** Beam has no other way to tell an unknown option from a bad value. */
-  private static final Pattern UNKNOWN = Pattern.compile("missing a property named '([^']+)'");
-
   /** Decides the defaults of a run. */
   private enum Runner {
     DIRECT,
@@ -49,11 +44,11 @@ public final class Runners {
   private Runners() {}
 
   /**
-   * Begins to load what Beam's options need, which takes a second of processor time, while the program does something else. A failure
+   * Begins to load what Beam's options need, while the program does something else. A failure
    * is left to whoever asks for options.
    */
   public static void loadAhead() {
-    var loading = new Thread(PipelineOptionsFactory::create, "load-ahead");
+    var loading = new Thread(() -> BeamOptions.parse(List.of()), "load-ahead");
     loading.setDaemon(true);
     loading.setUncaughtExceptionHandler((thread, failure) -> {});
     loading.start();
@@ -144,18 +139,16 @@ public final class Runners {
       return Optional.empty();
     }
     try {
-      parse(lastWins(given));
+      BeamOptions.parse(lastWins(given));
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return UNKNOWN.matcher(String.valueOf(e.getMessage())).results().map(found -> "--" + found.group(1)).findFirst();
+      return BeamOptions.unknown(e).map(name -> "--" + name);
     }
   }
 
-  /** The options that Beam and the runners on the class path document, such as {@code --runner}. */
+  /** The options of Beam and of the runners on the class path, such as {@code --runner}. */
   public static List<String> optionNames() {
-    return PipelineOptionsFactory.describe(PipelineOptionsFactory.getRegisteredOptions()).stream()
-        .map(option -> "--" + option.getName())
-        .toList();
+    return BeamOptions.names().stream().map(name -> "--" + name).toList();
   }
 
   private static Runner runner(List<String> given) {
@@ -168,7 +161,7 @@ public final class Runners {
 
   private static PipelineOptions create(List<String> given) {
     try {
-      return parse(lastWins(given));
+      return BeamOptions.parse(lastWins(given));
     } catch (IllegalArgumentException e) {
       throw new MeterlineException(e.getMessage(), e);
     }
@@ -188,15 +181,11 @@ public final class Runners {
       return true;
     }
     try {
-      parse(options);
+      BeamOptions.parse(options);
       return true;
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  private static PipelineOptions parse(List<String> options) {
-    return PipelineOptionsFactory.fromArgs(options.toArray(String[]::new)).withValidation().create();
   }
 
   private static String name(String option) {

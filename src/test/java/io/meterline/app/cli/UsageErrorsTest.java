@@ -20,6 +20,7 @@ class UsageErrorsTest {
           frobnicate                                 | there is no command 'frobnicate' (see 'meterline --help')
           run --knwon=then --archive x --views y     | there is no option --knwon of 'run', or of Beam; did you mean --known? (see 'meterline run --help')
           run --paralelism=2 --archive x --views y   | there is no option --paralelism of 'run', or of Beam; did you mean --parallelism? (see 'meterline run --help')
+          run --targetParalelism=2 --archive x --views y | there is no option --targetParalelism of 'run', or of Beam; did you mean --targetParallelism? (see 'meterline run --help')
           run --frobnicate=2 --archive x --views y   | there is no option --frobnicate of 'run', or of Beam (see 'meterline run --help')
           import --reading x --out y                 | there is no option --reading; did you mean --readings? (see 'meterline import --help')
           import --readings x --out y --zoen=UTC     | there is no option --zoen; did you mean --zone? (see 'meterline import --help')
