@@ -6,19 +6,14 @@ import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.Shard;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.state.BagState;
-import org.apache.beam.sdk.state.StateSpec;
-import org.apache.beam.sdk.state.StateSpecs;
-import org.apache.beam.sdk.state.TimeDomain;
-import org.apache.beam.sdk.state.Timer;
-import org.apache.beam.sdk.state.TimerSpec;
-import org.apache.beam.sdk.state.TimerSpecs;
-import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -27,7 +22,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.joda.time.Instant;
 
 /**
  * Puts the rows of {@link Comparison#COMPARISONS} in order, for a destination where the last row of a key counts, as in a topic. Rows of
@@ -83,71 +77,38 @@ public final class ComparisonsInOrder extends PTransform<PCollection<PackedRows>
     }
   }
 
-  private static final class OrderFn extends WindowedFn<KV<KV<Long, Integer>, PackedRows>, PackedRows> {
+  /** Keeps the rows of windows that are not complete. */
+  private static final class OrderFn extends RowsWhenDueFn<KV<Long, Integer>, List<KV<Long, PackedRows>>> {
     private static final long serialVersionUID = 1;
 
-    // Rows by the end of the window in which they were compared.
-    @StateId("arrived")
-    private final StateSpec<BagState<KV<Long, PackedRows>>> arrivedSpec =
-        StateSpecs.bag(KvCoder.of(VarLongCoder.of(), Coders.rows()));
-
-    // What the timer is set to, epoch milliseconds UTC.
-    @StateId("next")
-    private final StateSpec<ValueState<Long>> nextSpec = StateSpecs.value(VarLongCoder.of());
-
-    @TimerId("due")
-    private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
-
     OrderFn(Rules rules) {
-      super(rules);
+      super(rules, ListCoder.of(KvCoder.of(VarLongCoder.of(), Coders.rows())));
     }
 
-    @ProcessElement
-    public void process(
-        @Element KV<KV<Long, Integer>, PackedRows> keyed,
-        @Timestamp Instant at,
-        @StateId("arrived") BagState<KV<Long, PackedRows>> arrived,
-        @StateId("next") ValueState<Long> next,
-        @TimerId("due") Timer timer) {
-      var due = rules.pace().dueAt(at.getMillis());
-      arrived.add(KV.of(due, keyed.getValue()));
-      var set = next.read();
-      if (set == null || due < set) {
-        next.write(due);
-        await(timer, due);
-      }
+    @Override
+    protected List<KV<Long, PackedRows>> nothing() {
+      return new ArrayList<>();
     }
 
-    /** Outputs the rows of every window that the watermark has passed, window by window: of each key one. */
-    @OnTimer("due")
-    public void order(
-        OnTimerContext context,
-        @StateId("arrived") BagState<KV<Long, PackedRows>> arrived,
-        @StateId("next") ValueState<Long> next,
-        @TimerId("due") Timer timer,
-        OutputReceiver<PackedRows> out) {
-      var passed = Math.max(context.fireTimestamp().getMillis(), timer.getCurrentRelativeTime().getMillis());
-      var complete = new TreeMap<Long, Shard>();
-      var waiting = new ArrayList<KV<Long, PackedRows>>();
-      for (var rows : arrived.read()) {
+    @Override
+    protected void add(List<KV<Long, PackedRows>> waiting, long due, PackedRows rows) {
+      waiting.add(KV.of(due, rows));
+    }
+
+    /** Outputs the rows of every window that is complete, window by window: of each key one. */
+    @Override
+    protected OptionalLong complete(List<KV<Long, PackedRows>> waiting, long end, long passed, OutputReceiver<PackedRows> out) {
+      var windows = new TreeMap<Long, Shard>();
+      for (var rows : waiting) {
         if (rows.getKey() <= passed) {
-          complete.computeIfAbsent(rows.getKey(), window -> new Shard(Comparison.COMPARISONS)).add(rows.getValue());
-        } else {
-          waiting.add(rows);
+          windows.computeIfAbsent(rows.getKey(), window -> new Shard(Comparison.COMPARISONS)).add(rows.getValue());
         }
       }
       var ordered = new PackedRows.Packing(GroupKey::ofShard);
-      complete.values().forEach(window -> window.emitLast(ordered));
+      windows.values().forEach(window -> window.emitLast(ordered));
       ordered.flush(out::output);
-      arrived.clear();
-      waiting.forEach(arrived::add);
-      var nextDue = waiting.stream().mapToLong(KV::getKey).min();
-      if (nextDue.isEmpty()) {
-        next.clear();
-      } else {
-        next.write(nextDue.getAsLong());
-        await(timer, nextDue.getAsLong());
-      }
+      waiting.removeIf(rows -> rows.getKey() <= passed);
+      return waiting.stream().mapToLong(KV::getKey).min();
     }
   }
 }
