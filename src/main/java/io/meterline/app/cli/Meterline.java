@@ -1,6 +1,6 @@
 package io.meterline.app.cli;
 
-import io.meterline.app.launch.Runners;
+import io.meterline.app.launch.BeamOptions;
 import io.meterline.app.process.Errors;
 import io.meterline.app.process.ExitCode;
 import io.meterline.app.process.LibraryExit;
@@ -65,7 +65,7 @@ public final class Meterline implements Runnable {
     var exitCode = ExitCode.FAILED;
     try {
       if (args.length > 0 && WITH_BEAM.contains(args[0])) {
-        Runners.loadAhead();
+        BeamOptions.loadAhead();
       }
       Scratch.enter();
       exitCode = commandLine(out, err).execute(args);

@@ -16,20 +16,29 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 
-/**
- * The options of Beam, and of the runners and file systems on the class path.
- *
- * <p>When it is first used, Beam checks each interface of options on the class path against all others, which takes a second of
- * processor time. Most runs are given none of these options. So Beam finds no interfaces at first, and one is registered when an option
- * of it is given.
- */
-final class BeamOptions {
+/** The options of Beam, and of the runners and file systems on the class path. */
+public final class BeamOptions {
   /** Beam has no other way to tell an unknown option from a bad value. */
   private static final Pattern UNKNOWN = Pattern.compile("missing a property named '([^']+)'");
 
   private static final String SETTER = "set";
 
   private BeamOptions() {}
+
+  /**
+   * Begins to load Beam's options, while the program that has just started does something else. A failure is left to whoever asks for
+   * options.
+   *
+   * <p>Beam checks each interface of options that it finds on the class path against all others, which takes a second of processor
+   * time. Most runs are given none of these options. So it finds none here, and {@link #parse} registers those of which an option is given.
+   */
+  public static void loadAhead() {
+    var loading = new Thread(PipelineOptionsFactory::create, "load-ahead");
+    loading.setDaemon(true);
+    loading.setContextClassLoader(new WithoutRegistrars(loading.getContextClassLoader()));
+    loading.setUncaughtExceptionHandler((thread, failure) -> {});
+    loading.start();
+  }
 
   /**
    * Reads options.
@@ -40,10 +49,10 @@ final class BeamOptions {
   static PipelineOptions parse(List<String> given) {
     while (true) {
       try {
-        return withoutRegistrars(given);
+        return PipelineOptionsFactory.fromArgs(given.toArray(String[]::new)).withValidation().create();
       } catch (IllegalArgumentException e) {
         var option = unknown(e);
-        // If nothing has it, Beam names similar ones of those that are registered.
+        // If nothing has it, Beam names similar ones of all that are registered.
         if (option.isEmpty() || !register(type -> has(type, option.get())) && !register(type -> true)) {
           throw e;
         }
@@ -86,17 +95,6 @@ final class BeamOptions {
 
   private static boolean has(Class<? extends PipelineOptions> type, String option) {
     return Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equalsIgnoreCase(SETTER + option));
-  }
-
-  private static PipelineOptions withoutRegistrars(List<String> given) {
-    var thread = Thread.currentThread();
-    var loader = thread.getContextClassLoader();
-    thread.setContextClassLoader(new WithoutRegistrars(loader));
-    try {
-      return PipelineOptionsFactory.fromArgs(given.toArray(String[]::new)).withValidation().create();
-    } finally {
-      thread.setContextClassLoader(loader);
-    }
   }
 
   /** Finds everything but interfaces of options. */

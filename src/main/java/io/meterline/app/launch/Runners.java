@@ -44,17 +44,6 @@ public final class Runners {
   private Runners() {}
 
   /**
-   * Begins to load what Beam's options need, while the program does something else. A failure
-   * is left to whoever asks for options.
-   */
-  public static void loadAhead() {
-    var loading = new Thread(() -> BeamOptions.parse(List.of()), "load-ahead");
-    loading.setDaemon(true);
-    loading.setUncaughtExceptionHandler((thread, failure) -> {});
-    loading.start();
-  }
-
-  /**
    * The user's options, with defaults for those not given.
    *
    * @param given options of Beam and its runners, {@code --name=value}
