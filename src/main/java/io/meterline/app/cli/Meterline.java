@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
     })
 public final class Meterline implements Runnable {
   /** Commands that need Beam's options. */
-  private static final Set<String> WITH_BEAM = Set.of("demo", "run", "plan", "apply");
+  private static final Set<String> WITH_BEAM = Set.of("demo", "run", "plan", "apply", "verify", "views", "archive", "serve");
 
   @Spec private CommandSpec spec;
 
