@@ -81,24 +81,24 @@ abstract class RowsWhenDueFn<K, S> extends WindowedFn<KV<K, PackedRows>, PackedR
   }
 
   @OnTimer("due")
-  public final void complete(
+  public final void onDue(
       OnTimerContext context,
       @StateId("arrived") BagState<KV<Long, PackedRows>> arrived,
       @StateId("next") ValueState<Long> next,
-      @StateId("kept") ValueState<S> kept,
+      @StateId("kept") ValueState<S> state,
       @TimerId("due") Timer timer,
       OutputReceiver<PackedRows> out) {
-    var stored = kept.read();
-    var now = stored == null ? nothing() : stored;
-    arrived.read().forEach(rows -> add(now, rows.getKey(), rows.getValue()));
+    var stored = state.read();
+    var kept = stored == null ? nothing() : stored;
+    arrived.read().forEach(rows -> add(kept, rows.getKey(), rows.getValue()));
     arrived.clear();
     var end = context.fireTimestamp().getMillis();
-    var nextEnd = complete(now, end, Math.max(end, timer.getCurrentRelativeTime().getMillis()), out);
+    var nextEnd = complete(kept, end, Math.max(end, timer.getCurrentRelativeTime().getMillis()), out);
     if (nextEnd.isEmpty()) {
-      kept.clear();
+      state.clear();
       next.clear();
     } else {
-      kept.write(now);
+      state.write(kept);
       next.write(nextEnd.getAsLong());
       await(timer, nextEnd.getAsLong());
     }

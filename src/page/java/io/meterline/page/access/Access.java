@@ -62,6 +62,7 @@ public final class Access {
 
   /** Sets it up, and declares {@code POST /api/sign-in} and {@code POST /api/sign-out}. */
   public void configure(JavalinConfig config) {
+    config.http.maxRequestSize = MOST_BYTES;
     config.jetty.modifyServer(server -> server.setErrorHandler(new ServerErrors()));
     config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new ServerErrors()));
     config.routes.before(this::meet);

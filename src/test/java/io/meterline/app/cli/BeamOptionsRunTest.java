@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +42,8 @@ class BeamOptionsRunTest {
   }
 
   private static CommandRun replay(String... options) throws InterruptedException {
-    var words = new Object[5 + options.length];
-    System.arraycopy(new Object[] {"run", "--archive", folder.resolve("log"), "--views", folder.resolve("views")}, 0, words, 0, 5);
-    System.arraycopy(options, 0, words, 5, options.length);
-    return ChildRun.of(words);
+    var words = new ArrayList<Object>(List.of("run", "--archive", folder.resolve("log"), "--views", folder.resolve("views")));
+    words.addAll(List.of(options));
+    return ChildRun.of(words.toArray());
   }
 }
