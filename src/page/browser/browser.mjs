@@ -9,7 +9,7 @@ const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-br
 
 export const launch = () => chromium.launch({ executablePath: places.find(place => place && existsSync(place)), args: ['--no-sandbox'] });
 
-/** A page that fails the test if anything goes wrong in it. */
+/** A page that has all it asked for, apart from a plan. It fails the test if anything goes wrong in it. */
 export async function open(browser, address, { width = 1200, height = 900, dark = false, locale = 'en-GB', timezoneId = 'Asia/Tokyo' } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale, timezoneId });
   const page = await context.newPage();
@@ -17,6 +17,7 @@ export async function open(browser, address, { width = 1200, height = 900, dark 
   page.on('pageerror', error => page.faults.push(error.message));
   page.on('console', message => message.type() === 'error' && page.faults.push(message.text()));
   await page.goto(address);
+  await page.waitForFunction(() => document.querySelector('main') && !document.querySelector('main .waiting:not(.working), main [aria-busy=true]'));
   return page;
 }
 

@@ -32,6 +32,23 @@ describe('use', () => {
     await requireSound(page, 'the first look');
   });
 
+  it('what is still being read says so, to screen readers too', async () => {
+    let answer;
+    const held = new Promise(done => { answer = done; });
+    const context = await browser.newContext();
+    const slow = await context.newPage();
+    await slow.route('**/api/charts/home/days*', async route => {
+      await held;
+      await route.continue();
+    });
+    await slow.goto(`${server.address}/home?device=berlin&from=2024-04-01`);
+    await slow.locator(`${part('alerts')}[aria-busy=false]`).waitFor();
+    assert.equal(await slow.locator(part('day-bars')).getAttribute('aria-busy'), 'true');
+    answer();
+    await slow.locator(`${part('day-bars')}[aria-busy=false]`).locator(part('bar')).first().waitFor();
+    await context.close();
+  });
+
   it('a bar leads to its day, an hour to why, and Esc back to the hour', async () => {
     await show('/home?device=berlin&from=2024-04-01');
     await page.locator(`${part('bar')}[data-key="2024-04-04"]`).click();

@@ -51,7 +51,7 @@ export function Frame({ title, note, source, columns, rows, error, children, tes
     }
   };
   return html`
-    <section class="card" ref=${section} onKeyDown=${turn} data-test=${test} aria-label=${title}>
+    <section class="card" ref=${section} onKeyDown=${turn} data-test=${test} aria-label=${title} aria-busy=${!rows && !error}>
       <${Head} ...${{ title, note, source }}>
         ${actions}
         ${rows && html`<button type="button" class="quiet" aria-pressed=${isTable} onClick=${() => setTable(!isTable)} data-test="as-table">Table</button>`}
@@ -67,7 +67,7 @@ export function Frame({ title, note, source, columns, rows, error, children, tes
 export function Listed({ title, note, source, columns, rows, error, empty, test, actions, id, first = 12 }) {
   const [all, setAll] = useState(false);
   return html`
-    <section class="card" id=${id} data-test=${test} aria-label=${title}>
+    <section class="card" id=${id} data-test=${test} aria-label=${title} aria-busy=${!rows && !error}>
       <${Head} ...${{ title, note, source }}>${actions}<//>
       ${error ? html`<p class="fault" role="alert">${error.message}</p>`
         : !rows ? html`<p class="waiting">Reading …</p>`

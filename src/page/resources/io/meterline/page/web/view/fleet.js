@@ -36,7 +36,7 @@ function Totals({ span, when }) {
   const { rows, error } = useChart('fleet/totals', span);
   if (error) return html`<p class="fault" role="alert">${error.message}</p>`;
   const all = rows && rows[0];
-  return html`<div class="figures">${all && html`
+  return html`<div class="figures" aria-busy=${!all}>${all && html`
     <div class="figure main"><span>Energy, ${when}</span><strong data-test="fleet-energy" data-value=${all.milliwatt_hours}>${all.devices ? f.kwh(all.milliwatt_hours) : 'none'}</strong><small>${f.plural(all.devices, 'home', 'homes')}</small></div>
     <div class="figure"><span>Cost, ${when}</span><strong data-test="fleet-cost" data-value=${all.total_micros}>${f.money(all.total_micros, 'none')}</strong><small>${costParts(all)}</small>
       ${all.unpriced > 0 && html`<small class="warn">without ${f.plural(all.unpriced, 'row that has', 'rows that have')} no price</small>`}</div>

@@ -88,7 +88,7 @@ function Period({ home, device, period, from, to, show }) {
 
 function Totals({ totals, home, device, isYear, title }) {
   if (totals.error) return html`<p class="fault" role="alert">${totals.error.message}</p>`;
-  if (!totals.rows) return html`<div class="figures"></div>`;
+  if (!totals.rows) return html`<div class="figures" aria-busy="true"></div>`;
   const [now, before, year] = totals.rows;
   const unpriced = now.unpriced_days > 0 && html`<small class="warn">without ${f.plural(now.unpriced_days, 'day that has', 'days that have')} no price</small>`;
   return html`
