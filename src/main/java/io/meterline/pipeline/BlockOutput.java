@@ -9,6 +9,7 @@ import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Instant;
@@ -24,6 +25,7 @@ public final class BlockOutput {
   private final TupleTag<KV<String, DeviceEvent>> readings;
   private final TupleTag<PackedRows> rejected;
   private long end = Long.MIN_VALUE;
+  private Instant time = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
   /**
    * An output without readings yet.
@@ -70,6 +72,10 @@ public final class BlockOutput {
   private void output(String device, PackedBlock block) {
     var last = windows.lastOf(block.window());
     end = Math.max(end, last + 1);
-    out.get(readings).outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), Instant.ofEpochMilli(last));
+    // Most blocks have the window of the one before: millions of equal timestamps would fill the memory of a replay.
+    if (time.getMillis() != last) {
+      time = Instant.ofEpochMilli(last);
+    }
+    out.get(readings).outputWithTimestamp(KV.of(device, new DeviceEvent.Readings(block)), time);
   }
 }

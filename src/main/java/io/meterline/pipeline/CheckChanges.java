@@ -2,6 +2,7 @@ package io.meterline.pipeline;
 
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.SettingsChange;
+import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -13,15 +14,15 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Validates changes against the catalogue, and splits them into device settings and shared settings. */
+/** Validates changes against the catalogue, and splits them into own settings of devices and shared settings. */
 final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
   /** Changes of single devices, by device. */
-  static final TupleTag<KV<String, SettingsChange>> OWN = new TupleTag<>("own");
+  static final TupleTag<KV<String, DeviceEvent>> OWN = new TupleTag<>("own");
 
-  /** Changes for everyone, plans and cohorts. */
-  static final TupleTag<SettingsChange> SHARED = new TupleTag<>("shared");
+  /** Changes for everyone, plans and cohorts, by part of the {@link SharedSettings}. */
+  static final TupleTag<KV<Integer, SharedEvent>> SHARED = new TupleTag<>("shared");
 
   /** Rows of {@link Rejected} for invalid changes. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
@@ -38,13 +39,13 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
         changes.apply(
             "Check",
             ParDo.of(new CheckFn(rules)).withOutputTags(SHARED, TupleTagList.of(OWN).and(REJECTED)));
-    checked.get(SHARED).setCoder(Coders.change(rules));
-    checked.get(OWN).setCoder(Coders.byDevice(Coders.change(rules)));
+    checked.get(SHARED).setCoder(Coders.sharedEvents(rules));
+    checked.get(OWN).setCoder(Coders.deviceEvents(rules));
     checked.get(REJECTED).setCoder(Coders.rows());
     return checked;
   }
 
-  private static final class CheckFn extends DoFn<LoggedChange, SettingsChange> {
+  private static final class CheckFn extends DoFn<LoggedChange, KV<Integer, SharedEvent>> {
     private static final long serialVersionUID = 1;
 
     private final Rules rules;
@@ -64,10 +65,11 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
     }
 
     private static void emit(SettingsChange change, MultiOutputReceiver out) {
-      if (change.scope().isDevice()) {
-        out.get(OWN).output(KV.of(change.scope().name(), change));
+      var scope = change.scope();
+      if (scope.isDevice()) {
+        out.get(OWN).output(KV.of(scope.name(), new DeviceEvent.Change(change)));
       } else {
-        out.get(SHARED).output(change);
+        out.get(SHARED).output(KV.of(SharedSettings.partOf(scope), new SharedEvent.Change(change)));
       }
     }
   }

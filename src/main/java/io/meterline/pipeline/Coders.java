@@ -12,6 +12,7 @@ import io.meterline.model.wire.WireFormat;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.KV;
 
 /** The coders of all elements between steps, and of state. */
@@ -33,16 +34,13 @@ public final class Coders {
     return FormatCoder.of(new PackedRows.Format());
   }
 
-  static <T> Coder<KV<String, T>> byDevice(Coder<T> values) {
+  private static <T> Coder<KV<String, T>> byDevice(Coder<T> values) {
     return KvCoder.of(StringUtf8Coder.of(), values);
   }
 
-  static Coder<SettingsChange> change(Rules rules) {
-    return FormatCoder.of(changeFormat(rules));
-  }
-
-  static Coder<SharedEvent> sharedEvent(Rules rules) {
-    return FormatCoder.of(new SharedEvent.Format(changeFormat(rules)));
+  /** Windows and changes of the shared settings, by part. */
+  static Coder<KV<Integer, SharedEvent>> sharedEvents(Rules rules) {
+    return KvCoder.of(VarIntCoder.of(), FormatCoder.of(new SharedEvent.Format(changeFormat(rules))));
   }
 
   static Coder<Timeline> timeline() {

@@ -3,7 +3,6 @@ package io.meterline.pipeline;
 import io.meterline.engine.block.WindowReadings;
 import io.meterline.engine.device.OwnSettings;
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.Windows;
 import io.meterline.model.view.PackedRows;
@@ -16,7 +15,6 @@ import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -25,7 +23,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /** Pairs readings with their device's own settings. A thin wrapper around {@link OwnSettings}. */
@@ -42,27 +39,20 @@ final class PairWithOwnSettings
   /** Rows of {@link Rejected} for changes that the fold could not use. */
   static final TupleTag<PackedRows> REJECTED = new TupleTag<>("rejected");
 
-  private final PCollection<KV<String, SettingsChange>> changes;
+  private final PCollection<KV<String, DeviceEvent>> changes;
   private final Rules rules;
 
   /** Pairs with the given changes, by device. */
-  PairWithOwnSettings(PCollection<KV<String, SettingsChange>> changes, Rules rules) {
+  PairWithOwnSettings(PCollection<KV<String, DeviceEvent>> changes, Rules rules) {
     this.changes = changes;
     this.rules = rules;
   }
 
   @Override
   public PCollectionTuple expand(PCollection<KV<String, DeviceEvent>> readings) {
-    var settings =
-        changes
-            .apply(
-                "Own changes",
-                MapElements.into(new TypeDescriptor<KV<String, DeviceEvent>>() {})
-                    .via(change -> KV.of(change.getKey(), new DeviceEvent.Change(change.getValue()))))
-            .setCoder(Coders.deviceEvents(rules));
     var paired =
         PCollectionList.of(readings)
-            .and(settings)
+            .and(changes)
             .apply("Flatten", Flatten.pCollections())
             .apply("Pair", ParDo.of(new PairFn(rules)).withOutputTags(PAIRED, TupleTagList.of(REJECTED)));
     paired.get(PAIRED).setCoder(Coders.withOwnSettings());

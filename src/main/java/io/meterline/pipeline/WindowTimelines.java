@@ -1,7 +1,6 @@
 package io.meterline.pipeline;
 
 import io.meterline.model.log.Rejection;
-import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SharedSettings;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.Windows;
@@ -9,8 +8,6 @@ import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Rejected;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -20,7 +17,6 @@ import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -29,7 +25,6 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
 /**
@@ -38,7 +33,7 @@ import org.joda.time.Instant;
  *
  * <p>Each part is a key, see {@link SharedSettings}. All parts have a timeline for each window, even if it is empty.
  */
-final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCollectionTuple> {
+final class WindowTimelines extends PTransform<PCollection<KV<Integer, SharedEvent>>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
   /** Timelines of the shared settings, one of each part for each window in which readings arrive. */
@@ -57,16 +52,8 @@ final class WindowTimelines extends PTransform<PCollection<SettingsChange>, PCol
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<SettingsChange> shared) {
-    var coder = KvCoder.of(VarIntCoder.of(), Coders.sharedEvent(rules));
-    var wanted = readings.apply("Wanted windows", ParDo.of(new WantedFn())).setCoder(coder);
-    var changes =
-        shared
-            .apply(
-                "Shared changes",
-                MapElements.into(new TypeDescriptor<KV<Integer, SharedEvent>>() {})
-                    .via(change -> KV.of(SharedSettings.partOf(change.scope()), new SharedEvent.Change(change))))
-            .setCoder(coder);
+  public PCollectionTuple expand(PCollection<KV<Integer, SharedEvent>> changes) {
+    var wanted = readings.apply("Wanted windows", ParDo.of(new WantedFn())).setCoder(Coders.sharedEvents(rules));
     var folded =
         PCollectionList.of(wanted)
             .and(changes)

@@ -29,8 +29,7 @@ class CodersTest {
             Coders::rangeStarts,
             Coders::rangeEvents,
             () -> Coders.deviceEvents(NOW),
-            () -> Coders.change(NOW),
-            () -> Coders.sharedEvent(NOW));
+            () -> Coders.sharedEvents(NOW));
     for (var coder : all) {
       assertEquals(coder.get(), coder.get());
       assertEquals(coder.get().hashCode(), coder.get().hashCode());
@@ -39,6 +38,6 @@ class CodersTest {
 
   @Test
   void codersOfOtherRulesAreNotEqual() {
-    assertNotEquals(Coders.change(NOW), Coders.change(THEN));
+    assertNotEquals(Coders.sharedEvents(NOW), Coders.sharedEvents(THEN));
   }
 }
