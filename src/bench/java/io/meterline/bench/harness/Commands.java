@@ -1,6 +1,7 @@
 package io.meterline.bench.harness;
 
 import io.meterline.app.cli.WarmReplays;
+import io.meterline.bench.LargePages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How each contender is run: all of them with the same heap and the same collector.
+ * How each contender is run: all of them with the same heap, collector and size of pages.
  *
  * @param home where Meterline and its launcher are
  */
@@ -71,6 +72,7 @@ record Commands(Path home) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    command.addAll(LargePages.options());
     command.addAll(List.of(HEAP, "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
     command.add(main);
     command.addAll(arguments);

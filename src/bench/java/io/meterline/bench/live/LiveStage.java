@@ -1,6 +1,7 @@
 package io.meterline.bench.live;
 
 import io.meterline.app.cli.Meterline;
+import io.meterline.bench.LargePages;
 import io.meterline.cluster.BrokerProcess;
 import io.meterline.cluster.JavaProcess;
 import io.meterline.connect.files.Disk;
@@ -63,7 +64,8 @@ record LiveStage(Path folder, BrokerProcess broker, KafkaCluster cluster) implem
   }
 
   private JavaProcess start(String log, String program, List<String> arguments) {
-    return JavaProcess.start(folder.resolve(log), OPTIONS, program, arguments);
+    var options = Stream.concat(OPTIONS.stream(), LargePages.options().stream()).toList();
+    return JavaProcess.start(folder.resolve(log), options, program, arguments);
   }
 
   /** Counts the last rows of a contender that are not those of a replay of the log, {@code known=then}. */
