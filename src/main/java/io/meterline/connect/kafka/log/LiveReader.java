@@ -16,7 +16,7 @@ public final class LiveReader extends UnboundedSource.UnboundedReader<RawEvents>
   /** Long enough to keep runners from busy polling, short enough not to delay other readers. */
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(5);
 
-  private static final Duration END_CHECK_INTERVAL = Duration.ofMillis(100);
+  private static final Duration END_CHECK_INTERVAL = Duration.ofMillis(50);
   private static final Duration TOPIC_CHECK_INTERVAL = Duration.ofSeconds(2);
   private static final int CHECKS_TO_CONFIRM = 3;
 
