@@ -29,7 +29,7 @@ public final class Runners {
   private static final List<String> LIVE_DIRECT = List.of("--targetParallelism=1");
 
   /** Small bundles: a row is published when its bundle ends. */
-  private static final List<String> LIVE_FLINK = List.of("--maxBundleTimeMills=100", "--maxBundleSize=1000");
+  private static final List<String> LIVE_FLINK = List.of("--maxBundleTimeMills=50", "--maxBundleSize=1000");
 
   /** Submitting returns at once, whether or not Flink's client is told to wait. */
   private static final List<String> DETACHED_FLINK = List.of("--attachedMode=false");
