@@ -51,7 +51,9 @@ public final class BrokerProcess implements AutoCloseable {
             LocalBroker.class.getName(),
             List.of(folder.resolve("data").toString(), String.valueOf(port)));
     Waiting.until(
-        Duration.ofSeconds(60), () -> process.output().contains(bootstrap()) || !process.isRunning(), () -> "a broker on " + port);
+        Duration.ofSeconds(60),
+        () -> process.output().contains(bootstrap()) || !process.isRunning(),
+        () -> "a broker on " + port + ": " + process.output());
     if (!process.isRunning()) {
       throw new AssertionError(process.output());
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -24,6 +25,9 @@ public final class LocalBroker implements AutoCloseable {
   private static final int NODE = 1;
   private static final String CONTROLLER = "CONTROLLER";
   private static final String CLUSTER = Uuid.ONE_UUID.toString();
+  private static final int FIRST_PORT = 20_000;
+  private static final int END_OF_PORTS = 32_768;
+  private static final int ATTEMPTS = 1_000;
 
   private final KafkaRaftServer server;
   private final int port;
@@ -49,11 +53,19 @@ public final class LocalBroker implements AutoCloseable {
     var config = config(folder, port, freePort());
     try {
       format(folder, config);
-      var server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
-      server.startup();
-      return new LocalBroker(server, port);
+      return new LocalBroker(started(new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM)), port);
     } catch (IOException | RuntimeException e) {
       throw new MeterlineException("cannot start a broker on port " + port + " in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static KafkaRaftServer started(KafkaRaftServer server) {
+    try {
+      server.startup();
+      return server;
+    } catch (RuntimeException e) {
+      server.shutdown(); // The threads of what did start would keep the process alive.
+      throw e;
     }
   }
 
@@ -69,12 +81,17 @@ public final class LocalBroker implements AutoCloseable {
     broker.server.awaitShutdown();
   }
 
-  /** A port of this machine that is currently free. */
+  /** A port of this machine that is currently free, and none of those that Linux gives to whoever asks for any. */
   public static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    var ports = ThreadLocalRandom.current().ints(ATTEMPTS, FIRST_PORT, END_OF_PORTS);
+    return ports.filter(LocalBroker::isFree).findFirst().orElseThrow(() -> new MeterlineException("no free port on this machine"));
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
     } catch (IOException e) {
-      throw new MeterlineException("no free port on this machine: " + e.getMessage(), e);
+      return false;
     }
   }
 

@@ -19,7 +19,9 @@ import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -87,6 +89,14 @@ class DeploymentFilesTest {
     var known = flinksSettings();
     var settings = yaml("flink/" + name + ".yaml").path("spec").path("flinkConfiguration");
     assertTrue(settings.size() > 3);
+    settings.fieldNames().forEachRemaining(setting -> assertTrue(known.contains(setting), setting));
+  }
+
+  @Test
+  void everySettingOfFlinkWithinTheProgramIsOneOfFlinks() throws IOException {
+    var known = flinksSettings();
+    var settings = yaml(Path.of("src/main/flink/flink-conf.yaml"));
+    assertFalse(settings.isEmpty());
     settings.fieldNames().forEachRemaining(setting -> assertTrue(known.contains(setting), setting));
   }
 
@@ -197,13 +207,16 @@ class DeploymentFilesTest {
             CheckpointingOptions.SAVEPOINT_DIRECTORY,
             CoreOptions.FLINK_JM_JVM_OPTIONS,
             CoreOptions.FLINK_TM_JVM_OPTIONS,
+            ExecutionOptions.BUFFER_TIMEOUT,
             HighAvailabilityOptions.HA_MODE,
             HighAvailabilityOptions.HA_STORAGE_PATH,
+            NettyShuffleEnvironmentOptions.BATCH_SHUFFLE_COMPRESSION_ENABLED,
             RestartStrategyOptions.RESTART_STRATEGY,
             RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY,
             RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL,
             RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL,
             StateBackendOptions.STATE_BACKEND,
+            TaskManagerOptions.MANAGED_MEMORY_SIZE,
             TaskManagerOptions.NETWORK_MEMORY_MAX,
             TaskManagerOptions.NETWORK_MEMORY_MIN,
             TaskManagerOptions.NUM_TASK_SLOTS,
@@ -217,8 +230,12 @@ class DeploymentFilesTest {
     return new ObjectMapper().readTree(FILES.resolve(file).toFile());
   }
 
-  /** Parsed with the parser bundled with Flink. */
   private static JsonNode yaml(String file) throws IOException {
-    return new ObjectMapper().readTree(new YAMLMapper().readTree(FILES.resolve(file).toFile()).toString());
+    return yaml(FILES.resolve(file));
+  }
+
+  /** Parsed with the parser bundled with Flink. */
+  private static JsonNode yaml(Path file) throws IOException {
+    return new ObjectMapper().readTree(new YAMLMapper().readTree(file.toFile()).toString());
   }
 }
