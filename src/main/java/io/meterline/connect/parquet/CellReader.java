@@ -5,39 +5,31 @@ import io.meterline.model.view.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.IndexedRecord;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.avro.AvroReadSupport;
-import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
-import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads some columns of a Parquet file row by row, as Avro records, with one row group in memory at a time. Other
+ * Reads some columns of a Parquet file row by row, with one row group in memory at a time. Other
  * columns are not read. Problems with the file are {@link MeterlineException}s, whose one-line message names it.
  */
 final class CellReader implements AutoCloseable {
   private final String name;
   private final ParquetFileReader file;
-  private final RecordCells cells;
-  private final RecordMaterializer<IndexedRecord> records;
+  private final RowCells cells;
   private final MessageColumnIO columns;
-  private Optional<RecordReader<IndexedRecord>> group = Optional.empty();
+  private Optional<RecordReader<Cells>> group = Optional.empty();
   private long leftInGroup;
+  private int leftGroups;
 
   private CellReader(String name, ParquetFileReader file, List<Column> wanted, Optional<Type> bytes) {
     this.name = name;
@@ -46,23 +38,10 @@ final class CellReader implements AutoCloseable {
     var fields = fields(name, wanted, found);
     bytes.ifPresent(fields::add);
     var schema = new MessageType(found.getName(), fields);
-    this.cells = new RecordCells(wanted, schema);
-    this.records = records(schema, cells.schema());
+    this.cells = new RowCells(wanted, schema);
     this.columns = new ColumnIOFactory(file.getFileMetaData().getCreatedBy()).getColumnIO(schema, found);
     file.setRequestedSchema(schema);
-  }
-
-  /**
-   * Avro is given only the requested part of the file's schema, as other columns may have names or types that it does
-   * not support.
-   */
-  private static RecordMaterializer<IndexedRecord> records(MessageType wanted, Schema read) {
-    var settings = new Configuration(false);
-    settings.setBoolean(AvroReadSupport.AVRO_COMPATIBILITY, false);
-    AvroReadSupport.setAvroReadSchema(settings, read);
-    var configuration = new HadoopParquetConfiguration(settings);
-    var support = new AvroReadSupport<IndexedRecord>(new GenericData());
-    return support.prepareForRead(configuration, Map.of(), wanted, support.init(configuration, Map.of(), wanted));
+    this.leftGroups = groups();
   }
 
   /**
@@ -131,19 +110,38 @@ final class CellReader implements AutoCloseable {
     return file.getRecordCount();
   }
 
+  /** The number of row groups. */
+  int groups() {
+    return file.getRowGroups().size();
+  }
+
+  /**
+   * Reads only the rows of one row group. Must be called before the first row is read.
+   *
+   * @param group 0 to {@link #groups()} - 1
+   */
+  CellReader only(int group) {
+    for (var before = 0; before < group; before++) {
+      file.skipNextRowGroup();
+    }
+    leftGroups = 1;
+    return this;
+  }
+
   /** The next row; empty after the last one. */
   Optional<Cells> next() {
     try {
       while (leftInGroup == 0) {
-        var pages = file.readNextRowGroup();
-        if (pages == null) {
+        if (leftGroups == 0) {
           return Optional.empty();
         }
+        leftGroups--;
+        var pages = file.readNextRowGroup();
         leftInGroup = pages.getRowCount();
-        group = Optional.of(columns.getRecordReader(pages, records));
+        group = Optional.of(columns.getRecordReader(pages, cells));
       }
       leftInGroup--;
-      return group.map(RecordReader::read).map(cells::of);
+      return group.map(RecordReader::read);
     } catch (IOException | RuntimeException e) {
       throw unreadable(name, e);
     }

@@ -28,7 +28,7 @@ import org.apache.parquet.schema.MessageType;
  * Reads the readings of a Parquet file of an archive, one row group at a time, column by column, directly into arrays.
  * Problems with the file are {@link io.meterline.model.MeterlineException}s, whose one-line message names it.
  *
- * <p>Settings changes and views are read by {@code parquet-avro}. Readings are not, because they make up most of a log,
+ * <p>Settings changes and views are read as rows. Readings are not, because they make up most of a log,
  * and blocks are columnar: a record per reading would be created only to be taken apart, for ten times the processor
  * time (measured, see docs/decisions.md). This class reads files of any Parquet writer: for encodings that this package
  * does not decode itself, it falls back to Parquet's own decoders.

@@ -82,18 +82,45 @@ public final class SettingsReader {
    */
   public static void read(
       InputFile file, String name, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
-    var events = new ChangeEvents();
     try (var reader = CellReader.openLog(file, name, COLUMNS)) {
-      for (var cells = reader.next(); cells.isPresent(); cells = reader.next()) {
-        var row = cells.get();
-        var problem = problem(row);
-        if (problem.isPresent()) {
-          rejections.accept(rejection(row, problem.get()));
-        } else if (row.value(RAW).isPresent()) {
-          decode(events, row, changes, rejections);
-        } else {
-          changes.accept(change(row));
-        }
+      read(reader, changes, rejections);
+    }
+  }
+
+  /**
+   * The number of row groups of a file.
+   *
+   * @throws io.meterline.model.MeterlineException as {@link #read(InputFile, String, Consumer, Consumer)}
+   */
+  public static int groups(InputFile file, String name) {
+    try (var reader = CellReader.openLog(file, name, COLUMNS)) {
+      return reader.groups();
+    }
+  }
+
+  /**
+   * As {@link #read(InputFile, String, Consumer, Consumer)}, for the changes of one row group.
+   *
+   * @param group 0 to {@link #groups} - 1
+   */
+  public static void read(
+      InputFile file, String name, int group, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
+    try (var reader = CellReader.openLog(file, name, COLUMNS)) {
+      read(reader.only(group), changes, rejections);
+    }
+  }
+
+  private static void read(CellReader reader, Consumer<LoggedChange> changes, Consumer<Rejection> rejections) {
+    var events = new ChangeEvents();
+    for (var cells = reader.next(); cells.isPresent(); cells = reader.next()) {
+      var row = cells.get();
+      var problem = problem(row);
+      if (problem.isPresent()) {
+        rejections.accept(rejection(row, problem.get()));
+      } else if (row.value(RAW).isPresent()) {
+        decode(events, row, changes, rejections);
+      } else {
+        changes.accept(change(row));
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
@@ -158,6 +159,25 @@ class SettingsReaderTest {
         rejections.stream().map(Rejection::detail).toList());
     assertEquals(OptionalInt.empty(), rejections.get(1).partition());
     assertEquals(Optional.of(Instant.ofEpochMilli(6)), rejections.get(1).loggedAt());
+  }
+
+  @Test
+  void theRowGroupsOfAFileAreReadOneByOne() throws Exception {
+    var rows = ROW.replace("7::BIGINT", "i::BIGINT").replace("'ann'", "'ann' || i % 3") + " FROM range(5000) numbers(i)";
+    var file = DuckDb.write(archive.resolve("settings/a.parquet"), rows, ", ROW_GROUP_SIZE 2048");
+    var groups = SettingsReader.groups(ChannelInputFile.at(file.toString()), "a");
+    assertEquals(3, groups);
+    for (var group = 0; group < groups; group++) {
+      SettingsReader.read(ChannelInputFile.at(file.toString()), "a", group, changes::add, rejections::add);
+    }
+    var inTurns = List.copyOf(changes);
+    assertEquals(5_000, inTurns.size());
+    assertEquals(List.of(), rejections);
+    changes.clear();
+    read();
+    assertEquals(changes, inTurns);
+    assertEquals(LongStream.range(0, 5_000).boxed().toList(), changes.stream().map(change -> change.position().offset()).toList());
+    assertEquals(Optional.of("ann1"), changes.get(4_000).author());
   }
 
   @Test
