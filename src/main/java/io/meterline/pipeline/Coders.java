@@ -20,8 +20,8 @@ public final class Coders {
   private Coders() {}
 
   /** Readings and changes of devices, by device. */
-  public static Coder<KV<String, DeviceEvent>> deviceEvents(Rules rules) {
-    return byDevice(FormatCoder.of(new DeviceEvent.Format(changeFormat(rules))));
+  public static Coder<KV<String, DeviceEvent>> deviceEvents() {
+    return byDevice(FormatCoder.of(new DeviceEvent.Format()));
   }
 
   /** Settings changes as stored in the log. */

@@ -89,11 +89,13 @@ final class PairWithOwnSettings
           .getValue()
           .take(
               own::add,
-              change -> {
-                if (own.isLate(change)) {
-                  lateChanges.add(change);
+              packed -> {
+                for (var change : packed.changes(rules.changes())) {
+                  if (own.isLate(change)) {
+                    lateChanges.add(change);
+                  }
+                  own.add(change).ifPresent(new Outputs(keyed.getKey(), rules.windows(), out)::rejected);
                 }
-                own.add(change).ifPresent(new Outputs(keyed.getKey(), rules.windows(), out)::rejected);
               });
       state.write(own);
       await(timer, before, own.nextTimer(rules.arrivals()));

@@ -70,7 +70,7 @@ final class LiveBeamRun {
 
   /** Builds the streams in the order of the arrivals. */
   private Log source(Pipeline pipeline, Rules same) {
-    var readings = TestStream.create(Coders.deviceEvents(rules));
+    var readings = TestStream.create(Coders.deviceEvents());
     var rejected = TestStream.create(Coders.rows());
     var changes = TestStream.create(Coders.loggedChange());
     var arrivals = scenario.arrivals(0);

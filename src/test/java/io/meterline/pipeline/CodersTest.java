@@ -28,7 +28,7 @@ class CodersTest {
             Coders::snapshots,
             Coders::rangeStarts,
             Coders::rangeEvents,
-            () -> Coders.deviceEvents(NOW),
+            () -> Coders.deviceEvents(),
             () -> Coders.sharedEvents(NOW));
     for (var coder : all) {
       assertEquals(coder.get(), coder.get());

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The wire formats internal to the pipeline. If one of these tests fails, the format needs a new tag or version. */
 class EventFormatsTest implements FrozenContract {
-  private static final WireFormat<DeviceEvent> DEVICE =
-      new DeviceEvent.Format(new SettingsFormats.OfChange(Samples.RULES));
+  private static final WireFormat<DeviceEvent> DEVICE = new DeviceEvent.Format();
 
   private static final WireFormat<SharedEvent> SHARED =
       new SharedEvent.Format(new SettingsFormats.OfChange(Samples.RULES));
@@ -36,9 +35,10 @@ class EventFormatsTest implements FrozenContract {
             "0080e094ecc063005902080080e094ecc063010780dddb0100901c0107000180ade204040000000043420f000c093d00"
                 + "5b5489003024f4008b787d016c512502d3aeeb020100020000000000000000000000000000f401000601070000d00f01"
                 + "0702"),
-        new Frozen<>("a change of a device", DEVICE, new DeviceEvent.Change(Samples.change()), 1,
-            "0101096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094ec"
-                + "c0630105c3a46e6e6500fedf94ecc063049a01"),
+        new Frozen<>("changes of a device", DEVICE, new DeviceEvent.Changes(Samples.packedChanges()), 1,
+            "027501096465766963653a6d311470726963652e6d6963726f732e7065722e6b7768035345540632383530303082e094"
+                + "ecc0630105c3a46e6e6500fedf94ecc063049a0101096465766963653a6d3106636f686f727403534554056c61726765"
+                + "82d0c7bec1630105c3a46e6e6500fedf94ecc063049a01"),
         new Frozen<>("a requested window", SHARED, new SharedEvent.Wanted(-86_400_000, -86_400_001), 1,
             "00ffefb25201"),
         new Frozen<>("readings with all settings", ANALYSED, new AnalysisEvent.Readings(Samples.withAllSettings()), 0,

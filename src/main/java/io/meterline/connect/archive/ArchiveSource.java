@@ -16,6 +16,7 @@ import io.meterline.pipeline.Rules;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.Create;
@@ -28,8 +29,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the log from an archive: settings by file, readings by row group, whose columns are decoded directly into
- * blocks.
+ * Reads the log from an archive by row groups: settings as changes, readings as columns that are decoded directly into blocks.
  *
  * @param archive the archive to read
  */
@@ -45,6 +45,8 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     var changes =
         pipeline
             .apply("Settings files", Create.of(archive.settings()).withCoder(StringUtf8Coder.of()))
+            .apply("Settings row groups", ParDo.of(new SettingsGroupsFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()))
             .apply(
                 "Read settings",
                 ParDo.of(new ReadSettingsFn()).withOutputTags(CHANGES, TupleTagList.of(REJECTED)));
@@ -59,22 +61,37 @@ public record ArchiveSource(Archive archive) implements Log.Source {
             .apply(
                 "Read readings",
                 ParDo.of(new ReadReadingsFn(rules)).withOutputTags(READINGS, TupleTagList.of(REJECTED)));
-    readings.get(READINGS).setCoder(Coders.deviceEvents(rules));
+    readings.get(READINGS).setCoder(Coders.deviceEvents());
     readings.get(REJECTED).setCoder(Coders.rows());
     var rejected = PCollectionList.of(readings.get(REJECTED)).and(changes.get(REJECTED));
     return new Log(readings.get(READINGS), changes.get(CHANGES), rejected);
   }
 
-  private static final class ReadSettingsFn extends DoFn<String, LoggedChange> {
+  /** Splits files into row groups, so that a large file is read by several processors. */
+  private static final class SettingsGroupsFn extends DoFn<String, KV<String, Integer>> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void split(@Element String path, OutputReceiver<KV<String, Integer>> out) {
+      var groups = SettingsReader.groups(ChannelInputFile.at(path), path);
+      for (var group = 0; group < groups; group++) {
+        out.output(KV.of(path, group));
+      }
+    }
+  }
+
+  private static final class ReadSettingsFn extends DoFn<KV<String, Integer>, LoggedChange> {
     private static final long serialVersionUID = 1;
 
     private final Counter changes = Counters.changes();
 
     @ProcessElement
-    public void read(@Element String path, MultiOutputReceiver out) {
+    public void read(@Element KV<String, Integer> group, MultiOutputReceiver out) {
+      var path = group.getKey();
       SettingsReader.read(
           ChannelInputFile.at(path),
           path,
+          group.getValue(),
           change -> {
             changes.inc();
             out.get(CHANGES).output(change);

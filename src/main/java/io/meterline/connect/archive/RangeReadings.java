@@ -62,8 +62,8 @@ final class RangeReadings extends PTransform<PBegin, PCollectionTuple> {
                 "Read",
                 ParDo.of(new ReadFn(source.plan(), source.round(), rules))
                     .withOutputTags(BASE, TupleTagList.of(ADDED).and(RangeSource.REJECTED)));
-    readings.get(BASE).setCoder(Coders.deviceEvents(rules));
-    readings.get(ADDED).setCoder(Coders.deviceEvents(rules));
+    readings.get(BASE).setCoder(Coders.deviceEvents());
+    readings.get(ADDED).setCoder(Coders.deviceEvents());
     readings.get(RangeSource.REJECTED).setCoder(Coders.rows());
     return readings;
   }

@@ -2,6 +2,7 @@ package io.meterline.engine.range;
 
 import io.meterline.model.log.LoggedChange;
 import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.settings.ChangesByDevice;
 import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.Scope;
@@ -25,8 +26,9 @@ import java.util.stream.Stream;
  * evaluates them, over all time.
  */
 public final class SettingsDifference {
-  private final OwnChanges ownBefore;
-  private final OwnChanges ownAdded;
+  private final ChangeRules rules;
+  private final ChangesByDevice ownBefore;
+  private final ChangesByDevice ownAdded;
   private final Set<String> devicesAdded;
   private final SharedTimeline sharedBefore;
   private final SharedTimeline sharedAfter;
@@ -34,6 +36,7 @@ public final class SettingsDifference {
   private final List<Span> withoutOwn;
 
   private SettingsDifference(Builder builder) {
+    this.rules = builder.rules;
     this.ownBefore = builder.ownBefore;
     this.ownAdded = builder.ownAdded;
     this.devicesAdded = builder.devicesAdded;
@@ -48,8 +51,8 @@ public final class SettingsDifference {
   /** Takes the changes of both logs, as logged and in any order. Changes that are not valid by themselves have no effect. */
   public static final class Builder {
     private final ChangeRules rules;
-    private final OwnChanges ownBefore;
-    private final OwnChanges ownAdded;
+    private final ChangesByDevice ownBefore;
+    private final ChangesByDevice ownAdded;
     private final Set<String> devicesAdded = new TreeSet<>();
     private final List<SettingsChange> sharedBefore = new ArrayList<>();
     private final List<SettingsChange> sharedAdded = new ArrayList<>();
@@ -57,8 +60,8 @@ public final class SettingsDifference {
     /** No changes yet. */
     public Builder(ChangeRules rules) {
       this.rules = rules;
-      this.ownBefore = new OwnChanges(rules);
-      this.ownAdded = new OwnChanges(rules);
+      this.ownBefore = new ChangesByDevice();
+      this.ownAdded = new ChangesByDevice();
     }
 
     /** Takes a change that both logs have. */
@@ -68,7 +71,7 @@ public final class SettingsDifference {
           .take(
               change -> {
                 if (change.scope().isDevice()) {
-                  ownBefore.add(change.scope().name(), logged);
+                  ownBefore.add(change);
                 } else {
                   sharedBefore.add(change);
                 }
@@ -84,7 +87,7 @@ public final class SettingsDifference {
           .take(
               change -> {
                 if (change.scope().isDevice()) {
-                  ownAdded.add(change.scope().name(), logged);
+                  ownAdded.add(change);
                   devicesAdded.add(change.scope().name());
                 } else {
                   sharedAdded.add(change);
@@ -111,13 +114,17 @@ public final class SettingsDifference {
     if (!hasAdded && changed.isEmpty()) {
       return List.of();
     }
-    var own = ownBefore.of(device);
+    var own = changes(ownBefore, device);
     if (!hasAdded && (own.isEmpty() || !isAnyChanged(own))) {
       return withoutOwn;
     }
     var before = timeline(own);
-    var after = hasAdded ? timeline(joined(own, ownAdded.of(device))) : before;
+    var after = hasAdded ? timeline(joined(own, changes(ownAdded, device))) : before;
     return differing(before, after);
+  }
+
+  private List<SettingsChange> changes(ChangesByDevice own, String device) {
+    return own.of(device).map(packed -> packed.changes(rules)).orElse(List.of());
   }
 
   /** Whether any shared scope that a device is ever in has changed. */

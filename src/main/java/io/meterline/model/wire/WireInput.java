@@ -27,6 +27,11 @@ public final class WireInput {
     this.bytes = bytes;
   }
 
+  /** Whether bytes are left. */
+  public boolean hasMore() {
+    return next < bytes.length;
+  }
+
   public byte readByte() {
     if (next == bytes.length) {
       throw new IllegalArgumentException("bytes end after " + next);

@@ -20,9 +20,11 @@ import io.meterline.model.log.LoggedChange;
 import io.meterline.model.log.Position;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.ChangeRules;
+import io.meterline.model.settings.ChangesByDevice;
 import io.meterline.model.settings.ChangeRules.Checked;
 import io.meterline.model.settings.Fold;
 import io.meterline.model.settings.InForce;
+import io.meterline.model.settings.PackedChanges;
 import io.meterline.model.settings.Scope;
 import io.meterline.model.settings.Setting;
 import io.meterline.model.settings.Settings;
@@ -99,6 +101,13 @@ public final class Samples {
 
   public static SettingsChange change() {
     return change("device:m1", "price.micros.per.kwh", "SET", "285000", WINDOW + 1);
+  }
+
+  public static PackedChanges packedChanges() {
+    var changes = new ChangesByDevice();
+    changes.add(change());
+    changes.add(change("device:m1", "cohort", "SET", "large", NEXT_WINDOW + 1));
+    return changes.of("m1").orElseThrow();
   }
 
   private static SettingsChange change(String scope, String name, String op, String value, long effectiveAt) {

@@ -45,7 +45,7 @@ final class DecodeReadings extends PTransform<PCollection<RawEvents>, PCollectio
         events.apply(
             "Form blocks",
             ParDo.of(new FormBlocksFn(rules, arrivals)).withOutputTags(READINGS, TupleTagList.of(REJECTED)));
-    formed.get(READINGS).setCoder(Coders.deviceEvents(rules));
+    formed.get(READINGS).setCoder(Coders.deviceEvents());
     formed.get(REJECTED).setCoder(Coders.rows());
     return formed;
   }
