@@ -25,6 +25,11 @@ final class Bundles implements AutoCloseable {
             return thread;
           });
 
+  /** Whether every processor has a part of a list of this size. */
+  boolean areForAll(int size) {
+    return size >= processors;
+  }
+
   /**
    * Maps parts of a list, at least one.
    *

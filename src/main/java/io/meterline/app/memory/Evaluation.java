@@ -7,6 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -23,7 +27,6 @@ import org.apache.beam.sdk.transforms.View.CreatePCollectionView;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Window;
-import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.util.construction.SplittableParDo.PrimitiveBoundedRead;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -43,23 +46,89 @@ final class Evaluation implements AutoCloseable {
   private final Map<PValue, List<WindowedValue<?>>> outputs = new HashMap<>();
   private final SideInputs sideInputs = new SideInputs();
   private final Bundles bundles = new Bundles();
+  private final Function<PValue, List<AppliedPTransform<?, ?, ?>>> readers;
 
-  Evaluation(PipelineOptions options, MetricsContainerStepMap metrics) {
+  /**
+   * Nothing is evaluated yet.
+   *
+   * @param readers the steps that read an output
+   */
+  Evaluation(
+      PipelineOptions options, MetricsContainerStepMap metrics, Function<PValue, List<AppliedPTransform<?, ?, ?>>> readers) {
     this.options = options;
     this.metrics = metrics;
+    this.readers = readers;
   }
 
-  /** Evaluates a step whose inputs have been evaluated. */
-  void evaluate(AppliedPTransform<?, ?, ?> step) {
+  /** Whether the side inputs of a step are complete. */
+  boolean hasSideInputs(AppliedPTransform<?, ?, ?> step) {
+    return !(step.getTransform() instanceof ParDo.MultiOutput<?, ?> parDo)
+        || parDo.getSideInputs().values().stream().allMatch(sideInputs::contains);
+  }
+
+  /**
+   * Evaluates a step whose inputs have been evaluated. Steps that alone read what it outputs, and can take it element by element, are
+   * evaluated together with it.
+   *
+   * @return the steps that were evaluated, each before those that read its outputs
+   */
+  List<AppliedPTransform<?, ?, ?>> evaluate(AppliedPTransform<?, ?, ?> step) {
+    var byElement = elementStep(step);
+    if (byElement.isEmpty()) {
+      outputs.put(InMemoryRunner.output(step), output(step, step.getTransform()));
+      return List.of(step);
+    }
+    var input = read(InMemoryRunner.input(step));
+    return byElement.get() instanceof ParDoStep<?, ?> parDo && parDo.isStateful()
+        ? evaluate(parDo, parDo.byKey(input), (bundle, keys) -> keys.forEach(bundle.open(parDo.open(bundle))::key))
+        : evaluate(byElement.get(), input, (bundle, some) -> some.forEach(bundle.open(byElement.get().open(bundle))::take));
+  }
+
+  private <T> List<AppliedPTransform<?, ?, ?>> evaluate(ElementStep step, List<T> input, BiConsumer<Bundle, List<T>> work) {
+    // What a few elements give is shared by all processors first: a file, for example, has many events.
+    var following = new LinkedHashMap<PValue, ElementStep>();
+    if (bundles.areForAll(input.size())) {
+      addFollowing(step.applied(), following);
+    }
+    var results =
+        bundles.map(
+            input,
+            part -> {
+              try (var bundle = new Bundle(following)) {
+                work.accept(bundle, part);
+                return bundle.finish();
+              }
+            });
+    var all = results.get(0);
+    results.stream().skip(1).forEach(more -> more.forEach((output, elements) -> all.get(output).addAll(elements)));
+    outputs.putAll(all);
+    return Stream.concat(Stream.of(step), following.values().stream()).<AppliedPTransform<?, ?, ?>>map(ElementStep::applied).toList();
+  }
+
+  /** Adds the steps that can take elements of a step at once, and those that can take theirs. */
+  private void addFollowing(AppliedPTransform<?, ?, ?> step, Map<PValue, ElementStep> following) {
+    for (var output : step.getOutputs().values()) {
+      var reading = readers.apply(output);
+      if (reading.size() == 1 && hasSideInputs(reading.get(0))) {
+        elementStep(reading.get(0))
+            .filter(reader -> !(reader instanceof ParDoStep<?, ?> parDo && parDo.isStateful()))
+            .ifPresent(
+                reader -> {
+                  following.put(output, reader);
+                  addFollowing(reader.applied(), following);
+                });
+      }
+    }
+  }
+
+  private Optional<ElementStep> elementStep(AppliedPTransform<?, ?, ?> step) {
     PTransform<?, ?> transform = step.getTransform();
     if (transform instanceof ParDo.MultiOutput<?, ?> parDo) {
-      var results =
-          new ParDoStep<>(step, parDo, options, sideInputs, metrics.getContainer(step.getFullName()))
-              .run(read(InMemoryRunner.input(step)), bundles);
-      step.getOutputs().forEach((tag, output) -> outputs.put(output, results.get(tag)));
-    } else {
-      outputs.put(InMemoryRunner.output(step), output(step, transform));
+      return Optional.of(new ParDoStep<>(step, parDo, options, sideInputs, metrics.getContainer(step.getFullName())));
     }
+    return transform instanceof Window.Assign assign && assign.getWindowFn() != null
+        ? Optional.of(new AssignStep(step, assign.getWindowFn()))
+        : Optional.empty();
   }
 
   private List<WindowedValue<?>> output(AppliedPTransform<?, ?, ?> step, PTransform<?, ?> transform) {
@@ -75,11 +144,8 @@ final class Evaluation implements AutoCloseable {
       return all;
     }
     var input = read(InMemoryRunner.input(step));
-    if (transform instanceof Reshuffle) {
-      return input;
-    }
-    if (transform instanceof Window.Assign assign) {
-      return assign.getWindowFn() == null ? input : assigned(assign.getWindowFn(), input);
+    if (transform instanceof Reshuffle || transform instanceof Window.Assign) {
+      return input; // Of these, only those that assign no windows come here.
     }
     if (transform instanceof GroupByKey) {
       return grouped((PCollection<KV<Object, Object>>) InMemoryRunner.input(step), input);
@@ -99,6 +165,11 @@ final class Evaluation implements AutoCloseable {
     return found;
   }
 
+  /** Whether an output is there: it has been evaluated, and not forgotten. */
+  boolean has(PValue output) {
+    return outputs.containsKey(output);
+  }
+
   /** Forgets an output. */
   void forget(PValue output) {
     outputs.remove(output);
@@ -114,43 +185,6 @@ final class Evaluation implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return all;
-  }
-
-  private static List<WindowedValue<?>> assigned(WindowFn<Object, BoundedWindow> windows, List<WindowedValue<?>> input) {
-    var all = new ArrayList<WindowedValue<?>>(input.size());
-    for (var all1 : input) {
-      for (var value : all1.explodeWindows()) {
-        var window = value.getWindows().iterator().next();
-        try {
-          all.add(
-              WindowedValues.of(
-                  value.getValue(), value.getTimestamp(), windows.assignWindows(context(windows, value, window)), PaneInfo.NO_FIRING));
-        } catch (Exception e) {
-          throw new IllegalStateException("cannot assign windows", e);
-        }
-      }
-    }
-    return all;
-  }
-
-  private static WindowFn<Object, BoundedWindow>.AssignContext context(
-      WindowFn<Object, BoundedWindow> windows, WindowedValue<?> value, BoundedWindow window) {
-    return windows.new AssignContext() {
-      @Override
-      public Object element() {
-        return value.getValue();
-      }
-
-      @Override
-      public Instant timestamp() {
-        return value.getTimestamp();
-      }
-
-      @Override
-      public BoundedWindow window() {
-        return window;
-      }
-    };
   }
 
   private static List<WindowedValue<?>> grouped(PCollection<KV<Object, Object>> input, List<WindowedValue<?>> elements) {

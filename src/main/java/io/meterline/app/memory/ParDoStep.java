@@ -22,6 +22,7 @@ import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.transforms.DoFnSchemaInformation;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.reflect.DoFnInvoker;
 import org.apache.beam.sdk.transforms.reflect.DoFnInvokers;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -33,8 +34,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
 
-/** Applies a function to the elements of a step, in bundles. */
-final class ParDoStep<I, O> {
+/** Applies a function to the elements of a step. */
+final class ParDoStep<I, O> implements ElementStep {
   private final AppliedPTransform<?, ?, ?> step;
   private final ParDo.MultiOutput<I, O> parDo;
   private final PipelineOptions options;
@@ -60,24 +61,21 @@ final class ParDoStep<I, O> {
     this.input = (PCollection<I>) InMemoryRunner.input(step);
   }
 
-  /** The elements of each output. */
-  Map<TupleTag<?>, List<WindowedValue<?>>> run(List<WindowedValue<?>> elements, Bundles bundles) {
-    var isStateful = DoFnSignatures.isStateful(parDo.getFn());
-    var outputs =
-        isStateful
-            ? bundles.map(List.copyOf(byKey(elements).values()), keys -> bundle(runner -> keys.forEach(runner::key)))
-            : bundles.map(elements, some -> bundle(runner -> some.forEach(runner::element)));
-    if (outputs.size() == 1) {
-      return outputs.get(0).byTag;
-    }
-    var all = new Outputs();
-    outputs.forEach(some -> some.byTag.forEach((tag, values) -> all.byTag.get(tag).addAll(values)));
-    return all.byTag;
+  @Override
+  public AppliedPTransform<?, ?, ?> applied() {
+    return step;
   }
 
-  private record OfKey(Object key, List<WindowedValue<?>> elements) {}
+  /** Whether it has state or timers, so that the elements of a key must be taken together, by {@link Applying#key}. */
+  boolean isStateful() {
+    return DoFnSignatures.isStateful(parDo.getFn());
+  }
 
-  private Map<Object, OfKey> byKey(List<WindowedValue<?>> elements) {
+  /** The elements of a key of a stateful step. */
+  record OfKey(Object key, List<WindowedValue<?>> elements) {}
+
+  /** Elements by key. */
+  List<OfKey> byKey(List<WindowedValue<?>> elements) {
     @SuppressWarnings("unchecked") // Beam checks that the input of a stateful function is keyed.
     var coder = ((KvCoder<Object, Object>) (Object) input.getCoder()).getKeyCoder();
     var byKey = new LinkedHashMap<Object, OfKey>();
@@ -85,53 +83,33 @@ final class ParDoStep<I, O> {
       var key = ((KV<?, ?>) element.getValue()).getKey();
       byKey.computeIfAbsent(coder.structuralValue(key), any -> new OfKey(key, new ArrayList<>())).elements.add(element);
     }
-    return byKey;
+    return List.copyOf(byKey.values());
   }
 
-  private Outputs bundle(Consumer<Runner> work) {
-    var outputs = new Outputs();
-    DoFn<I, O> function = SerializableUtils.clone(parDo.getFn());
-    var invoker = DoFnInvokers.tryInvokeSetupFor(function, options);
-    var metricsBefore = MetricsEnvironment.setCurrentContainer(metrics);
-    try {
-      var runner = new Runner(function, outputs);
-      runner.functions.startBundle();
-      work.accept(runner);
-      runner.functions.finishBundle();
-    } finally {
-      MetricsEnvironment.setCurrentContainer(metricsBefore);
-      invoker.invokeTeardown();
-    }
-    return outputs;
+  @Override
+  public Applying open(Bundle bundle) {
+    var receivers = new HashMap<TupleTag<?>, Consumer<WindowedValue<?>>>();
+    step.getOutputs().forEach((tag, output) -> receivers.put(tag, bundle.receiver(output)));
+    return new Applying(receivers);
   }
 
-  /** What a bundle has output. */
-  private final class Outputs implements WindowedValueMultiReceiver {
-    private final Map<TupleTag<?>, List<WindowedValue<?>>> byTag = new HashMap<>();
-
-    private Outputs() {
-      step.getOutputs().keySet().forEach(tag -> byTag.put(tag, new ArrayList<>()));
-    }
-
-    @Override
-    public <T> void output(TupleTag<T> tag, WindowedValue<T> value) {
-      byTag.get(tag).add(value);
-    }
-  }
-
-  /** A function that is called for the elements and timers of one key after the other. */
-  private final class Runner implements StepContext {
+  /** A function that is called for elements, or for the elements and timers of one key after the other. */
+  final class Applying implements Open, WindowedValueMultiReceiver, StepContext {
+    private final Map<TupleTag<?>, Consumer<WindowedValue<?>>> receivers;
     private final DoFnRunner<I, O> functions;
+    private final DoFnInvoker<I, O> invoker;
     private StateInternals state = InMemoryStateInternals.forKey("");
     private InMemoryTimerInternals timers = new InMemoryTimerInternals();
 
-    private Runner(DoFn<I, O> function, Outputs outputs) {
+    private Applying(Map<TupleTag<?>, Consumer<WindowedValue<?>>> receivers) {
+      this.receivers = receivers;
+      DoFn<I, O> function = SerializableUtils.clone(parDo.getFn());
       this.functions =
           DoFnRunners.simpleRunner(
               options,
               function,
               sideInputs,
-              outputs,
+              this,
               parDo.getMainOutputTag(),
               parDo.getAdditionalOutputTags().getAll(),
               this,
@@ -140,18 +118,34 @@ final class ParDoStep<I, O> {
               input.getWindowingStrategy(),
               DoFnSchemaInformation.create(),
               parDo.getSideInputs());
+      this.invoker = DoFnInvokers.tryInvokeSetupFor(function, options);
+      counted(functions::startBundle);
+    }
+
+    @Override
+    public <T> void output(TupleTag<T> tag, WindowedValue<T> value) {
+      receivers.get(tag).accept(value);
+    }
+
+    @Override
+    public void take(WindowedValue<?> element) {
+      counted(() -> process(element));
     }
 
     @SuppressWarnings("unchecked")
-    private void element(WindowedValue<?> element) {
+    private void process(WindowedValue<?> element) {
       functions.processElement((WindowedValue<I>) element);
     }
 
     /** The elements of a key, and then its timers in order, as the end of the input is the end of all time. */
-    private void key(OfKey key) {
+    void key(OfKey key) {
+      counted(() -> process(key));
+    }
+
+    private void process(OfKey key) {
       state = InMemoryStateInternals.forKey(key.key);
       timers = new InMemoryTimerInternals();
-      key.elements.forEach(this::element);
+      key.elements.forEach(this::process);
       try {
         timers.advanceInputWatermark(BoundedWindow.TIMESTAMP_MAX_VALUE);
       } catch (Exception e) {
@@ -167,6 +161,26 @@ final class ParDoStep<I, O> {
             timer.getOutputTimestamp(),
             timer.getDomain());
       }
+    }
+
+    /** Does work that is counted for this step, not for the one that it follows. */
+    private void counted(Runnable work) {
+      var before = MetricsEnvironment.setCurrentContainer(metrics);
+      try {
+        work.run();
+      } finally {
+        MetricsEnvironment.setCurrentContainer(before);
+      }
+    }
+
+    @Override
+    public void finish() {
+      counted(functions::finishBundle);
+    }
+
+    @Override
+    public void close() {
+      invoker.invokeTeardown();
     }
 
     @Override

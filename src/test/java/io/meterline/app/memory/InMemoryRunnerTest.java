@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.meterline.cluster.Waiting;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -12,7 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
@@ -32,7 +37,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.Sessions;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
@@ -120,6 +127,113 @@ class InMemoryRunnerTest implements Serializable {
             .withSideInputs(view));
     pipeline.run().waitUntilFinish();
     assertEquals(List.of("1 with [1, 2]", "2 with [1, 2]", "3 with [3]", "4 with [1, 2]"), SEEN.stream().sorted().toList());
+  }
+
+  /** Passes elements on at the end of a bundle, with how many of them it has had. */
+  private static final class AtTheEndFn extends DoFn<Integer, KV<String, Integer>> {
+    private static final long serialVersionUID = 1;
+    private transient List<Integer> held;
+
+    @Setup
+    public void setUp() {
+      SEEN.add("set up");
+    }
+
+    @StartBundle
+    public void start() {
+      held = new ArrayList<>();
+    }
+
+    @ProcessElement
+    public void hold(@Element Integer element) {
+      Metrics.counter("test", "held").inc();
+      held.add(element);
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      held.forEach(one -> context.output(KV.of("all", one), Instant.EPOCH, GlobalWindow.INSTANCE));
+    }
+
+    @Teardown
+    public void tearDown() {
+      SEEN.add("torn down");
+    }
+  }
+
+  /** Passes elements on at once; fails at one of them. */
+  private static final class PassOnFn extends DoFn<Integer, Integer> {
+    private static final long serialVersionUID = 1;
+    private final int bad;
+
+    PassOnFn(int bad) {
+      this.bad = bad;
+    }
+
+    @ProcessElement
+    public void pass(@Element Integer element, OutputReceiver<Integer> out) {
+      if (element == bad) {
+        throw new MeterlineException("the element is bad");
+      }
+      Metrics.counter("test", "passed").inc();
+      out.output(element);
+    }
+  }
+
+  private static Pipeline stepsThatFollowOneAnother(int bad) {
+    var pipeline = pipeline();
+    pipeline
+        .apply(Create.of(IntStream.range(0, 1_000).boxed().toList()))
+        .apply("Pass on", ParDo.of(new PassOnFn(bad)))
+        .apply("Hold", ParDo.of(new AtTheEndFn()))
+        .apply(Window.into(FixedWindows.of(HOUR)))
+        .apply(GroupByKey.create())
+        .apply(
+            ParDo.of(
+                new DoFn<KV<String, Iterable<Integer>>, Void>() {
+                  private static final long serialVersionUID = 1;
+
+                  @ProcessElement
+                  public void see(@Element KV<String, Iterable<Integer>> element, BoundedWindow window) {
+                    SEEN.add(StreamSupport.stream(element.getValue().spliterator(), false).distinct().count() + " until " + window.maxTimestamp());
+                  }
+                }));
+    return pipeline;
+  }
+
+  @Test
+  void aStepTakesAllThatTheStepBeforeOutputsAndItsBundlesEndAfterTheirLastElement() {
+    stepsThatFollowOneAnother(-1).run().waitUntilFinish();
+    assertEquals(List.of("1000 until 1970-01-01T00:59:59.999Z"), SEEN.stream().filter(seen -> seen.contains("until")).toList());
+  }
+
+  @Test
+  void eachOfSomeStepsThatFollowOneAnotherCountsForItself() {
+    var result = stepsThatFollowOneAnother(-1).run();
+    result.waitUntilFinish();
+    var counted = new TreeSet<String>();
+    var counters = result.metrics().queryMetrics(MetricsFilter.builder().build()).getCounters();
+    counters.forEach(counter -> counted.add(counter.getKey().stepName() + ": " + counter.getName().getName() + " " + counter.getAttempted()));
+    assertEquals(Set.of("Hold/ParMultiDo(AtTheEnd): held 1000", "Pass on/ParMultiDo(PassOn): passed 1000"), counted);
+  }
+
+  @Test
+  void aStepIsTornDownAsOftenAsItIsSetUpAlsoIfTheStepBeforeFails() {
+    for (var bad : List.of(-1, 500)) {
+      SEEN.clear();
+      var pipeline = stepsThatFollowOneAnother(bad);
+      try {
+        pipeline.run().waitUntilFinish();
+      } catch (PipelineExecutionException e) {
+        assertEquals(500, bad);
+      }
+      assertTrue(SEEN.contains("set up"));
+      // A run that failed does not wait for the bundles that other processors are still at.
+      Waiting.until(
+          java.time.Duration.ofSeconds(20),
+          () -> Collections.frequency(SEEN, "set up") == Collections.frequency(SEEN, "torn down"),
+          SEEN::toString);
+    }
   }
 
   @Test
