@@ -29,7 +29,8 @@ final class CellReader implements AutoCloseable {
   private final MessageColumnIO columns;
   private Optional<RecordReader<Cells>> group = Optional.empty();
   private long leftInGroup;
-  private int leftGroups;
+  private int nextGroup;
+  private int endGroup;
 
   private CellReader(String name, ParquetFileReader file, List<Column> wanted, Optional<Type> bytes) {
     this.name = name;
@@ -41,7 +42,7 @@ final class CellReader implements AutoCloseable {
     this.cells = new RowCells(wanted, schema);
     this.columns = new ColumnIOFactory(file.getFileMetaData().getCreatedBy()).getColumnIO(schema, found);
     file.setRequestedSchema(schema);
-    this.leftGroups = groups();
+    this.endGroup = groups();
   }
 
   /**
@@ -121,24 +122,32 @@ final class CellReader implements AutoCloseable {
    * @param group 0 to {@link #groups()} - 1
    */
   CellReader only(int group) {
-    for (var before = 0; before < group; before++) {
-      file.skipNextRowGroup();
+    while (nextGroup < group) {
+      skipGroup();
     }
-    leftGroups = 1;
+    endGroup = group + 1;
     return this;
+  }
+
+  private void skipGroup() {
+    file.skipNextRowGroup();
+    nextGroup++;
   }
 
   /** The next row; empty after the last one. */
   Optional<Cells> next() {
     try {
       while (leftInGroup == 0) {
-        if (leftGroups == 0) {
+        if (nextGroup == endGroup) {
           return Optional.empty();
         }
-        leftGroups--;
-        var pages = file.readNextRowGroup();
-        leftInGroup = pages.getRowCount();
-        group = Optional.of(columns.getRecordReader(pages, cells));
+        leftInGroup = file.getRowGroups().get(nextGroup).getRowCount();
+        if (leftInGroup == 0) {
+          skipGroup(); // Parquet would skip it, too, but read the one after it.
+        } else {
+          group = Optional.of(columns.getRecordReader(file.readNextRowGroup(), cells));
+          nextGroup++;
+        }
       }
       leftInGroup--;
       return group.map(RecordReader::read);

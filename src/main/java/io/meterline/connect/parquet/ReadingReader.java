@@ -212,6 +212,9 @@ public final class ReadingReader implements AutoCloseable {
    * @param malformed accepts the rejection of each row with a value that is missing or cannot be read
    */
   public void read(int group, ReadingColumns into, Consumer<Rejection> malformed) {
+    if (rows(group) == 0) {
+      return; // As other writers may write of an empty table. Parquet refuses to read it.
+    }
     with(
         group,
         into,
