@@ -17,7 +17,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** Validates changes, in the global window, against the catalogue, and splits them into own settings of devices and shared settings. */
@@ -51,16 +50,20 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
     return checked;
   }
 
-  /** The own changes of a bundle leave it together, packed by device: a device may have thousands. */
+  /**
+   * In a replay, whose events have no time before the end of the log, the own changes of a bundle leave it together, packed by device:
+   * a device may have thousands. A change with a time is output at once: on Flink, the watermark may overtake what is output at the
+   * end of a bundle.
+   */
   private static final class CheckFn extends DoFn<LoggedChange, KV<Integer, SharedEvent>> {
     private static final long serialVersionUID = 1;
+    private static final Instant NO_TIME = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
     /** How many own changes are held at most: some ten megabytes. */
     private static final int MOST = 100_000;
 
     private final Rules rules;
-    private transient ChangesByDevice own;
-    private transient Instant earliest;
+    private transient ChangesByDevice held;
 
     CheckFn(Rules rules) {
       this.rules = rules;
@@ -68,8 +71,7 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
 
     @StartBundle
     public void start() {
-      own = new ChangesByDevice();
-      earliest = BoundedWindow.TIMESTAMP_MAX_VALUE;
+      held = new ChangesByDevice();
     }
 
     @ProcessElement
@@ -80,36 +82,30 @@ final class CheckChanges extends PTransform<PCollection<LoggedChange>, PCollecti
           .take(
               change -> accept(change, time, out),
               rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
-      if (own.size() == MOST) {
-        own.forEach((device, changes) -> out.get(OWN).outputWithTimestamp(event(device, changes), earliest));
-        start();
-      }
     }
 
     private void accept(SettingsChange change, Instant time, MultiOutputReceiver out) {
       var scope = change.scope();
-      if (scope.isDevice()) {
-        own.add(change);
-        earliest = time.isBefore(earliest) ? time : earliest;
-      } else {
+      if (!scope.isDevice()) {
         out.get(SHARED).output(KV.of(SharedSettings.partOf(scope), new SharedEvent.Change(change)));
+      } else if (time.equals(NO_TIME)) {
+        held.add(change);
+        if (held.size() == MOST) {
+          held.forEach((device, changes) -> out.get(OWN).output(event(device, changes)));
+          held = new ChangesByDevice();
+        }
+      } else {
+        out.get(OWN).output(event(scope.name(), PackedChanges.of(change)));
       }
     }
 
     @FinishBundle
     public void finish(FinishBundleContext context) {
-      own.forEach((device, changes) -> context.output(OWN, event(device, changes), earliest, GlobalWindow.INSTANCE));
+      held.forEach((device, changes) -> context.output(OWN, event(device, changes), NO_TIME, GlobalWindow.INSTANCE));
     }
 
     private static KV<String, DeviceEvent> event(String device, PackedChanges changes) {
       return KV.of(device, new DeviceEvent.Changes(changes));
-    }
-
-    /** Unlimited, because what is held may be of an earlier time than the current element. */
-    @Override
-    @SuppressWarnings("deprecation") // Beam has no other way to allow it.
-    public Duration getAllowedTimestampSkew() {
-      return Duration.millis(Long.MAX_VALUE);
     }
   }
 }

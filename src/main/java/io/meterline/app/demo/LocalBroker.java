@@ -50,7 +50,7 @@ public final class LocalBroker implements AutoCloseable {
    * @throws MeterlineException if it cannot start, as when the port is in use
    */
   public static LocalBroker start(Path folder, int port) {
-    var config = config(folder, port, freePort());
+    var config = config(folder, port, freePortOtherThan(port));
     try {
       format(folder, config);
       return new LocalBroker(started(new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM)), port);
@@ -60,12 +60,15 @@ public final class LocalBroker implements AutoCloseable {
   }
 
   private static KafkaRaftServer started(KafkaRaftServer server) {
+    var isStarted = false;
     try {
       server.startup();
+      isStarted = true;
       return server;
-    } catch (RuntimeException e) {
-      server.shutdown(); // The threads of what did start would keep the process alive.
-      throw e;
+    } finally {
+      if (!isStarted) {
+        server.shutdown(); // The threads of what did start would keep the process alive.
+      }
     }
   }
 
@@ -85,6 +88,11 @@ public final class LocalBroker implements AutoCloseable {
   public static int freePort() {
     var ports = ThreadLocalRandom.current().ints(ATTEMPTS, FIRST_PORT, END_OF_PORTS);
     return ports.filter(LocalBroker::isFree).findFirst().orElseThrow(() -> new MeterlineException("no free port on this machine"));
+  }
+
+  private static int freePortOtherThan(int port) {
+    var other = freePort();
+    return other == port ? freePortOtherThan(port) : other;
   }
 
   private static boolean isFree(int port) {

@@ -1,5 +1,6 @@
 package io.meterline.app.memory;
 
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -24,14 +25,15 @@ record AssignStep(AppliedPTransform<?, ?, ?> applied, WindowFn<Object, BoundedWi
     @Override
     public void take(WindowedValue<?> element) {
       for (var value : element.explodeWindows()) {
-        var window = value.getWindows().iterator().next();
-        try {
-          output.accept(
-              WindowedValues.of(
-                  value.getValue(), value.getTimestamp(), windows.assignWindows(context(value, window)), PaneInfo.NO_FIRING));
-        } catch (Exception e) {
-          throw new IllegalStateException("cannot assign windows", e);
-        }
+        output.accept(WindowedValues.of(value.getValue(), value.getTimestamp(), assigned(value), PaneInfo.NO_FIRING));
+      }
+    }
+
+    private Collection<BoundedWindow> assigned(WindowedValue<?> value) {
+      try {
+        return windows.assignWindows(context(value, value.getWindows().iterator().next()));
+      } catch (Exception e) {
+        throw new IllegalStateException("cannot assign windows", e);
       }
     }
 
@@ -53,6 +55,9 @@ record AssignStep(AppliedPTransform<?, ?, ?> applied, WindowFn<Object, BoundedWi
         }
       };
     }
+
+    @Override
+    public void start() {}
 
     @Override
     public void finish() {}

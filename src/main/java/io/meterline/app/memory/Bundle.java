@@ -27,16 +27,17 @@ final class Bundle implements AutoCloseable {
     this.following = following;
   }
 
-  /** Opens a step, and those that follow it. */
-  <T extends ElementStep.Open> T open(T step) {
+  /** Starts a step that is open, and makes it part of the bundle. */
+  <T extends ElementStep.Open> T start(T step) {
     steps.push(step);
+    step.start();
     return step;
   }
 
   /** Where the elements of an output go: to the step that follows at once, or into a list. */
   Consumer<WindowedValue<?>> receiver(PValue output) {
     var next = following.get(output);
-    return next == null ? outputs.computeIfAbsent(output, any -> new ArrayList<>())::add : open(next.open(this))::take;
+    return next == null ? outputs.computeIfAbsent(output, any -> new ArrayList<>())::add : start(next.open(this))::take;
   }
 
   /** Ends the bundle of each step, and returns the elements of the outputs that no step follows at once. */
@@ -45,8 +46,16 @@ final class Bundle implements AutoCloseable {
     return outputs;
   }
 
+  /** Closes every step, also if one cannot be closed. */
   @Override
   public void close() {
-    steps.forEach(ElementStep.Open::close);
+    while (!steps.isEmpty()) {
+      try {
+        steps.pop().close();
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
   }
 }

@@ -17,6 +17,9 @@ interface ElementStep {
 
   /** A step that is open for a bundle. */
   interface Open {
+    /** Starts the bundle, before its first element. */
+    void start();
+
     /** Takes an element. */
     void take(WindowedValue<?> element);
 

@@ -80,8 +80,8 @@ final class Evaluation implements AutoCloseable {
     }
     var input = read(InMemoryRunner.input(step));
     return byElement.get() instanceof ParDoStep<?, ?> parDo && parDo.isStateful()
-        ? evaluate(parDo, parDo.byKey(input), (bundle, keys) -> keys.forEach(bundle.open(parDo.open(bundle))::key))
-        : evaluate(byElement.get(), input, (bundle, some) -> some.forEach(bundle.open(byElement.get().open(bundle))::take));
+        ? evaluate(parDo, parDo.byKey(input), (bundle, keys) -> keys.forEach(bundle.start(parDo.open(bundle))::key))
+        : evaluate(byElement.get(), input, (bundle, some) -> some.forEach(bundle.start(byElement.get().open(bundle))::take));
   }
 
   private <T> List<AppliedPTransform<?, ?, ?>> evaluate(ElementStep step, List<T> input, BiConsumer<Bundle, List<T>> work) {

@@ -56,6 +56,9 @@ public final class InMemoryRunner extends PipelineRunner<PipelineResult> {
     try (var evaluation = new Evaluation(options, metrics, steps::readersOf)) {
       var left = new HashSet<>(steps.all);
       steps.all.forEach(step -> evaluate(step, steps, left, evaluation));
+      if (!left.isEmpty()) {
+        throw new IllegalStateException("these steps read what is not there: " + left);
+      }
     }
   }
 

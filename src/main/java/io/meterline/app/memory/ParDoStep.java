@@ -119,6 +119,10 @@ final class ParDoStep<I, O> implements ElementStep {
               DoFnSchemaInformation.create(),
               parDo.getSideInputs());
       this.invoker = DoFnInvokers.tryInvokeSetupFor(function, options);
+    }
+
+    @Override
+    public void start() {
       counted(functions::startBundle);
     }
 

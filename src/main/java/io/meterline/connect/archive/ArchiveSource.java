@@ -67,7 +67,7 @@ public record ArchiveSource(Archive archive) implements Log.Source {
     return new Log(readings.get(READINGS), changes.get(CHANGES), rejected);
   }
 
-  /** Splits files into row groups, so that a large file is read by several processors. */
+  /** Splits files into row groups, which the runner in memory reads on several processors. */
   private static final class SettingsGroupsFn extends DoFn<String, KV<String, Integer>> {
     private static final long serialVersionUID = 1;
 

@@ -13,6 +13,14 @@ import java.util.List;
  * @param bytes the changes in {@link SettingsFormats.OfChange}, one after the other; must not be modified
  */
 public record PackedChanges(byte[] bytes) {
+  private static final SettingsFormats.OfLoggedChange LOGGED = new SettingsFormats.OfLoggedChange();
+
+  /** Packs one change. */
+  public static PackedChanges of(SettingsChange change) {
+    var out = new WireOutput();
+    LOGGED.write(change.logged(), out);
+    return new PackedChanges(out.toBytes());
+  }
 
   /**
    * The changes, in the order in which they were packed.

@@ -54,6 +54,7 @@ class LauncherTest {
     write(1_000_000);
     assertEquals(List.of(), onlyC1("run", "--kafka=localhost:9092", "--archive", archive.toString()));
     assertEquals(List.of(), onlyC1("run", "--archive=" + archive, "--kafka", "localhost:9092"));
+    assertEquals(List.of(), onlyC1("run", "@live.args", "--archive=" + archive));
   }
 
   @Test
@@ -66,6 +67,7 @@ class LauncherTest {
   @Test
   void whatTheUserSaysComesLast() throws Exception {
     var options = options("run", "--archive", archive.toString());
+    assertTrue(options.contains(ONLY_C1), options::toString);
     assertTrue(options.indexOf("-Xmx3g") > options.indexOf(ONLY_C1), options::toString);
   }
 

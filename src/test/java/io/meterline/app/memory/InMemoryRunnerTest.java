@@ -48,6 +48,8 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What range replays need of a runner, apart from their pipelines, which are tested with it elsewhere. */
 class InMemoryRunnerTest implements Serializable {
@@ -221,11 +223,11 @@ class InMemoryRunnerTest implements Serializable {
   void aStepIsTornDownAsOftenAsItIsSetUpAlsoIfTheStepBeforeFails() {
     for (var bad : List.of(-1, 500)) {
       SEEN.clear();
-      var pipeline = stepsThatFollowOneAnother(bad);
-      try {
-        pipeline.run().waitUntilFinish();
-      } catch (PipelineExecutionException e) {
-        assertEquals(500, bad);
+      var run = stepsThatFollowOneAnother(bad).run();
+      if (bad < 0) {
+        run.waitUntilFinish();
+      } else {
+        assertThrows(PipelineExecutionException.class, run::waitUntilFinish);
       }
       assertTrue(SEEN.contains("set up"));
       // A run that failed does not wait for the bundles that other processors are still at.
@@ -234,6 +236,58 @@ class InMemoryRunnerTest implements Serializable {
           () -> Collections.frequency(SEEN, "set up") == Collections.frequency(SEEN, "torn down"),
           SEEN::toString);
     }
+  }
+
+  /** Fails at the start or at the end of its bundle, or when it is torn down, after what came before. */
+  private static final class FailingFn extends DoFn<Integer, Integer> {
+    private static final long serialVersionUID = 1;
+    private final String when;
+
+    FailingFn(String when) {
+      this.when = when;
+    }
+
+    private void failIf(String now) {
+      SEEN.add(now);
+      if (now.equals(when)) {
+        throw new MeterlineException("fails at " + now);
+      }
+    }
+
+    @StartBundle
+    public void start() {
+      failIf("start");
+    }
+
+    @ProcessElement
+    public void pass(@Element Integer element, OutputReceiver<Integer> out) {
+      failIf("element");
+      out.output(element);
+    }
+
+    @FinishBundle
+    public void finish() {
+      failIf("finish");
+    }
+
+    @Teardown
+    public void tearDown() {
+      SEEN.add("torn down");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "element", "finish"})
+  void whereverAStepFailsThatFollowsOthersTheRunEndsWithItsCauseAndTheStepIsTornDown(String when) {
+    var pipeline = pipeline();
+    pipeline
+        .apply(Create.of(IntStream.range(0, 1_000).boxed().toList()))
+        .apply("Pass on", ParDo.of(new PassOnFn(-1)))
+        .apply(Window.into(FixedWindows.of(HOUR)))
+        .apply("Fail", ParDo.of(new FailingFn(when)));
+    var failure = assertThrows(PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
+    assertEquals("fails at " + when, failure.getCause().getMessage());
+    assertTrue(SEEN.contains("torn down"), SEEN::toString);
   }
 
   @Test
