@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
@@ -14,6 +15,8 @@ import org.apache.beam.sdk.util.UserCodeException;
 final class Bundles implements AutoCloseable {
   /** Parts for each processor, as some take longer than others. */
   private static final int PARTS = 4;
+
+  private static final int SECONDS_TO_END = 10;
 
   private final int processors = Runtime.getRuntime().availableProcessors();
   private final ExecutorService executor =
@@ -73,8 +76,14 @@ final class Bundles implements AutoCloseable {
     return new PipelineExecutionException(cause instanceof UserCodeException ? cause.getCause() : cause);
   }
 
+  /** Interrupts what is still at work, as when another part has failed, and waits for it, but not for long. */
   @Override
   public void close() {
     executor.shutdownNow();
+    try {
+      executor.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.meterline.cluster.Waiting;
 import io.meterline.model.MeterlineException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -230,11 +229,7 @@ class InMemoryRunnerTest implements Serializable {
         assertThrows(PipelineExecutionException.class, run::waitUntilFinish);
       }
       assertTrue(SEEN.contains("set up"));
-      // A run that failed does not wait for the bundles that other processors are still at.
-      Waiting.until(
-          java.time.Duration.ofSeconds(20),
-          () -> Collections.frequency(SEEN, "set up") == Collections.frequency(SEEN, "torn down"),
-          SEEN::toString);
+      assertEquals(Collections.frequency(SEEN, "set up"), Collections.frequency(SEEN, "torn down"));
     }
   }
 
