@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.Dictionary;
 import org.apache.parquet.io.api.Binary;
@@ -43,7 +46,7 @@ final class RowCells extends RecordMaterializer<Cells> {
     row = new Cells(width);
     converters =
         IntStream.range(0, found.getFieldCount())
-            .mapToObj(i -> i < columns.size() ? converter(i, columns.get(i).type(), found.getType(i)) : new PlainBytes(i))
+            .mapToObj(i -> i < columns.size() ? converter(i, columns.get(i).type(), found.getType(i)) : new Binaries(i, Binary::getBytes))
             .toArray(Converter[]::new);
   }
 
@@ -59,13 +62,35 @@ final class RowCells extends RecordMaterializer<Cells> {
 
   private Converter converter(int column, Column.Type type, Type field) {
     return switch (type) {
-      case STRING -> new Texts(column);
-      case INT -> new Ints(column);
-      case LONG -> new Longs(column);
-      case DATE -> new Dates(column);
-      case TIMESTAMP -> new Times(column, ((TimestampLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getUnit());
+      case STRING -> new Binaries(column, RowCells::text);
+      case INT -> new Ints(column, value -> value);
+      case LONG -> new Longs(column, value -> value);
+      case DATE -> new Ints(column, LocalDate::ofEpochDay);
+      case TIMESTAMP -> {
+        var unit = ((TimestampLogicalTypeAnnotation) field.getLogicalTypeAnnotation()).getUnit();
+        var perMilli = perMilli(unit);
+        yield new Longs(column, value -> time(value, unit, perMilli));
+      }
       case LONGS -> new Lists(column);
-      case BYTES -> new ViewBytes(column);
+      case BYTES -> new Binaries(column, value -> Bytes.owning(value.getBytes()));
+    };
+  }
+
+  private static Object text(Binary value) {
+    return Utf8.text(value).<Object>map(read -> read).orElseGet(() -> new Cells.Fault("not UTF-8"));
+  }
+
+  private static Object time(long value, TimeUnit unit, long perMilli) {
+    return value % perMilli == 0
+        ? Instant.ofEpochMilli(value / perMilli)
+        : new Cells.Fault(value + " " + unit + " is not a whole number of milliseconds");
+  }
+
+  private static long perMilli(TimeUnit unit) {
+    return switch (unit) {
+      case MILLIS -> 1;
+      case MICROS -> 1_000;
+      case NANOS -> 1_000_000;
     };
   }
 
@@ -116,135 +141,60 @@ final class RowCells extends RecordMaterializer<Cells> {
     }
   }
 
-  private final class Texts extends Values {
-    Texts(int column) {
+  private final class Binaries extends Values {
+    private final Function<Binary, Object> meaning;
+
+    Binaries(int column, Function<Binary, Object> meaning) {
       super(column);
+      this.meaning = meaning;
     }
 
     @Override
     Object value(Dictionary dictionary, int entry) {
-      return text(dictionary.decodeToBinary(entry));
+      return meaning.apply(dictionary.decodeToBinary(entry));
     }
 
     @Override
     public void addBinary(Binary value) {
-      set(text(value));
-    }
-
-    private static Object text(Binary value) {
-      return Utf8.text(value).<Object>map(read -> read).orElseGet(() -> new Cells.Fault("not UTF-8"));
+      set(meaning.apply(value));
     }
   }
 
   private final class Ints extends Values {
-    Ints(int column) {
+    private final IntFunction<Object> meaning;
+
+    Ints(int column, IntFunction<Object> meaning) {
       super(column);
+      this.meaning = meaning;
     }
 
     @Override
     Object value(Dictionary dictionary, int entry) {
-      return dictionary.decodeToInt(entry);
+      return meaning.apply(dictionary.decodeToInt(entry));
     }
 
     @Override
     public void addInt(int value) {
-      set(value);
+      set(meaning.apply(value));
     }
   }
 
   private final class Longs extends Values {
-    Longs(int column) {
+    private final LongFunction<Object> meaning;
+
+    Longs(int column, LongFunction<Object> meaning) {
       super(column);
+      this.meaning = meaning;
     }
 
     @Override
     Object value(Dictionary dictionary, int entry) {
-      return dictionary.decodeToLong(entry);
+      return meaning.apply(dictionary.decodeToLong(entry));
     }
 
     @Override
     public void addLong(long value) {
-      set(value);
-    }
-  }
-
-  private final class Dates extends Values {
-    Dates(int column) {
-      super(column);
-    }
-
-    @Override
-    Object value(Dictionary dictionary, int entry) {
-      return LocalDate.ofEpochDay(dictionary.decodeToInt(entry));
-    }
-
-    @Override
-    public void addInt(int value) {
-      set(LocalDate.ofEpochDay(value));
-    }
-  }
-
-  private final class Times extends Values {
-    private final TimeUnit unit;
-    private final long perMilli;
-
-    Times(int column, TimeUnit unit) {
-      super(column);
-      this.unit = unit;
-      this.perMilli =
-          switch (unit) {
-            case MILLIS -> 1;
-            case MICROS -> 1_000;
-            case NANOS -> 1_000_000;
-          };
-    }
-
-    @Override
-    Object value(Dictionary dictionary, int entry) {
-      return time(dictionary.decodeToLong(entry));
-    }
-
-    @Override
-    public void addLong(long value) {
-      set(time(value));
-    }
-
-    private Object time(long value) {
-      return value % perMilli == 0
-          ? Instant.ofEpochMilli(value / perMilli)
-          : new Cells.Fault(value + " " + unit + " is not a whole number of milliseconds");
-    }
-  }
-
-  private final class PlainBytes extends Values {
-    PlainBytes(int column) {
-      super(column);
-    }
-
-    @Override
-    Object value(Dictionary dictionary, int entry) {
-      return dictionary.decodeToBinary(entry).getBytes();
-    }
-
-    @Override
-    public void addBinary(Binary value) {
-      set(value.getBytes());
-    }
-  }
-
-  private final class ViewBytes extends Values {
-    ViewBytes(int column) {
-      super(column);
-    }
-
-    @Override
-    Object value(Dictionary dictionary, int entry) {
-      return Bytes.owning(dictionary.decodeToBinary(entry).getBytes());
-    }
-
-    @Override
-    public void addBinary(Binary value) {
-      set(Bytes.owning(value.getBytes()));
+      set(meaning.apply(value));
     }
   }
 
