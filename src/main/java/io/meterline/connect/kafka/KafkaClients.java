@@ -28,7 +28,7 @@ public final class KafkaClients {
    */
   public static final int MAX_ROW_BYTES = 16 << 20;
 
-  /** How long to wait for a broker to answer. */
+  /** How long to wait for a broker to answer, unless the user's client properties have another {@code default.api.timeout.ms}. */
   public static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   private static final String TIMEOUT_MILLIS = String.valueOf(TIMEOUT.toMillis());

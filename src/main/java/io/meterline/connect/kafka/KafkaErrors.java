@@ -45,9 +45,8 @@ final class KafkaErrors {
       return message(root) + " (Kafka rejected the login; check the user and password in --kafka-config)";
     }
     if (root instanceof TimeoutException) {
-      return "no Kafka broker has answered for "
-          + KafkaClients.TIMEOUT.toSeconds()
-          + " seconds; is it running, is the address right, and does it want TLS or a login (--kafka-config)?";
+      return "no Kafka broker has answered in time; is it running, is the address right, and does it want TLS or a login"
+          + " (--kafka-config)?";
     }
     if (root instanceof UnknownTopicOrPartitionException) {
       return "there is no such topic; 'meterline topics' creates it";

@@ -44,6 +44,7 @@ class FullDiskTest {
         street.open();
         try (var run = start(broker, archive)) {
           Waiting.until(PATIENCE, () -> archived(archive) > 0 || !run.isRunning(), run::output);
+          assertTrue(run.isRunning(), () -> run.output() + broker.output());
           fill(mounted.folder());
           endsForLackOfSpace(run, archive);
         }
@@ -62,7 +63,8 @@ class FullDiskTest {
   }
 
   private JavaProcess start(BrokerProcess broker, Path archive) {
-    var arguments = new ArrayList<>(List.of("run", "--kafka", broker.bootstrap(), LATENESS, "--window=PT1S", "--wait=PT0S"));
+    var arguments = new ArrayList<>(List.of("run", "--kafka", broker.bootstrap(), "--kafka-config=" + broker.patientClient()));
+    arguments.addAll(List.of(LATENESS, "--window=PT1S", "--wait=PT0S"));
     arguments.addAll(List.of("--compare-every=PT1S", "--runner=FlinkRunner", "--parallelism=1"));
     arguments.addAll(List.of("--archive=" + archive, "--archive-every=PT2S"));
     arguments.addAll(List.of("--checkpoints=" + folder.resolve("checkpoints"), "--checkpoint-every=PT1S"));
