@@ -94,7 +94,6 @@ final class AmendRows extends PTransform<PCollection<KV<String, RangeStart>>, PC
       var events = new RangeEvent.OfDevice(device.getValue());
       var amendment = new Amendment(device.getKey(), events.start(device.getKey()), analyses, rules.snapshots());
       events.addTo(amendment);
-      // By month: the dates of a month are compared together.
       var rows = new PackedOutput(GroupKey::ofShard);
       switch (amendment.fold(rows)) {
         case CONVERGED -> {}

@@ -4,9 +4,11 @@ import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -17,7 +19,13 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Instant;
 
-/** Compares the devices of each cohort, date by date, on one key for each cohort. A thin wrapper around {@link ComparedDates}. */
+/**
+ * Compares the devices of each cohort on each date, on a key of their own. A thin wrapper around {@link ComparedDates}.
+ *
+ * <p>Where a window has two days or more, the rows of a device travel some dates together, and those of a part of the devices are put
+ * together date by date before they are compared: an element for each device and date would be most of the cost of comparing, and a
+ * key of some dates would hold more than a cohort's day.
+ */
 final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
@@ -33,15 +41,45 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
   /** Uses the rows of {@link DeviceDays}, and ignores others. */
   @Override
   public PCollection<PackedRows> expand(PCollection<PackedRows> rows) {
-    return rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)))
+    var days = rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)));
+    return (rules.pace().datesTogether() == 1 ? days : dateByDate(days))
         .apply("By cohort and dates", WithKeys.of(CompareDevices::key).withKeyType(new TypeDescriptor<>() {}))
         .setCoder(KvCoder.of(KEYS, Coders.rows()))
         .apply("Compare", ParDo.of(new CompareFn(rules)))
         .setCoder(Coders.rows());
   }
 
+  private PCollection<PackedRows> dateByDate(PCollection<PackedRows> days) {
+    return days.apply("By part of cohort", WithKeys.of(CompareDevices::part).withKeyType(new TypeDescriptor<>() {}))
+        .setCoder(KvCoder.of(KvCoder.of(KEYS, VarIntCoder.of()), Coders.rows()))
+        .apply("Date by date", ParDo.of(new DateByDateFn(rules)))
+        .setCoder(Coders.rows());
+  }
+
   private static KV<Long, String> key(PackedRows deviceDays) {
     return KV.of(deviceDays.groupKey().span(), deviceDays.groupKey().cohort());
+  }
+
+  private static KV<KV<Long, String>, Integer> part(PackedRows deviceDays) {
+    return KV.of(key(deviceDays), deviceDays.groupKey().bucket());
+  }
+
+  /** Puts the rows of devices together by date. */
+  private static final class DateByDateFn extends RowsOfWindowFn<KV<KV<Long, String>, Integer>> {
+    private static final long serialVersionUID = 1;
+
+    DateByDateFn(Rules rules) {
+      super(rules);
+    }
+
+    /** With the last moment of the window as timestamp, by which the next step knows when they are due. */
+    @Override
+    protected void complete(long end, List<PackedRows> rows, OutputReceiver<PackedRows> out) {
+      var dates = new PackedRows.Packing(ComparedDates::keyOf);
+      rows.forEach(some -> some.emitTo(DeviceDays.VIEW, dates));
+      var at = Instant.ofEpochMilli(end - 1);
+      dates.flush(some -> out.outputWithTimestamp(some, at));
+    }
   }
 
   private static final class CompareFn extends RowsWhenDueFn<KV<Long, String>, ComparedDates> {

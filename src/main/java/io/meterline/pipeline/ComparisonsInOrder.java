@@ -5,13 +5,9 @@ import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.Shard;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -77,38 +73,21 @@ public final class ComparisonsInOrder extends PTransform<PCollection<PackedRows>
     }
   }
 
-  /** Keeps the rows of windows that are not complete. */
-  private static final class OrderFn extends RowsWhenDueFn<KV<Long, Integer>, List<KV<Long, PackedRows>>> {
+  /** Outputs of each key one row or deletion a window. */
+  private static final class OrderFn extends RowsOfWindowFn<KV<Long, Integer>> {
     private static final long serialVersionUID = 1;
 
     OrderFn(Rules rules) {
-      super(rules, ListCoder.of(KvCoder.of(VarLongCoder.of(), Coders.rows())));
+      super(rules);
     }
 
     @Override
-    protected List<KV<Long, PackedRows>> nothing() {
-      return new ArrayList<>();
-    }
-
-    @Override
-    protected void add(List<KV<Long, PackedRows>> waiting, long due, PackedRows rows) {
-      waiting.add(KV.of(due, rows));
-    }
-
-    /** Outputs the rows of every window that is complete, window by window: of each key one. */
-    @Override
-    protected OptionalLong complete(List<KV<Long, PackedRows>> waiting, long end, long passed, OutputReceiver<PackedRows> out) {
-      var windows = new TreeMap<Long, Shard>();
-      for (var rows : waiting) {
-        if (rows.getKey() <= passed) {
-          windows.computeIfAbsent(rows.getKey(), window -> new Shard(Comparison.COMPARISONS)).add(rows.getValue());
-        }
-      }
+    protected void complete(long end, List<PackedRows> rows, OutputReceiver<PackedRows> out) {
+      var window = new Shard(Comparison.COMPARISONS);
+      rows.forEach(window::add);
       var ordered = new PackedRows.Packing(GroupKey::ofShard);
-      windows.values().forEach(window -> window.emitLast(ordered));
+      window.emitLast(ordered);
       ordered.flush(out::output);
-      waiting.removeIf(rows -> rows.getKey() <= passed);
-      return waiting.stream().mapToLong(KV::getKey).min();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.meterline.exact;
 import io.meterline.engine.analysis.ComparedDate.Pace;
 import io.meterline.engine.analysis.ComparedDates;
 import io.meterline.engine.analysis.Comparison;
+import io.meterline.engine.analysis.DeviceDays;
 import io.meterline.engine.analysis.RowOutput;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.view.PackedRows;
@@ -16,13 +17,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The comparison of devices as in the pipeline, without Beam. Elements of a key are buffered, packed, until its timer fires; then
- * all of them are added and those due are compared. All state is serialized between uses. Cohorts are compared one after the other,
+ * The comparison of devices as in the pipeline, without Beam. Rows that travel together are put together by date when they are due. Elements
+ * of a key are buffered, packed, until its timer fires; then all of them are added and those due are compared. All state is serialized between uses. Cohorts are compared one after the other,
  * each as far as it can be; then the comparisons of devices are output in order.
  */
 final class PlainCompare {
   private final Pace pace;
   private final Consumer<PackedRows> out;
+  private final LinkedHashMap<GroupKey, List<Arrived>> together = new LinkedHashMap<>();
   private final LinkedHashMap<GroupKey, Key> keys = new LinkedHashMap<>();
 
   /** The state of a key. */
@@ -42,6 +44,7 @@ final class PlainCompare {
   /** A deep copy. */
   PlainCompare copy() {
     var copy = new PlainCompare(pace, out);
+    together.forEach((group, arrived) -> copy.together.put(group, new ArrayList<>(arrived)));
     keys.forEach(
         (group, key) -> {
           var other = new Key();
@@ -54,13 +57,32 @@ final class PlainCompare {
   }
 
   /**
-   * Adds device days of one key.
+   * Adds device days that travel together.
    *
    * @param at their event time, epoch milliseconds UTC
    */
   void take(PackedRows deviceDays, long at) {
-    var key = keys.computeIfAbsent(deviceDays.groupKey(), group -> new Key());
     var due = pace.dueAt(at);
+    if (pace.datesTogether() == 1) {
+      takeDate(deviceDays, due);
+    } else {
+      together.computeIfAbsent(deviceDays.groupKey(), group -> new ArrayList<>()).add(new Arrived(due, deviceDays));
+    }
+  }
+
+  private void dateByDate(List<Arrived> arrived, long time) {
+    var windows = new TreeMap<Long, PackedRows.Packing>();
+    for (var some : arrived) {
+      if (some.due <= time) {
+        some.rows.emitTo(DeviceDays.VIEW, windows.computeIfAbsent(some.due, due -> new PackedRows.Packing(ComparedDates::keyOf)));
+      }
+    }
+    windows.forEach((due, dates) -> dates.flush(rows -> takeDate(PlainBytes.through(rows, new PackedRows.Format()), due)));
+    arrived.removeIf(some -> some.due <= time);
+  }
+
+  private void takeDate(PackedRows deviceDays, long due) {
+    var key = keys.computeIfAbsent(deviceDays.groupKey(), group -> new Key());
     key.arrived.add(new Arrived(due, deviceDays));
     if (key.timer.isEmpty() || due < key.timer.getAsLong()) {
       key.timer = OptionalLong.of(due);
@@ -69,6 +91,7 @@ final class PlainCompare {
 
   /** Fires every timer up to {@code time}. */
   void advance(long time) {
+    together.values().forEach(arrived -> dateByDate(arrived, time));
     var comparisons = new TreeMap<Long, Shard>();
     for (var key : keys.values()) {
       while (key.timer.isPresent() && key.timer.getAsLong() <= time) {

@@ -2,7 +2,7 @@ package io.meterline.exact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.meterline.engine.analysis.AmendedDates;
+import io.meterline.engine.analysis.AmendedDate;
 import io.meterline.engine.analysis.Analyses;
 import io.meterline.engine.analysis.Comparison;
 import io.meterline.engine.analysis.DeviceDays;
@@ -31,10 +31,12 @@ import io.meterline.model.view.Row;
 import io.meterline.oracle.Log;
 import io.meterline.pipeline.Rules;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -186,12 +188,12 @@ final class PlainRangeReplay {
   /** Rows that differ, and their dates compared again. */
   private static final class Changes implements RowOutput {
     private final PackedRows.Packing packing = new PackedRows.Packing(GroupKey::ofShard);
-    private final AmendedDates dates = new AmendedDates();
+    private final TreeMap<LocalDate, TreeMap<String, AmendedDate>> dates = new TreeMap<>();
 
     @Override
     public void row(Row row) {
       if (row.view().equals(DeviceDays.VIEW)) {
-        dates.row(row);
+        amended(row).row(row);
       } else {
         packing.row(row);
       }
@@ -200,7 +202,7 @@ final class PlainRangeReplay {
     @Override
     public void deleted(Row row) {
       if (row.view().equals(DeviceDays.VIEW)) {
-        dates.deleted(row);
+        amended(row).deleted(row);
       } else {
         packing.deleted(row);
       }
@@ -209,9 +211,25 @@ final class PlainRangeReplay {
     @Override
     public void overflowed(Row row) {}
 
+    private AmendedDate amended(Row row) {
+      return dates.computeIfAbsent(date(row), date -> new TreeMap<>()).computeIfAbsent(cohort(row), cohort -> new AmendedDate());
+    }
+
+    private static LocalDate date(Row row) {
+      return (LocalDate) cell(row, "date");
+    }
+
+    private static String cohort(Row row) {
+      return (String) cell(row, "cohort");
+    }
+
+    private void addCompared(Row row) {
+      Optional.ofNullable(dates.getOrDefault(date(row), new TreeMap<>()).get(cohort(row))).ifPresent(date -> date.add(PlainBytes.through(PackedRows.of(row), ROWS)));
+    }
+
     List<PackedRows> packed(PlainRange version) {
-      version.rows(Comparison.COMPARISONS).forEach(dates::addCompared);
-      dates.amend(this);
+      version.rows(Comparison.COMPARISONS).forEach(this::addCompared);
+      dates.values().forEach(cohorts -> cohorts.values().forEach(date -> date.amend(this)));
       return packing.packed().stream().map(rows -> PlainBytes.through(rows, ROWS)).toList();
     }
   }

@@ -1,5 +1,6 @@
 package io.meterline.engine.analysis;
 
+import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
 import java.util.ArrayList;
@@ -9,9 +10,10 @@ import java.util.Map;
 
 /**
  * The comparison of the devices of a cohort on a date that was compared before, after rows of some devices changed. What it knows of the
- * others is their rows of {@link Comparison#COMPARISONS}: a device without one was not compared, and still is not.
+ * others is their rows of {@link Comparison#COMPARISONS}: a device without one was not compared, and still is not. A device that changes
+ * its cohort is deleted in one and has a row in the other, so the date is compared again in both.
  */
-final class AmendedDate {
+public final class AmendedDate implements RowChanges {
   private static final long REVISION = 1;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
@@ -19,29 +21,40 @@ final class AmendedDate {
   private final List<Row> written = new ArrayList<>();
   private final List<Row> deleted = new ArrayList<>();
 
-  /** Adds a row of {@link Comparison#COMPARISONS} of the cohort and date, from before the change. */
-  void addCompared(Row comparison) {
+  /**
+   * Adds rows of the cohort and date, in any order: those of {@link DeviceDays} that changed, or those of {@link
+   * Comparison#COMPARISONS} from before the change, all of which must be added.
+   */
+  public void add(PackedRows rows) {
+    if (rows.isOf(DeviceDays.VIEW)) {
+      rows.emitTo(DeviceDays.VIEW, this);
+    } else {
+      rows.table(Comparison.COMPARISONS).rows().forEach(this::addCompared);
+    }
+  }
+
+  /** Receives a changed row of {@link DeviceDays}. */
+  @Override
+  public void row(Row row) {
+    written.add(row);
+  }
+
+  /** Receives a row of {@link DeviceDays} that is deleted. */
+  @Override
+  public void deleted(Row row) {
+    deleted.add(row);
+  }
+
+  private void addCompared(Row comparison) {
     var deviceDay = Comparison.deviceDay(comparison);
     compared.put((String) deviceDay.get(DEVICE), deviceDay);
   }
 
-  /** Receives rows of {@link DeviceDays} of the cohort and date that changed. */
-  RowChanges changes() {
-    return new RowChanges() {
-      @Override
-      public void row(Row row) {
-        written.add(row);
-      }
-
-      @Override
-      public void deleted(Row row) {
-        deleted.add(row);
-      }
-    };
-  }
-
-  /** Writes the rows of the comparison that differ from those before the change. */
-  void amend(RowOutput out) {
+  /**
+   * Writes the rows of the comparison that differ from those before the change. Of the deletion of a device in one cohort and its row in
+   * another, which have the same revision, the row counts.
+   */
+  public void amend(RowOutput out) {
     var before = rows();
     deleted.forEach(row -> compared.remove((String) row.get(DEVICE)));
     written.forEach(row -> compared.put((String) row.get(DEVICE), row));

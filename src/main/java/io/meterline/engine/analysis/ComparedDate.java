@@ -28,7 +28,7 @@ import java.util.TreeMap;
  */
 public final class ComparedDate {
   private static final int VERSION = 3;
-  private static final long MAX_DAYS_PER_GROUP = 7;
+  private static final int MOST_DATES_TOGETHER = 7;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
   private final Map<String, Row> latest = new HashMap<>();
@@ -65,13 +65,9 @@ public final class ComparedDate {
       return every.endOf(at);
     }
 
-    /**
-     * The first date of the group that shares a key with a date. A group has as many dates as a window has days, at least 1
-     * and at most 7, because the rows of all devices of a cohort on these dates are in memory at once.
-     */
-    public LocalDate groupStart(LocalDate date) {
-      var days = Math.max(1, Math.min(MAX_DAYS_PER_GROUP, Duration.ofMillis(arrivals.windows().millis()).toDays()));
-      return LocalDate.ofEpochDay(Math.floorDiv(date.toEpochDay(), days) * days);
+    /** How many dates of a device travel together on their way to being compared: as many as a window has days, 1 to 7. */
+    public int datesTogether() {
+      return (int) Math.max(1, Math.min(MOST_DATES_TOGETHER, Duration.ofMillis(arrivals.windows().millis()).toDays()));
     }
 
     /**

@@ -12,17 +12,41 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The dates of a cohort that share a key, see {@link Pace#groupStart}. Each date is compared on its own. */
+/** The dates of a cohort that share a key, each of which is compared on its own: one, see {@link #keyOf}. */
 public final class ComparedDates {
   private static final int VERSION = 2;
+  private static final int PARTS_BITS = 4;
+
+  /** The golden ratio's fraction, in 32 bits: spreads hash codes that differ in few bits (Knuth, The Art of Computer Programming, 6.4). */
+  private static final int SPREAD = 0x9E3779B9;
+
+  private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
   private static final int COHORT = DeviceDays.VIEW.indexOf("cohort");
+  private static final int COMPARED_COHORT = Comparison.COMPARISONS.indexOf("cohort");
 
   private final TreeMap<LocalDate, ComparedDate> dates = new TreeMap<>();
 
-  /** The group of a row of {@link DeviceDays}, dates of one cohort: rows of one group are compared on one key. */
+  /**
+   * The group of rows of {@link DeviceDays} that a row travels with: up to a week of a sixteenth of the devices of its cohort, so of a
+   * large cohort less than it has on one date. Where dates do not travel together, it is that of {@link #keyOf}.
+   */
   public static GroupKey groupOf(Row deviceDay, Pace pace) {
-    var first = pace.groupStart(GroupKey.dateOf(deviceDay).orElseThrow());
-    return new GroupKey(DeviceDays.VIEW.name(), first.toEpochDay(), 0, (String) deviceDay.get(COHORT));
+    var dates = pace.datesTogether();
+    if (dates == 1) {
+      return keyOf(deviceDay);
+    }
+    var first = Math.floorDiv(GroupKey.dateOf(deviceDay).orElseThrow().toEpochDay(), dates) * dates;
+    var part = deviceDay.get(DEVICE).hashCode() * SPREAD >>> Integer.SIZE - PARTS_BITS;
+    return new GroupKey(DeviceDays.VIEW.name(), first, part, (String) deviceDay.get(COHORT));
+  }
+
+  /**
+   * The date and cohort of a row of {@link DeviceDays} or of {@link Comparison#COMPARISONS}: rows of one are compared together. The span
+   * is the date, in days since 1970-01-01.
+   */
+  public static GroupKey keyOf(Row row) {
+    var cohort = row.view().equals(DeviceDays.VIEW) ? COHORT : COMPARED_COHORT;
+    return new GroupKey(row.view().name(), GroupKey.dateOf(row).orElseThrow().toEpochDay(), 0, (String) row.get(cohort));
   }
 
   /**

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,40 +26,68 @@ class ComparedDatesTest {
   private static final LocalDate DATE = LocalDate.parse("2024-03-31");
   private static final long DUE = Duration.ofDays(DATE.toEpochDay() + 1).toMillis();
 
+  private static final Windows DAYS = Windows.of(Duration.ofDays(1));
+  private static final ComparedDate.Pace PACE = new ComparedDate.Pace(DAYS, new ArrivalRules(DAYS, Duration.ZERO));
+
   /** The keys, each with its own state. */
   private final Map<GroupKey, ComparedDates> keys = new HashMap<>();
 
-  private final PackedRows.Packing arrived =
-      new PackedRows.Packing(row -> ComparedDates.groupOf(row, pace(Duration.ofDays(1))));
+  private final PackedRows.Packing arrived = new PackedRows.Packing(ComparedDates::keyOf);
 
   private final ArrayList<String> written = new ArrayList<>();
 
-  @ParameterizedTest
-  @CsvSource({"PT1M, 1", "P1D, 1", "P3D, 3", "P7D, 7", "P28D, 7", "P365D, 7"})
-  void noKeyHoldsMoreThanOneCohortOrAWeekOfIt(Duration window, int dates) {
-    var pace = pace(window);
-    var groups = new HashMap<GroupKey, List<Row>>();
+  @Test
+  void aKeyHasOneDateOfOneCohort() {
+    var keys = new HashMap<GroupKey, List<Row>>();
     for (var day = 0; day < 100; day++) {
       for (var device = 0; device < 50; device++) {
         // Names with equal hashes among them.
         var cohort = List.of("Aa", "BB", "flats", "houses", "AaBB", "BBAa").get(device % 6);
         var row = DeviceDays.VIEW.row(1, "m" + device, DATE.plusDays(day), cohort, 1L, 1L);
-        groups.computeIfAbsent(ComparedDates.groupOf(row, pace), any -> new ArrayList<>()).add(row);
+        keys.computeIfAbsent(ComparedDates.keyOf(row), any -> new ArrayList<>()).add(row);
+      }
+    }
+    assertEquals(600, keys.size());
+    keys.forEach(
+        (key, rows) -> {
+          assertEquals(List.of(Optional.of(key.cohort())), rows.stream().map(row -> row.find("cohort")).distinct().toList());
+          assertEquals(List.of(LocalDate.ofEpochDay(key.span())), rows.stream().map(row -> GroupKey.dateOf(row).orElseThrow()).distinct().toList());
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1M, 1", "P1D, 1", "PT47H, 1", "PT48H, 2", "P3D, 3", "P7D, 7", "P28D, 7", "P365D, 7"})
+  void whatTravelsTogetherIsOfOneCohortAndLessThanItsDay(Duration window, int dates) {
+    var windows = Windows.of(window);
+    var pace = new ComparedDate.Pace(windows, new ArrivalRules(windows, Duration.ZERO));
+    var devices = 1_000;
+    var groups = new HashMap<GroupKey, List<Row>>();
+    var groupsOf = new HashMap<String, Set<GroupKey>>();
+    var parts = new HashSet<Integer>();
+    for (var day = 0; day < 28; day++) {
+      for (var device = 0; device < 2 * devices; device++) {
+        var row = DeviceDays.VIEW.row(1, "m" + device, DATE.plusDays(day), device % 2 == 0 ? "Aa" : "BB", 1L, 1L);
+        var group = ComparedDates.groupOf(row, pace);
+        groups.computeIfAbsent(group, any -> new ArrayList<>()).add(row);
+        groupsOf.computeIfAbsent("m" + device, any -> new HashSet<>()).add(group);
+        parts.add(group.bucket());
       }
     }
     groups.forEach(
         (group, rows) -> {
-          assertEquals(1, rows.stream().map(row -> row.find("cohort")).distinct().count());
-          assertEquals(group.cohort(), rows.get(0).find("cohort").orElseThrow());
+          assertEquals(List.of(Optional.of(group.cohort())), rows.stream().map(row -> row.find("cohort")).distinct().toList());
           assertTrue(rows.stream().map(row -> row.find("date")).distinct().count() <= dates);
+          assertTrue(rows.size() <= devices, rows.size() + " rows");
         });
+    for (var device = 0; device < 2 * devices; device++) {
+      assertTrue(groupsOf.get("m" + device).size() <= 28 / dates + 2, "the groups of a device");
+    }
+    assertTrue(dates == 1 || parts.size() == 16, parts::toString);
   }
 
   @Test
-  void theKeyOfADateDoesNotDependOnTheDevicesOrTheOrder() {
-    var pace = pace(Duration.ofDays(28));
-    assertEquals(
-        ComparedDates.groupOf(row("A", 1, "flats", 500), pace), ComparedDates.groupOf(row("B", 7, "flats", 300), pace));
+  void theKeyOfADateDoesNotDependOnTheDevice() {
+    assertEquals(ComparedDates.keyOf(row("A", 1, "flats", 500)), ComparedDates.keyOf(row("B", 7, "flats", 300)));
   }
 
   @Test
@@ -111,10 +142,6 @@ class ComparedDatesTest {
     assertEquals(List.of(), written());
   }
 
-  private static ComparedDate.Pace pace(Duration window) {
-    return new ComparedDate.Pace(Windows.of(window), new ArrivalRules(Windows.of(window), Duration.ZERO));
-  }
-
   private static Row row(String device, long revision, String cohort, long milliwattHours) {
     return DeviceDays.VIEW.row(revision, device, DATE, cohort, milliwattHours, 1800L);
   }
@@ -129,7 +156,7 @@ class ComparedDatesTest {
 
   private void compare(long due) {
     arrived.flush(rows -> keys.computeIfAbsent(rows.groupKey(), any -> new ComparedDates()).add(rows, due));
-    keys.values().forEach(dates -> dates.complete(due, pace(Duration.ofDays(1)), new Written()));
+    keys.values().forEach(dates -> dates.complete(due, PACE, new Written()));
   }
 
   private List<String> written() {
