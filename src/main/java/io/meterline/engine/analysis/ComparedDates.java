@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /** The dates of a cohort that share a key, each of which is compared on its own: one, see {@link #keyOf}. */
 public final class ComparedDates {
   private static final int VERSION = 2;
-  private static final int PARTS_BITS = 4;
+  /** Eight parts, as a week has seven dates. More would be more elements, of fewer devices each. */
+  private static final int PART_BITS = 3;
 
   /** The golden ratio's fraction, in 32 bits: spreads hash codes that differ in few bits (Knuth, The Art of Computer Programming, 6.4). */
   private static final int SPREAD = 0x9E3779B9;
@@ -27,8 +28,8 @@ public final class ComparedDates {
   private final TreeMap<LocalDate, ComparedDate> dates = new TreeMap<>();
 
   /**
-   * The group of rows of {@link DeviceDays} that a row travels with: up to a week of a sixteenth of the devices of its cohort, so of a
-   * large cohort less than it has on one date. Where dates do not travel together, it is that of {@link #keyOf}.
+   * The group of rows of {@link DeviceDays} that a row travels with: up to a week of an eighth of the devices of its cohort, which is
+   * less than all of them on one date. Where dates do not travel together, it is that of {@link #keyOf}.
    */
   public static GroupKey groupOf(Row deviceDay, Pace pace) {
     var dates = pace.datesTogether();
@@ -36,7 +37,7 @@ public final class ComparedDates {
       return keyOf(deviceDay);
     }
     var first = Math.floorDiv(GroupKey.dateOf(deviceDay).orElseThrow().toEpochDay(), dates) * dates;
-    var part = deviceDay.get(DEVICE).hashCode() * SPREAD >>> Integer.SIZE - PARTS_BITS;
+    var part = deviceDay.get(DEVICE).hashCode() * SPREAD >>> Integer.SIZE - PART_BITS;
     return new GroupKey(DeviceDays.VIEW.name(), first, part, (String) deviceDay.get(COHORT));
   }
 
