@@ -22,9 +22,9 @@ import org.joda.time.Instant;
 /**
  * Compares the devices of each cohort on each date, on a key of their own. A thin wrapper around {@link ComparedDates}.
  *
- * <p>Where a window has two days or more, the rows of a device travel some dates together, and those of a part of the devices are put
- * together date by date before they are compared: an element for each device and date would be most of the cost of comparing, and a
- * key of some dates would hold more than a cohort's day.
+ * <p>The rows of a device travel some dates together, as many as a window has. Those of a part of a cohort's devices are put together
+ * date by date before they are compared: an element for each device and date would be most of the cost of comparing, and a key for some
+ * dates of a cohort would hold more than its day.
  */
 final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
@@ -41,18 +41,14 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
   /** Uses the rows of {@link DeviceDays}, and ignores others. */
   @Override
   public PCollection<PackedRows> expand(PCollection<PackedRows> rows) {
-    var days = rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)));
-    return (rules.pace().datesTogether() == 1 ? days : dateByDate(days))
+    return rows.apply("Device days", Filter.by(some -> some.isOf(DeviceDays.VIEW)))
+        .apply("By part of cohort", WithKeys.of(CompareDevices::part).withKeyType(new TypeDescriptor<>() {}))
+        .setCoder(KvCoder.of(KvCoder.of(KEYS, VarIntCoder.of()), Coders.rows()))
+        .apply("Date by date", ParDo.of(new DateByDateFn(rules)))
+        .setCoder(Coders.rows())
         .apply("By cohort and dates", WithKeys.of(CompareDevices::key).withKeyType(new TypeDescriptor<>() {}))
         .setCoder(KvCoder.of(KEYS, Coders.rows()))
         .apply("Compare", ParDo.of(new CompareFn(rules)))
-        .setCoder(Coders.rows());
-  }
-
-  private PCollection<PackedRows> dateByDate(PCollection<PackedRows> days) {
-    return days.apply("By part of cohort", WithKeys.of(CompareDevices::part).withKeyType(new TypeDescriptor<>() {}))
-        .setCoder(KvCoder.of(KvCoder.of(KEYS, VarIntCoder.of()), Coders.rows()))
-        .apply("Date by date", ParDo.of(new DateByDateFn(rules)))
         .setCoder(Coders.rows());
   }
 

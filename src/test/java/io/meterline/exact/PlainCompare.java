@@ -62,12 +62,7 @@ final class PlainCompare {
    * @param at their event time, epoch milliseconds UTC
    */
   void take(PackedRows deviceDays, long at) {
-    var due = pace.dueAt(at);
-    if (pace.datesTogether() == 1) {
-      takeDate(deviceDays, due);
-    } else {
-      together.computeIfAbsent(deviceDays.groupKey(), group -> new ArrayList<>()).add(new Arrived(due, deviceDays));
-    }
+    together.computeIfAbsent(deviceDays.groupKey(), group -> new ArrayList<>()).add(new Arrived(pace.dueAt(at), deviceDays));
   }
 
   private void dateByDate(List<Arrived> arrived, long time) {

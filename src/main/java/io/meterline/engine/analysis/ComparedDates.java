@@ -29,13 +29,10 @@ public final class ComparedDates {
 
   /**
    * The group of rows of {@link DeviceDays} that a row travels with: up to a week of an eighth of the devices of its cohort, which is
-   * less than all of them on one date. Where dates do not travel together, it is that of {@link #keyOf}.
+   * less than all of them on one date.
    */
   public static GroupKey groupOf(Row deviceDay, Pace pace) {
     var dates = pace.datesTogether();
-    if (dates == 1) {
-      return keyOf(deviceDay);
-    }
     var first = Math.floorDiv(GroupKey.dateOf(deviceDay).orElseThrow().toEpochDay(), dates) * dates;
     var part = deviceDay.get(DEVICE).hashCode() * SPREAD >>> Integer.SIZE - PART_BITS;
     return new GroupKey(DeviceDays.VIEW.name(), first, part, (String) deviceDay.get(COHORT));
