@@ -42,7 +42,7 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, AnalysisEve
     return blocks.apply("Fold", ParDo.of(new AnalyseFn(analyses, rules))).setCoder(Coders.rows());
   }
 
-  /** Packs rows of analyses: those that are compared by what travels together, others by shard. */
+  /** Packs rows of analyses: those that are compared by dates and part of their cohort, others by shard. */
   private static GroupKey groupOf(Row row, ComparedDate.Pace pace) {
     return row.view().equals(DeviceDays.VIEW) ? ComparedDates.groupOf(row, pace) : GroupKey.ofShard(row);
   }

@@ -10,8 +10,6 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.Distinct;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
@@ -37,9 +35,8 @@ final class CompareAmendedDates extends PTransform<PCollection<PackedRows>, PCol
   /** How many rows of what was compared before are held at most: some ten megabytes. */
   private static final int MOST_HELD = 100_000;
 
-  /** Dates, in days since 1970-01-01, and cohorts, with rows of any view. */
-  private static final KvCoder<KV<Long, String>, PackedRows> CODER =
-      KvCoder.of(KvCoder.of(VarLongCoder.of(), StringUtf8Coder.of()), Coders.rows());
+  /** Dates and cohorts, with rows of any view. */
+  private static final KvCoder<KV<Long, String>, PackedRows> CODER = KvCoder.of(CompareDevices.KEYS, Coders.rows());
 
   private final BaseComparisons base;
   private final int mostHeld;
@@ -88,7 +85,7 @@ final class CompareAmendedDates extends PTransform<PCollection<PackedRows>, PCol
 
   /** Rows of one date and cohort, on their key. */
   private static KV<KV<Long, String>, PackedRows> keyed(PackedRows rows) {
-    return KV.of(KV.of(rows.groupKey().span(), rows.groupKey().cohort()), rows);
+    return KV.of(CompareDevices.key(rows), rows);
   }
 
   /** Keys the rows of a device by date and cohort. */

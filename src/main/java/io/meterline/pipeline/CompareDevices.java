@@ -29,8 +29,8 @@ import org.joda.time.Instant;
 final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollection<PackedRows>> {
   private static final long serialVersionUID = 1;
 
-  /** The first of some dates, in days since 1970-01-01, and the cohort. */
-  private static final KvCoder<Long, String> KEYS = KvCoder.of(VarLongCoder.of(), StringUtf8Coder.of());
+  /** A date, or the first of some, in days since 1970-01-01, and the cohort. */
+  static final KvCoder<Long, String> KEYS = KvCoder.of(VarLongCoder.of(), StringUtf8Coder.of());
 
   private final Rules rules;
 
@@ -52,8 +52,9 @@ final class CompareDevices extends PTransform<PCollection<PackedRows>, PCollecti
         .setCoder(Coders.rows());
   }
 
-  private static KV<Long, String> key(PackedRows deviceDays) {
-    return KV.of(deviceDays.groupKey().span(), deviceDays.groupKey().cohort());
+  /** The date and cohort of rows that are grouped by them. */
+  static KV<Long, String> key(PackedRows rows) {
+    return KV.of(rows.groupKey().span(), rows.groupKey().cohort());
   }
 
   private static KV<KV<Long, String>, Integer> part(PackedRows deviceDays) {

@@ -193,7 +193,7 @@ final class PlainRangeReplay {
     @Override
     public void row(Row row) {
       if (row.view().equals(DeviceDays.VIEW)) {
-        amended(row).row(row);
+        amended(row).changes().row(row);
       } else {
         packing.row(row);
       }
@@ -202,7 +202,7 @@ final class PlainRangeReplay {
     @Override
     public void deleted(Row row) {
       if (row.view().equals(DeviceDays.VIEW)) {
-        amended(row).deleted(row);
+        amended(row).changes().deleted(row);
       } else {
         packing.deleted(row);
       }

@@ -47,7 +47,8 @@ public record KafkaCluster(String bootstrap, ClientProperties properties) implem
   /**
    * An admin client, once a broker has answered.
    *
-   * @throws MeterlineException if none does within {@link KafkaClients#TIMEOUT}, or what the client properties have instead, or it rejects this user
+   * @throws MeterlineException if none does within {@link KafkaClients#TIMEOUT}, or what the client properties have instead, or it rejects
+   *     this user
    */
   public Admin admin() {
     return KafkaClients.admin(this);

@@ -3,9 +3,7 @@ package io.meterline.engine.analysis;
 import io.meterline.model.view.PackedRows;
 import io.meterline.model.view.Row;
 import io.meterline.model.view.RowChanges;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,13 +11,12 @@ import java.util.Map;
  * others is their rows of {@link Comparison#COMPARISONS}: a device without one was not compared, and still is not. A device that changes
  * its cohort is deleted in one and has a row in the other, so the date is compared again in both.
  */
-public final class AmendedDate implements RowChanges {
+public final class AmendedDate {
   private static final long REVISION = 1;
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
   private final Map<String, Row> compared = new HashMap<>();
-  private final List<Row> written = new ArrayList<>();
-  private final List<Row> deleted = new ArrayList<>();
+  private final ChangedRows changes = new ChangedRows();
 
   /**
    * Adds rows of the cohort and date, in any order: those of {@link DeviceDays} that changed, or those of {@link
@@ -27,22 +24,15 @@ public final class AmendedDate implements RowChanges {
    */
   public void add(PackedRows rows) {
     if (rows.isOf(DeviceDays.VIEW)) {
-      rows.emitTo(DeviceDays.VIEW, this);
+      rows.emitTo(DeviceDays.VIEW, changes);
     } else {
       rows.table(Comparison.COMPARISONS).rows().forEach(this::addCompared);
     }
   }
 
-  /** Receives a changed row of {@link DeviceDays}. */
-  @Override
-  public void row(Row row) {
-    written.add(row);
-  }
-
-  /** Receives a row of {@link DeviceDays} that is deleted. */
-  @Override
-  public void deleted(Row row) {
-    deleted.add(row);
+  /** Receives rows of {@link DeviceDays} of the cohort and date that changed. */
+  public RowChanges changes() {
+    return changes;
   }
 
   private void addCompared(Row comparison) {
@@ -56,8 +46,8 @@ public final class AmendedDate implements RowChanges {
    */
   public void amend(RowOutput out) {
     var before = rows();
-    deleted.forEach(row -> compared.remove((String) row.get(DEVICE)));
-    written.forEach(row -> compared.put((String) row.get(DEVICE), row));
+    changes.deleted().forEach(row -> compared.remove((String) row.get(DEVICE)));
+    changes.written().forEach(row -> compared.put((String) row.get(DEVICE), row));
     rows().emitChanges(before, out);
   }
 

@@ -11,7 +11,6 @@ import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +31,12 @@ public final class ComparedDate {
   private static final int DEVICE = DeviceDays.VIEW.indexOf("device");
 
   private final Map<String, Row> latest = new HashMap<>();
-  private final TreeMap<Long, Arrived> pending = new TreeMap<>();
 
   /**
-   * Pending changes. Deletions are applied last: after a row is deleted, its revision is no longer known, and an older row could
-   * not be recognized as outdated.
+   * Changes by when they are due. Deletions are applied last: after a row is deleted, its revision is no longer known, and an older row
+   * could not be recognized as outdated.
    */
-  private static final class Arrived implements RowChanges {
-    private final List<Row> written = new ArrayList<>();
-    private final List<Row> deleted = new ArrayList<>();
-
-    @Override
-    public void row(Row row) {
-      written.add(row);
-    }
-
-    @Override
-    public void deleted(Row row) {
-      deleted.add(row);
-    }
-  }
+  private final TreeMap<Long, ChangedRows> pending = new TreeMap<>();
 
   /**
    * How often dates are compared, and how long their state is kept.
@@ -85,7 +70,7 @@ public final class ComparedDate {
    * @param due when to compare them, epoch milliseconds UTC
    */
   RowChanges arriving(long due) {
-    return pending.computeIfAbsent(due, time -> new Arrived());
+    return pending.computeIfAbsent(due, time -> new ChangedRows());
   }
 
   /** When to call {@link #complete} next, epoch milliseconds UTC, whether for a comparison or for expiry. */
@@ -105,8 +90,8 @@ public final class ComparedDate {
       var isNew = latest.isEmpty();
       var before = compared(revision);
       var arrived = pending.pollFirstEntry().getValue();
-      arrived.written.forEach(row -> latest.merge((String) row.get(DEVICE), row, ComparedDate::newer));
-      arrived.deleted.forEach(
+      arrived.written().forEach(row -> latest.merge((String) row.get(DEVICE), row, ComparedDate::newer));
+      arrived.deleted().forEach(
           row -> latest.computeIfPresent((String) row.get(DEVICE), (device, known) -> newer(known, row) == known ? known : null));
       if (isNew) {
         Comparison.compare(latest.values(), Rows.to(out, revision));
@@ -138,8 +123,8 @@ public final class ComparedDate {
       out.writeCount(compared.pending.size());
       for (var due : compared.pending.entrySet()) {
         out.writeSigned(due.getKey());
-        out.writeList(due.getValue().written, ROWS);
-        out.writeList(due.getValue().deleted, ROWS);
+        out.writeList(due.getValue().written(), ROWS);
+        out.writeList(due.getValue().deleted(), ROWS);
       }
     }
 

@@ -12,7 +12,10 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The dates of a cohort that share a key, each of which is compared on its own: one, see {@link #keyOf}. */
+/**
+ * The dates of a cohort that share a key, each of which is compared on its own: one, see {@link #keyOf}. The state of running jobs has room
+ * for more, as replays once had.
+ */
 public final class ComparedDates {
   private static final int VERSION = 2;
   /** Eight parts, as a week has seven dates. More would be more elements, of fewer devices each. */
