@@ -59,7 +59,10 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, AnalysisEve
     private final StateSpec<ValueState<InOrder>> stateSpec;
 
     @TimerId("window")
-    private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+    private final TimerSpec windowSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    @TimerId("expiry")
+    private final TimerSpec expirySpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     AnalyseFn(List<Analysis<?>> analyses, Rules rules) {
       super(rules);
@@ -76,26 +79,42 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, AnalysisEve
     public void process(
         @Element KV<String, AnalysisEvent> keyed,
         @StateId("analyses") ValueState<InOrder> state,
-        @TimerId("window") Timer timer) {
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry) {
       var stored = state.read();
       var device = stored == null ? new InOrder(keyed.getKey()) : stored;
-      var before = device.nextTimer(rules.arrivals());
+      var before = device.due(rules.arrivals());
       keyed.getValue().take(device::add, device::start);
       state.write(device);
-      await(timer, before, device.nextTimer(rules.arrivals()));
+      await(new Timers(window, expiry), before, device.due(rules.arrivals()));
     }
 
     @OnTimer("window")
-    public void complete(
+    public void onWindow(
         OnTimerContext context,
         @StateId("analyses") ValueState<InOrder> state,
-        @TimerId("window") Timer timer,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
         OutputReceiver<PackedRows> out) {
+      complete(context, state, new Timers(window, expiry), out);
+    }
+
+    @OnTimer("expiry")
+    public void onExpiry(
+        OnTimerContext context,
+        @StateId("analyses") ValueState<InOrder> state,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
+        OutputReceiver<PackedRows> out) {
+      complete(context, state, new Timers(window, expiry), out);
+    }
+
+    private void complete(OnTimerContext context, ValueState<InOrder> state, Timers timers, OutputReceiver<PackedRows> out) {
       var device = state.read();
       completePassed(
           context.fireTimestamp(),
-          timer,
-          () -> device.nextTimer(rules.arrivals()),
+          timers,
+          () -> device.due(rules.arrivals()),
           end -> {
             var outputs = new Outputs(rules.pace(), corrections, emptyStarts);
             device.complete(end, rules.arrivals(), analyses, rules.snapshots(), outputs);

@@ -69,7 +69,10 @@ final class PairWithOwnSettings
     private final StateSpec<ValueState<OwnSettings>> stateSpec;
 
     @TimerId("window")
-    private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+    private final TimerSpec windowSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    @TimerId("expiry")
+    private final TimerSpec expirySpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     PairFn(Rules rules) {
       super(rules);
@@ -80,11 +83,12 @@ final class PairWithOwnSettings
     public void process(
         @Element KV<String, DeviceEvent> keyed,
         @StateId("own") ValueState<OwnSettings> state,
-        @TimerId("window") Timer timer,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
         MultiOutputReceiver out) {
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
-      var before = own.nextTimer(rules.arrivals());
+      var before = own.due(rules.arrivals());
       keyed
           .getValue()
           .take(
@@ -98,22 +102,39 @@ final class PairWithOwnSettings
                 }
               });
       state.write(own);
-      await(timer, before, own.nextTimer(rules.arrivals()));
+      await(new Timers(window, expiry), before, own.due(rules.arrivals()));
     }
 
     @OnTimer("window")
-    public void complete(
+    public void onWindow(
         OnTimerContext context,
         @Key String device,
         @StateId("own") ValueState<OwnSettings> state,
-        @TimerId("window") Timer timer,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
         MultiOutputReceiver out) {
+      complete(context, device, state, new Timers(window, expiry), out);
+    }
+
+    @OnTimer("expiry")
+    public void onExpiry(
+        OnTimerContext context,
+        @Key String device,
+        @StateId("own") ValueState<OwnSettings> state,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
+        MultiOutputReceiver out) {
+      complete(context, device, state, new Timers(window, expiry), out);
+    }
+
+    private void complete(
+        OnTimerContext context, String device, ValueState<OwnSettings> state, Timers timers, MultiOutputReceiver out) {
       var own = state.read();
       var outputs = new Outputs(device, rules.windows(), out);
       completePassed(
           context.fireTimestamp(),
-          timer,
-          () -> own.nextTimer(rules.arrivals()),
+          timers,
+          () -> own.due(rules.arrivals()),
           end -> own.complete(end, rules.arrivals(), outputs));
       state.write(own);
     }

@@ -102,7 +102,10 @@ final class WindowTimelines extends PTransform<PCollection<KV<Integer, SharedEve
     private final StateSpec<ValueState<SharedSettings>> stateSpec;
 
     @TimerId("window")
-    private final TimerSpec timerSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+    private final TimerSpec windowSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+    @TimerId("expiry")
+    private final TimerSpec expirySpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
     FoldFn(Rules rules) {
       super(rules);
@@ -113,11 +116,12 @@ final class WindowTimelines extends PTransform<PCollection<KV<Integer, SharedEve
     public void process(
         @Element KV<Integer, SharedEvent> keyed,
         @StateId("shared") ValueState<SharedSettings> state,
-        @TimerId("window") Timer timer,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
         MultiOutputReceiver out) {
       var stored = state.read();
       var shared = stored == null ? new SharedSettings() : stored;
-      var before = shared.nextTimer(rules.arrivals());
+      var before = shared.due(rules.arrivals());
       keyed
           .getValue()
           .take(
@@ -129,21 +133,36 @@ final class WindowTimelines extends PTransform<PCollection<KV<Integer, SharedEve
                 shared.add(change).ifPresent(rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
               });
       state.write(shared);
-      await(timer, before, shared.nextTimer(rules.arrivals()));
+      await(new Timers(window, expiry), before, shared.due(rules.arrivals()));
     }
 
     @OnTimer("window")
-    public void complete(
+    public void onWindow(
         OnTimerContext context,
         @StateId("shared") ValueState<SharedSettings> state,
-        @TimerId("window") Timer timer,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
         MultiOutputReceiver out) {
+      complete(context, state, new Timers(window, expiry), out);
+    }
+
+    @OnTimer("expiry")
+    public void onExpiry(
+        OnTimerContext context,
+        @StateId("shared") ValueState<SharedSettings> state,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
+        MultiOutputReceiver out) {
+      complete(context, state, new Timers(window, expiry), out);
+    }
+
+    private void complete(OnTimerContext context, ValueState<SharedSettings> state, Timers timers, MultiOutputReceiver out) {
       var shared = state.read();
       var outputs = new Outputs(rules.windows(), out);
       completePassed(
           context.fireTimestamp(),
-          timer,
-          () -> shared.nextTimer(rules.arrivals()),
+          timers,
+          () -> shared.due(rules.arrivals()),
           end -> shared.complete(end, rules.arrivals(), outputs));
       state.write(shared);
     }

@@ -1,5 +1,6 @@
 package io.meterline.pipeline;
 
+import io.meterline.model.time.DueTimes;
 import io.meterline.model.time.OptionalTimes;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -10,7 +11,7 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * A stateful step whose keys wait for windows to be complete, with one event-time timer per key.
+ * A stateful step whose keys wait for windows to be complete, with event-time timers.
  *
  * @param <I> the type of input elements
  * @param <O> the type of the main output
@@ -35,15 +36,13 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
     end.ifPresent(time -> await(timer, time));
   }
 
-  /**
-   * As {@link #await(Timer, OptionalLong)}, for a key whose timer is already set to {@code before}. Sets it only if the end has
-   * changed, because setting a timer costs as much as processing an element.
-   *
-   * @param before the end that the timer is set to
-   */
-  protected final void await(Timer timer, OptionalLong before, OptionalLong end) {
-    if (!end.equals(before)) {
-      await(timer, end);
+  /** Sets those timers of a key whose time has changed. */
+  protected final void await(Timers timers, DueTimes before, DueTimes due) {
+    if (!due.output().equals(before.output())) {
+      await(timers.window, due.output());
+    }
+    if (!due.expiry().equals(before.expiry())) {
+      await(timers.expiry, due.expiry());
     }
   }
 
@@ -53,23 +52,37 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
   }
 
   /**
-   * Completes every pending window of a key that the watermark has passed, in order, and sets the timer for the next one. So a
-   * key that catches up needs one firing, not one per window.
+   * Completes a key at each time that the watermark has passed, in order, and sets its timers for the next ones. So a key that catches up
+   * needs one firing, not one per window.
    *
-   * @param fired the time that the timer was set to
-   * @param nextTimer returns the end of the next pending window of the key
-   * @param complete completes the window that ends at the given time, epoch milliseconds UTC
+   * @param fired the time that one of the timers was set to
+   * @param due returns when the key must be completed next
+   * @param complete completes the key at a time, epoch milliseconds UTC
    */
-  protected final void completePassed(
-      Instant fired, Timer timer, Supplier<OptionalLong> nextTimer, LongConsumer complete) {
-    var passed = Math.max(fired.getMillis(), timer.getCurrentRelativeTime().getMillis());
-    var end = nextTimer.get();
-    while (OptionalTimes.isBy(end, passed)) {
-      complete.accept(end.getAsLong());
-      end = nextTimer.get();
+  protected final void completePassed(Instant fired, Timers timers, Supplier<DueTimes> due, LongConsumer complete) {
+    var passed = Math.max(fired.getMillis(), timers.window.getCurrentRelativeTime().getMillis());
+    var before = due.get();
+    var next = before;
+    while (OptionalTimes.isBy(next.first(), passed)) {
+      complete.accept(next.first().getAsLong());
+      next = due.get();
     }
-    await(timer, end);
+    if (next.equals(before)) {
+      // Nothing was due: jobs of earlier versions had one timer for both, which was set to the earlier of them.
+      await(timers.window, next.output());
+      await(timers.expiry, next.expiry());
+    } else {
+      await(timers, before, next);
+    }
   }
+
+  /**
+   * The timers of a key.
+   *
+   * @param window the one for {@link DueTimes#output}
+   * @param expiry the one for {@link DueTimes#expiry}
+   */
+  protected record Timers(Timer window, Timer expiry) {}
 
   /** Unlimited, because a timer may hold the watermark at a time before the timestamp of the current element. */
   @Override

@@ -108,9 +108,9 @@ final class PlainSettled {
   private void foldShared(long time) {
     for (var part = 0; part < SharedSettings.PARTS; part++) {
       var output = new PartOutput(part);
-      for (var end = shared.get(part).nextTimer(rules.arrivals());
+      for (var end = shared.get(part).due(rules.arrivals()).first();
           end.isPresent() && end.getAsLong() <= time;
-          end = shared.get(part).nextTimer(rules.arrivals())) {
+          end = shared.get(part).due(rules.arrivals()).first()) {
         shared.set(part, PlainBytes.through(shared.get(part), sharedFormat));
         shared.get(part).complete(end.getAsLong(), rules.arrivals(), output);
       }
@@ -149,9 +149,9 @@ final class PlainSettled {
             out.rejected(rejection);
           }
         };
-    for (var end = own.get(device).nextTimer(rules.arrivals());
+    for (var end = own.get(device).due(rules.arrivals()).first();
         end.isPresent() && end.getAsLong() <= time;
-        end = own.get(device).nextTimer(rules.arrivals())) {
+        end = own.get(device).due(rules.arrivals()).first()) {
       own.computeIfPresent(device, (name, state) -> PlainBytes.through(state, ownFormat));
       own.get(device).complete(end.getAsLong(), rules.arrivals(), output);
     }

@@ -97,9 +97,9 @@ final class PlainSteps {
   }
 
   private void analyse(String device, long time) {
-    for (var end = devices.get(device).nextTimer(rules.arrivals());
+    for (var end = devices.get(device).due(rules.arrivals()).first();
         end.isPresent() && end.getAsLong() <= time;
-        end = devices.get(device).nextTimer(rules.arrivals())) {
+        end = devices.get(device).due(rules.arrivals()).first()) {
       devices.computeIfPresent(device, (name, state) -> PlainBytes.through(state, deviceFormat));
       var rows = new DeviceRows();
       devices.get(device).complete(end.getAsLong(), rules.arrivals(), ANALYSES, rules.snapshots(), rows);

@@ -11,6 +11,7 @@ import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.time.ArrivalRules;
 import io.meterline.model.time.LocalDay;
+import io.meterline.model.time.DueTimes;
 import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.wire.WireFormat;
@@ -142,18 +143,13 @@ public final class InOrder {
   }
 
   /**
-   * When the timer must fire: the end of the first window with pending readings, when the buffer expires, when a snapshot is due,
-   * or the time of the snapshot that it starts from, whichever is earliest; epoch milliseconds UTC. Once all readings that arrive before that time have been added, call
-   * {@link #complete} with it. Empty if there is none of them.
+   * When {@link #complete} must be called: at the end of the first window with pending readings, when a snapshot is due, or at the time
+   * of the snapshot that it starts from, whichever is earliest; and when the buffer expires.
    */
-  public OptionalLong nextTimer(ArrivalRules arrivals) {
-    var expiry =
-        buffer
-            .map(recent -> OptionalLong.of(arrivals.lastEndFor(recent.last())))
-            .orElse(OptionalLong.empty());
+  public DueTimes due(ArrivalRules arrivals) {
     var snapshot = nextSnapshot == NONE ? OptionalLong.empty() : OptionalLong.of(arrivals.lastEndFor(nextSnapshot - 1));
-    var next = OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), expiry);
-    return OptionalTimes.earlier(OptionalTimes.earlier(next, snapshot), start.timer());
+    var expiry = buffer.isPresent() ? OptionalLong.of(arrivals.expiryOf(buffer.get().last())) : OptionalLong.empty();
+    return new DueTimes(pending.firstEnd(arrivals.windows()), expiry).orOutput(snapshot).orOutput(start.timer());
   }
 
   /**

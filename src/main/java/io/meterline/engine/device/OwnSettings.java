@@ -9,12 +9,12 @@ import io.meterline.model.settings.SettingsChange;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.settings.Timeline;
 import io.meterline.model.time.ArrivalRules;
+import io.meterline.model.time.DueTimes;
 import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.wire.WireFormat;
 import io.meterline.model.wire.WireInput;
 import io.meterline.model.wire.WireOutput;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Pairs the readings of a device with its own settings, window by window.
@@ -59,13 +59,9 @@ public final class OwnSettings {
     return fold.isLate(change);
   }
 
-  /**
-   * When the timer must fire: the end of the first window with pending readings, or as in {@link Fold#nextTimer}, whichever is
-   * earlier; epoch milliseconds UTC. Once all events before that time have been added, call {@link #complete} with it. Empty if
-   * there is neither.
-   */
-  public OptionalLong nextTimer(ArrivalRules arrivals) {
-    return OptionalTimes.earlier(pending.firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
+  /** When {@link #complete} must be called: at the end of the first window with pending readings, or as in {@link Fold#due}. */
+  public DueTimes due(ArrivalRules arrivals) {
+    return fold.due(arrivals).orOutput(pending.firstEnd(arrivals.windows()));
   }
 
   /**

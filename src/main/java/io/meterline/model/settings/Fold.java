@@ -5,7 +5,7 @@ import io.meterline.model.log.Reason;
 import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.Explanation.Link;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.OptionalTimes;
+import io.meterline.model.time.DueTimes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -152,16 +152,15 @@ public final class Fold {
   }
 
   /**
-   * When a timer must fire: the end of the first window in which a pending change takes effect, or after which the whole
-   * history can be dropped, whichever is earlier; epoch milliseconds UTC. Empty if there is neither.
+   * When the fold must be advanced: to the end of the first window in which a pending change takes effect, and to when the whole
+   * history can be dropped.
    *
    * @param arrivals a change stays in the history while readings from before it may still arrive
    */
-  public OptionalLong nextTimer(ArrivalRules arrivals) {
-    var next = pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(arrivals.windows().endOf(pending.first().holdsFrom()));
-    return past.isEmpty()
-        ? next
-        : OptionalTimes.earlier(next, OptionalLong.of(arrivals.lastEndFor(past.getLast().step.from())));
+  public DueTimes due(ArrivalRules arrivals) {
+    return new DueTimes(
+        pending.isEmpty() ? OptionalLong.empty() : OptionalLong.of(arrivals.windows().endOf(pending.first().holdsFrom())),
+        past.isEmpty() ? OptionalLong.empty() : OptionalLong.of(arrivals.expiryOf(past.getLast().step.from())));
   }
 
   private TreeMap<Key, Value> values() {

@@ -2,6 +2,7 @@ package io.meterline.model.settings;
 
 import io.meterline.model.log.Rejection;
 import io.meterline.model.time.ArrivalRules;
+import io.meterline.model.time.DueTimes;
 import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.time.Windows;
 import io.meterline.model.wire.WireFormat;
@@ -77,13 +78,9 @@ public final class SharedSettings {
     return fold.isLate(change);
   }
 
-  /**
-   * When the timer must fire: the end of the first requested window, or as in {@link Fold#nextTimer}, whichever is earlier;
-   * epoch milliseconds UTC. Once all changes before that time have been added, call {@link #complete} with it. Empty if there is
-   * neither.
-   */
-  public OptionalLong nextTimer(ArrivalRules arrivals) {
-    return OptionalTimes.earlier(firstEnd(arrivals.windows()), fold.nextTimer(arrivals));
+  /** When {@link #complete} must be called: at the end of the first requested window, or as in {@link Fold#due}. */
+  public DueTimes due(ArrivalRules arrivals) {
+    return fold.due(arrivals).orOutput(firstEnd(arrivals.windows()));
   }
 
   private OptionalLong firstEnd(Windows windows) {

@@ -24,6 +24,17 @@ public record ArrivalRules(Windows windows, Duration history) {
   }
 
   /**
+   * When what is kept for late readings can be dropped: the end of a window, at or up to an eighth of {@link #history} and a window after
+   * {@link #lastEndFor}. Readings that start within the same eighth share it, so a key sets the timer for it seldom.
+   *
+   * @param at when the last of what is kept starts; both in epoch milliseconds UTC
+   */
+  public long expiryOf(long at) {
+    var eighths = new Windows(Math.max(1, history.toMillis() / 8));
+    return windows.endOf(eighths.lastOf(at + history.toMillis()));
+  }
+
+  /**
    * The earliest start of a reading still to arrive.
    *
    * @param time the end of a window; all readings that arrive before it have been read; both in epoch milliseconds UTC

@@ -94,15 +94,15 @@ final class DeviceRun {
   /** Fires all remaining timers of each state without further input. Returns the time of the last one. */
   long drain() {
     var last = next;
-    for (var time = own.nextTimer(arrivals); time.isPresent(); time = own.nextTimer(arrivals)) {
+    for (var time = own.due(arrivals).first(); time.isPresent(); time = own.due(arrivals).first()) {
       last = Math.max(last, time.getAsLong());
       completeOwn(time.getAsLong());
     }
-    for (var time = shared.nextTimer(arrivals); time.isPresent(); time = shared.nextTimer(arrivals)) {
+    for (var time = shared.due(arrivals).first(); time.isPresent(); time = shared.due(arrivals).first()) {
       last = Math.max(last, time.getAsLong());
       completeShared(time.getAsLong());
     }
-    for (var time = order.nextTimer(arrivals); time.isPresent(); time = order.nextTimer(arrivals)) {
+    for (var time = order.due(arrivals).first(); time.isPresent(); time = order.due(arrivals).first()) {
       last = Math.max(last, time.getAsLong());
       completeOrder(time.getAsLong());
     }

@@ -91,7 +91,7 @@ class StateTest {
       order.complete(end, new ArrivalRules(windows, Duration.ZERO), ANALYSES, SnapshotTimes.NEVER, orderOutput());
       order = bytes(order, orderFormat, ANALYSES_BYTES);
 
-      assertFalse(own.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent() || shared.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent() || order.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent());
+      assertFalse(own.due(new ArrivalRules(windows, Duration.ZERO)).first().isPresent() || shared.due(new ArrivalRules(windows, Duration.ZERO)).first().isPresent() || order.due(new ArrivalRules(windows, Duration.ZERO)).first().isPresent());
       assertEquals(0, paired.size() + timelines.size());
     }
     // Usage alone has more than a row per day; and every reading counts.
@@ -116,7 +116,7 @@ class StateTest {
       before = after;
     }
     assertTrue(before < OWN_BYTES, before + " bytes");
-    assertFalse(own.nextTimer(new ArrivalRules(windows, Duration.ZERO)).isPresent());
+    assertFalse(own.due(new ArrivalRules(windows, Duration.ZERO)).first().isPresent());
   }
 
   private PackedBlock readings(long window, long end) {
