@@ -26,9 +26,9 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
   }
 
   /**
-   * Sets the timer of a key to the end of a window, and holds the output watermark at the last millisecond of that window until
+   * Sets a timer of a key to the end of a window, and holds the output watermark at the last millisecond of that window until
    * then. This timestamp is late enough never to be behind the watermark, and early enough to be in the window. If there is no
-   * window, the timer need not be changed: it has already fired.
+   * window, the timer need not be changed: it has fired, or will find nothing to complete.
    *
    * @param end the end of the window, epoch milliseconds UTC
    */
@@ -36,10 +36,14 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
     end.ifPresent(time -> await(timer, time));
   }
 
-  /** Sets those timers of a key whose time has changed. */
+  /**
+   * Sets those timers of a key whose time has changed.
+   *
+   * @param before what the timers are set to
+   */
   protected final void await(Timers timers, DueTimes before, DueTimes due) {
-    if (!due.output().equals(before.output())) {
-      await(timers.window, due.output());
+    if (!due.window().equals(before.window())) {
+      await(timers.window, due.window());
     }
     if (!due.expiry().equals(before.expiry())) {
       await(timers.expiry, due.expiry());
@@ -61,25 +65,20 @@ abstract class WindowedFn<I, O> extends DoFn<I, O> {
    */
   protected final void completePassed(Instant fired, Timers timers, Supplier<DueTimes> due, LongConsumer complete) {
     var passed = Math.max(fired.getMillis(), timers.window.getCurrentRelativeTime().getMillis());
-    var before = due.get();
-    var next = before;
+    var next = due.get();
     while (OptionalTimes.isBy(next.first(), passed)) {
       complete.accept(next.first().getAsLong());
       next = due.get();
     }
-    if (next.equals(before)) {
-      // Nothing was due: jobs of earlier versions had one timer for both, which was set to the earlier of them.
-      await(timers.window, next.output());
-      await(timers.expiry, next.expiry());
-    } else {
-      await(timers, before, next);
-    }
+    // Both, although the expiry is mostly as it was: a job resumed from a version with one timer has set that one only.
+    await(timers.window, next.window());
+    await(timers.expiry, next.expiry());
   }
 
   /**
    * The timers of a key.
    *
-   * @param window the one for {@link DueTimes#output}
+   * @param window the one for {@link DueTimes#window}
    * @param expiry the one for {@link DueTimes#expiry}
    */
   protected record Timers(Timer window, Timer expiry) {}

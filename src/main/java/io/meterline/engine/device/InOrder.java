@@ -10,8 +10,8 @@ import io.meterline.model.log.Rejection;
 import io.meterline.model.settings.InForce;
 import io.meterline.model.settings.SettingsFormats;
 import io.meterline.model.time.ArrivalRules;
-import io.meterline.model.time.LocalDay;
 import io.meterline.model.time.DueTimes;
+import io.meterline.model.time.LocalDay;
 import io.meterline.model.time.OptionalTimes;
 import io.meterline.model.view.GroupKey;
 import io.meterline.model.wire.WireFormat;
@@ -149,7 +149,7 @@ public final class InOrder {
   public DueTimes due(ArrivalRules arrivals) {
     var snapshot = nextSnapshot == NONE ? OptionalLong.empty() : OptionalLong.of(arrivals.lastEndFor(nextSnapshot - 1));
     var expiry = buffer.isPresent() ? OptionalLong.of(arrivals.expiryOf(buffer.get().last())) : OptionalLong.empty();
-    return new DueTimes(pending.firstEnd(arrivals.windows()), expiry).orOutput(snapshot).orOutput(start.timer());
+    return new DueTimes(pending.firstEnd(arrivals.windows()), expiry).orWindow(snapshot).orWindow(start.timer());
   }
 
   /**

@@ -61,7 +61,7 @@ public final class OwnSettings {
 
   /** When {@link #complete} must be called: at the end of the first window with pending readings, or as in {@link Fold#due}. */
   public DueTimes due(ArrivalRules arrivals) {
-    return fold.due(arrivals).orOutput(pending.firstEnd(arrivals.windows()));
+    return fold.due(arrivals).orWindow(pending.firstEnd(arrivals.windows()));
   }
 
   /**

@@ -80,7 +80,7 @@ public final class SharedSettings {
 
   /** When {@link #complete} must be called: at the end of the first requested window, or as in {@link Fold#due}. */
   public DueTimes due(ArrivalRules arrivals) {
-    return fold.due(arrivals).orOutput(firstEnd(arrivals.windows()));
+    return fold.due(arrivals).orWindow(firstEnd(arrivals.windows()));
   }
 
   private OptionalLong firstEnd(Windows windows) {

@@ -24,8 +24,9 @@ public record ArrivalRules(Windows windows, Duration history) {
   }
 
   /**
-   * When what is kept for late readings can be dropped: the end of a window, at or up to an eighth of {@link #history} and a window after
-   * {@link #lastEndFor}. Readings that start within the same eighth share it, so a key sets the timer for it seldom.
+   * When what is kept for late readings can be dropped: the end of a window, at most an eighth of {@link #history} and a window after
+   * {@link #lastEndFor}. All that starts within the same eighth shares it, so the timer for it changes seldom, and little is kept for
+   * longer than it must be.
    *
    * @param at when the last of what is kept starts; both in epoch milliseconds UTC
    */

@@ -3,21 +3,21 @@ package io.meterline.model.time;
 import java.util.OptionalLong;
 
 /**
- * When a key must be completed, once all that arrives before that time has been added; epoch milliseconds UTC. Each has a timer of its
- * own: setting a timer costs as much as processing an element, and with one timer for both, every window would set it twice, to its
- * end and back.
+ * When the state of a key must be completed: once all that arrives before that time has been added. Both are ends of windows, epoch
+ * milliseconds UTC. They have a timer each, because setting a timer costs as much as processing an element: one timer for both would be
+ * set at each window and then back to the expiry.
  *
- * @param output when something is to be output, the end of a window; empty if nothing waits
- * @param expiry when everything kept for late readings can be dropped, as in {@link ArrivalRules#expiryOf}; empty if nothing is kept
+ * @param window the end of the first window in which something waits; empty if nothing waits
+ * @param expiry when all that is kept for late events can be dropped, see {@link ArrivalRules#expiryOf}; empty if nothing is kept
  */
-public record DueTimes(OptionalLong output, OptionalLong expiry) {
+public record DueTimes(OptionalLong window, OptionalLong expiry) {
   /** The earlier of the two times, empty if both are missing. */
   public OptionalLong first() {
-    return OptionalTimes.earlier(output, expiry);
+    return OptionalTimes.earlier(window, expiry);
   }
 
-  /** These times, or an output before. */
-  public DueTimes orOutput(OptionalLong time) {
-    return new DueTimes(OptionalTimes.earlier(output, time), expiry);
+  /** These times, with a window that ends at {@code time} if that is earlier than the first. */
+  public DueTimes orWindow(OptionalLong time) {
+    return new DueTimes(OptionalTimes.earlier(window, time), expiry);
   }
 }
