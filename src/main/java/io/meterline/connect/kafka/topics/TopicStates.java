@@ -37,6 +37,19 @@ final class TopicStates {
    */
   Map<String, TopicState> of(Collection<String> topics) {
     var descriptions = describe(topics);
+    try {
+      return states(descriptions);
+    } catch (MeterlineException e) {
+      // A topic may be deleted after it was described. A client asks for the offsets of such a topic until its time is up.
+      var left = describe(descriptions.keySet());
+      if (left.size() == descriptions.size()) {
+        throw e;
+      }
+      return states(left);
+    }
+  }
+
+  private Map<String, TopicState> states(Map<String, TopicDescription> descriptions) {
     var configs = configs(descriptions.keySet());
     var partitions = partitions(descriptions.values());
     var beginnings = offsets(partitions, OffsetSpec.earliest());

@@ -18,7 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,6 +233,42 @@ class TopicsTest {
     assertEquals(
         "meterline.cohorts: there is no such topic (run: meterline topics --bootstrap HOST:PORT)", refusesViews());
     Topics.requireLog(admin);
+  }
+
+  @Test
+  void aTopicThatIsDeletedWhileItIsLookedAtIsMissing() throws Exception {
+    create();
+    try (var deleting = new DeletesWhatItDescribed(broker.bootstrap(), "meterline.cohorts")) {
+      var refusal =
+          assertThrows(MeterlineException.class, () -> Topics.requireViews(deleting, Analyses.standard().views())).getMessage();
+      assertEquals("meterline.cohorts: there is no such topic (run: meterline topics --bootstrap HOST:PORT)", refusal);
+    }
+  }
+
+  /** Deletes a topic after it has been described for the first time, as another program might. */
+  private static final class DeletesWhatItDescribed extends ForwardingAdmin {
+    private final String topic;
+    private boolean deleted;
+
+    DeletesWhatItDescribed(String bootstrap, String topic) {
+      super(Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", "2000", "request.timeout.ms", "1000"));
+      this.topic = topic;
+    }
+
+    @Override
+    public DescribeTopicsResult describeTopics(TopicCollection topics, DescribeTopicsOptions options) {
+      var described = super.describeTopics(topics, options);
+      if (!deleted) {
+        deleted = true;
+        try {
+          described.allTopicNames().get();
+          TestTopics.delete(this, topic);
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return described;
+    }
   }
 
   @Test
