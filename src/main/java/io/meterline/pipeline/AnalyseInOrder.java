@@ -81,47 +81,45 @@ final class AnalyseInOrder extends PTransform<PCollection<KV<String, AnalysisEve
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("window") Timer window,
         @TimerId("expiry") Timer expiry) {
+      var arrivals = rules.arrivals();
       var stored = state.read();
       var device = stored == null ? new InOrder(keyed.getKey()) : stored;
-      var before = device.due(rules.arrivals());
+      var before = device.due(arrivals);
       keyed.getValue().take(device::add, device::start);
       state.write(device);
-      await(new Timers(window, expiry), before, device.due(rules.arrivals()));
+      await(new Timers(window, expiry), before, device.due(arrivals));
     }
 
     @OnTimer("window")
-    public void onWindow(
+    public void complete(
         OnTimerContext context,
         @StateId("analyses") ValueState<InOrder> state,
         @TimerId("window") Timer window,
         @TimerId("expiry") Timer expiry,
         OutputReceiver<PackedRows> out) {
-      complete(context, state, new Timers(window, expiry), out);
-    }
-
-    @OnTimer("expiry")
-    public void onExpiry(
-        OnTimerContext context,
-        @StateId("analyses") ValueState<InOrder> state,
-        @TimerId("window") Timer window,
-        @TimerId("expiry") Timer expiry,
-        OutputReceiver<PackedRows> out) {
-      complete(context, state, new Timers(window, expiry), out);
-    }
-
-    private void complete(OnTimerContext context, ValueState<InOrder> state, Timers timers, OutputReceiver<PackedRows> out) {
+      var arrivals = rules.arrivals();
       var device = state.read();
       completePassed(
           context.fireTimestamp(),
-          timers,
-          () -> device.due(rules.arrivals()),
+          new Timers(window, expiry),
+          () -> device.due(arrivals),
           end -> {
             var outputs = new Outputs(rules.pace(), corrections, emptyStarts);
-            device.complete(end, rules.arrivals(), analyses, rules.snapshots(), outputs);
+            device.complete(end, arrivals, analyses, rules.snapshots(), outputs);
             outputs.flush(rows -> out.outputWithTimestamp(rows, Instant.ofEpochMilli(end - 1)));
             results.advanceTo(end);
           });
       state.write(device);
+    }
+
+    @OnTimer("expiry")
+    public void expire(
+        OnTimerContext context,
+        @StateId("analyses") ValueState<InOrder> state,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
+        OutputReceiver<PackedRows> out) {
+      complete(context, state, window, expiry, out);
     }
 
     private static final class Outputs extends PackedOutput implements InOrder.Output {

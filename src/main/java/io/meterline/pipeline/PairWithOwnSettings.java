@@ -86,9 +86,10 @@ final class PairWithOwnSettings
         @TimerId("window") Timer window,
         @TimerId("expiry") Timer expiry,
         MultiOutputReceiver out) {
+      var arrivals = rules.arrivals();
       var stored = state.read();
       var own = stored == null ? new OwnSettings() : stored;
-      var before = own.due(rules.arrivals());
+      var before = own.due(arrivals);
       keyed
           .getValue()
           .take(
@@ -102,41 +103,37 @@ final class PairWithOwnSettings
                 }
               });
       state.write(own);
-      await(new Timers(window, expiry), before, own.due(rules.arrivals()));
+      await(new Timers(window, expiry), before, own.due(arrivals));
     }
 
     @OnTimer("window")
-    public void onWindow(
+    public void complete(
         OnTimerContext context,
         @Key String device,
         @StateId("own") ValueState<OwnSettings> state,
         @TimerId("window") Timer window,
         @TimerId("expiry") Timer expiry,
         MultiOutputReceiver out) {
-      complete(context, device, state, new Timers(window, expiry), out);
-    }
-
-    @OnTimer("expiry")
-    public void onExpiry(
-        OnTimerContext context,
-        @Key String device,
-        @StateId("own") ValueState<OwnSettings> state,
-        @TimerId("window") Timer window,
-        @TimerId("expiry") Timer expiry,
-        MultiOutputReceiver out) {
-      complete(context, device, state, new Timers(window, expiry), out);
-    }
-
-    private void complete(
-        OnTimerContext context, String device, ValueState<OwnSettings> state, Timers timers, MultiOutputReceiver out) {
+      var arrivals = rules.arrivals();
       var own = state.read();
       var outputs = new Outputs(device, rules.windows(), out);
       completePassed(
           context.fireTimestamp(),
-          timers,
-          () -> own.due(rules.arrivals()),
-          end -> own.complete(end, rules.arrivals(), outputs));
+          new Timers(window, expiry),
+          () -> own.due(arrivals),
+          end -> own.complete(end, arrivals, outputs));
       state.write(own);
+    }
+
+    @OnTimer("expiry")
+    public void expire(
+        OnTimerContext context,
+        @Key String device,
+        @StateId("own") ValueState<OwnSettings> state,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
+        MultiOutputReceiver out) {
+      complete(context, device, state, window, expiry, out);
     }
 
     private record Outputs(String device, Windows windows, MultiOutputReceiver out)

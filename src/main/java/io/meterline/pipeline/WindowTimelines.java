@@ -119,9 +119,10 @@ final class WindowTimelines extends PTransform<PCollection<KV<Integer, SharedEve
         @TimerId("window") Timer window,
         @TimerId("expiry") Timer expiry,
         MultiOutputReceiver out) {
+      var arrivals = rules.arrivals();
       var stored = state.read();
       var shared = stored == null ? new SharedSettings() : stored;
-      var before = shared.due(rules.arrivals());
+      var before = shared.due(arrivals);
       keyed
           .getValue()
           .take(
@@ -133,38 +134,35 @@ final class WindowTimelines extends PTransform<PCollection<KV<Integer, SharedEve
                 shared.add(change).ifPresent(rejection -> out.get(REJECTED).output(Rejected.packed(rejection)));
               });
       state.write(shared);
-      await(new Timers(window, expiry), before, shared.due(rules.arrivals()));
+      await(new Timers(window, expiry), before, shared.due(arrivals));
     }
 
     @OnTimer("window")
-    public void onWindow(
+    public void complete(
         OnTimerContext context,
         @StateId("shared") ValueState<SharedSettings> state,
         @TimerId("window") Timer window,
         @TimerId("expiry") Timer expiry,
         MultiOutputReceiver out) {
-      complete(context, state, new Timers(window, expiry), out);
-    }
-
-    @OnTimer("expiry")
-    public void onExpiry(
-        OnTimerContext context,
-        @StateId("shared") ValueState<SharedSettings> state,
-        @TimerId("window") Timer window,
-        @TimerId("expiry") Timer expiry,
-        MultiOutputReceiver out) {
-      complete(context, state, new Timers(window, expiry), out);
-    }
-
-    private void complete(OnTimerContext context, ValueState<SharedSettings> state, Timers timers, MultiOutputReceiver out) {
+      var arrivals = rules.arrivals();
       var shared = state.read();
       var outputs = new Outputs(rules.windows(), out);
       completePassed(
           context.fireTimestamp(),
-          timers,
-          () -> shared.due(rules.arrivals()),
-          end -> shared.complete(end, rules.arrivals(), outputs));
+          new Timers(window, expiry),
+          () -> shared.due(arrivals),
+          end -> shared.complete(end, arrivals, outputs));
       state.write(shared);
+    }
+
+    @OnTimer("expiry")
+    public void expire(
+        OnTimerContext context,
+        @StateId("shared") ValueState<SharedSettings> state,
+        @TimerId("window") Timer window,
+        @TimerId("expiry") Timer expiry,
+        MultiOutputReceiver out) {
+      complete(context, state, window, expiry, out);
     }
 
     private record Outputs(Windows windows, MultiOutputReceiver out) implements SharedSettings.Output {

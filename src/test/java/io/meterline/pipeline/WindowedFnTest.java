@@ -198,32 +198,29 @@ class WindowedFnTest {
     }
 
     @OnTimer("window")
-    public void onWindow(
+    public void complete(
         OnTimerContext context,
         @StateId("waiting") ValueState<List<Long>> waiting,
         @StateId("last") ValueState<Long> last,
         @TimerId("window") Timer window,
         @TimerId("expiry") Timer expiry) {
-      complete(context, new KeptReadings(waiting, last), new Timers(window, expiry));
+      var key = new KeptReadings(waiting, last);
+      var watermark = window.getCurrentRelativeTime().getMillis();
+      completePassed(
+          context.fireTimestamp(),
+          new Timers(window, expiry),
+          () -> key.due(rules.windows()),
+          time -> COMPLETED.get(run).add(key.complete(time, rules.windows()) + " to " + time + " at " + watermark));
     }
 
     @OnTimer("expiry")
-    public void onExpiry(
+    public void expire(
         OnTimerContext context,
         @StateId("waiting") ValueState<List<Long>> waiting,
         @StateId("last") ValueState<Long> last,
         @TimerId("window") Timer window,
         @TimerId("expiry") Timer expiry) {
-      complete(context, new KeptReadings(waiting, last), new Timers(window, expiry));
-    }
-
-    private void complete(OnTimerContext context, KeptReadings key, Timers timers) {
-      var watermark = timers.window().getCurrentRelativeTime().getMillis();
-      completePassed(
-          context.fireTimestamp(),
-          timers,
-          () -> key.due(rules.windows()),
-          time -> COMPLETED.get(run).add(key.complete(time, rules.windows()) + " to " + time + " at " + watermark));
+      complete(context, waiting, last, window, expiry);
     }
   }
 
